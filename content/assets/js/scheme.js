@@ -1,0 +1,36 @@
+// Apply the saved colour scheme before the first paint, and let the button in the header change it.
+// Without this file the page follows the system.
+const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)");
+const read = () => {
+  try {
+    return localStorage.getItem("scheme");
+  } catch {
+    return null; // storage may be closed: the system's scheme stands
+  }
+};
+const apply = () => {
+  root.dataset.scheme = read() ?? (system.matches ? "dark" : "light");
+};
+
+root.classList.replace("no-js", "js");
+apply();
+system.addEventListener("change", apply);
+addEventListener("storage", apply);
+addEventListener("DOMContentLoaded", () => {
+  const button = document.querySelector(".scheme-tool");
+  const name = () => {
+    button.setAttribute("aria-label", root.dataset.scheme === "dark" ? "نمای روشن" : "نمای تیره");
+  };
+  name();
+  button.addEventListener("click", () => {
+    const next = root.dataset.scheme === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem("scheme", next);
+    } catch {
+      // not kept: the choice lasts as long as the page
+    }
+    root.dataset.scheme = next;
+    name();
+  });
+});

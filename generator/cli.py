@@ -1,0 +1,199 @@
+"""The door: one verb per job, nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.dataset.problems import ERROR, FORMATS, Problem, render, summary
+from generator.persian.digits import fa
+
+_DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="پوشهٔ داده‌ها، که datapackage.yaml در آن است.",
+)
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="پروندهٔ تنظیم‌های سایت.",
+)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="روزی که «امروز» شمرده می‌شود، به میلادی؛ وگرنه SOURCE_DATE_EPOCH، وگرنه تاریخ آخرین کامیت.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="generator")
+def main() -> None:
+    """بانک زنان توانمند: داده‌ها را می‌سنجد، یکدست می‌کند و سایت را می‌سازد."""
+
+
+@main.command()
+@_DATA
+@_TODAY
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="شکل گزارش.")
+def validate(data: Path, today: date | None, style: str) -> None:
+    """همهٔ داده‌ها را می‌سنجد. کد پایان: ۰ درست، ۱ خطا، ۲ فرمان نادرست."""
+    loaded = _load(data, today)
+    report = render(loaded.problems, style)
+    if report:
+        click.echo(report)
+    if style == "text":
+        click.echo(f"{fa(loaded.files)} پرونده سنجیده شد: {summary(loaded.problems)}.", err=bool(report))
+    sys.exit(1 if _errors(loaded.problems) else 0)
+
+
+@main.command()
+@_DATA
+@click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها یکدست نیستند؛ چیزی ننویس.")
+@click.option("--diff", is_flag=True, help="تفاوت‌ها را نشان بده؛ چیزی ننویس.")
+def format(data: Path, check: bool, diff: bool) -> None:
+    """پرونده‌های داده را به شکل یکدست بازنویسی می‌کند."""
+    from generator.dataset import formatter
+
+    result = formatter.format_package(_package(data), write=not (check or diff))
+    if diff:
+        click.echo(formatter.differences(result), nl=False)
+    else:
+        for change in result.changes:
+            click.echo(f"{change.name}: {'یکدست نیست' if check else 'بازنویسی شد'}")
+    if result.problems:
+        click.echo(render(result.problems), err=True)
+    click.echo(f"{fa(result.files)} پرونده دیده شد، {fa(len(result.changes))} پرونده یکدست نبود.", err=True)
+    sys.exit(1 if result.problems or (check and result.changes) else 0)
+
+
+@main.command()
+@_DATA
+@_TODAY
+@_CONFIG
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
+@click.option("--processes", type=click.IntRange(1), help="شمار پردازه‌ها؛ وگرنه به شمار هسته‌ها.")
+def build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> None:
+    """داده‌ها را می‌سنجد و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
+    _build(data, today, config, output, processes)
+
+
+@main.command()
+@_DATA
+@_TODAY
+@_CONFIG
+@click.option("--to", "destination", required=True, help="پوشه، نشانی rsync (میزبان:مسیر) یا نام پروندهٔ zip.")
+def publish(data: Path, today: date | None, config: Path, destination: str) -> None:
+    """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
+    from generator.site.build import BuildError
+    from generator.site.build import publish as copy
+
+    target = _build(data, today, config, None, None)
+    try:
+        place = copy(target, destination)
+    except (BuildError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"سایت در «{place}» است.")
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@_DATA
+@click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")
+@click.option("--cooperatives", type=click.IntRange(0), default=40, show_default=True, help="شمار تعاونی‌ها و صندوق‌ها.")
+@click.option("--programs", type=click.IntRange(0), default=12, show_default=True, help="شمار برنامه‌ها.")
+@click.option("--seed", type=int, default=1, show_default=True, help="دانهٔ تصادف؛ با همان دانه، همان داده.")
+def sample(target: Path, data: Path, women: int, cooperatives: int, programs: int, seed: int) -> None:
+    """بسته‌ای ساختگی به هر اندازه می‌سازد، برای آزمایش و نمایش."""
+    from generator.dataset.sample import SampleError, write_sample
+
+    counts = {"women": women, "cooperatives": cooperatives, "programs": programs}
+    try:
+        written = write_sample(_package(data), target, counts, seed)
+    except SampleError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{fa(written)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")
+
+
+def _package(data: Path):
+    from generator.dataset import descriptor
+    from generator.dataset.load import DESCRIPTOR
+
+    try:
+        return descriptor.load(data.absolute() / DESCRIPTOR)
+    except descriptor.DescriptorError as error:
+        _fail(str(error))
+
+
+def _load(data: Path, today: date | None):
+    from generator.dataset.descriptor import DescriptorError
+    from generator.dataset.load import load
+
+    try:
+        return load(data, today)
+    except DescriptorError as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _errors(problems: list[Problem]) -> int:
+    return sum(problem.severity == ERROR for problem in problems)
+
+
+def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:
+    from generator.site.build import BuildError
+    from generator.site.build import build as make
+
+    loaded = _load(data, today)
+    if loaded.problems:
+        click.echo(render(loaded.problems), err=True)
+        click.echo(f"{summary(loaded.problems)}.", err=True)
+    if loaded.registry is None:
+        click.echo("سایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
+        sys.exit(1)
+    try:
+        with _progress() as progress:
+            target, count = make(loaded, config, output, progress, processes=processes)
+    except BuildError as error:
+        click.echo(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
+        sys.exit(1)
+    click.echo(f"{fa(count)} صفحه از داده‌ها ساخته شد: {target}")
+    return target
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Yield what counts the written pages: a line that is redrawn on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        click.echo("ساختن صفحه‌ها…", err=True)
+        yield lambda count: None
+        return
+    done = 0
+
+    def show(count: int) -> None:
+        nonlocal done
+        done += count
+        click.echo(f"\r{fa(done)} صفحه نوشته شد", nl=False, err=True)
+
+    yield show
+    click.echo(err=True)

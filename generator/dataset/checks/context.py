@@ -1,0 +1,105 @@
+"""What every check is given: the dataset, the day, and the way to name the place of a problem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator.dataset.descriptor import AREAS, Field, Package, Resource
+from generator.dataset.problems import ERROR, Problem
+from generator.dataset.reader import Dataset, Row
+from generator.persian.digits import fa
+
+
+@dataclass
+class Context:
+    """The dataset under check. ``today`` is Gregorian; ``key`` is the secret of the withdrawal fingerprints."""
+
+    dataset: Dataset
+    today: date
+    key: str = ""
+
+    @property
+    def package(self) -> Package:
+        """The descriptor."""
+        return self.dataset.package
+
+    def rows(self) -> Iterator[tuple[Resource, list[Row]]]:
+        """Yield every resource with its rows."""
+        for name, rows in self.dataset.rows.items():
+            yield self.package.resources[name], rows
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """For each resource that has an ``id``: id → its name for people."""
+        found: dict[str, dict[str, str]] = {}
+        for resource, rows in self.rows():
+            if "id" in resource.by_name and not resource.parent:
+                label = "name" if "name" in resource.by_name else "title"
+                found[resource.name] = {
+                    row.cells["id"]: row.cells.get(label, row.cells["id"]) for row in rows if "id" in row.cells
+                }
+        return found
+
+    @cached_property
+    def repeated_ids(self) -> set[str]:
+        """Ids that stand in more than one row of a resource."""
+        found: set[str] = set()
+        for resource, rows in self.rows():
+            if not resource.parent:
+                counts = Counter(row.cells.get("id", "") for row in rows)
+                found.update(name for name, count in counts.items() if name and count > 1)
+        return found
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """What an ``area`` field may hold: id → name."""
+        return {**self.names.get("counties", {}), **AREAS}
+
+    def title(self, resource: Resource, row: Row, name: str = "") -> str:
+        """Return the Persian title of a field; of a list item with its place: «دستاوردها، ردیف ۲، سال»."""
+        field = resource.by_name.get(name)
+        own = field.title if field else name
+        if not resource.parent:
+            return own
+        parts = [resource.title]
+        position = row.cells.get("position", "")
+        if position:
+            parts.append(f"ردیف {fa(position)}")
+        if not resource.is_scalar and own:
+            parts.append(own)
+        return "، ".join(parts)
+
+    def problem(
+        self,
+        resource: Resource,
+        row: Row,
+        code: str,
+        field: Field | str = "",
+        found: str | None = None,
+        expected: str = "",
+        suggestion: str = "",
+        severity: str = ERROR,
+    ) -> Problem:
+        """Return a problem of a row's field; ``found`` is the field's own text where it is not given."""
+        name = field if isinstance(field, str) else field.name
+        return Problem(
+            file=row.file,
+            line=row.line_of(name),
+            code=code,
+            resource=resource.name,
+            record=self.record_of(resource, row),
+            field=name if not resource.parent else f"{resource.property}.{name}",
+            title=self.title(resource, row, name),
+            found=row.cells.get(name, "") if found is None else found,
+            expected=expected,
+            suggestion=suggestion,
+            severity=severity,
+        )
+
+    def record_of(self, resource: Resource, row: Row) -> str:
+        """Return the id of the record that a row belongs to."""
+        return row.cells.get(resource.fields[0].name, "") if resource.parent else row.cells.get("id", "")

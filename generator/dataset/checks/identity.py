@@ -1,0 +1,80 @@
+"""Ids equal to file names, folders equal to counties, former ids, and lists that repeat their record's own value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.dataset.checks.context import Context
+from generator.dataset.descriptor import AREAS, Resource
+from generator.dataset.problems import Problem
+from generator.dataset.reader import Row
+from generator.persian.digits import fa
+
+# Folders of list pages that stand beside the records' own pages.
+RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
+_OUTSIDE = "_province"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield ids and folders that do not fit, and child rows that contradict their record."""
+    for resource, rows in context.rows():
+        if resource.folder:
+            for row in rows:
+                yield from _file(context, resource, row)
+    yield from _former(context)
+    yield from _counties(context)
+    yield from _members(context)
+
+
+def folder_of(resource: Resource, cells: dict[str, str]) -> str:
+    """Return the folder below the resource's own that a record belongs in; empty where there is no layout."""
+    if not resource.layout:
+        return ""
+    value = cells.get(resource.layout, "")
+    return _OUTSIDE if value in AREAS else value
+
+
+def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+    path = PurePosixPath(row.file)
+    found = row.cells.get("id")
+    if found and found != path.stem:
+        yield context.problem(resource, row, "id-file", "id", expected=path.stem)
+    if found in RESERVED:
+        yield context.problem(resource, row, "id-reserved", "id")
+    expected = folder_of(resource, row.cells)
+    known = row.cells.get(str(resource.layout), "") in context.areas
+    if expected and known and path.parent.name != expected:
+        value = row.cells[str(resource.layout)]
+        yield context.problem(
+            resource, row, "county-folder", str(resource.layout), path.parent.name, context.areas.get(value, value)
+        )
+
+
+def _former(context: Context) -> Iterator[Problem]:
+    for resource, rows in context.rows():
+        if resource.property != "former_ids":
+            continue
+        current = context.names.get(str(resource.parent), {})
+        for row in rows:
+            former = row.cells.get("id", "")
+            if former in current or former in RESERVED:
+                yield context.problem(resource, row, "id-former", "id", expected=context.record_of(resource, row))
+
+
+def _counties(context: Context) -> Iterator[Problem]:
+    if "women-counties" not in context.dataset.rows:
+        return
+    resource = context.package.resources["women-counties"]
+    own = {row.cells.get("id"): row.cells.get("county") for row in context.dataset.rows["women"]}
+    for row in context.dataset.rows["women-counties"]:
+        if row.cells.get("county") and own.get(row.cells.get("woman")) == row.cells["county"]:
+            yield context.problem(resource, row, "repeated-county", "county")
+
+
+def _members(context: Context) -> Iterator[Problem]:
+    resource = context.package.resources.get("cooperatives")
+    for row in context.dataset.rows.get("cooperatives", ()):
+        women, all_members = row.cells.get("women_members", ""), row.cells.get("members", "")
+        if resource and women.isdecimal() and all_members.isdecimal() and int(women) > int(all_members):
+            yield context.problem(resource, row, "members", "women_members", fa(women), fa(all_members))

@@ -1,0 +1,78 @@
+"""One person, one record: likely duplicates (a warning), and names that were withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.dataset.checks.context import Context
+from generator.dataset.problems import WARNING, Problem
+from generator.dataset.reader import Row
+from generator.persian.names import fingerprint_form, normal_name
+
+# Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide.
+_ALIKE = 92
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield women who may stand in the data twice, and records that were withdrawn."""
+    yield from _duplicates(context)
+    yield from _withdrawn(context)
+
+
+def fingerprint(name: str, county: str, key: str) -> str:
+    """Return the keyed hash (128 bits, hexadecimal) of a normalised name and county."""
+    text = fingerprint_form(name, county).encode()
+    return hmac.new(key.encode() or b"capable-women", text, hashlib.sha256).hexdigest()[:32]
+
+
+def _duplicates(context: Context) -> Iterator[Problem]:
+    if "women" not in context.dataset.rows:
+        return
+    resource = context.package.resources["women"]
+    # Only names of one county and first letter of the family are compared, so that the work stays linear in practice.
+    groups: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
+    for row in context.dataset.rows["women"]:
+        name = normal_name(row.cells.get("name", ""))
+        if name:
+            groups[(row.cells.get("county", ""), name[:1])].append((name, row))
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        yield from _pairs(context, resource, members)
+
+
+def _pairs(context: Context, resource, members: list[tuple[str, Row]]) -> Iterator[Problem]:
+    from rapidfuzz import fuzz, process
+
+    names = [name for name, _ in members]
+    for index, (name, row) in enumerate(members[1:], start=1):
+        hit = process.extractOne(name, names[:index], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if hit is None:
+            continue
+        other = members[hit[2]][1]
+        if _contradict(row, other):
+            continue
+        expected = f"{other.cells.get('name', '')} ({other.file})"
+        yield context.problem(resource, row, "likely-duplicate", "name", expected=expected, severity=WARNING)
+
+
+def _contradict(one: Row, other: Row) -> bool:
+    """Whether two records cannot be one person: both have a birth year and the years differ."""
+    years = [row.cells.get("birth", "")[:4] for row in (one, other)]
+    return all(years) and years[0] != years[1]
+
+
+def _withdrawn(context: Context) -> Iterator[Problem]:
+    prints = {row.cells.get("fingerprint") for row in context.dataset.rows.get("withdrawn", ())}
+    if not prints:
+        return
+    for name in ("women", "cooperatives"):
+        resource = context.package.resources.get(name)
+        if resource is None:
+            continue
+        for row in context.dataset.rows[name]:
+            if fingerprint(row.cells.get("name", ""), row.cells.get("county", ""), context.key) in prints:
+                yield context.problem(resource, row, "withdrawn", "id")

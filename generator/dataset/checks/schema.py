@@ -1,0 +1,211 @@
+"""Types, constraints, keys and references, checked by frictionless over in-memory rows.
+
+Frictionless never opens a file: it gets every resource as ``[header, *rows]``, and its row numbers are turned back
+into our files and lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from generator.dataset.checks.context import Context
+from generator.dataset.descriptor import Field, Resource
+from generator.dataset.nearest import nearest
+from generator.dataset.problems import Problem
+from generator.dataset.reader import Row
+from generator.persian.digits import fa
+from generator.persian.letters import canonical
+
+_CONSTRAINTS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "minLength": "min-length",
+    "maxLength": "max-length",
+    "pattern": "pattern",
+}
+_PATTERNS = {
+    "[a-z0-9]+(-[a-z0-9]+)*": "تنها حرف‌های کوچک لاتین، رقم و خط تیره؛ مانند simin-daneshvar.",
+    "0[0-9]{10}": "یازده رقم با پیش‌شماره؛ مانند 07132345678.",
+    "[0-9]{4}": "چهار رقم؛ مانند 0701.",
+    "[0-9]{1,10}": "تنها رقم.",
+    "[0-9a-f]{32}": "سی‌ودو رقم شانزده‌تایی.",
+}
+# How many allowed values a sentence lists before it names the list alone.
+_LISTED = 16
+_NO_LIMIT = 10_000_000
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield what frictionless finds, and lists that are too short."""
+    yield from _floors(context)
+    for resource_report, resource in _reports(context):
+        rows = context.dataset.rows[resource.name]
+        for error in resource_report:
+            yield from _translate(error, resource, rows, context)
+    yield from _areas(context)
+
+
+def as_frictionless(resource: Resource, rows: list[list[str]], internal: bool = True, broken: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return a resource with inline rows for frictionless.
+
+    ``internal`` leaves out keys that hold by construction; references to ``broken`` resources are left out too.
+    """
+    fields = []
+    for field in resource.fields:
+        constraints = dict(field.constraints)
+        if field.categories:
+            constraints["enum"] = list(field.categories)
+        fields.append({"name": field.name, "type": field.type, "constraints": constraints})
+    schema: dict[str, Any] = {"fields": fields, "primaryKey": list(resource.primary_key)}
+    keys = [
+        {"fields": list(ref.fields), "reference": {"resource": ref.resource, "fields": list(ref.targets)}}
+        for ref in resource.references
+        if not (internal and ref.resource == resource.parent) and ref.resource not in broken
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    return {"name": resource.name, "data": [[field.name for field in resource.fields], *rows], "schema": schema}
+
+
+def _reports(context: Context) -> Iterator[tuple[list[Any], Resource]]:
+    # Imported here: 0.2 s that `--help` and a format run need not pay.
+    import frictionless
+
+    resources = []
+    for resource, rows in context.rows():
+        names = [field.name for field in resource.fields]
+        cells = [[row.cells.get(name, "") for name in names] for row in rows]
+        # Frictionless calls a wholly empty row blank and stops there; such a row only misses its required cells.
+        resources.append(as_frictionless(resource, cells, broken=context.dataset.broken))
+    package = frictionless.Package.from_descriptor({"name": "data", "resources": resources})
+    report = package.validate(frictionless.Checklist(), limit_errors=_NO_LIMIT)
+    for task in report.tasks:
+        yield task.errors, context.package.resources[task.name]
+
+
+def _translate(error: Any, resource: Resource, rows: list[Row], context: Context) -> Iterator[Problem]:
+    number = getattr(error, "row_number", None)
+    row = rows[number - 2] if number and number - 2 < len(rows) else Row(resource.name, 0, {}, {})
+    if error.type == "primary-key":
+        names = [name for name in resource.primary_key if not resource.by_name[name].derived or name == "id"]
+        field = resource.by_name[names[-1] if names else resource.primary_key[-1]]
+        if not any(name in row.cells for name in resource.primary_key) or field.constraints.get("unique"):
+            return
+        if resource.parent and context.record_of(resource, row) in context.repeated_ids:
+            return  # the record itself stands twice: that is said once
+        yield context.problem(resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource))
+    elif error.type == "unique-error":
+        field = resource.by_name[error.field_name]
+        yield context.problem(resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource))
+    elif error.type == "foreign-key":
+        field = resource.by_name[error.field_names[-1]]
+        yield _reference(error, resource, row, field, context)
+    elif error.type == "blank-row":
+        for field in resource.fields:
+            if field.required:
+                yield context.problem(resource, row, "required", field)
+    elif hasattr(error, "field_name") and error.field_name in resource.by_name:
+        field = resource.by_name[error.field_name]
+        if error.type == "type-error":
+            code = f"type-{field.type}" if field.type in ("integer", "number", "boolean") else "type-other"
+            yield context.problem(resource, row, code, field, suggestion=_number_in(row.cells.get(field.name, "")))
+        else:
+            yield _constraint(error, resource, row, field, context)
+    else:
+        yield context.problem(resource, row, "schema", found=error.note)
+
+
+def _number_in(text: str) -> str:
+    """Return the one number that a text holds beside other signs, or nothing."""
+    found = re.findall(r"\d+(?:[.]\d+)?", re.sub(r"(?<=\d)[,٬](?=\d{3})", "", canonical(text)))
+    return found[0] if len(found) == 1 else ""
+
+
+def _constraint(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:
+    name = error.note.split('"')[1] if '"' in error.note else ""
+    if name == "required":
+        return context.problem(resource, row, "required", field)
+    if name == "enum":
+        value = row.cells.get(field.name, "")
+        by_label = {label: key for key, label in field.categories.items()}
+        close = by_label.get(value) or nearest(value, field.categories)
+        listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
+        return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
+    limit = field.constraints.get(name)
+    expected = _PATTERNS.get(str(limit), f"شکل درست: {limit}") if name == "pattern" else fa(limit)
+    if name == "pattern" and field.example:
+        expected = _PATTERNS.get(str(limit), f"مانند «{field.example}».")
+    return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=expected)
+
+
+def _reference(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:
+    target = context.package.resources[error.reference_name]
+    value = row.cells.get(field.name, "")
+    if target.parent:
+        choices: dict[str, str] = {
+            other.cells["id"]: other.cells["id"]
+            for other in context.dataset.rows[target.name]
+            if other.file == row.file and "id" in other.cells
+        }
+    else:
+        choices = context.names.get(target.name, {})
+    return context.problem(
+        resource, row, "unknown-reference", field, expected=target.title, suggestion=_by_name(value, choices)
+    )
+
+
+def _by_name(value: str, choices: dict[str, str]) -> str:
+    return next((f"{label} ({key})" for key, label in choices.items() if label == value), "") or nearest(value, choices)
+
+
+def _first_place(row: Row, field: Field, rows: list[Row], resource: Resource) -> str:
+    value = row.cells.get(field.name)
+    for other in rows:
+        if other is not row and other.cells.get(field.name) == value:
+            return f"{other.file}:{other.line_of(field.name)}"
+    return resource.title
+
+
+def _areas(context: Context) -> Iterator[Problem]:
+    for resource, rows in context.rows():
+        for field in resource.fields:
+            if not field.area:
+                continue
+            for row in rows:
+                value = row.cells.get(field.name)
+                if value and value not in context.areas:
+                    close = _by_name(value, context.areas)
+                    yield context.problem(resource, row, "unknown-area", field, suggestion=close)
+
+
+def _floors(context: Context) -> Iterator[Problem]:
+    counts: dict[str, set[tuple[str, str]]] = {}
+    for resource, rows in context.rows():
+        if len(rows) < resource.floor:
+            file = f"{context.package.folder.name}/{resource.path or resource.folder}"
+            yield Problem(
+                file, 0, "floor", resource.name, title=resource.title, found=fa(len(rows)), expected=fa(resource.floor)
+            )
+        if resource.parent:
+            key = resource.fields[0].name
+            counts[resource.name] = {(row.file, row.cells.get(key, "")) for row in rows}
+    for name, children in context.package.children.items():
+        resource = context.package.resources[name]
+        for child in children:
+            if not child.minimum:
+                continue
+            for row in context.dataset.rows[name]:
+                if (row.file, row.cells.get("id", row.file.rsplit("/", 1)[-1].split(".")[0])) not in counts[child.name]:
+                    yield Problem(
+                        row.file,
+                        row.line,
+                        "too-few",
+                        name,
+                        row.cells.get("id", ""),
+                        child.property or "",
+                        child.title,
+                        expected=fa(child.minimum),
+                    )

@@ -1,0 +1,427 @@
+"""Rewrite the data files in their one canonical form, and show what that changes.
+
+Records are written by a small emitter over the descriptor, not by PyYAML's: it knows which texts a reader of YAML
+would take for something else, indents lists under their key and keeps emoji as they are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.dataset import reader
+from generator.dataset.checks.text import wanted
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.problems import Problem
+from generator.dataset.reader import Dataset, Row
+
+# What reading finds and formatting mends; any other problem leaves the file as it is.
+_MENDED = frozenset({"bom", "crlf", "blank-row"})
+_MOST_PASSES = 20
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"([+-]?)([0-9]+)(\.[0-9]+)?")
+_BOOLEAN = {"true": "true", "false": "false"}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# A plain scalar that begins or goes on like this is not that text for a reader of YAML …
+_NOT_PLAIN = re.compile(r"""^[\s?:,\[\]{}#&*!|>'"%@`=-]|^<<$|:(?:\s|$)|\s#|\t|\s$|^$""")
+# … nor are these, that YAML 1.1 or 1.2 reads as numbers, dates, truth values or nothing.
+_NOT_TEXT = re.compile(
+    r"[-+]?[0-9.][-+0-9_.,:/~ ]*"
+    r"|[-+]?0[xob][0-9a-f_]+"
+    r"|[-+]?[0-9_.]+e[-+]?[0-9]+"
+    r"|[-+]?\.(?:inf|nan)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:t|[ \t]+)[0-9].*"
+    r"|~|null|true|false|yes|no|on|off|y|n",
+    re.I,
+)
+# What no scalar may hold as it is: control characters, foreign line breaks, halves of pairs, the mark of byte order.
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_MAY_BE_COMMENT = re.compile(r"(?:^|\s)#", re.M)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that is not canonical: its name as messages show it, its text and the text that it should have."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass
+class Formatted:
+    """What a run found: the changes in the order of the files, what stopped others, and how many files were seen."""
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+
+
+def format_package(package: Package, write: bool) -> Formatted:
+    """Bring every data file of the package into canonical form; without ``write`` only say what would change.
+
+    A file that cannot be read in full is left untouched and its problems are returned.
+    """
+    result = Formatted()
+    paths: dict[str, Path] = {}
+    for path, resource in _files(package):
+        name = reader.shown(path, package)
+        result.files += 1
+        change = _change(package, resource, path, name, result.problems)
+        if change:
+            result.changes.append(change)
+            paths[name] = path
+    if write:
+        for change in result.changes:
+            try:
+                _replace(paths[change.name], change.after)
+            except OSError as error:
+                result.problems.append(
+                    Problem(change.name, 0, "unwritable", found=error.strerror or type(error).__name__)
+                )
+    return result
+
+
+def differences(result: Formatted) -> str:
+    """Return the changes as one unified diff."""
+    return "".join(line for change in result.changes for line in _diff(change))
+
+
+def record_text(package: Package, resource: Resource, values: Mapping[str, Any]) -> str:
+    """Return the canonical text of one record's file.
+
+    ``values`` maps field names to texts (numbers and booleans are accepted too) and list properties to lists of
+    texts or of such mappings; None and what is empty is left out. A key that the descriptor does not know is an error.
+    """
+    lines = list(_mapping(package, resource, values))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+# ---------- files ----------
+
+
+def _files(package: Package) -> Iterator[tuple[Path, Resource | None]]:
+    """Yield the descriptor (without a resource), then every data file with the resource that it belongs to."""
+    yield package.path, None
+    for resource in package.roots:
+        if resource.folder:
+            # Which files do not belong there is said by validation.
+            for path in reader.record_files(package.folder / resource.folder, [], package):
+                yield path, resource
+        else:
+            yield package.folder / str(resource.path), resource
+
+
+def _change(
+    package: Package, resource: Resource | None, path: Path, name: str, problems: list[Problem]
+) -> Change | None:
+    limit = reader.CSV_LIMIT if resource and resource.path else reader.YAML_LIMIT
+    found: list[Problem] = []
+    text = reader.read_text(path, limit, name, found)
+    before = text if text is None or not found else path.read_bytes().decode("utf-8")
+    after = None if text is None else _canonical(package, resource, text, name, found)
+    stopped = [problem for problem in found if problem.code not in _MENDED]
+    problems.extend(stopped)
+    if stopped or before is None or not after or after == before:
+        return None
+    return Change(name, before, after)
+
+
+def _canonical(
+    package: Package, resource: Resource | None, text: str, name: str, problems: list[Problem]
+) -> str | None:
+    """Return the canonical text of a file's text, or None where problems were added that stop it."""
+    if resource is None:
+        return _descriptor(package, text)
+    if resource.folder:
+        return _record(package, resource, text, name, problems)
+    return _table(package, resource, text, name, problems)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one step, so that at no time half of it stands there."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8"))
+        shutil.copymode(path, temporary)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _diff(change: Change) -> Iterator[str]:
+    before, after = (_lines(text) for text in (change.before, change.after))
+    for line in difflib.unified_diff(before, after, f"a/{change.name}", f"b/{change.name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Split at line feeds alone, each kept: str.splitlines would split at U+2028 and others too."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+# ---------- records ----------
+
+
+def _record(package: Package, resource: Resource, text: str, name: str, problems: list[Problem]) -> str | None:
+    values = _read(package, resource, text, name, problems)
+    if values is None:
+        return None
+    if _MAY_BE_COMMENT.search(text):
+        line = _comment_line(text)
+        if line:
+            problems.append(Problem(name, line, "comment", resource.name, Path(name).stem))
+            return None
+    after = record_text(package, resource, values)
+    if after and after != text:
+        # Nothing may be lost: what was written must read as what was meant.
+        again = _read(package, resource, after, name, [])
+        if again is None or record_text(package, resource, again) != after:
+            raise AssertionError(f"{name}: the canonical text does not read as itself")
+    return after
+
+
+def _read(package: Package, resource: Resource, text: str, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """Return a record's text as a nested mapping, or None where problems were added."""
+    dataset = Dataset(package, defaultdict(list))
+    reader.add_record(text, name, resource, dataset)
+    problems.extend(dataset.problems)
+    if dataset.problems or not dataset.rows[resource.name]:
+        return None
+    return _nested(package, resource, dataset.rows[resource.name][0], (), dataset.rows)
+
+
+def _nested(
+    package: Package, resource: Resource, row: Row, place: tuple[str, ...], rows: Mapping[str, list[Row]]
+) -> dict[str, Any]:
+    """Join a row and the child rows of one file again; ``place`` holds the positions on the way to the row."""
+    values: dict[str, Any] = {item.name: row.cells[item.name] for item in resource.own_fields if item.name in row.cells}
+    for child in package.children[resource.name]:
+        keys = [item.name for item in child.fields[1 : child.key_length]]
+        items: list[Any] = []
+        for other in rows.get(child.name, ()):
+            position = tuple(other.cells[key] for key in keys)
+            if position[:-1] != place:
+                continue
+            if child.is_scalar:
+                items.append(other.cells.get(child.own_fields[0].name, ""))
+            else:
+                items.append(_nested(package, child, other, position, rows))
+        if items:
+            values[str(child.property)] = items
+    return values
+
+
+def _comment_line(text: str) -> int:
+    """Return the line of the first comment, or 0: a hash that stands in no scalar, or after the sign of a block."""
+    scalars: list[yaml.ScalarNode] = []
+    waiting = [reader.compose(text, "", [])]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            scalars.append(node)
+        elif isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+    place = 0
+    for node in sorted(scalars, key=lambda node: node.start_mark.index):
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.style in ("|", ">"):
+            start = text.index("\n", start) if "\n" in text[start:end] else end
+        if "#" in text[place:start]:
+            break
+        place = end
+    at = text.find("#", place)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+# ---------- canonical values ----------
+
+
+def _value(value: Any, item: Field) -> str:
+    """Return a value as its canonical text; the empty string where there is nothing to say."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    # What is stripped here can open the way for a rule of the canonical form, and the other way round.
+    for _ in range(_MOST_PASSES):
+        after = _stripped(wanted(text, item))
+        if after == text:
+            break
+        text = after
+    return _typed(text, item.type)
+
+
+def _stripped(text: str) -> str:
+    """Strip line ends and the empty lines around a text."""
+    if "\n" not in text:
+        return text
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n")
+
+
+def _typed(text: str, kind: str) -> str:
+    if kind == "boolean":
+        return _BOOLEAN.get(text.lower(), text)
+    if kind == "integer" and _INTEGER.fullmatch(text):
+        return str(int(text)) if len(text) < 100 else text
+    if kind == "number":
+        match = _NUMBER.fullmatch(text)
+        if match:
+            return match[1].strip("+") + (match[2].lstrip("0") or "0") + (match[3] or "")
+    return text
+
+
+# ---------- the emitter ----------
+
+
+def _mapping(package: Package, resource: Resource, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a record or of a list's item, not indented."""
+    children = package.children[resource.name]
+    unknown = set(values) - {item.name for item in resource.own_fields} - {child.property for child in children}
+    if unknown:
+        raise ValueError(f"{resource.name}: unknown keys {sorted(unknown)}")
+    for item in resource.own_fields:
+        text = _value(values.get(item.name), item)
+        if text:
+            yield from _scalar(f"{_key(item.name)}: ", text, item)
+    for child in children:
+        lines = [line for entry in values.get(str(child.property)) or () for line in _entry(package, child, entry)]
+        if lines:
+            yield f"{_key(str(child.property))}:"
+            yield from lines
+
+
+def _entry(package: Package, child: Resource, entry: Any) -> Iterator[str]:
+    """Yield the lines of one list item, indented below its list's key; none where the item is empty."""
+    if child.is_scalar:
+        item = child.own_fields[0]
+        text = _value(entry, item)
+        lines = _scalar("", text, item) if text else iter(())
+    else:
+        lines = _mapping(package, child, entry)
+    sign = "  - "
+    for line in lines:
+        yield sign + line if line else ""
+        sign = "    "
+
+
+def _scalar(lead: str, text: str, item: Field) -> Iterator[str]:
+    """Yield a scalar after its key: one line, or a block where the text has lines."""
+    if "\n" not in text or _ESCAPED.search(text):
+        yield lead + _inline(text, item)
+        return
+    # A first line that begins with a blank would be taken for the block's own indentation.
+    yield lead + ("|2" if text[0] in " \t" else "|")
+    for line in text.split("\n"):
+        yield f"  {line}" if line else ""
+
+
+def _inline(text: str, item: Field) -> str:
+    if _stays_plain(text, item):
+        return text
+    if _ESCAPED.search(text) or "\n" in text:
+        return _double_quoted(text)
+    return _quoted(text)
+
+
+def _stays_plain(text: str, item: Field) -> bool:
+    """Whether the text stands plain because every reader takes it for what the field is."""
+    if item.type == "boolean":
+        return text in _BOOLEAN
+    if item.type in ("integer", "number"):
+        return _NUMBER.fullmatch(text) is not None
+    return item.calendar is not None and _DATE.fullmatch(text) is not None
+
+
+def _quoted(text: str) -> str:
+    if _NOT_PLAIN.search(text) or _NOT_TEXT.fullmatch(text):
+        return "'" + text.replace("'", "''") + "'"
+    return text
+
+
+def _double_quoted(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return '"' + _ESCAPED.sub(lambda match: _escape(match[0]), text) + '"'
+
+
+def _escape(char: str) -> str:
+    # Half of a pair stands for no character and cannot be written in UTF-8.
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else f"\\u{ord(char):04X}"
+
+
+def _key(name: str) -> str:
+    return _quoted(name)
+
+
+# ---------- tables ----------
+
+
+def _table(package: Package, resource: Resource, text: str, name: str, problems: list[Problem]) -> str | None:
+    dataset = Dataset(package, defaultdict(list))
+    reader.add_table(text, name, resource, dataset)
+    problems.extend(dataset.problems)
+    if any(problem.code not in _MENDED for problem in dataset.problems):
+        return None
+    lines = [[item.name for item in resource.fields]]
+    for row in dataset.rows[resource.name]:
+        if row.cells:
+            lines.append([_value(row.cells.get(item.name), item) for item in resource.fields])
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
+
+
+# ---------- the descriptor ----------
+
+
+def _descriptor(package: Package, text: str) -> str:
+    """Return the descriptor with the header-only ``data`` of folders and lists brought up to date, and all else kept."""
+    edits: list[tuple[int, int, str]] = []
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    for node in _node(root, "resources").value:
+        resource = package.resources[_node(node, "name").value]
+        if resource.path is not None:
+            continue
+        header = f"[[{', '.join(_key(item.name) for item in resource.fields)}]]"
+        data = _node(node, "data")
+        if data is not None:
+            start, end = data.start_mark.index, _end(data)
+            if text[start:end] != header:
+                edits.append((start, end, header))
+        elif not node.flow_style:
+            start = next(key.start_mark for key, _ in node.value if key.value == "schema")
+            edits.append((start.index, start.index, f"data: {header}\n{' ' * start.column}"))
+    for start, end, header in reversed(edits):
+        text = text[:start] + header + text[end:]
+    return text
+
+
+def _node(mapping: yaml.Node, name: str) -> Any:
+    return next((value for key, value in mapping.value if key.value == name), None)
+
+
+def _end(node: yaml.Node) -> int:
+    """Return where a node's text ends: that of a block goes on to the next one, so its last part tells."""
+    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
+        return node.end_mark.index
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last)

@@ -1,0 +1,119 @@
+"""Problem: one thing that is wrong in the data, as data, and its faces for people and machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from dataclasses import field as attribute
+
+from generator.dataset.sentences import SENTENCES
+from generator.persian.digits import fa
+
+ERROR, WARNING = "error", "warning"
+FORMATS = ("text", "github", "markdown", "json")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault, at its place, with what was found, what is expected and the nearest right value.
+
+    ``file`` is relative to the data folder's parent, ``line`` starts at 1 (0: the whole file), ``field`` is the key,
+    ``title`` its Persian name with the place in a list. ``found`` never holds a private fact: see ``masked``.
+    """
+
+    file: str
+    line: int
+    code: str
+    resource: str = attribute(default="", compare=False)
+    record: str = attribute(default="", compare=False)
+    field: str = attribute(default="")
+    title: str = attribute(default="", compare=False)
+    found: str = attribute(default="")
+    expected: str = attribute(default="", compare=False)
+    suggestion: str = attribute(default="", compare=False)
+    severity: str = attribute(default=ERROR, compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """The fault as a Persian sentence that a county expert can act on."""
+        text = SENTENCES[self.code].format(
+            title=self.title or self.field, found=_shorten(self.found), expected=self.expected, record=self.record
+        )
+        if self.suggestion:
+            text += f" آیا منظورتان «{self.suggestion}» است؟"
+        return text
+
+    @property
+    def place(self) -> str:
+        """``file:line`` or the file alone."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+def masked(value: str) -> str:
+    """Hide a private fact: the first two and the last two characters at most, nothing of a short one."""
+    return f"{value[:2]}…{value[-2:]}" if len(value) >= 8 else "…"
+
+
+def _shorten(value: str) -> str:
+    value = value.replace("\n", "⏎").replace("\r", "⏎")
+    return value if len(value) <= 80 else value[:60] + "…"
+
+
+def render(problems: Iterable[Problem], style: str = "text") -> str:
+    """Return the problems in one of FORMATS, sorted by place; the empty string where there is nothing to say."""
+    items = sorted(problems)
+    return {"text": _text, "github": _github, "markdown": _markdown, "json": _json}[style](items)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return «۳ خطا و ۱ هشدار»."""
+    items = list(problems)
+    errors = sum(item.severity == ERROR for item in items)
+    warnings = len(items) - errors
+    parts = [f"{fa(errors)} خطا"] if errors else []
+    if warnings:
+        parts.append(f"{fa(warnings)} هشدار")
+    return " و ".join(parts) or "بی‌خطا"
+
+
+def _text(items: list[Problem]) -> str:
+    label = {ERROR: "خطا", WARNING: "هشدار"}
+    return "\n".join(f"{item.place}: {label[item.severity]}: {item.sentence}" for item in items)
+
+
+def _escape(text: str, properties: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if properties else text
+
+
+def _github(items: list[Problem]) -> str:
+    lines = []
+    for item in items:
+        place = f"file={_escape(item.file, True)}" + (f",line={item.line}" if item.line else "")
+        lines.append(f"::{item.severity} {place},title={_escape(item.title or item.code, True)}::{_escape(item.sentence)}")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    """Make a text harmless inside a Markdown table: no cell border, no tag, no mention, no link."""
+    for char in "\\`|<>[]@#*_~&":
+        text = text.replace(char, f"&#{ord(char)};")
+    return text
+
+
+def _markdown(items: list[Problem]) -> str:
+    if not items:
+        return "داده‌ها درست‌اند؛ هیچ خطا یا هشداری نیست.\n"
+    sign = {ERROR: "خطا", WARNING: "هشدار"}
+    rows = [
+        f"| {sign[item.severity]} | {_cell(item.file)} | {fa(item.line) if item.line else '–'} | {_cell(item.sentence)} |"
+        for item in items
+    ]
+    head = [f"**{summary(items)}**", "", "| | پرونده | خط | چه باید کرد |", "| --- | --- | --- | --- |"]
+    return "\n".join(head + rows) + "\n"
+
+
+def _json(items: list[Problem]) -> str:
+    entries = [{**asdict(item), "sentence": item.sentence} for item in items]
+    return json.dumps(entries, ensure_ascii=False, indent=2)

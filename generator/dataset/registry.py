@@ -1,0 +1,152 @@
+"""The valid datasets, joined and indexed: what pages, downloads and forms see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.dataset.descriptor import AREAS, Package, Resource
+from generator.dataset.reader import Dataset, Row
+from generator.persian.order import sort_key
+
+_TYPED = {"integer": int, "number": float, "boolean": lambda text: text == "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: a mapping of typed values and lists, that knows its resource, id, file and line."""
+
+    resource: str
+    id: str
+    values: Mapping[str, Any]
+    file: str
+    line: int
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value, or the default where the record leaves it out."""
+        return self.values.get(name, default)
+
+    @property
+    def label(self) -> str:
+        """The record's name for people."""
+        return self.values.get("name") or self.values.get("title") or self.id
+
+
+class Registry:
+    """All records by resource, in Persian alphabetical order (lists that are CSV keep the order of their file)."""
+
+    def __init__(self, package: Package, tables: Mapping[str, dict[str, Record]]) -> None:
+        self.package = package
+        self.tables = tables
+        self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
+
+    def __getitem__(self, resource: str) -> list[Record]:
+        return self._lists[resource]
+
+    @cached_property
+    def _lists(self) -> dict[str, list[Record]]:
+        return {name: list(table.values()) for name, table in self.tables.items()}
+
+    def get(self, resource: str, record_id: str) -> Record | None:
+        """Return a record by its id."""
+        return self.tables[resource].get(record_id)
+
+    def label(self, resource: str, record_id: str) -> str:
+        """Return a record's name for people; the id itself where there is no such record."""
+        record = self.tables[resource].get(record_id)
+        return record.label if record else record_id
+
+    def area(self, area_id: str) -> str:
+        """Return the name of a county, or «استان» / «کشور»."""
+        return AREAS.get(area_id) or self.label("counties", area_id)
+
+    def by(self, resource: str, name: str) -> dict[str, list[Record]]:
+        """Index a resource by a field or by the members of a list (their first own field); built once."""
+        key = (resource, name)
+        if key not in self._indexes:
+            index: dict[str, list[Record]] = defaultdict(list)
+            for record in self[resource]:
+                for value in _members(record.get(name)):
+                    index[value].append(record)
+            self._indexes[key] = dict(index)
+        return self._indexes[key]
+
+    def first(self, resource: str, name: str) -> dict[str, list[Record]]:
+        """Index a resource by the first member of a list: the one that counts in totals."""
+        key = (resource, name + "[0]")
+        if key not in self._indexes:
+            index: dict[str, list[Record]] = defaultdict(list)
+            for record in self[resource]:
+                for value in list(_members(record.get(name)))[:1]:
+                    index[value].append(record)
+            self._indexes[key] = dict(index)
+        return self._indexes[key]
+
+
+def _members(value: Any) -> Iterator[str]:
+    if value is None:
+        return
+    if not isinstance(value, list):
+        yield value
+        return
+    for item in value:
+        yield next(iter(item.values())) if isinstance(item, dict) else item
+
+
+def build(dataset: Dataset) -> Registry:
+    """Join the rows of a dataset without errors into a Registry."""
+    package = dataset.package
+    # Child rows by the identity of the row they belong to; deeper ones first, so that each finds its own lists ready.
+    lists: dict[str, dict[tuple[str, ...], dict[str, list[Any]]]] = defaultdict(lambda: defaultdict(dict))
+    for resource in reversed(_by_depth(package)):
+        if not resource.parent:
+            continue
+        keys = [field.name for field in resource.fields[: resource.key_length]]
+        for row in dataset.rows[resource.name]:
+            identity = tuple(row.cells[name] for name in keys)
+            if resource.is_scalar:
+                item: Any = _typed(row, resource).get(resource.own_fields[0].name)
+            else:
+                item = {**_typed(row, resource), **lists[resource.name].get(identity, {})}
+                for name in keys:
+                    item.pop(name, None)
+            lists[resource.parent][identity[:-1]].setdefault(str(resource.property), []).append(item)
+    tables = {}
+    for resource in package.roots:
+        records = [_record(row, resource, lists[resource.name]) for row in dataset.rows[resource.name]]
+        if resource.folder:
+            records.sort(key=lambda record: sort_key(record.get("sort") or record.label))
+        tables[resource.name] = {record.id: record for record in records}
+    return Registry(package, tables)
+
+
+def _by_depth(package: Package) -> list[Resource]:
+    def depth(resource: Resource) -> int:
+        return 1 + depth(package.resources[resource.parent]) if resource.parent else 0
+
+    return sorted(package.resources.values(), key=depth)
+
+
+def _typed(row: Row, resource: Resource) -> dict[str, Any]:
+    values = {}
+    for field in resource.fields:
+        text = row.cells.get(field.name)
+        if text is not None:
+            convert = _TYPED.get(field.type)
+            values[field.name] = convert(text) if convert else text
+    return values
+
+
+def _record(row: Row, resource: Resource, lists: Mapping[tuple[str, ...], dict[str, list[Any]]]) -> Record:
+    record_id = row.cells.get("id") or row.cells.get(resource.primary_key[0], "")
+    values = {**_typed(row, resource), **lists.get((record_id,), {})}
+    return Record(resource.name, record_id, values, row.file, row.line)

@@ -1,0 +1,117 @@
+"""Build the site beside the old one and swap it in at the end: a failed build leaves the old site as it was."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.dataset.load import Loaded
+
+
+class BuildError(Exception):
+    """The site could not be built or copied; the text says why, in Persian."""
+
+
+def build(
+    loaded: Loaded,
+    config_file: Path,
+    output: Path | None = None,
+    progress: Callable[[int], None] | None = None,
+    started: Callable[[int], None] | None = None,
+    processes: int | None = None,
+) -> tuple[Path, int]:
+    """Build the site from valid data into ``output`` (else ``site_dir``); return the folder and the number of pages."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # MkDocs and Material take half a second to import: only a build pays for it.
+    from mkdocs.commands import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        config = load_config(str(config_file), strict=True, **({"site_dir": str(output.absolute())} if output else {}))
+        target = Path(config.site_dir)
+        _check_target(target)
+        plugin = config.plugins["capable-women"]
+        plugin.loaded, plugin.progress, plugin.processes = loaded, progress, processes
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            config.site_dir = str(Path(beside) / "site")
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+            _swap(Path(config.site_dir), target, Path(beside) / "old")
+        return target, len(plugin.pages)
+    except MkDocsException as error:
+        raise BuildError(str(error)) from None
+    except OSError as error:
+        raise BuildError(f"نوشتن سایت ناتمام ماند: {error.strerror or error} ({error.filename or ''})") from None
+
+
+def _check_target(target: Path) -> None:
+    """Refuse to replace a folder that is not a site: a slip in ``--output`` must not cost anybody their files."""
+    if target.exists() and not target.is_dir():
+        raise BuildError(f"«{target}» پوشه نیست. نشانی دیگری برای سایت بدهید.")
+    if target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file():
+        raise BuildError(f"پوشهٔ «{target}» خالی نیست و سایت هم در آن نیست. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
+def publish(site: Path, destination: str) -> str:
+    """Copy a built site to a folder, an rsync address (``host:path``) or a zip; return where it stands."""
+    if destination.endswith(".zip"):
+        return _zip(site, Path(destination))
+    if ":" in destination and not Path(destination).exists():
+        command = ["rsync", "--archive", "--delete", "--checksum", "--", f"{site}/", destination]
+        try:
+            subprocess.run(command, check=True)
+        except FileNotFoundError:
+            raise BuildError("برنامهٔ rsync روی این رایانه نیست. آن را نصب کنید یا یک پوشه بدهید.") from None
+        except subprocess.CalledProcessError as error:
+            raise BuildError(f"rsync ناتمام ماند (کد {error.returncode}). نشانی و دسترسی را بررسی کنید.") from None
+        return destination
+    target = Path(destination).absolute()
+    _check_target(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+        shutil.copytree(site, Path(beside) / "site")
+        _swap(Path(beside) / "site", target, Path(beside) / "old")
+    return str(target)
+
+
+def _zip(site: Path, target: Path) -> str:
+    """Write the site as a zip whose bytes depend on its content alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(site.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(site).as_posix(), (1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, path.read_bytes())
+    beside.replace(target)
+    return str(target)

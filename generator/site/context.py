@@ -1,0 +1,151 @@
+"""Site: everything a view may ask, worked out once: the registry, the settings and the cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.dataset.checks.basis import is_alive
+from generator.dataset.registry import Record, Registry
+from generator.persian.historical import parse_historical
+from generator.persian.jalali import from_gregorian
+from generator.persian.order import sort_key
+from generator.site import urls
+from generator.site.portrait import portrait
+
+DEFAULT_TONE = "stone"
+_MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
+
+
+class Card(NamedTuple):
+    """What a card or a row of a list shows of a record; texts are as they stand in the data."""
+
+    url: str
+    name: str
+    face: Markup
+    over: str
+    tone: str
+    ability: str
+    foot: tuple[str, ...]
+
+
+@dataclass
+class Site:
+    """The registry with the settings of ``mkdocs.yml``. Pure data: it is handed to worker processes."""
+
+    registry: Registry
+    name: str
+    description: str
+    address: str
+    extra: Mapping[str, Any]
+    today: date
+    serving: bool = False
+    # Front matter of the hand-written pages by address, for the lists of news and articles.
+    articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def today_words(self) -> str:
+        """The day of the build: «۳ آذر ۱۴۰۵»."""
+        return from_gregorian(self.today).words()
+
+    @property
+    def province(self) -> str:
+        """The province's name."""
+        return str(self.extra.get("province", ""))
+
+    @staticmethod
+    def alphabet(text: str) -> Any:
+        """Return the key that sorts a text in Persian alphabetical order."""
+        return sort_key(text)
+
+    def absolute(self, url: str) -> str:
+        """Return the full address of a page."""
+        return self.address + url
+
+    def is_unconfirmed(self, woman: Record) -> bool:
+        """Whether a living woman's page rests on the public record alone: such a page asks not to be indexed."""
+        unconfirmed = woman.get("basis") != "consent" and is_alive(woman.get("life"))
+        return unconfirmed and bool(self.extra.get("noindex_public_record", True))
+
+    @cached_property
+    def tones(self) -> dict[str, str]:
+        """The tone of each domain and sector."""
+        return {
+            **{record.id: record.get("tone", DEFAULT_TONE) for record in self.registry["domains"]},
+            **{"sector:" + record.id: record.get("tone", DEFAULT_TONE) for record in self.registry["sectors"]},
+        }
+
+    def places(self, resource: str, domain: str) -> dict[str, int]:
+        """Return the place of each record in its alphabetical list (of all, or of one domain); built once."""
+        if (resource, domain) not in self._places:
+            members = self.registry.by(resource, "domains").get(domain, []) if domain else self.registry[resource]
+            self._places[resource, domain] = {record.id: place for place, record in enumerate(members)}
+        return self._places[resource, domain]
+
+    def domain_of(self, woman: Record) -> str:
+        """The id of the domain that counts: the first."""
+        return (woman.get("domains") or [""])[0]
+
+    def woman_card(self, woman: Record) -> Card:
+        """Return the card of a woman."""
+        domain = self.domain_of(woman)
+        tone = self.tones.get(domain, DEFAULT_TONE)
+        return Card(
+            url=urls.record("women", woman.id),
+            name=woman["name"],
+            face=self.face(woman, tone, 480),
+            over=self.registry.label("domains", domain),
+            tone=tone,
+            ability=woman.get("ability", ""),
+            foot=tuple(filter(None, (self.registry.area(woman["county"]), self.period(woman)))),
+        )
+
+    def face(self, record: Record, tone: str, size: int = 960) -> Markup:
+        """Return a record's photo, or its portrait where there is none."""
+        photo = record.get("photo")
+        if photo:
+            stem = photo.removesuffix(".webp")
+            source = f"{{root}}photos/{stem}-{size}.webp"
+            return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
+                source, size, size
+            )
+        return portrait(record.id, tone)
+
+    def period(self, woman: Record) -> str:
+        """Return the years of a life, or the name of the period, as a card shows them."""
+        birth, death = woman.get("birth"), woman.get("death")
+        if birth and death:
+            return f"{_year(birth)}–{_year(death)}"
+        if woman.get("period"):
+            return str(woman["period"])
+        if death:
+            return f"درگذشتهٔ {_year(death)}"
+        if birth:
+            return f"زادهٔ {_year(birth)}"
+        return ""
+
+    def cooperative_card(self, record: Record) -> Card:
+        """Return the card of a cooperative or fund."""
+        tone = self.tones.get("sector:" + record["sector"], DEFAULT_TONE)
+        kinds = self.registry.package.resources["cooperatives"].by_name["kind"].categories
+        return Card(
+            url=urls.record("cooperatives", record.id),
+            name=record["name"],
+            face=self.face(record, tone),
+            over=kinds[record["kind"]],
+            tone=tone,
+            ability=record.get("summary", ""),
+            foot=(self.registry.area(record["county"]), self.registry.label("sectors", record["sector"])),
+        )
+
+
+def _year(text: str) -> str:
+    """Return the words of a date without its month and day."""
+    return parse_historical(_MONTH.sub("", text)).words()

@@ -1,0 +1,70 @@
+"""schema.org objects for machine readers. An ISO date stands only where the day, or a Gregorian year, is really known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.dataset.registry import Record
+from generator.persian.historical import parse_historical
+from generator.site.context import Site
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {("@" + key[1:] if key.startswith("_") else key): value for key, value in values.items() if value}
+
+
+def breadcrumbs(site: Site, crumbs: Iterable[Any]) -> dict[str, Any]:
+    """Return the way to a page; its last step, the page itself, has no address."""
+    items = [
+        _filled(
+            _type="ListItem",
+            position=place,
+            name=crumb.label,
+            item=site.absolute(crumb.url) if crumb.url is not None else "",
+        )
+        for place, crumb in enumerate(crumbs, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:
+    """Return a woman as a Person."""
+    birth, death = (parse_historical(woman[key]).iso if woman.get(key) else "" for key in ("birth", "death"))
+    return _filled(
+        _type="Person",
+        _id=site.absolute(url) + "#person",
+        name=woman["name"],
+        alternateName=[*filter(None, [woman.get("latin")]), *woman.get("other_names", ())],
+        url=site.absolute(url),
+        description=description,
+        gender="https://schema.org/Female",
+        birthDate=birth,
+        deathDate=death,
+        jobTitle=woman.get("position"),
+        knowsAbout=[site.registry.label("domains", item) for item in woman["domains"]],
+    )
+
+
+def organization(site: Site, record: Record, url: str, description: str) -> dict[str, Any]:
+    """Return a cooperative or fund as an Organization."""
+    return _filled(
+        _type="Organization",
+        _id=site.absolute(url) + "#organization",
+        name=record["name"],
+        alternateName=record.get("latin"),
+        url=site.absolute(url),
+        description=description,
+        foundingDate=parse_historical(record["founded"]).iso if record.get("founded") else "",
+        telephone=record.get("phone"),
+        email=record.get("email"),
+        address=record.get("office_address"),
+        areaServed=site.registry.area(record["county"]),
+    )
+
+
+def website(site: Site) -> dict[str, Any]:
+    """Return the site itself."""
+    return _filled(
+        _type="WebSite", name=site.name, url=site.address, description=site.description, inLanguage="fa"
+    )

@@ -1,0 +1,81 @@
+"""Which pages exist: their addresses, and the view that draws each. No page is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from generator.site import urls
+from generator.site.context import Site
+
+
+class Page(NamedTuple):
+    """One page: its address from the site's root, the name of its view and what the view is about."""
+
+    url: str
+    view: str
+    arguments: tuple[Any, ...] = ()
+    listed: bool = True
+
+    @property
+    def path(self) -> str:
+        """The file of the page below the site's folder."""
+        return self.url + "index.html"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page that is made from data, in a stable order."""
+    yield from _women(site)
+    yield from _cooperatives(site)
+    yield from _plain(site, "facilities", "facility")
+    yield from _programs(site)
+    yield Page(urls.COUNTIES, "counties")
+    for county in site.registry["counties"]:
+        yield Page(urls.record("counties", county.id), "county", (county.id,))
+    yield Page(urls.DICTIONARY, "dictionary")
+
+
+def _listing(total: int, kind: str, value: str, resource: str, view: str) -> Iterator[Page]:
+    """Yield the numbered pages of one list; an empty list that has an address still has its first page."""
+    for number in range(1, max(1, -(-total // urls.PER_PAGE)) + 1):
+        yield Page(urls.listing(resource, kind, value, number), view, (kind, value, number), number == 1)
+
+
+def _women(site: Site) -> Iterator[Page]:
+    women = site.registry["women"]
+    yield from _listing(len(women), "", "", "women", "women")
+    for kind, name in urls.WOMEN_LISTS.items():
+        for value, members in site.registry.by("women", name).items():
+            yield from _listing(len(members), kind, value, "women", "women")
+    for woman in women:
+        yield Page(urls.record("women", woman.id), "woman", (woman.id,), not site.is_unconfirmed(woman))
+    yield from _redirects(site, "women")
+
+
+def _cooperatives(site: Site) -> Iterator[Page]:
+    yield from _listing(len(site.registry["cooperatives"]), "", "", "cooperatives", "cooperatives")
+    for kind, name in urls.COOPERATIVE_LISTS.items():
+        for value, members in site.registry.by("cooperatives", name).items():
+            yield from _listing(len(members), kind, value, "cooperatives", "cooperatives")
+    for record in site.registry["cooperatives"]:
+        yield Page(urls.record("cooperatives", record.id), "cooperative", (record.id,))
+    yield from _redirects(site, "cooperatives")
+
+
+def _programs(site: Site) -> Iterator[Page]:
+    yield Page(urls.section("programs"), "programs")
+    for record in site.registry["programs"]:
+        yield Page(urls.record("programs", record.id), "program", (record.id,))
+    yield from _redirects(site, "programs")
+
+
+def _plain(site: Site, resource: str, view: str) -> Iterator[Page]:
+    yield Page(urls.section(resource), resource)
+    for record in site.registry[resource]:
+        yield Page(urls.record(resource, record.id), view, (record.id,))
+
+
+def _redirects(site: Site, resource: str) -> Iterator[Page]:
+    for record in site.registry[resource]:
+        for former in record.get("former_ids", ()):
+            yield Page(urls.record(resource, former), "redirect", (resource, record.id), listed=False)

@@ -1,0 +1,72 @@
+"""Lists in numbered pages: the cards of one page and the ways to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.site import urls
+from generator.site.context import Card, Site
+
+_DESCRIPTION = 155
+
+
+class Crumb(NamedTuple):
+    """One step of the way to a page; the last has no address."""
+
+    label: str
+    url: str | None = None
+
+
+class Pager(NamedTuple):
+    """The page's number, how many there are, and the addresses around it (empty at the ends)."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    numbers: tuple[tuple[int, str] | None, ...]
+
+
+def listing_context(
+    site: Site,
+    resource: str,
+    kind: str,
+    value: str,
+    number: int,
+    members: list[Record],
+    card: Callable[[Record], Card],
+) -> dict[str, Any]:
+    """Return the cards of one page, their total and the pager."""
+    start = (number - 1) * urls.PER_PAGE
+    return {
+        "cards": [card(record) for record in members[start : start + urls.PER_PAGE]],
+        "total": len(members),
+        "pager": pager(number, -(-len(members) // urls.PER_PAGE), lambda n: urls.listing(resource, kind, value, n)),
+    }
+
+
+def pager(number: int, count: int, address: Callable[[int], str]) -> Pager:
+    """Return the ways to the other pages: the ends, the neighbours, and None where numbers are left out."""
+    shown = sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)})
+    numbers: list[tuple[int, str] | None] = []
+    for last, current in zip([0, *shown], shown, strict=False):
+        if current - last > 1:
+            numbers.append(None)
+        numbers.append((current, address(current)))
+    return Pager(
+        number,
+        count,
+        address(number - 1) if number > 1 else "",
+        address(number + 1) if number < count else "",
+        tuple(numbers),
+    )
+
+
+def shorten(text: str) -> str:
+    """Return a text as long as a description may be, cut at a word."""
+    text = " ".join(text.split())
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip("،؛.: ") + "…"

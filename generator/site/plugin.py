@@ -1,0 +1,149 @@
+"""The MkDocs plugin: hand-written pages are MkDocs's own, everything made from data is spliced into its frames.
+
+This is the one module that knows MkDocs's events. Pages are written when MkDocs has rendered its own; a whole build
+beside the old site, and the swap, are the work of ``build.py``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.dataset.problems import ERROR, render, summary
+from generator.dataset.registry import Registry
+from generator.site import frames, publish, sitemap
+from generator.site.context import Site
+from generator.dataset.load import Loaded, load
+from generator.site.pages import Page, pages
+from generator.site.render import TEMPLATES, Head, add_filters
+
+log = logging.getLogger("mkdocs.plugins.capable-women")
+
+# Parts of Material that our pages never ask for.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+OFFICE_MARK = "{{ office_contact }}"
+
+
+class SiteConfig(Config):
+    """The plugin's own settings in ``mkdocs.yml``."""
+
+    folder = config_options.Type(str, default="data")
+
+
+class SitePlugin(BasePlugin[SiteConfig]):
+    """Read and check the data, lend MkDocs the templates, and write a page for every record."""
+
+    loaded: Loaded | None = None
+    progress: Callable[[int], None] | None = None
+    processes: int | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config):
+        if not config.use_directory_urls:
+            raise PluginError("use_directory_urls must stay true: addresses of records end in a slash")
+        config.theme.dirs.insert(0, str(TEMPLATES))
+        self.bad = ""
+        if self.loaded is None or getattr(self, "serving", False):
+            self._load(config)
+        return config
+
+    def _load(self, config) -> None:
+        folder = Path(config.config_file_path).parent / self.config.folder
+        result = load(folder)
+        if result.registry is not None:
+            self.loaded = result
+            return
+        self.bad = render([item for item in result.problems if item.severity == ERROR])
+        # A failed rebuild under `serve` hangs every request: show the problems over the last good data instead.
+        if not (getattr(self, "serving", False) and self.loaded):
+            raise PluginError(f"{self.bad}\n{summary(result.problems)}")
+
+    @property
+    def registry(self) -> Registry:
+        """The last good data."""
+        assert self.loaded is not None and self.loaded.registry is not None
+        return self.loaded.registry
+
+    def on_files(self, files: Files, *, config) -> Files:
+        assert self.loaded is not None
+        self.site = Site(
+            registry=self.registry,
+            name=config.site_name,
+            description=config.site_description or "",
+            address=(config.site_url or "/").rstrip("/") + "/",
+            extra=dict(config.extra),
+            today=self.loaded.today,
+            serving=getattr(self, "serving", False),
+        )
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED) and not file.generated_by]:
+            if file.src_dir != config.docs_dir:
+                files.remove(file)
+        self.pages: list[Page] = list(pages(self.site))
+        self.frames: dict[frames.FrameKey, frames.Frame] = {}
+        self.views: list[Page] = []
+        self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages}}
+        for source in self.stubs:
+            stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(stub)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page, config, files) -> str:
+        if page.file.src_uri not in self.stubs:
+            self.site.articles[page.url] = page.meta
+        if OFFICE_MARK in markdown:
+            markdown = markdown.replace(OFFICE_MARK, publish.office_contact(self.site))
+        return markdown
+
+    def on_env(self, env, *, config, files):
+        add_filters(env)
+        # Only our own templates: Material's expect MkDocs's unescaped environment.
+        env.autoescape = lambda name: name is not None and (TEMPLATES / name).is_file()
+        env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
+        return env
+
+    def on_page_context(self, context: dict[str, Any], *, page, config, nav):
+        context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
+        context["here"] = page.url.split("/")[0]
+        title = str(page.meta.get("title") or page.title or config.site_name)
+        context["head"] = Head(
+            title, str(page.meta.get("description") or self.site.description), page.url, kind="article"
+        )
+        return context
+
+    def on_post_page(self, output: str, *, page, config) -> str:
+        if page.file.src_uri in self.stubs:
+            self.frames[self.stubs[page.file.src_uri]] = frames.cut(output)
+            return ""
+        view = page.meta.get("view")
+        if view:
+            one = Page(page.url, view, (page.meta,))
+            return publish.draw_page(self.site, frames.cut(output), one).decode()
+        return output
+
+    def on_post_template(self, output: str, *, template_name: str, config) -> str:
+        if template_name != "sitemap.xml":
+            return output
+        written = [page.url for page in self.pages if page.listed]
+        own = [url for url in sitemap.addresses(output, self.site.address) if frames.STUB not in url]
+        return sitemap.render(self.site, [*own, *written])
+
+    def on_post_build(self, *, config) -> None:
+        target = Path(config.site_dir)
+        publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
+        publish.copy_photos(self.registry.package.folder, target)
+        log.info("%d pages written from the data", len(self.pages))
+
+    def on_serve(self, server, *, config, builder):
+        server.watch(str(self.registry.package.folder))
+        server.watch(str(TEMPLATES))
+        return server

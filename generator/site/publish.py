@@ -1,0 +1,109 @@
+"""Draw every page and write it: in this process where there are few, in a pool of processes where there are many."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.persian.digits import fa
+from generator.site.context import Site
+from generator.site.frames import Frame, FrameKey, key_of
+from generator.site.pages import Page
+from generator.site.render import draw
+from generator.site.views import view
+
+# Below this many pages a pool costs more than it brings.
+_FEW = 600
+_CHUNK = 250
+
+Frames = Mapping[FrameKey, Frame]
+
+
+def draw_page(site: Site, frame: Frame, page: Page) -> bytes:
+    """Return a whole page, a pure function of the site and the page."""
+    head, body = draw(view(site, page.view, page.url, page.arguments), site)
+    return frame.fill(head, body)
+
+
+def write_pages(
+    site: Site,
+    frames: Frames,
+    pages: Sequence[Page],
+    target: Path,
+    progress: Callable[[int], None] | None = None,
+    processes: int | None = None,
+) -> None:
+    """Write every page below ``target``; ``progress`` is told how many were written since its last call."""
+    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
+    with _executor(site, frames, target, len(pages), processes) as executor:
+        counts = executor.map(_write_chunk, chunks) if executor else map(_write_chunk, chunks)
+        for count in counts:
+            if progress:
+                progress(count)
+
+
+# What the workers draw from. Set before the pool starts: a forked worker inherits it, others are handed it.
+_state: tuple[Site, Frames, Path] | None = None
+
+
+def _start(site: Site, frames: Frames, target: Path) -> None:
+    global _state
+    _state = (site, frames, target)
+
+
+@contextmanager
+def _executor(site: Site, frames: Frames, target: Path, count: int, processes: int | None) -> Iterator[Executor | None]:
+    """Yield the pool, or None where the work stays in this process: the one seam for handing it elsewhere."""
+    global _state
+    workers = processes or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    _start(site, frames, target)
+    try:
+        if count <= _FEW or workers == 1 or site.serving:
+            yield None
+        elif "fork" in multiprocessing.get_all_start_methods() and os.name == "posix":
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+                yield pool
+        else:
+            context = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(workers, context, _start, (site, frames, target)) as pool:
+                yield pool
+    finally:
+        _state = None
+
+
+def _write_chunk(pages: Sequence[Page]) -> int:
+    assert _state is not None
+    site, frames, target = _state
+    for page in pages:
+        path = os.path.join(target, page.path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(draw_page(site, frames[key_of(page.url)], page))
+    return len(pages)
+
+
+def copy_photos(data: Path, target: Path) -> None:
+    """Copy the photos that stand beside the records to ``photos/``."""
+    for path in sorted(data.glob("*/*/*.webp")):
+        (target / "photos").mkdir(exist_ok=True)
+        shutil.copyfile(path, target / "photos" / path.name)
+
+
+def office_contact(site: Site) -> str:
+    """Return the office's contact as Markdown, or the notice that the site is a trial while there is none."""
+    office = site.extra.get("office") or {}
+    lines = []
+    if office.get("phone"):
+        lines.append(f"- تلفن: {fa(str(office['phone']))}")
+    if office.get("email"):
+        lines.append(f"- رایانامه: <{office['email']}>")
+    if office.get("address"):
+        lines.append(f"- نشانی: {office['address']}")
+    if lines:
+        return "\n".join([f"**{office.get('name', '')}**", "", *lines])
+    return '!!! note "نسخهٔ آزمایشی"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است؛ این نسخه آزمایشی است.'

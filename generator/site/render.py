@@ -1,0 +1,107 @@
+"""Draw pages: a view's context through its template, with a head for search engines and previews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
+from generator.persian.money import rial, toman
+from generator.persian.numbers import counted
+from generator.site import urls
+from generator.site.context import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What ``<head>`` says of a page. ``url`` is from the site's root; ``linked`` are schema.org objects."""
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"
+    indexed: bool = True
+    image: str = ""
+    linked: tuple[Mapping[str, Any], ...] = ()
+    previous: str = ""
+    next: str = ""
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """A page ready to be drawn: its head, its template and what the template is given."""
+
+    head: Head
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the one environment of our templates: everything escaped, undefined names are errors."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    add_filters(env)
+    return env
+
+
+def add_filters(env: jinja2.Environment) -> None:
+    """Give an environment the filters and globals of our templates."""
+    env.filters.update(
+        fa=fa,
+        rial=rial,
+        toman=toman,
+        counted=counted,
+        jalali=lambda text: parse_jalali(str(text)).words(),
+        linked_data=_linked_data,
+    )
+    env.globals.update(icon=icon, urls=urls)
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Return one of Material's icons as inline SVG."""
+    import material
+
+    folder = Path(material.__file__).parent / "templates" / ".icons" / "material"
+    svg = (folder / f"{name}.svg").read_text("utf-8")
+    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
+    import json
+
+    text = json.dumps({"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False)
+    # The text stands inside <script>: nothing in it may end that element or open another.
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def draw(view: View, site: Site) -> tuple[str, str]:
+    """Return the head and the body of a page as HTML."""
+    env = environment()
+    root = urls.root(view.head.url)
+    head = _template(env, "partials/head.html").render(head=view.head, site=site, root=root)
+    context = {"root": root, "site": site, "head": view.head, **view.context}
+    body = _template(env, view.template).render(context)
+    return head, body.replace("{root}", root)
+
+
+@cache
+def _template(env: jinja2.Environment, name: str) -> jinja2.Template:
+    return env.get_template(name)

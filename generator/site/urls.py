@@ -1,0 +1,33 @@
+"""Addresses of pages, from the site's root. An address of a record never holds its county: counties split."""
+
+from __future__ import annotations
+
+PER_PAGE = 24
+COUNTIES = "counties/"
+DICTIONARY = "data/dictionary/"
+# Kind of list in the address → the field or list of the record that it is made from.
+WOMEN_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
+COOPERATIVE_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}
+
+
+def section(resource: str) -> str:
+    """Return the address of a resource's first page."""
+    return f"{resource}/"
+
+
+def record(resource: str, record_id: str) -> str:
+    """Return the address of a record's page."""
+    return f"{resource}/{record_id}/"
+
+
+def listing(resource: str, kind: str = "", value: str = "", number: int = 1) -> str:
+    """Return the address of a numbered list page: ``women/``, ``women/page/2/``, ``women/domain/art/2/``."""
+    base = f"{resource}/{kind}/{value}/" if kind else f"{resource}/"
+    if number == 1:
+        return base
+    return f"{base}{number}/" if kind else f"{base}page/{number}/"
+
+
+def root(url: str) -> str:
+    """Return the way from a page back to the site's root: ``../../`` or ``./``."""
+    return "../" * url.count("/") or "./"

@@ -1,0 +1,31 @@
+"""One function per kind of page: the site and what the page is about → a View."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.site.context import Site
+from generator.site.render import View
+from generator.site.views import articles, cooperatives, counties, dictionary, home, programs, women
+
+VIEWS: dict[str, Callable[..., View]] = {
+    "home": home.home,
+    "women": women.listing,
+    "woman": women.profile,
+    "cooperatives": cooperatives.listing,
+    "cooperative": cooperatives.page,
+    "facilities": programs.facilities,
+    "facility": programs.facility,
+    "programs": programs.listing,
+    "program": programs.page,
+    "counties": counties.listing,
+    "county": counties.page,
+    "dictionary": dictionary.page,
+    "articles": articles.listing,
+    "redirect": articles.redirect,
+}
+
+
+def view(site: Site, name: str, url: str, arguments: tuple) -> View:
+    """Return the view of a page."""
+    return VIEWS[name](site, url, *arguments)

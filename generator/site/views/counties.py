@@ -1,0 +1,179 @@
+"""The counties: the tile map with its table, and a page for each with everything of it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.site import urls
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.paging import Crumb
+from generator.site.render import Head, View
+
+TITLE = "شهرستان‌ها"
+# Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
+_BOUNDS = (1, 3, 10, 30, 100)
+_PEOPLE = 4
+
+
+class Tile(NamedTuple):
+    """One county on the map: its place, its count and the step of its colour (0: none)."""
+
+    id: str
+    name: str
+    url: str
+    column: int
+    row: int
+    count: int
+    step: int
+
+
+def tiles(site: Site) -> list[Tile]:
+    """Return the tiles of the map, by the number of recorded names; order is the alphabet, never the number."""
+    index = site.registry.by("women", "county")
+    found = []
+    for county in site.registry["counties"]:
+        count = len(index.get(county.id, ()))
+        step = sum(count >= bound for bound in _BOUNDS)
+        url = urls.record("counties", county.id)
+        found.append(Tile(county.id, county["name"], url, county["column"], county["row"], count, step))
+    return found
+
+
+def key() -> list[tuple[int, str]]:
+    """Return the steps of the map's key with their words."""
+    words = []
+    for step, low in enumerate(_BOUNDS, start=1):
+        if step == len(_BOUNDS):
+            words.append((step, f"{fa(low)} و بیشتر"))
+        else:
+            words.append((step, f"{fa(low)}–{fa(_BOUNDS[step] - 1)}"))
+    return words
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the map and the table of all counties."""
+    registry = site.registry
+    women, organisations = registry.by("women", "county"), registry.by("cooperatives", "county")
+    rows = []
+    for county in sorted(registry["counties"], key=lambda record: site.alphabet(record["name"])):
+        rows.append(
+            {
+                "county": county,
+                "url": urls.record("counties", county.id),
+                "women": len(women.get(county.id, ())),
+                "organisations": len(organisations.get(county.id, ())),
+                "population": _population(county),
+            }
+        )
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {"crumbs": crumbs, "tiles": tiles(site), "key": key(), "rows": rows, "empty": _empty(site)}
+    description = f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "counties.html", context)
+
+
+def _empty(site: Site) -> list[Tile]:
+    return [tile for tile in tiles(site) if not tile.count]
+
+
+def _population(county: Record) -> str:
+    if not county.get("population"):
+        return ""
+    return ("نزدیک " if county.get("population_approximate") else "") + fa(county["population"])
+
+
+def page(site: Site, url: str, county_id: str) -> View:
+    """Return the page of one county: counters that are not zero, and an empty state for each section."""
+    registry = site.registry
+    county = registry.get("counties", county_id)
+    name = county["name"]
+    women = registry.by("women", "county").get(county_id, [])
+    others = registry.by("women", "other_counties").get(county_id, [])
+    organisations = registry.by("cooperatives", "county").get(county_id, [])
+    crumbs = [Crumb(TITLE, urls.COUNTIES), Crumb(name)]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "county": county,
+        "name": name,
+        "tiles": tiles(site),
+        "lead": _lead(registry, county),
+        "counters": _counters(county, women, organisations),
+        "women": [site.woman_card(woman) for woman in women[:_PEOPLE]],
+        "women_total": len(women),
+        "women_url": urls.listing("women", "county", county_id),
+        "others": [site.woman_card(woman) for woman in others],
+        "bars": _bars(site, women),
+        "organisations": [site.cooperative_card(record) for record in organisations],
+        "organisations_url": urls.listing("cooperatives", "county", county_id),
+        "programs": [
+            (record.label, urls.record("programs", record.id), record.get("lead", ""))
+            for record in registry.by("programs", "area").get(county_id, [])
+        ],
+        "facilities": [
+            (record.label, urls.record("facilities", record.id))
+            for record in registry.by("facilities", "area").get(county_id, [])
+        ],
+        "parent": _split(registry, county),
+        "split": [(other["name"], urls.record("counties", other.id)) for other in registry.by("counties", "split_from").get(county_id, [])],
+    }
+    description = f"شهرستان {name}: {fa(len(women))} زن توانمند، {fa(len(organisations))} تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."
+    if not women and not organisations:
+        description = f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
+    head = Head(f"شهرستان {name}", description, url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "county.html", context)
+
+
+def _lead(registry, county: Record) -> str:
+    parts = []
+    if county.get("seat") and county["seat"] != county["name"]:
+        parts.append(f"مرکز آن {county['seat']} است.")
+    if county.get("established"):
+        parts.append(f"از {fa(county['established'])} شهرستان شده است.")
+    return " ".join(parts)
+
+
+def _split(registry, county: Record) -> tuple[str, str] | None:
+    parent = county.get("split_from")
+    return (registry.label("counties", parent), urls.record("counties", parent)) if parent else None
+
+
+def _counters(county: Record, women: list[Record], organisations: list[Record]) -> list[tuple[str, str, str]]:
+    counters = []
+    if women:
+        counters.append((fa(len(women)), "زن توانمند", "نام ثبت‌شده"))
+    if organisations:
+        funds = sum(record.get("represents", 1) for record in organisations if record["kind"] == "fund")
+        note = f"از آن، نمایندهٔ {fa(funds)} صندوق خرد" if funds else ""
+        counters.append((fa(len(organisations)), "تعاونی و صندوق", note))
+    if county.get("population"):
+        words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
+        note = words + ("، تقریبی" if county.get("population_approximate") else "")
+        counters.append((fa(county["population"]), "جمعیت", note))
+    return counters
+
+
+class Bar(NamedTuple):
+    """One bar of a chart: widths and places in per cent of the chart's width; bars grow from the right."""
+
+    name: str
+    count: int
+    x: float
+    width: float
+    y: int
+
+
+def _bars(site: Site, women: list[Record]) -> list[Bar]:
+    """The county's women by their first domain, the largest first."""
+    counts: dict[str, int] = {}
+    for woman in women:
+        domain = site.domain_of(woman)
+        counts[domain] = counts.get(domain, 0) + 1
+    rows = sorted(counts.items(), key=lambda item: -item[1])
+    top = rows[0][1] if rows else 1
+    bars = []
+    for place, (domain, count) in enumerate(rows):
+        width = round(56 * count / top, 1)
+        bars.append(Bar(site.registry.label("domains", domain), count, round(68 - width, 1), width, 34 * place))
+    return bars

@@ -1,0 +1,232 @@
+"""The women: lists by county, domain and agency, and a profile each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.checks.basis import is_alive
+from generator.dataset.registry import Record
+from generator.persian.historical import parse_historical
+from generator.persian.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.site import urls
+from generator.site.context import DEFAULT_TONE, Site
+from generator.site.facts import facts, sources
+from generator.site.linked import breadcrumbs, person
+from generator.site.markdown import prose
+from generator.site.paging import Crumb, listing_context, shorten
+from generator.site.render import Head, View
+
+TITLE = "زنان توانمند"
+_TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
+_FACETS = {"county": "شهرستان", "domain": "حوزه", "agency": "دستگاه معرف"}
+# Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
+_PLACED = frozenset(
+    "id name latin sort honorific ability summary biography photo photo_credit photo_permission added reviewed remark"
+    " basis consented life achievements sources former_ids domains county nominations".split()
+)
+_RELATED = 4
+
+
+def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
+    """Return one numbered page of all women, or of those of a county, a domain or an agency."""
+    registry = site.registry
+    members = registry.by("women", urls.WOMEN_LISTS[kind]).get(value, []) if kind else registry["women"]
+    name = registry.label(_TARGETS[kind], value) if kind else ""
+    heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[kind]
+    lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
+    if kind == "domain":
+        lead = registry.get("domains", value).get("description", "")
+    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    description = f"{heading}: {fa(len(members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page}."
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE, urls.section("women"))] if kind else [Crumb("خانه", "")]
+    crumbs.append(Crumb(heading if kind else TITLE))
+    context = listing_context(site, "women", kind, value, number, members, site.woman_card)
+    context.update(
+        heading=heading,
+        lead=lead,
+        crumbs=crumbs,
+        ruler=_ruler(site),
+        facets=_facets(site),
+        chosen=(_FACETS[kind], name) if kind else None,
+        unit="نفر",
+        county=registry.get("counties", value) if kind == "county" else None,
+    )
+    head = Head(
+        heading + page,
+        description,
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        previous=context["pager"].previous,
+        next=context["pager"].next,
+    )
+    return View(head, "women.html", context)
+
+
+def _ruler(site: Site) -> list[tuple[str, str, str, int, int]]:
+    """The domains with tone, size (the first domain counts) and share in steps of 5 %: the whole bank at a glance."""
+    counts = {key: len(members) for key, members in site.registry.first("women", "domains").items()}
+    total = sum(counts.values())
+    return [
+        (
+            record.label,
+            urls.listing("women", "domain", record.id),
+            site.tones[record.id],
+            counts[record.id],
+            max(1, round(20 * counts[record.id] / total)),
+        )
+        for record in site.registry["domains"]
+        if record.id in counts
+    ]
+
+
+def _facets(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    found = []
+    for kind, name in urls.WOMEN_LISTS.items():
+        index = site.registry.by("women", name)
+        options = [
+            (record.label, urls.listing("women", kind, record.id), len(index[record.id]))
+            for record in site.registry[_TARGETS[kind]]
+            if record.id in index
+        ]
+        if options:
+            found.append((_FACETS[kind], options))
+    return found
+
+
+def profile(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one woman; with two facts it must look as right as with twenty."""
+    registry = site.registry
+    woman = registry.get("women", record_id)
+    domain = site.domain_of(woman)
+    area = registry.area(woman["county"])
+    alive = is_alive(woman.get("life"))
+    numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
+    crumbs = [
+        Crumb(TITLE, urls.section("women")),
+        Crumb(registry.label("domains", domain), urls.listing("women", "domain", domain)),
+        Crumb(woman["name"]),
+    ]
+    before, after = _neighbours(site, woman)
+    description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
+    context: dict[str, Any] = {
+        "woman": woman,
+        "tone": site.tones.get(domain, DEFAULT_TONE),
+        "face": site.face(woman, site.tones.get(domain, DEFAULT_TONE)),
+        "crumbs": crumbs,
+        "life": _life(woman),
+        "lead": woman.get("summary", ""),
+        "tags": _tags(site, woman),
+        "ability": woman.get("ability", ""),
+        "biography": prose(woman["biography"]) if woman.get("biography") else "",
+        "facts": list(facts(registry, woman, _PLACED)),
+        "county": (area, urls.record("counties", woman["county"])),
+        "domains": [
+            (registry.label("domains", item), urls.listing("women", "domain", item)) for item in woman["domains"]
+        ],
+        "nominations": _nominations(site, woman),
+        "achievements": _achievements(woman, numbers),
+        "sources": sources(woman),
+        "basis": _basis(woman, alive),
+        "review": _review(woman),
+        "alive": alive,
+        "unconfirmed": alive and woman.get("basis") == "public-record",
+        "related": [site.woman_card(other) for other in _related(site, woman, domain)],
+        "domain": (registry.label("domains", domain), urls.listing("women", "domain", domain)),
+        "before": before,
+        "after": after,
+    }
+    head = Head(
+        woman["name"],
+        description,
+        url,
+        kind="profile",
+        indexed=not site.is_unconfirmed(woman),
+        linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
+    )
+    return View(head, "woman.html", context)
+
+
+def _sentence(woman: Record, domain: str, area: str) -> str:
+    ability = woman.get("ability")
+    return f"{ability} ({domain}، {area})" if ability else f"{woman['name']}، {domain}، {area}"
+
+
+def _life(woman: Record) -> str:
+    birth, death = (parse_historical(woman[key]).words() if woman.get(key) else "" for key in ("birth", "death"))
+    if birth and death:
+        return f"{birth} – {death}"
+    if birth:
+        return f"زادهٔ {birth}"
+    if death:
+        return f"درگذشته در {death}"
+    return fa(woman.get("period", ""))
+
+
+def _tags(site: Site, woman: Record) -> list[tuple[str, str]]:
+    registry = site.registry
+    tags = [(registry.label("domains", item), urls.listing("women", "domain", item)) for item in woman["domains"]]
+    for county in [woman["county"], *woman.get("other_counties", ())]:
+        tags.append((registry.area(county), urls.record("counties", county)))
+    return tags
+
+
+def _nominations(site: Site, woman: Record) -> list[tuple[str, str, str]]:
+    return [
+        (
+            site.registry.label("agencies", item["agency"]),
+            urls.listing("women", "agency", item["agency"]),
+            parse_jalali(item["date"]).words() if item.get("date") else "",
+        )
+        for item in woman.get("nominations", ())
+    ]
+
+
+def _achievements(woman: Record, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """The achievements in order of time, those without a date last; each with the numbers of its sources."""
+    rows = []
+    for item in woman.get("achievements", ()):
+        date = parse_historical(item["date"]) if item.get("date") else None
+        rows.append(
+            {
+                "year": date.words() if date else "",
+                "order": (date is None, date.order if date else 0),
+                "text": item["text"],
+                "peak": item.get("peak", False),
+                "refs": [numbers[source] for source in item.get("sources", ())],
+            }
+        )
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def _basis(woman: Record, alive: bool) -> str:
+    if not alive:
+        return "چهرهٔ تاریخی، سند عمومی" if woman.get("life") == "historical" else "سند عمومی"
+    return {"consent": "رضایت خود او", "public-record": "سند عمومی"}[woman["basis"]]
+
+
+def _review(woman: Record) -> tuple[bool, str, str]:
+    """Whether somebody reviewed the record, the words of the day and its ISO date."""
+    reviewed = woman.get("reviewed")
+    day = parse_jalali(reviewed or woman["added"])
+    return bool(reviewed), day.words(), day.iso or ""
+
+
+def _related(site: Site, woman: Record, domain: str) -> list[Record]:
+    """The next women of the same domain in the alphabet, so that everybody is somebody's neighbour."""
+    members = site.registry.by("women", "domains").get(domain, [])
+    place = site.places("women", domain)[woman.id]
+    count = min(_RELATED, len(members) - 1)
+    return [members[(place + step) % len(members)] for step in range(1, count + 1)]
+
+
+def _neighbours(site: Site, woman: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    women = site.registry["women"]
+    place = site.places("women", "")[woman.id]
+
+    def link(index: int) -> tuple[str, str] | None:
+        if not 0 <= index < len(women):
+            return None
+        return women[index]["name"], urls.record("women", women[index].id)
+
+    return link(place - 1), link(place + 1)

@@ -1,0 +1,252 @@
+"""Broken data, a folder each: the files that replace or join those of ``base``, and the sentences that must come."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CASES = sorted(path.name for path in (HERE / "cases").iterdir() if path.is_dir())
+TODAY = ["--today", "2026-11-24"]
+
+
+def package(target: Path, *overlays: Path) -> Path:
+    """Write the small valid package with the real descriptor, its floors lowered, and lay other files over it."""
+    shutil.copytree(HERE / "base", target)
+    lines = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines(keepends=True)
+    descriptor = "".join(line for line in lines if not line.strip().startswith("floor:"))
+    (target / "datapackage.yaml").write_text(descriptor, "utf-8")
+    for overlay in overlays:
+        shutil.copytree(overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    return target
+
+
+def validate(data: Path, *more: str):
+    return CliRunner().invoke(main, ["validate", "--data", str(data), *TODAY, *more])
+
+
+def test_the_base_is_valid(tmp_path):
+    result = validate(package(tmp_path / "data"))
+    assert result.exit_code == 0, result.output
+    assert "بی‌خطا" in result.output
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name, tmp_path):
+    data = package(tmp_path / "data", HERE / "cases" / name)
+    result = validate(data)
+    golden = HERE / "cases" / name / "expected.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(result.stdout, "utf-8")
+    assert result.stdout == golden.read_text("utf-8")
+    expected_exit = 1 if ": خطا: " in result.stdout else 0
+    assert result.exit_code == expected_exit
+
+
+def test_there_are_enough_cases():
+    assert len(CASES) >= 40
+
+
+def test_all_problems_of_all_files_come_in_one_run(tmp_path):
+    names = ["county-misspelt", "number-with-unit", "duplicate-id-in-table"]
+    data = package(tmp_path / "data", *(HERE / "cases" / name for name in names))
+    files = {item["file"] for item in json.loads(validate(data, "--format", "json").stdout)}
+    assert {"data/women/fasa/zahra-rasti.yml", "data/cooperatives/shiraz/shahpurjan.yml", "data/domains.csv"} <= files
+
+
+def test_json_carries_the_data_behind_the_sentence(tmp_path):
+    data = package(tmp_path / "data", HERE / "cases" / "county-misspelt")
+    (problem,) = [
+        item for item in json.loads(validate(data, "--format", "json").stdout) if item["code"] == "unknown-reference"
+    ]
+    assert (problem["line"], problem["field"], problem["found"]) == (4, "county", "فساا")
+    assert problem["suggestion"] == "فسا (fasa)"
+
+
+def test_github_annotations_point_at_the_line(tmp_path):
+    data = package(tmp_path / "data", HERE / "cases" / "county-misspelt")
+    lines = validate(data, "--format", "github").stdout.splitlines()
+    assert any(line.startswith("::error file=data/women/fasa/zahra-rasti.yml,line=4,title=شهرستان::") for line in lines)
+
+
+def test_markdown_escapes_what_was_found(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "women/fasa/zahra-rasti.yml"
+    path.write_text(path.read_text("utf-8").replace("county: fasa", "county: '<b>|@x [a](b)'"), "utf-8")
+    report = validate(data, "--format", "markdown").stdout
+    assert "<b>" not in report and "[a]" not in report and "@x" not in report
+    assert "| خطا |" in report
+
+
+@pytest.mark.parametrize("style", ["text", "github", "markdown", "json"])
+@pytest.mark.parametrize(
+    ("fact", "name"),
+    [
+        ("09171234567", "mobile"),
+        ("+98 917 123 4567", "mobile with code"),
+        ("۰۹۱۷-۱۲۳-۴۵۶۷", "Persian digits"),
+        ("0084575948", "national id"),
+        ("6037991234567893", "card"),
+        ("IR820540102680020817909002", "Sheba"),
+        ("07132345678", "landline"),
+        ("zahra.rasti@example.org", "e-mail"),
+        ("@zahra_rasti", "handle"),
+    ],
+)
+def test_a_private_fact_is_found_and_never_repeated(fact, name, style, tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "women/fasa/zahra-rasti.yml"
+    path.write_text(path.read_text("utf-8").replace("ability: بافندهٔ گلیم", f"ability: 'بافنده {fact}'"), "utf-8")
+    result = validate(data, "--format", style)
+    assert result.exit_code == 1
+    assert "خصوصی" in result.stdout
+    assert fact not in result.stdout
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ["1413 غزل و 357 رباعی", "1384 1386 1390", "12345678 ریال", "5100000000 ریال", "سال‌های 13001310", "ISBN ندارد 1399"],
+)
+def test_a_plain_number_is_not_called_private(harmless, tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "women/fasa/zahra-rasti.yml"
+    path.write_text(path.read_text("utf-8").replace("ability: بافندهٔ گلیم", f"ability: {harmless}"), "utf-8")
+    result = validate(data)
+    assert result.exit_code == 0, result.output
+
+
+def test_an_office_contact_is_no_private_fact(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "cooperatives/shiraz/shahpurjan.yml"
+    text = path.read_text("utf-8").replace("added:", "phone: 07132345678\nemail: office@example.org\nadded:")
+    path.write_text(text, "utf-8")
+    assert validate(data).exit_code == 0
+
+
+BROKEN = {
+    "ten-thousand-brackets": b"id: " + b"[" * 10_000 + b"]" * 10_000,
+    "ten-thousand-braces": b"{a: " * 10_000 + b"}" * 10_000,
+    "deep-dashes": b"- " * 10_000,
+    "deep-indentation": b"".join(b" " * i + b"a:\n" for i in range(1200)),
+    "nul-bytes": b"id: a\x00b\n",
+    "line-separator": "id: a\u2028b\n".encode(),
+    "utf-16": "id: a\n".encode("utf-16"),
+    "lone-alias": b"id: *nowhere\n",
+    "binary": bytes(range(256)) * 50,
+    "merge-key": b"<<: {id: x}\nid: y\n",
+    "complex-key": b"? [a, b]\n: c\n",
+    "only-a-comment": b"# nothing\n",
+    "only-a-list": b"- a\n- b\n",
+    "only-a-scalar": b"text\n",
+    "long-line": b"name: " + b"x" * 900_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_hostile_yaml_ends_in_a_sentence(name, tmp_path):
+    data = package(tmp_path / "data")
+    (data / "women/fasa/zahra-rasti.yml").write_bytes(BROKEN[name])
+    result = validate(data)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "data/women/fasa/zahra-rasti.yml" in result.stdout
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_hostile_bytes_as_a_table_end_in_a_sentence(name, tmp_path):
+    data = package(tmp_path / "data")
+    (data / "domains.csv").write_bytes(BROKEN[name])
+    result = validate(data)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "data/domains.csv" in result.stdout
+
+
+@pytest.mark.parametrize("path", ["women/fasa/zahra-rasti.yml", "domains.csv"])
+def test_a_file_of_100_megabytes_is_refused_before_it_is_read(path, tmp_path):
+    data = package(tmp_path / "data")
+    with (data / path).open("wb") as file:
+        file.truncate(100_000_000)
+    result = validate(data)
+    assert result.exit_code == 1
+    assert "۱۰۰ مگابایت" in result.stdout
+
+
+@pytest.mark.parametrize("path", ["women/fasa/zahra-rasti.yml", "domains.csv"])
+def test_a_folder_where_a_file_should_be(path, tmp_path):
+    data = package(tmp_path / "data")
+    (data / path).unlink()
+    (data / path).mkdir()
+    result = validate(data)
+    assert result.exit_code == 1
+    assert "اینجا باید یک پرونده باشد" in result.stdout
+
+
+def test_a_missing_table_is_named(tmp_path):
+    data = package(tmp_path / "data")
+    (data / "domains.csv").unlink()
+    assert "data/domains.csv: خطا: پروندهٔ «domains.csv» پیدا نشد" in validate(data).stdout
+
+
+def test_a_floor_catches_a_change_that_empties_a_resource(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "datapackage.yaml"
+    path.write_text(path.read_text("utf-8").replace("    submit: true\n", "    submit: true\n    floor: 20\n", 1), "utf-8")
+    result = validate(data)
+    assert result.exit_code == 1
+    assert "«زنان توانمند» ۲ ردیف دارد، ولی دست‌کم ۲۰ ردیف باید داشته باشد" in result.stdout
+
+
+def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):
+    from generator.dataset.checks.persons import fingerprint
+
+    data = package(tmp_path / "data")
+    row = f"{fingerprint('زهرا راستی', 'fasa', '')},1405-01-01,women\n"
+    (data / "withdrawn.csv").write_text("fingerprint,date,kind\n" + row, "utf-8")
+    result = validate(data)
+    assert result.exit_code == 1
+    assert "به خواست خود او برداشته شده" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("resources: [", "YAML"),
+        ("titel: x\n", "titel"),
+        ("resources: []\n", "resource"),
+    ],
+)
+def test_a_broken_descriptor_is_a_sentence(change, words, tmp_path):
+    data = package(tmp_path / "data")
+    (data / "datapackage.yaml").write_text(change, "utf-8")
+    result = validate(data)
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_remote_path_in_the_descriptor_is_refused(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "datapackage.yaml"
+    path.write_text(path.read_text("utf-8").replace("path: domains.csv", "path: http://example.org/x.csv"), "utf-8")
+    result = validate(data)
+    assert result.exit_code == 1
+    assert "باید نسبی" in result.output
+
+
+def test_wrong_usage_exits_with_2(tmp_path):
+    assert validate(tmp_path, "--format", "xml").exit_code == 2
+    assert CliRunner().invoke(main, ["validate", "--nothing"]).exit_code == 2
+
+
+def test_the_real_data_is_valid():
+    result = CliRunner().invoke(main, ["validate", "--data", str(ROOT / "data")])
+    assert result.exit_code == 0, result.output
