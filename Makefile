@@ -32,8 +32,7 @@ help: ## Show this list
 
 setup: $(RUNTIME) ## Install what the generator needs, into .venv
 
-site: validate build ## Check the data, build the site and serve it on this computer (PORT=8000)
-	@echo "The site: http://localhost:$$PORT/ (Ctrl+C stops it)"
+site: build ## Check the data, build the site and serve it on this computer (PORT=8000)
 	@$(GENERATOR) serve --port "$$PORT"
 
 build: $(RUNTIME) ## Build the site into the folder site/

@@ -113,6 +113,23 @@ def publish(data: Path, today: date | None, config: Path, destination: str) -> N
 
 
 @main.command()
+@_CONFIG
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="شمارهٔ درگاه؛ ۰: هر درگاه آزاد."
+)
+def serve(config: Path, output: Path | None, port: int) -> None:
+    """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد."""
+    from generator.site.build import BuildError
+    from generator.site.build import serve as show
+
+    try:
+        show(config, output, port, lambda address: click.echo(f"سایت: {address} (پایان: Ctrl+C)"))
+    except BuildError as error:
+        _fail(str(error))
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @_DATA
 @click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")

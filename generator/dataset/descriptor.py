@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 PACKAGE_PROPERTIES = frozenset(
-    "name title description version licenses contributors sources homepage created keywords resources".split()
+    "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
 )
 RESOURCE_PROPERTIES = frozenset(
     "name title description record path folder layout parent property floor minimum submit derived private facet"
@@ -139,6 +139,8 @@ class Package:
     resources: Mapping[str, Resource]
     raw: Mapping[str, Any]
     path: Path
+    # Whether the data is made up: a site built from it says so on every page.
+    synthetic: bool = False
 
     @property
     def folder(self) -> Path:
@@ -201,6 +203,7 @@ def from_mapping(raw: Any, path: Path) -> Package:
         resources=resources,
         raw=raw,
         path=path,
+        synthetic=bool(raw.get("synthetic", False)),
     )
 
 
@@ -238,7 +241,11 @@ def _resource(item: Any) -> Resource:
     )
     single = {ref.fields[0]: ref.resource for ref in references if len(ref.fields) == 1}
     fields = tuple(_field(entry, place, single) for entry in schema.get("fields", ()))
-    plain = {key: item[key] for key in RESOURCE_PROPERTIES & item.keys() if key not in ("schema", "data", "sources", "licenses")}
+    plain = {
+        key: item[key]
+        for key in RESOURCE_PROPERTIES & item.keys()
+        if key not in ("schema", "data", "sources", "licenses")
+    }
     return Resource(fields=fields, primary_key=_names(schema.get("primaryKey")), references=references, **plain)
 
 

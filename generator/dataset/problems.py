@@ -91,7 +91,9 @@ def _github(items: list[Problem]) -> str:
     lines = []
     for item in items:
         place = f"file={_escape(item.file, True)}" + (f",line={item.line}" if item.line else "")
-        lines.append(f"::{item.severity} {place},title={_escape(item.title or item.code, True)}::{_escape(item.sentence)}")
+        lines.append(
+            f"::{item.severity} {place},title={_escape(item.title or item.code, True)}::{_escape(item.sentence)}"
+        )
     return "\n".join(lines)
 
 

@@ -267,7 +267,7 @@ class _Walk:
                 self._problem(key_node, "unknown-key", found=key, expected=listed, suggestion=close, field=key)
         row = Row(self.name, node.start_mark.line + 1, cells, lines)
         self.rows[resource.name].append(row)
-        own = (cells.get("id", self.record_id),) if not identity else identity
+        own = identity if identity else (cells.get("id", self.record_id),)
         for value_node, child in lists:
             self._list(value_node, child, own)
 

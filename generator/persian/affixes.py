@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .alphabet import LETTERS, SOUNDED_HE, WORD
+from .alphabet import EZAFE, LETTERS, SOUNDED_HE, WORD
 from .invisible import ZWNJ
 from .verbs import is_verb_form
 
@@ -23,7 +23,6 @@ _NO_SUFFIX = frozenset("و از با به در که را تا یا هر ای".sp
 
 _KASRA_HE = re.compile(f"(?<![{WORD}])([{LETTERS}][{WORD}]*ه)(?:{ZWNJ}ی{_END}| ی(?= [{LETTERS}«(0-9\ufdd1]))")
 _OLD_HE = re.compile(f"(?<![{WORD}])([{LETTERS}][{WORD}]*ه)ء{_END}")
-_EZAFE = "\u0654"
 
 
 def join_mi(line: str) -> str:
@@ -59,4 +58,4 @@ def write_ezafe(line: str) -> str:
 
 def _ezafe(match: re.Match[str]) -> str:
     word = match.group(1)
-    return match.group() if SOUNDED_HE.fullmatch(word) else word + _EZAFE
+    return match.group() if SOUNDED_HE.fullmatch(word) else word + EZAFE

@@ -11,6 +11,8 @@ import re
 LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
 #: Vowel marks and the hamza above and below.
 MARKS = "\u064b-\u065f\u0670"
+#: The hamza of the ezafe, above a silent ه: «خانهٔ».
+EZAFE = "\u0654"
 #: What a Persian word is written with.
 WORD = LETTERS + MARKS
 #: Letters of Latin words in a Persian text.
@@ -30,11 +32,11 @@ PROTECTED = re.compile(
 #: Something of PROTECTED may be there: a cheap question asked before the costly one.
 MAY_BE_PROTECTED = re.compile(r"://|www\.|\]\(|[`<]")
 
-#: Words that end in a sounded ه («گروه»), where ی makes «گروهی» and never an ezafe «هٔ».
-#: After ا the ه is always sounded; after و it is not («میوه»), so those words are listed.
-_SOUNDED = (
-    "گروه|کوه|انبوه|شکوه|ستوه|نستوه|اندوه|وجوه|مکروه|پژوه|ده|نه|مه|به|که|چه|سه|ته|زه|فقه|شبه|"
-    "توجه|وجه|متوجه|موجه|مشابه|تشابه|تنبیه|تشبیه|توجیه|فقیه|سفیه|شبیه|کریه|زره|گره|گنه|شه|ره|مرفه|"
-    "فربه|فرمانده|مشتبه|منزه|تنزیه|ترفیه|پادشه|دانشگه|شبانگه|سپه|نگه"
+# Words that end in a sounded ه («گروه»), where ی makes «گروهی» and never an ezafe «هٔ».
+# After ا the ه is always sounded; after و it mostly is not («میوه»), so those endings are listed.
+_SOUNDED_ENDINGS = "اه|آه|گروه|کوه|انبوه|اندوه|ستوه|پژوه|مکروه|وجوه"
+_SOUNDED_WORDS = (
+    "ده|نه|مه|به|که|چه|سه|ته|زه|فقه|شبه|شه|ره|سپه|نگه|پادشه|شبانگه|دانشگه|زره|گره|گنه|فربه|فرمانده|"
+    "توجه|وجه|متوجه|موجه|مشابه|تشابه|مشتبه|تنبیه|تشبیه|توجیه|تنزیه|ترفیه|منزه|مرفه|فقیه|سفیه|شبیه|کریه"
 )
-SOUNDED_HE = re.compile(f"(?:.*[اآ]ه|(?:{_SOUNDED}))")
+SOUNDED_HE = re.compile(f"(?:.*(?:{_SOUNDED_ENDINGS})|{_SOUNDED_WORDS})")

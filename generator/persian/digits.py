@@ -26,10 +26,13 @@ _TO_PERSIAN = str.maketrans("0123456789", PERSIAN_DIGITS)
 _NUMBER_TO_PERSIAN = str.maketrans("0123456789,.-", PERSIAN_DIGITS + THOUSANDS + DECIMAL_POINT + MINUS)
 
 _ASCII_DIGIT = re.compile("[0-9]")
+# Turning the runs of digits alone is faster than looking at each letter of a sentence.
+_ASCII_DIGITS = re.compile("[0-9]+")
 _LATIN = re.compile(f"[{LATIN}]")
 # One token that holds a Latin letter (K2, COVID-19, a@b2.ir) keeps its digits, as does PROTECTED.
 _GLUE = f"[{LATIN}0-9_.@+&/:#~=%-]"
 _KEPT = re.compile(f"{PROTECTED.pattern}|(?<!{_GLUE}){_GLUE}*[{LATIN}]{_GLUE}*")
+_POINT_INSIDE = re.compile("[.,](?=[0-9])")
 _NUMBER = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?![0-9]|[.,][0-9])")
 _PERCENT = re.compile(f"(?<=[0-9{PERSIAN_DIGITS}])( ?)%")
 
@@ -67,6 +70,8 @@ def fa(value: int | float | Decimal | str) -> str:
 
 
 def _text(text: str) -> str:
+    if text.isascii() and text.isdecimal():
+        return text.translate(_TO_PERSIAN)
     if _ASCII_DIGIT.search(text) is None:
         return text
     if _LATIN.search(text) is None and MAY_BE_PROTECTED.search(text) is None:
@@ -82,8 +87,12 @@ def _text(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if "." in text or "," in text:
+    if _POINT_INSIDE.search(text):
         text = _NUMBER.sub(lambda match: match.group().translate(_NUMBER_TO_PERSIAN), text)
     if "%" in text:
         text = _PERCENT.sub(rf"\1{PERCENT}", text)
-    return text.translate(_TO_PERSIAN)
+    return _ASCII_DIGITS.sub(_persian, text)
+
+
+def _persian(match: re.Match[str]) -> str:
+    return match.group().translate(_TO_PERSIAN)

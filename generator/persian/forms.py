@@ -83,7 +83,7 @@ _TENS = {words(number): number for number in range(10, 100, 10)}
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Hold what one part says; `era` is None where it says none."""
+    """Hold what one part says; `era` is None where it says none, `month_era` where it names no month."""
 
     era: str | None
     year: str
@@ -91,6 +91,7 @@ class _Read:
     day: int | None = None
     unknown: int = 0
     qualifier: str = ""
+    month_era: str | None = None
 
 
 def from_words(text: str) -> str:
@@ -107,11 +108,18 @@ def from_words(text: str) -> str:
     first, last, interval = _ends(_plain(text))
     start = _read(first, text) if first else None
     end = _read(last, text) if last else None
-    said = [part.era for part in (start, end) if part and part.era is not None]
-    # «۷۴۵ تا ۷۵۰ هجری قمری» names its era once, for both.
-    era = said[0] if said else None
-    points = [part and _point(part, era if part.era is None else part.era, text) for part in (start, end)]
+    points = [part and _point(part, _era(part, other), text) for part, other in ((start, end), (end, start))]
     return HistoricalDate(points[0], points[1] if interval else points[0], interval).text
+
+
+def _era(part: _Read, other: _Read | None) -> str | None:
+    """Return the era of a part; «۷۴۵ تا ۷۵۰ هجری قمری» names it once, for both."""
+    if part.era is not None:
+        return part.era
+    given = other.era if other else None
+    if part.month_era is None:
+        return given if given is not None or other is None else other.month_era
+    return given if given == _BEFORE and part.month_era == COMMON else part.month_era
 
 
 def _ends(plain: str) -> tuple[str | None, str | None, bool]:
@@ -143,13 +151,11 @@ def _read(part: str, text: str) -> _Read:
         return _Read(era, year, month and int(month), day and int(day), qualifier=qualifier)
     if match := _NAMED.fullmatch(part):
         day, (month_era, month) = _day_and_month(match.group(1), text)
-        if era is None:
+        if era == _HIJRI:
             era = month_era
-        elif month_era != {_BEFORE: COMMON, _HIJRI: month_era}.get(era, era):
+        if era is not None and month_era != (COMMON if era == _BEFORE else era):
             raise DateError("format", text)
-        elif era == _HIJRI:
-            era = month_era
-        return _Read(era, match.group(2), month, day, qualifier=qualifier)
+        return _Read(era, match.group(2), month, day, qualifier=qualifier, month_era=month_era)
     raise DateError("format", text)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 
 from . import affixes, spacing
-from .alphabet import LATIN, LETTERS, MAY_BE_PROTECTED, PERSIAN_LINE, PROTECTED, WORD
+from .alphabet import EZAFE, LATIN, LETTERS, MAY_BE_PROTECTED, PERSIAN_LINE, PROTECTED, WORD
 from .digits import FOREIGN_DIGITS, ascii_digits
 from .invisible import JUNK, JUNK_CLASS, LATIN_MASK, MASK, ZWJ, ZWNJ
 
@@ -24,7 +24,7 @@ EZAFE_CHANGED = "نشانهٔ اضافه"
 TATWEEL_CHANGED = "کشیدگی حروف"
 FORM_CHANGED = "شکل نویسه‌ها"
 
-_EZAFE_HE = "ه\u0654"
+_EZAFE_HE = "ه" + EZAFE
 _MOST_PASSES = 50
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import jalali, lunar
+from .alphabet import EZAFE, SOUNDED_HE
 from .dates import (
     BEFORE_COMMON_ERA,
     CENTURY,
@@ -27,7 +28,11 @@ from .digits import fa
 JALALI, LUNAR, COMMON = "", "AH", "CE"
 ABOUT, DOUBTFUL = "~", "?"
 
-_MONTHS = {JALALI: JALALI_MONTHS, LUNAR: LUNAR_MONTHS, COMMON: GREGORIAN_MONTHS}
+# Before a year the month has an ezafe, which is seen after a silent ه: «ژانویهٔ ۲۰۱۲».
+_MONTHS_OF = {
+    era: tuple(name + EZAFE if name.endswith("ه") and not SOUNDED_HE.fullmatch(name) else name for name in names)
+    for era, names in ((JALALI, JALALI_MONTHS), (LUNAR, LUNAR_MONTHS), (COMMON, GREGORIAN_MONTHS))
+}
 # A year below 1000 without an era is a forgotten era and not a Jalali year.
 _YEARS = {JALALI: (1000, jalali.LAST_YEAR), LUNAR: (1, 1500), COMMON: (1, 2100)}
 _LAST_YEAR_BEFORE = 9999
@@ -109,7 +114,7 @@ class Point:
         elif self.month is None:
             said = year
         else:
-            said = f"{_MONTHS[self.era][self.month - 1]} {year}"
+            said = f"{_MONTHS_OF[self.era][self.month - 1]} {year}"
             if self.day is not None:
                 said = f"{fa(self.day)} {said}"
         return _QUALIFIERS[self.qualifier] + said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -13,6 +14,9 @@ from pathlib import Path
 
 from generator.dataset.load import Loaded
 
+# Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
 
 class BuildError(Exception):
     """The site could not be built or copied; the text says why, in Persian."""
@@ -23,14 +27,11 @@ def build(
     config_file: Path,
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
-    started: Callable[[int], None] | None = None,
     processes: int | None = None,
 ) -> tuple[Path, int]:
     """Build the site from valid data into ``output`` (else ``site_dir``); return the folder and the number of pages."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # MkDocs and Material take half a second to import: only a build pays for it.
     from mkdocs.commands import build as mkdocs_build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     logger = logging.getLogger("mkdocs")
@@ -40,7 +41,7 @@ def build(
         logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     try:
-        config = load_config(str(config_file), strict=True, **({"site_dir": str(output.absolute())} if output else {}))
+        config = _config(config_file, output)
         target = Path(config.site_dir)
         _check_target(target)
         plugin = config.plugins["capable-women"]
@@ -59,6 +60,12 @@ def build(
         raise BuildError(str(error)) from None
     except OSError as error:
         raise BuildError(f"نوشتن سایت ناتمام ماند: {error.strerror or error} ({error.filename or ''})") from None
+
+
+def _config(config_file: Path, output: Path | None):
+    from mkdocs.config import load_config
+
+    return load_config(str(config_file), strict=True, **({"site_dir": str(output.absolute())} if output else {}))
 
 
 def _check_target(target: Path) -> None:
@@ -100,6 +107,28 @@ def publish(site: Path, destination: str) -> str:
         shutil.copytree(site, Path(beside) / "site")
         _swap(Path(beside) / "site", target, Path(beside) / "old")
     return str(target)
+
+
+def serve(config_file: Path, output: Path | None, port: int, started: Callable[[str], None]) -> None:
+    """Serve a built site on this computer until it is interrupted; ``started`` is told the address."""
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    site = output.absolute() if output else Path(_config(config_file, output).site_dir)
+    if not (site / "index.html").is_file():
+        raise BuildError(f"در «{site}» سایتی نیست. نخست generator build را اجرا کنید.")
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            """Say nothing of each request."""
+
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))
+    except OSError as error:
+        raise BuildError(f"درگاه {port} در دسترس نیست ({error.strerror}). درگاه دیگری بدهید: --port.") from None
+    started(f"http://localhost:{server.server_port}/")
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve_forever()
 
 
 def _zip(site: Path, target: Path) -> str:

@@ -122,7 +122,7 @@ class Site:
         """Return the years of a life, or the name of the period, as a card shows them."""
         birth, death = woman.get("birth"), woman.get("death")
         if birth and death:
-            return f"{_year(birth)}–{_year(death)}"
+            return _span(birth, death)
         if woman.get("period"):
             return str(woman["period"])
         if death:
@@ -144,6 +144,16 @@ class Site:
             ability=record.get("summary", ""),
             foot=(self.registry.area(record["county"]), self.registry.label("sectors", record["sector"])),
         )
+
+
+def _span(birth: str, death: str) -> str:
+    """Return the years of a life; an era that both ends share is said once."""
+    start, end = (parse_historical(_MONTH.sub("", text)) for text in (birth, death))
+    if start.era != end.era or start.interval or end.interval:
+        return f"{start.words()} تا {end.words()}"
+    if not start.era:
+        return f"{start.words()}–{end.words()}"
+    return parse_historical(f"{start.text.removesuffix(start.era).strip()}/{end.text}").words()
 
 
 def _year(text: str) -> str:

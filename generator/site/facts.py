@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from generator.dataset.checks.text import is_web_address
 from generator.dataset.descriptor import Field
 from generator.dataset.registry import Record, Registry
+from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
-from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.site import urls
 

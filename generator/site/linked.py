@@ -65,6 +65,4 @@ def organization(site: Site, record: Record, url: str, description: str) -> dict
 
 def website(site: Site) -> dict[str, Any]:
     """Return the site itself."""
-    return _filled(
-        _type="WebSite", name=site.name, url=site.address, description=site.description, inLanguage="fa"
-    )
+    return _filled(_type="WebSite", name=site.name, url=site.address, description=site.description, inLanguage="fa")

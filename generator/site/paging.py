@@ -52,7 +52,9 @@ def pager(number: int, count: int, address: Callable[[int], str]) -> Pager:
     shown = sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)})
     numbers: list[tuple[int, str] | None] = []
     for last, current in zip([0, *shown], shown, strict=False):
-        if current - last > 1:
+        if current - last == 2:
+            numbers.append((last + 1, address(last + 1)))
+        elif current - last > 2:
             numbers.append(None)
         numbers.append((current, address(current)))
     return Pager(
@@ -70,3 +72,16 @@ def shorten(text: str) -> str:
     if len(text) <= _DESCRIPTION:
         return text
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip("،؛.: ") + "…"
+
+
+def neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """Return name and address of the record before and of the record after in the alphabet."""
+    records = site.registry[record.resource]
+    place = site.places(record.resource, "")[record.id]
+
+    def link(index: int) -> tuple[str, str] | None:
+        if not 0 <= index < len(records):
+            return None
+        return records[index].label, urls.record(record.resource, records[index].id)
+
+    return link(place - 1), link(place + 1)

@@ -17,11 +17,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator.dataset.load import Loaded, load
 from generator.dataset.problems import ERROR, render, summary
 from generator.dataset.registry import Registry
 from generator.site import frames, publish, sitemap
 from generator.site.context import Site
-from generator.dataset.load import Loaded, load
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
 

@@ -7,7 +7,7 @@ domain chooses the tones. A shape is drawn once per process: only classes differ
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from hashlib import blake2b
 from math import cos, hypot, pi, sin
 
@@ -32,7 +32,7 @@ _COMPOSITIONS = (
 _SCHEMES = 4
 
 
-@lru_cache(maxsize=None)
+@cache
 def _head(tone: str, scheme: int, calm: bool) -> str:
     spark = "" if calm else " spark"
     return (
@@ -48,7 +48,7 @@ def portrait(record_id: str, tone: str) -> Markup:
     return Markup(_head(tone, seed[6] % _SCHEMES, bool(seed[7] % 3)) + shape + "</svg>")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shape(points: int, turned: int, proportion: int, composition: int) -> str:
     inner, tip, shoulder = _PROPORTIONS[proportion]
     cx, cy, radius = _COMPOSITIONS[composition]

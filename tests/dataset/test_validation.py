@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.support import TODAY, package
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 CASES = sorted(path.name for path in (HERE / "cases").iterdir() if path.is_dir())
-TODAY = ["--today", "2026-11-24"]
-
-
-def package(target: Path, *overlays: Path) -> Path:
-    """Write the small valid package with the real descriptor, its floors lowered, and lay other files over it."""
-    shutil.copytree(HERE / "base", target)
-    lines = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines(keepends=True)
-    descriptor = "".join(line for line in lines if not line.strip().startswith("floor:"))
-    (target / "datapackage.yaml").write_text(descriptor, "utf-8")
-    for overlay in overlays:
-        shutil.copytree(overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
-    return target
 
 
 def validate(data: Path, *more: str):
@@ -113,7 +100,14 @@ def test_a_private_fact_is_found_and_never_repeated(fact, name, style, tmp_path)
 
 @pytest.mark.parametrize(
     "harmless",
-    ["1413 غزل و 357 رباعی", "1384 1386 1390", "12345678 ریال", "5100000000 ریال", "سال‌های 13001310", "ISBN ندارد 1399"],
+    [
+        "1413 غزل و 357 رباعی",
+        "1384 1386 1390",
+        "12345678 ریال",
+        "5100000000 ریال",
+        "سال‌های 13001310",
+        "ISBN ندارد 1399",
+    ],
 )
 def test_a_plain_number_is_not_called_private(harmless, tmp_path):
     data = package(tmp_path / "data")
@@ -199,7 +193,9 @@ def test_a_missing_table_is_named(tmp_path):
 def test_a_floor_catches_a_change_that_empties_a_resource(tmp_path):
     data = package(tmp_path / "data")
     path = data / "datapackage.yaml"
-    path.write_text(path.read_text("utf-8").replace("    submit: true\n", "    submit: true\n    floor: 20\n", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("    submit: true\n", "    submit: true\n    floor: 20\n", 1), "utf-8"
+    )
     result = validate(data)
     assert result.exit_code == 1
     assert "«زنان توانمند» ۲ ردیف دارد، ولی دست‌کم ۲۰ ردیف باید داشته باشد" in result.stdout

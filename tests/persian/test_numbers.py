@@ -11,16 +11,15 @@ from generator.persian.numbers import counted, indefinite, ordinal, words
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
-VALUES = {
-    word: value
-    for value, names in {
-        1: "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
-        10: "_ بیست سی چهل پنجاه شصت هفتاد هشتاد نود",
-        100: "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
-    }.items()
-    for word, value in ((name, value * place) for place, name in enumerate(names.split(), 1))
+_NAMES = {
+    1: "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
+    10: "_ بیست سی چهل پنجاه شصت هفتاد هشتاد نود",
+    100: "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
 }
-SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9, "تریلیون": 10**12, "کوادریلیون": 10**15, "کوینتیلیون": 10**18}
+VALUES = {name: unit * place for unit, names in _NAMES.items() for place, name in enumerate(names.split(), 1)}
+SCALES = {
+    name: 1000**place for place, name in enumerate("هزار میلیون میلیارد تریلیون کوادریلیون کوینتیلیون".split(), 1)
+}
 
 
 def read(text: str) -> int:

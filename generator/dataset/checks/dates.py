@@ -9,9 +9,9 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import Problem
 from generator.dataset.reader import Row
-from generator.persian.historical import parse_historical
 from generator.persian.dates import DateError
 from generator.persian.forms import from_words
+from generator.persian.historical import parse_historical
 from generator.persian.jalali import from_gregorian, parse_jalali
 
 _EXPECTED = {

@@ -16,7 +16,9 @@ from generator.persian.digits import ascii_digits
 
 _URL = re.compile(r"https?://\S+")
 _GAP = r"[\s\u200c._\-()/]*"
-_SUSPECT = re.compile(r"\d(?:[\s\u200c._\-()/]*\d){7}|[@＠]|\b[Ii][Rr]\s*\d|t\.me|wa\.me|خیابان|کوچه|پلاک|بلوار|آی‌?دی|تلگرام")
+_SUSPECT = re.compile(
+    r"\d(?:[\s\u200c._\-()/]*\d){7}|[@＠]|\b[Ii][Rr]\s*\d|t\.me|wa\.me|خیابان|کوچه|پلاک|بلوار|آی‌?دی|تلگرام"
+)
 _EMAIL = re.compile(r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\s*\.\s*[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w.])[@＠][A-Za-z]\w{3,}|(?:t|wa)\.me/\S+")
 _SHEBA = re.compile(rf"\bIR(?:{_GAP}\d){{24}}", re.I)

@@ -47,7 +47,8 @@ def check(context: Context) -> Iterator[Problem]:
     yield from _areas(context)
 
 
-def as_frictionless(resource: Resource, rows: list[list[str]], internal: bool = True, broken: Collection[str] = ()
+def as_frictionless(
+    resource: Resource, rows: list[list[str]], internal: bool = True, broken: Collection[str] = ()
 ) -> dict[str, Any]:
     """Return a resource with inline rows for frictionless.
 
@@ -96,10 +97,14 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
             return
         if resource.parent and context.record_of(resource, row) in context.repeated_ids:
             return  # the record itself stands twice: that is said once
-        yield context.problem(resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource))
+        yield context.problem(
+            resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource)
+        )
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
-        yield context.problem(resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource))
+        yield context.problem(
+            resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource)
+        )
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
         yield _reference(error, resource, row, field, context)

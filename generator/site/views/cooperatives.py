@@ -12,11 +12,11 @@ from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
-from generator.site.context import DEFAULT_TONE, Site
+from generator.site.context import DEFAULT_TONE, Card, Site
 from generator.site.facts import Fact, fact, facts, sources
 from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
-from generator.site.paging import Crumb, listing_context, shorten
+from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
@@ -40,6 +40,7 @@ _PLACED = frozenset(
     " status_date summary about added reviewed remark products sources former_ids".split()
 )
 _RELATED = 4
+_PRODUCTS = 3
 _NBSP = "\u00a0"
 
 
@@ -60,7 +61,9 @@ class Row(NamedTuple):
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all organisations, or of those of a kind, a sector or an area."""
     registry = site.registry
-    members = registry.by("cooperatives", urls.COOPERATIVE_LISTS[kind]).get(value, []) if kind else registry["cooperatives"]
+    members = (
+        registry.by("cooperatives", urls.COOPERATIVE_LISTS[kind]).get(value, []) if kind else registry["cooperatives"]
+    )
     name = _label(registry, kind, value) if kind else ""
     heading = {
         "": TITLE,
@@ -75,7 +78,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     context = listing_context(site, "cooperatives", kind, value, number, members, lambda record: row(site, record))
     context.update(
         heading=heading,
-        counts=counts,
+        counts=counts if len({record["kind"] for record in members}) > 1 else "",
         behind=_behind_words(registry, members),
         crumbs=crumbs,
         facets=_facets(registry),
@@ -84,7 +87,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     )
     head = Head(
         heading + page,
-        shorten(f"{heading}: {counts}، با شهرستان، گرایش و شمار اعضای هر یک{page}."),
+        shorten(f"{heading}؛ {counts}{'، با شهرستان، گرایش و شمار اعضای هر یک' if members else ''}{page}."),
         url,
         linked=(breadcrumbs(site, crumbs),),
         previous=context["pager"].previous,
@@ -147,7 +150,7 @@ def _behind_words(registry: Registry, members: list[Record]) -> str:
     for kind in _kinds(registry):
         numbers = [record["represents"] for record in members if record["kind"] == kind and "represents" in record]
         if numbers:
-            parts.append(f"{fa(len(numbers))} پرونده نمایندهٔ {fa(sum(numbers))} {_noun(registry, kind)}")
+            parts.append(f"{fa(len(numbers))}{_NBSP}پرونده نمایندهٔ {fa(sum(numbers))}{_NBSP}{_noun(registry, kind)}")
     return f"{_joined(parts)} است" if parts else ""
 
 
@@ -221,7 +224,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     sentence = f"{record['name']}، {kinds[record['kind']]}، {area}"
     description = shorten(fa(record.get("summary") or sentence))
     related, related_title, related_url = _related(site, record, area)
-    before, after = _neighbours(site, record)
+    before, after = neighbours(site, record)
     reviewed = record.get("reviewed")
     day = parse_jalali(reviewed or record["added"])
     context: dict[str, Any] = {
@@ -242,7 +245,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "borrower": record["kind"] == BORROWER,
         "sources": sources(record),
         "review": (bool(reviewed), day.words(), day.iso or ""),
-        "related": [site.cooperative_card(other) for other in related],
+        "related": [_card(site, other) for other in related],
         "related_title": related_title,
         "related_url": related_url,
         "before": before,
@@ -257,6 +260,11 @@ def page(site: Site, url: str, record_id: str) -> View:
     return View(head, "cooperative.html", context)
 
 
+def _card(site: Site, record: Record) -> Card:
+    """The card of a neighbour: its first products in place of a summary that is too long for a card."""
+    return site.cooperative_card(record)._replace(ability="، ".join(record.get("products", [])[:_PRODUCTS]))
+
+
 def _child_title(registry: Registry, name: str) -> str:
     children = registry.package.children["cooperatives"]
     return next((child.title for child in children if child.property == name), "")
@@ -268,10 +276,12 @@ def _counters(registry: Registry, record: Record) -> list[tuple[str, str, str]]:
     total, women = record.get("members"), record.get("women_members")
     note = "تقریبی" if record.get("members_approximate") else ""
     if total and women == total:
-        found.append((fa(total), "عضو", "همه زن" + (f"، {note}" if note else "")))
-    else:
-        found += [(fa(total), "عضو", note)] if total else []
-        found += [(fa(women), "عضو زن", "" if total else note)] if women else []
+        found.append((fa(total), "عضو", "، ".join(filter(None, ("همه زن", note)))))
+    elif women:
+        of = f"از {fa(total)} عضو" if total else ""
+        found.append((fa(women), "عضو زن", "، ".join(filter(None, (of, note)))))
+    elif total:
+        found.append((fa(total), "عضو", note))
     if "represents" in record:
         noun = _noun(registry, record["kind"])
         found.append((fa(record["represents"]), noun, "این پرونده نمایندهٔ آن‌هاست"))
@@ -297,7 +307,9 @@ def _first_facts(registry: Registry, record: Record) -> list[Fact]:
     found = [
         where,
         fact(registry, fields["place"], place) if place and record["county"] not in AREAS else None,
-        Fact(fields["kind"].title, _kinds(registry)[record["kind"]], urls.listing("cooperatives", "kind", record["kind"])),
+        Fact(
+            fields["kind"].title, _kinds(registry)[record["kind"]], urls.listing("cooperatives", "kind", record["kind"])
+        ),
         Fact(
             fields["sector"].title,
             registry.label("sectors", record["sector"]),
@@ -345,15 +357,3 @@ def _related(site: Site, record: Record, area: str) -> tuple[list[Record], str, 
             chosen = [members[(place + step) % len(members)] for step in range(1, count + 1)]
             return chosen, title, urls.listing("cooperatives", kind, value)
     return [], "", ""
-
-
-def _neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    records = site.registry["cooperatives"]
-    place = site.places("cooperatives", "")[record.id]
-
-    def link(index: int) -> tuple[str, str] | None:
-        if not 0 <= index < len(records):
-            return None
-        return records[index]["name"], urls.record("cooperatives", records[index].id)
-
-    return link(place - 1), link(place + 1)

@@ -70,7 +70,9 @@ def listing(site: Site, url: str) -> View:
         )
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context = {"crumbs": crumbs, "tiles": tiles(site), "key": key(), "rows": rows, "empty": _empty(site)}
-    description = f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
+    description = (
+        f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
+    )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "counties.html", context)
 
 
@@ -116,7 +118,10 @@ def page(site: Site, url: str, county_id: str) -> View:
             for record in registry.by("facilities", "area").get(county_id, [])
         ],
         "parent": _split(registry, county),
-        "split": [(other["name"], urls.record("counties", other.id)) for other in registry.by("counties", "split_from").get(county_id, [])],
+        "split": [
+            (other["name"], urls.record("counties", other.id))
+            for other in registry.by("counties", "split_from").get(county_id, [])
+        ],
     }
     description = f"شهرستان {name}: {fa(len(women))} زن توانمند، {fa(len(organisations))} تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."
     if not women and not organisations:
@@ -145,7 +150,7 @@ def _counters(county: Record, women: list[Record], organisations: list[Record]) 
         counters.append((fa(len(women)), "زن توانمند", "نام ثبت‌شده"))
     if organisations:
         funds = sum(record.get("represents", 1) for record in organisations if record["kind"] == "fund")
-        note = f"از آن، نمایندهٔ {fa(funds)} صندوق خرد" if funds else ""
+        note = f"از آن، نمایندهٔ {fa(funds)} صندوق خرد" if funds > len(organisations) else ""
         counters.append((fa(len(organisations)), "تعاونی و صندوق", note))
     if county.get("population"):
         words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
@@ -174,6 +179,6 @@ def _bars(site: Site, women: list[Record]) -> list[Bar]:
     top = rows[0][1] if rows else 1
     bars = []
     for place, (domain, count) in enumerate(rows):
-        width = round(56 * count / top, 1)
-        bars.append(Bar(site.registry.label("domains", domain), count, round(68 - width, 1), width, 34 * place))
+        width = round(46 * count / top, 1)
+        bars.append(Bar(site.registry.label("domains", domain), count, round(57 - width, 1), width, 34 * place))
     return bars

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
@@ -17,7 +19,10 @@ from generator.site.render import Head, View
 
 TITLE = "فرهنگ داده‌ها"
 _TYPES = {"string": "متن", "integer": "عدد درست", "number": "عدد", "boolean": "بله یا خیر (true، false)"}
-_CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ تاریخی"}
+_CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ، با تقریب و تقویم"}
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_DIGITS = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
+_DATES_ANCHOR = "dates"
 _DATES = ("1399", "1399-05", "1399-05-12")
 _HISTORY = (
     "1320~",
@@ -78,10 +83,15 @@ def _resource(site: Site, resource: Resource) -> dict[str, Any]:
     }
 
 
-def _children(package: Package, resource: Resource):
+def _children(package: Package, resource: Resource) -> Iterator[dict[str, Any]]:
     for child in package.children[resource.name]:
         if not child.private:
-            yield {**_described(package, child), "within": resource.title, "property": child.property, "least": child.minimum}
+            yield {
+                **_described(package, child),
+                "within": resource.title,
+                "property": child.property,
+                "least": child.minimum,
+            }
             yield from _children(package, child)
 
 
@@ -101,7 +111,7 @@ def _field(package: Package, resource: Resource, field: Field) -> dict[str, Any]
         "name": field.name,
         "title": field.title,
         "type": _type(field, target),
-        "target": target.name if target and not target.private else "",
+        "target": target.name if target and not target.private else _DATES_ANCHOR if field.calendar else "",
         "required": field.required,
         "derived": field.derived,
         "consent": field.consent,
@@ -138,8 +148,19 @@ def _limits(field: Field) -> list[Limit]:
     if field.unit and not {"minimum", "maximum"} & limits.keys():
         found.append(Limit(f"یکا: {field.unit}"))
     if "pattern" in limits:
-        found.append(Limit("الگو:", limits["pattern"]))
+        found.append(_pattern(limits["pattern"]))
     return found
+
+
+def _pattern(pattern: str) -> Limit:
+    """A pattern in words where it is a slug or a run of digits, else as it stands."""
+    if pattern == _SLUG:
+        return Limit("حرف‌های کوچک لاتین و رقم، با خط تیره میان آن‌ها")
+    match = _DIGITS.fullmatch(pattern)
+    if match is None:
+        return Limit("الگو:", pattern)
+    least, most = match.groups()
+    return Limit(f"{fa(int(least))} رقم" if most is None else f"از {fa(int(least))} تا {fa(int(most))} رقم")
 
 
 def _range(least: Any, most: Any, unit: str) -> list[Limit]:

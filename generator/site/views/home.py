@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.persian.digits import fa
-from generator.site import urls
 from generator.site.context import Site
 from generator.site.linked import website
 from generator.site.render import Head, View

@@ -15,7 +15,7 @@ from generator.site import urls
 from generator.site.context import Site
 from generator.site.facts import fact, facts, sources
 from generator.site.linked import breadcrumbs
-from generator.site.paging import Crumb, shorten
+from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
 
 TITLE = "برنامه‌ها"
@@ -39,7 +39,8 @@ _BESIDE = (_PLAIN, "event")
 _OVERDUE = ("مهلت گذشته", "late")
 _NO_YEAR = "بی‌تاریخ"
 _PLACED = frozenset(
-    "id title kind owned from to goal summary lead status added reviewed remark actions figures sources former_ids".split()
+    "id title kind owned from to goal summary lead status added reviewed remark actions figures sources"
+    " former_ids".split()
 )
 _FACILITY_PLACED = frozenset(
     "id title kind summary total total_approximate status added remark parties plans sources".split()
@@ -118,7 +119,11 @@ def listing(site: Site, url: str) -> View:
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
-        "counts": f"{counted(len(owned), 'برنامهٔ دفتر')}، و {counted(len(others), 'سند و برنامهٔ دیگر')}",
+        "counts": "، و ".join(
+            counted(len(members), noun)
+            for members, noun in ((owned, "برنامهٔ دفتر"), (others, "سند و برنامهٔ دیگر"))
+            if members
+        ),
         "owned": [
             (fa(year) or _NO_YEAR, [row(site, record) for record in owned if record.get("from", "")[:4] == year])
             for year in years
@@ -130,9 +135,10 @@ def listing(site: Site, url: str) -> View:
         ],
         "facilities": len(registry["facilities"]),
     }
+    counts = counted(len(owned), "برنامهٔ راهبردی") if owned else "برنامه‌های راهبردی"
     description = (
-        f"{counted(len(owned), 'برنامهٔ راهبردی دفتر')} با اقدام‌ها و پیشرفت هر یک، و جدا از آن‌ها قانون‌ها، سندها،"
-        " تفاهم‌نامه‌های ملی و پژوهش‌ها؛ هر یک با منبع."
+        f"{counts} دفتر با اقدام‌ها و پیشرفت هر یک، و جدا از آن‌ها قانون‌ها، سندها، تفاهم‌نامه‌های ملی و پژوهش‌ها؛"
+        " هر یک با منبع."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "programs.html", context)
 
@@ -146,7 +152,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     reviewed = record.get("reviewed")
     day = parse_jalali(reviewed or record["added"])
     actions = [_action(site, item) for item in record.get("actions", ())]
-    before, after = _neighbours(registry, "programs", record)
+    before, after = neighbours(site, record)
     context: dict[str, Any] = {
         "record": record,
         "crumbs": crumbs,
@@ -188,20 +194,6 @@ def _action(site: Site, item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _neighbours(
-    registry: Registry, resource: str, record: Record
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    records = registry[resource]
-    place = next(index for index, other in enumerate(records) if other.id == record.id)
-
-    def link(index: int) -> tuple[str, str] | None:
-        if not 0 <= index < len(records):
-            return None
-        return records[index].label, urls.record(resource, records[index].id)
-
-    return link(place - 1), link(place + 1)
-
-
 def facilities(site: Site, url: str) -> View:
     """Return the list of announced loans and agreements: the nearest area first, the newest first."""
     registry = site.registry
@@ -220,8 +212,7 @@ def facilities(site: Site, url: str) -> View:
         ],
     }
     description = (
-        f"{counted(len(records), 'خط اعتباری، تفاهم‌نامه و ضمانت')} برای زنان و تعاونی‌هایشان: طرف‌ها، مبلغ، سقف، نرخ و"
-        " بازپرداخت، همان‌گونه که منبع گفته است."
+        f"{FACILITIES} برای زنان و تعاونی‌هایشان: طرف‌ها، مبلغ، سقف، نرخ و بازپرداخت، همان‌گونه که منبع گفته است."
     )
     return View(Head(FACILITIES, description, url, linked=(breadcrumbs(site, crumbs),)), "facilities.html", context)
 
@@ -264,7 +255,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
     crumbs = [Crumb(FACILITIES, urls.section("facilities")), Crumb(record["title"])]
     kind = _category(registry, "facilities", "kind", record["kind"])
     day = parse_jalali(record["added"])
-    before, after = _neighbours(registry, "facilities", record)
+    before, after = neighbours(site, record)
     columns, rows = _plans(registry, record)
     context: dict[str, Any] = {
         "record": record,

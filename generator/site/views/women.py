@@ -6,15 +6,15 @@ from typing import Any
 
 from generator.dataset.checks.basis import is_alive
 from generator.dataset.registry import Record
+from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
-from generator.persian.digits import fa
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
 from generator.site.facts import facts, sources
 from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
-from generator.site.paging import Crumb, listing_context, shorten
+from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
 
 TITLE = "زنان توانمند"
@@ -33,7 +33,9 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     registry = site.registry
     members = registry.by("women", urls.WOMEN_LISTS[kind]).get(value, []) if kind else registry["women"]
     name = registry.label(_TARGETS[kind], value) if kind else ""
-    heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[kind]
+    heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[
+        kind
+    ]
     lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
     if kind == "domain":
         lead = registry.get("domains", value).get("description", "")
@@ -107,7 +109,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         Crumb(registry.label("domains", domain), urls.listing("women", "domain", domain)),
         Crumb(woman["name"]),
     ]
-    before, after = _neighbours(site, woman)
+    before, after = neighbours(site, woman)
     description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
     context: dict[str, Any] = {
         "woman": woman,
@@ -218,15 +220,3 @@ def _related(site: Site, woman: Record, domain: str) -> list[Record]:
     place = site.places("women", domain)[woman.id]
     count = min(_RELATED, len(members) - 1)
     return [members[(place + step) % len(members)] for step in range(1, count + 1)]
-
-
-def _neighbours(site: Site, woman: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    women = site.registry["women"]
-    place = site.places("women", "")[woman.id]
-
-    def link(index: int) -> tuple[str, str] | None:
-        if not 0 <= index < len(women):
-            return None
-        return women[index]["name"], urls.record("women", women[index].id)
-
-    return link(place - 1), link(place + 1)

@@ -1,0 +1,127 @@
+"""Build the same synthetic profiles with the generator and with plain MkDocs and Material, in turn, and print both."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from generator.dataset.load import load
+from generator.site.context import Site
+from generator.site.render import TEMPLATES
+
+ROOT = Path(__file__).parents[2]
+HOOK = '''"""Give each page of the peer the same body: drawn by the same templates, one MkDocs page each."""
+import pickle
+from pathlib import Path
+
+from generator.site import urls
+from generator.site.render import add_filters, draw
+from generator.site.views import view
+
+site = pickle.loads((Path(__file__).parent / "site.pickle").read_bytes())
+
+
+def on_config(config):
+    config.theme.dirs.insert(0, {templates!r})
+    return config
+
+
+def on_env(env, config, files):
+    add_filters(env)
+    env.globals.update(site=site, problems="", FRAME_HEAD="", FRAME_BODY="")
+
+
+def on_page_context(context, page, config, nav):
+    parts = page.url.strip("/").split("/")
+    context["here"], context["framed"] = parts[0], False
+    context["head"] = None
+    if len(parts) == 2:
+        head, body = draw(view(site, "woman", page.url, (parts[1],)), site)
+        page.content = body
+        context["framed_head"] = head
+    return context
+'''
+MAIN = """{% extends "main.html" %}
+{% block site_meta %}<meta charset="utf-8">{{ framed_head }}{% endblock %}
+{% block container %}{{ page.content }}{% endblock %}
+"""
+
+
+def peer(folder: Path, data: Path) -> Path:
+    """Write a plain MkDocs project with one page per woman of the package, and return its configuration."""
+    loaded = load(data)
+    assert loaded.registry is not None, "the synthetic package must be valid"
+    site = Site(loaded.registry, "نمونه", "نمونه", "http://localhost:8000/", {"province": "نمونه"}, loaded.today)
+    (folder / "site.pickle").write_bytes(pickle.dumps(site))
+    women = folder / "content" / "women"
+    women.mkdir(parents=True)
+    (folder / "content" / "index.md").write_text("# home\n", "utf-8")
+    for woman in loaded.registry["women"]:
+        (women / f"{woman.id}.md").write_text(
+            f"---\ntitle: {woman['name']}\ntemplate: peer.html\n---\n\n# {woman['name']} {{#main}}\n", "utf-8"
+        )
+    shutil.copytree(ROOT / "content" / "assets", folder / "content" / "assets")
+    (folder / "overrides").mkdir()
+    (folder / "overrides" / "peer.html").write_text(MAIN, "utf-8")
+    (folder / "hook.py").write_text(HOOK.format(templates=str(TEMPLATES)), "utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        "site_name: peer\nsite_url: http://localhost:8000/\ndocs_dir: content\nsite_dir: site\n"
+        "theme: {name: material, language: fa, font: false, favicon: assets/mark.svg, custom_dir: overrides}\n"
+        "plugins: []\nhooks: [hook.py]\nnav: [index.md]\nnot_in_nav: /women/*\nextra: {office: {name: x}}\n"
+        "extra_css: [assets/css/tokens.css, assets/css/site.css]\nmarkdown_extensions: [attr_list]\n",
+        "utf-8",
+    )
+    return config
+
+
+def timed(command: list[str]) -> float:
+    """Run a command to its end and return its wall time in seconds."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the seconds of each run and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--women", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    memory = Path("/dev/shm")
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        work = Path(name)
+        generator = [sys.executable, "-m", "generator"]
+        sample = ["sample", str(work / "data"), "--women", str(options.women), "--cooperatives", "0", "--programs", "0"]
+        timed([*generator, *sample])
+        (work / "peer").mkdir()
+        config = peer(work / "peer", work / "data")
+        ratios = []
+        for run in range(1, options.runs + 1):
+            ours = timed([*generator, "build", "--data", str(work / "data"), "--output", str(work / f"ours-{run}")])
+            theirs = timed(
+                [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(work / f"peer-{run}")]
+            )
+            ratios.append(ours / theirs)
+            print(
+                f"run {run}: generator build {ours:6.2f} s   mkdocs build {theirs:6.2f} s   ratio {ours / theirs:.3f}"
+            )
+            count = sum(1 for _ in (work / f"ours-{run}" / "women").glob("*/index.html"))
+            assert count >= options.women, "every profile must have been written"
+            shutil.rmtree(work / f"ours-{run}")
+            shutil.rmtree(work / f"peer-{run}")
+        print(f"{options.women} profiles, median ratio {median(ratios):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""The built site, a server for it and a browser: each made once a run or once a worker."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import support
+
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_TEXT = ("text/", "application/javascript", "application/xml", "image/svg+xml")
+
+
+def _once(name: str, make: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder once a run: pytest-xdist's workers share it, and the first of them makes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    target = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            make(target)
+    return target
+
+
+def _build_at(address: str) -> Callable[[Path], None]:
+    def make(target: Path) -> None:
+        done = support.generator("build", "--output", target, env={**os.environ, "SITE_URL": address})
+        assert done.returncode == 0, done.stderr
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real data, built for a host of its own."""
+    return _once("real-site", _build_at(support.HOST), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def bank_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real data, built for the folder ``/bank/`` of a host."""
+    return _once("bank-site", _build_at(support.FOLDER), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_site: Path) -> dict[str, support.Document]:
+    """The pages of the real site by their addresses."""
+    return support.documents(real_site)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small package of the tests, built once."""
+
+    def make(target: Path) -> None:
+        beside = target.with_name("small-project")
+        config = support.project(
+            beside, content=support.small_content(target.with_name("small-content")), site_url=support.HOST
+        )
+        result = support.build(config, "--output", target)
+        assert result.exit_code == 0, result.output
+
+    return _once("small-site", make, tmp_path_factory)
+
+
+@cache
+def _packed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Serve the folders of ``server.mounts``: the longest prefix first, packed where the client takes it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        prefix, folder = max(
+            ((prefix, folder) for prefix, folder in self.server.mounts.items() if path.startswith(prefix)),
+            key=lambda mount: len(mount[0]),
+        )
+        target = folder / path.removeprefix(prefix)
+        if target.is_dir():
+            if not path.endswith("/"):
+                self.send_response(301)
+                self.send_header("Location", path + "/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            target /= "index.html"
+        found = target.is_file()
+        self._send(target if found else folder / "404.html", 200 if found else 404)
+
+    do_HEAD = do_GET
+
+    def _send(self, path: Path, status: int) -> None:
+        kind = guess_type(path.name)[0] or "application/octet-stream"
+        packed = kind.startswith(_TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
+        body = _packed(path) if packed else path.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", kind + ("; charset=utf-8" if kind.startswith("text/") else ""))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="session")
+def serve(real_site: Path, bank_site: Path) -> Iterator[str]:
+    """Serve the real site; yield its address. Below ``bank/`` stands the one built for that folder."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    server.mounts = {"/": real_site, "/bank/": bank_site}
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; a missing one is an error and no reason to skip."""
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,153 @@
+"""Every address on every page leads somewhere, and none leads abroad but a link to a source."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support import FOLDER, HOST, ROOT, Document, documents, resolve
+
+
+@pytest.fixture(scope="module", params=["host", "folder", "small"])
+def site(request, real_site, bank_site, small_site) -> tuple[Path, str]:
+    return {"host": (real_site, HOST), "folder": (bank_site, FOLDER), "small": (small_site, HOST)}[request.param]
+
+
+def anchors(page: Document) -> set[str]:
+    named = {element.get("name") for element in page.tree.iter("a") if element.get("name")}
+    return {*page.ids, *named}
+
+
+def test_every_internal_address_and_anchor_resolves(site):
+    folder, base = site
+    pages = documents(folder)
+    known = {page.path: anchors(page) for page in pages.values()}
+    broken, seen = [], 0
+    for page in pages.values():
+        for element, name, value in page.addresses():
+            if element.tag in ("use", "image") and value.startswith("#"):
+                assert value[1:] in page.ids, f"{page}: {value}"
+                continue
+            target, anchor = resolve(folder, base, page.url, value)
+            if target is None:
+                continue
+            seen += 1
+            if not target.is_file():
+                broken.append(f"{page}: <{element.tag} {name}={value!r}>")
+            elif anchor and anchor not in known.get(target, set()):
+                broken.append(f"{page}: no #{anchor} in {target.relative_to(folder)}")
+    assert seen > 200
+    assert sorted(set(broken)) == []
+
+
+def test_addresses_in_the_head_resolve(site):
+    """Canonical, alternate and preview addresses are absolute: each is a page of the site."""
+    folder, base = site
+    for page in documents(folder).values():
+        for value in [*page.links("canonical"), *page.links("alternate"), *page.meta("og:url"), *page.meta("og:image")]:
+            target, _ = resolve(folder, base, "", value)
+            assert value.startswith(base) and target.is_file(), f"{page}: {value}"
+
+
+def test_a_page_that_leads_on_leads_to_a_page(site):
+    folder, base = site
+    for page in documents(folder).values():
+        for content in page.meta("refresh"):
+            target, _ = resolve(folder, base, page.url, content.partition("url=")[2])
+            assert target.is_file()
+
+
+def test_every_page_is_reached_from_the_home_page(site):
+    folder, base = site
+    pages = documents(folder)
+    by_path = {page.path: page for page in pages.values()}
+    reached, waiting = set(), [pages[""]]
+    while waiting:
+        page = waiting.pop()
+        if page.url in reached:
+            continue
+        reached.add(page.url)
+        for element, _, value in page.addresses():
+            if element.tag == "a":
+                target, _ = resolve(folder, base, page.url, value)
+                if target in by_path:
+                    waiting.append(by_path[target])
+    lost = {page.url for page in pages.values() if not page.leads_on} - reached - {"404.html"}
+    assert sorted(lost) == []
+
+
+def test_style_sheets_ask_for_nothing_but_our_own_files(site):
+    folder, base = site
+    asked = 0
+    for sheet in sorted(folder.rglob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        own = sheet.relative_to(folder).as_posix()
+        for address in re.findall(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", text):
+            value = "".join(address)
+            if value.startswith("data:"):
+                continue
+            asked += 1
+            target, _ = resolve(folder, base, own, value)
+            assert target is not None and target.is_file(), f"{own}: {value}"
+    assert asked >= 2
+
+
+def test_scripts_name_no_other_host(site):
+    folder, _ = site
+    for script in sorted(folder.rglob("*.js")):
+        assert re.findall(r"https?://|//[a-z]", re.sub(r"(?m)^\s*//.*$|\s// .*$", "", script.read_text("utf-8"))) == []
+
+
+def test_the_browser_fetches_nothing_from_another_host(site):
+    folder, base = site
+    foreign = [
+        f"{page}: <{element.tag} {name}={value!r}>"
+        for page in documents(folder).values()
+        for element, name, value in page.addresses()
+        # An address that a reader may follow, and the site's own name for search engines, are not fetched.
+        if element.tag != "a" and "canonical" not in (element.get("rel") or "")
+        if resolve(folder, base, page.url, value)[0] is None and not value.startswith("data:")
+    ]
+    assert foreign == []
+
+
+def test_links_abroad_lead_to_sources_by_http(real_site):
+    """On a record's page each of them stands in the record's own file, on a hand-written page in its Markdown."""
+    wrong = []
+    for page in documents(real_site).values():
+        for element, _, value in page.addresses():
+            if element.tag != "a" or resolve(real_site, HOST, page.url, value)[0] is not None:
+                continue
+            if urlsplit(value).scheme in ("mailto", "tel"):
+                # How to reach an office stands on its own page only.
+                if not re.fullmatch(r"cooperatives/[^/]+/|about/|privacy/", page.url):
+                    wrong.append(f"{page}: {value}")
+                continue
+            if urlsplit(value).scheme not in ("http", "https") or value not in origin(page):
+                wrong.append(f"{page}: {value}")
+    assert wrong == []
+
+
+def origin(page: Document) -> str:
+    """Return the text that a page is made from."""
+    resource, _, rest = page.url.partition("/")
+    found = list((ROOT / "data" / resource).rglob(f"{rest.strip('/')}.yml")) if rest else []
+    if page.url == "data/dictionary/":
+        found = [ROOT / "data" / "datapackage.yaml"]
+    for candidate in (f"{page.url.strip('/')}.md", f"{page.url}index.md"):
+        if (ROOT / "content" / candidate).is_file():
+            found = [ROOT / "content" / candidate]
+    assert found, f"{page} is made from nothing that may hold a link abroad"
+    return "".join(path.read_text("utf-8") for path in found)
+
+
+def test_no_link_opens_a_window_or_sends_the_page_along(real_pages):
+    for page in real_pages.values():
+        for element in page.tree.iter("a"):
+            if element.get("target"):
+                assert "noopener" in (element.get("rel") or ""), page
+            if (element.get("href") or "").startswith("http"):
+                assert "opener" in (element.get("rel") or "noopener"), page

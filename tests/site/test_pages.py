@@ -1,0 +1,283 @@
+"""The real site, page by page: what there is, and what every page says of itself."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+
+import pytest
+
+from tests.support import HOST, ROOT, Document, text_of
+
+RECORDS = [
+    (path.relative_to(ROOT / "data").parts[0], path.stem)
+    for folder in ("women", "cooperatives", "facilities", "programs")
+    for path in sorted((ROOT / "data" / folder).rglob("*.yml"))
+]
+
+
+def names(found) -> list[str]:
+    return sorted(map(str, found))
+
+
+def test_there_are_records_of_every_kind():
+    counts = Counter(resource for resource, _ in RECORDS)
+    assert set(counts) == {"women", "cooperatives", "facilities", "programs"}
+
+
+@pytest.mark.parametrize("resource", ["women", "cooperatives", "facilities", "programs"])
+def test_each_record_has_its_page_and_no_page_is_of_nobody(resource, real_pages):
+    ids = {record_id for name, record_id in RECORDS if name == resource}
+    drawn = {
+        url.split("/")[1]
+        for url, page in real_pages.items()
+        if re.fullmatch(rf"{resource}/[^/]+/", url) and not page.leads_on
+    }
+    assert drawn == ids
+
+
+def test_each_county_has_its_page(real_pages):
+    with (ROOT / "data" / "counties.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 37
+    for row in rows:
+        assert row["name"] in real_pages[f"counties/{row['id']}/"].heading
+
+
+def test_a_record_page_names_its_record(real_pages):
+    for path in sorted((ROOT / "data" / "women").rglob("*.yml")):
+        name = re.search(r"(?m)^name: (.+)$", path.read_text("utf-8"))[1]
+        assert real_pages[f"women/{path.stem}/"].heading.endswith(name)
+
+
+def test_hand_written_pages_are_there(real_pages):
+    assert {"", "about/", "guide/", "submit/", "privacy/", "news/", "education/", "data/dictionary/"} <= set(real_pages)
+    assert "404.html" in real_pages
+
+
+def test_pages_are_well_formed(real_pages):
+    """html5lib reads every page without a single parse error of those that lose or move content."""
+    import html5lib
+
+    # A slash that closes an element of HTML itself, or an entity: both are harmless and Material's.
+    wrong = {}
+    for page in real_pages.values():
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(page.html)
+        if parser.errors:
+            wrong[page.name] = [(place, code) for place, code, _ in parser.errors[:3]]
+    assert wrong == {}
+
+
+def test_language_and_direction(real_pages):
+    for page in real_pages.values():
+        assert page.tree.get("lang") == "fa", page
+        assert "rtl" in (page.tree.get("dir"), page.body.get("dir")), page
+
+
+def test_one_heading_of_the_first_level_named_main_and_the_rest_in_order(real_pages):
+    wrong = {}
+    for page in real_pages.values():
+        headings = [element for element in page.body.iter() if re.fullmatch(r"h[1-6]", str(element.tag))]
+        levels = [int(element.tag[1]) for element in headings]
+        first = [element for element in headings if element.tag == "h1"]
+        jumps = [
+            text_of(element)
+            for element, before, level in zip(headings[1:], levels, levels[1:], strict=False)
+            if level > before + 1
+        ]
+        empty = [element.tag for element in headings if not text_of(element)]
+        if len(first) != 1 or first[0].get("id") != "main" or levels[0] != 1 or jumps or empty:
+            wrong[page.name] = (levels, jumps, empty)
+    assert wrong == {}
+
+
+def test_ids_are_unique(real_pages):
+    repeated = {
+        page.name: [name for name, count in Counter(page.ids).items() if count > 1] for page in real_pages.values()
+    }
+    assert {name: ids for name, ids in repeated.items() if ids} == {}
+
+
+def test_every_page_has_one_title_with_the_sites_name(real_pages):
+    for page in real_pages.values():
+        assert len(page.head.findall("title")) == 1, page
+        assert page.title.endswith("بانک زنان توانمند استان فارس"), page
+        assert len(page.title) > 10
+
+
+def test_titles_of_listed_pages_differ(real_pages):
+    counts = Counter(page.title for page in real_pages.values() if page.indexed)
+    assert [title for title, count in counts.items() if count > 1] == []
+
+
+def test_every_page_but_the_missing_one_is_described_shortly(real_pages):
+    for page in real_pages.values():
+        if page.url == "404.html":  # has no address of its own: nothing lists or previews it
+            continue
+        (description,) = page.meta("description")
+        assert 20 <= len(description) <= 160, f"{page}: {len(description)}: {description}"
+        assert description == " ".join(description.split())
+
+
+def test_no_two_listed_pages_share_a_description(real_pages):
+    shared: dict[str, list[Document]] = {}
+    for page in real_pages.values():
+        if page.indexed:
+            shared.setdefault(page.meta("description")[0], []).append(page)
+    assert {text: names(found) for text, found in shared.items() if len(found) > 1} == {}
+
+
+def test_canonical_address_and_previews(real_pages):
+    for page in real_pages.values():
+        if page.url == "404.html":
+            assert page.links("canonical") == []
+            continue
+        assert page.links("canonical") == [HOST + page.url]
+        assert page.meta("og:url") == [HOST + page.url]
+        assert page.meta("og:locale") == ["fa_IR"]
+        assert page.meta("og:site_name") == ["بانک زنان توانمند استان فارس"]
+        assert page.meta("og:description") == page.meta("description")
+        (title,) = page.meta("og:title")
+        assert page.title.startswith(title)
+        (kind,) = page.meta("og:type")
+        is_woman = re.fullmatch(r"women/[^/]+/", page.url)
+        assert kind == "profile" if is_woman else kind in ("website", "article")
+        assert len(page.meta("twitter:card")) == 1
+
+
+def test_the_canonical_address_of_a_site_in_a_folder(bank_site):
+    page = Document(bank_site, bank_site / "women" / "simin-daneshvar" / "index.html")
+    assert page.links("canonical") == ["https://example.org/bank/women/simin-daneshvar/"]
+    assert page.meta("og:url") == ["https://example.org/bank/women/simin-daneshvar/"]
+
+
+def test_the_security_policy_stands_before_all_that_it_governs(real_pages):
+    for page in real_pages.values():
+        (policy,) = page.meta("Content-Security-Policy")
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy and "*" not in policy
+        order = [element.tag for element in page.head if element.tag in ("script", "link", "style")]
+        place = [element.get("http-equiv") for element in page.head].index("Content-Security-Policy")
+        tags = [element.tag for element in page.head]
+        assert order and place < min(tags.index(tag) for tag in order)
+
+
+def test_nothing_inline_runs_or_styles(real_pages):
+    wrong = []
+    for page in real_pages.values():
+        for element in page.tree.iter():
+            kind = element.get("type", "")
+            if element.tag == "script" and not element.get("src") and kind != "application/ld+json":
+                wrong.append(f"{page}: <script {kind}>")
+            if element.tag == "style":
+                wrong.append(f"{page}: <style>")
+            wrong += [
+                f"{page}: <{element.tag} {name}>"
+                for name in element.attrib
+                if name == "style" or name.lower().startswith("on")
+            ]
+    assert wrong == []
+
+
+def test_the_scheme_is_set_by_the_first_script_before_any_style(real_pages):
+    """A script of the head that is neither deferred nor a module runs before the first paint."""
+    for page in real_pages.values():
+        elements = [
+            element
+            for element in page.head
+            if element.tag == "script" and element.get("src") or element.get("rel") == "stylesheet"
+        ]
+        first = elements[0]
+        assert first.get("src", "").endswith("assets/js/scheme.js"), page
+        assert not {"async", "defer"} & set(first.attrib) and first.get("type") != "module"
+
+
+# Digits that stand in Latin words or beside them: "COVID-19", "CC BY 4.0", "EDTF level 1".
+LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9.,:'()/&+–-]*(?: [A-Za-z0-9][A-Za-z0-9.,:'()/&+–-]*)*")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+
+
+def latin_digits(text: str) -> str:
+    return "".join(re.findall(r"[0-9]", LATIN_RUN.sub("", ADDRESS.sub("", text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("سال 1399", "1399"),
+        ("COVID-19 و ۱۳۹۹", ""),
+        ("مجوز CC BY 4.0", ""),
+        ("CC BY در 1399", "1399"),
+        ("example.org/2020/1 ", ""),
+    ],
+)
+def test_the_search_for_latin_digits_finds_them(text, found):
+    assert latin_digits(text) == found
+
+
+def test_no_latin_digits_in_persian_text(real_pages):
+    wrong = {
+        f"{page}: {text.strip()[:80]}"
+        for page in real_pages.values()
+        for element, text in page.visible_texts()
+        if latin_digits(text)
+    }
+    assert sorted(wrong) == []
+
+
+def test_no_arabic_digits_or_letters(real_pages):
+    # ي and ك and their like, and the digits of the Arab countries. Only the page that tells how to write may show them.
+    wrong = {
+        f"{page}: {match[0]} in {text.strip()[:60]}"
+        for page in real_pages.values()
+        for element, text in page.visible_texts()
+        for match in [re.search(r"[يىكٱڪھہ٠-٩]", text)]
+        if match and page.url != "guide/"
+    }
+    assert sorted(wrong) == []
+
+
+def test_no_placeholder_of_a_template_reached_a_page(real_pages):
+    wrong = [
+        f"{page}: {match[0]}"
+        for page in real_pages.values()
+        for match in re.finditer(r"\{\{|\}\}|\{%|\{root\}|capable-women:|\bNone\b|\bUndefined\b|_frame", page.html)
+    ]
+    assert wrong == []
+
+
+def test_no_stub_of_a_frame_is_left(real_site):
+    assert [path for path in real_site.rglob("*") if path.name.startswith(("_", "."))] == []
+
+
+def test_an_unconfirmed_living_woman_says_so_and_keeps_away_from_search_engines(real_pages):
+    found = 0
+    for path in sorted((ROOT / "data" / "women").rglob("*.yml")):
+        text = path.read_text("utf-8")
+        life = re.search(r"(?m)^life: (\w+)", text)[1]
+        consent = bool(re.search(r"(?m)^basis: consent", text))
+        page = real_pages[f"women/{path.stem}/"]
+        unconfirmed = life in ("living", "unknown") and not consent
+        found += unconfirmed
+        assert page.indexed is not unconfirmed, page
+        assert ("هنوز به تأیید خود او نرسیده است" in text_of(page.body)) is unconfirmed, page
+        # Somebody who lives can have her page taken away.
+        assert ("درخواست حذف" in text_of(page.body)) is (life in ("living", "unknown")), page
+    assert found > 20
+
+
+def test_the_trial_says_so_on_every_page(real_pages):
+    for page in real_pages.values():
+        assert "نسخهٔ آزمایشی" in text_of(page.body), page
+
+
+def test_the_page_for_what_is_missing(real_site, bank_site):
+    for folder, start in ((real_site, "/"), (bank_site, "/bank/")):
+        page = Document(folder, folder / "404.html")
+        assert not page.indexed
+        assert page.heading == "این صفحه پیدا نشد"
+        # It is shown at any address, so nothing on it may be relative to one.
+        own = [value for _, _, value in page.addresses() if not value.startswith("#")]
+        assert own and [value for value in own if not value.startswith(start)] == []

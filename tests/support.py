@@ -1,0 +1,215 @@
+"""What several tests share: small packages, projects to build them in, and built pages as trees."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+BASE = Path(__file__).parent / "dataset" / "base"
+TODAY = ["--today", "2026-11-24"]
+# The real site is built for these two addresses: a whole host, and a folder of one.
+HOST = "https://example.org/"
+FOLDER = "https://example.org/bank/"
+
+
+def package(target: Path, *overlays: Path) -> Path:
+    """Write the small valid package with the real descriptor, its floors lowered, and lay other files over it."""
+    shutil.copytree(BASE, target)
+    lines = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines(keepends=True)
+    descriptor = "".join(line for line in lines if not line.strip().startswith("floor:"))
+    (target / "datapackage.yaml").write_text(descriptor, "utf-8")
+    for overlay in overlays:
+        shutil.copytree(overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    return target
+
+
+def project(target: Path, *, content: Path | None = None, **settings: Any) -> Path:
+    """Write the small package with the real settings beside it; return the settings' file.
+
+    The site comes to ``site`` beside it. ``content`` stands in for the real hand-written pages; ``settings`` replace
+    those of the same name.
+    """
+    package(target / "data")
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    docs = (content or ROOT / "content").as_posix()
+    text = re.sub(r"(?m)^docs_dir: .*$", f"docs_dir: {docs}", text)
+    for name, value in settings.items():
+        text = re.sub(rf"(?m)^{name}: .*\n", "", text) + yaml.safe_dump({name: value}, allow_unicode=True)
+    config = target / "mkdocs.yml"
+    config.write_text(text, "utf-8")
+    return config
+
+
+def small_content(target: Path) -> Path:
+    """Copy the real assets and the hand-written pages, without the names that only the real data holds."""
+    shutil.copytree(ROOT / "content", target)
+    home = target / "index.md"
+    text = home.read_text("utf-8")
+    text = re.sub(r"(?m)^featured:\n(?:  - .*\n)+", "", text)
+    home.write_text(re.sub(r"(?m)^shortcuts:\n(?:  .*\n)+", "", text), "utf-8")
+    return target
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def build(config: Path, *more: str | Path) -> Result:
+    """Build the small package beside ``config``."""
+    return run("build", "--config", config, "--data", config.parent / "data", *TODAY, *more)
+
+
+def generator(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person does, in a process of its own; its folder is the repository's."""
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, **{"cwd": ROOT, **options})
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def record(path: Path) -> dict[str, Any]:
+    """Return a record's file as text values, as the generator reads it."""
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def text_of(element: Element) -> str:
+    """Return the text inside an element with its white space made single."""
+    return " ".join("".join(element.itertext()).split())
+
+
+class Document:
+    """One built page: its address from the site's root, and its tree."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self.folder, self.path = folder, path
+        self.name = path.relative_to(folder).as_posix()
+        self.url = self.name.removesuffix("index.html")
+        self.html = path.read_text("utf-8")
+
+    def __repr__(self) -> str:
+        return self.name
+
+    @cached_property
+    def tree(self) -> Element:
+        return html5lib.parse(self.html, namespaceHTMLElements=False)
+
+    @cached_property
+    def head(self) -> Element:
+        return self.tree.find("head")
+
+    @cached_property
+    def body(self) -> Element:
+        return self.tree.find("body")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [element.get("id") for element in self.tree.iter() if element.get("id") is not None]
+
+    @cached_property
+    def title(self) -> str:
+        return text_of(self.head.find("title"))
+
+    @cached_property
+    def heading(self) -> str:
+        return text_of(self.body.find(".//h1"))
+
+    def meta(self, name: str) -> list[str]:
+        """Return the contents of the head's ``meta`` elements of a name or property."""
+        return [
+            element.get("content", "")
+            for element in self.head.iter("meta")
+            if name in (element.get("name"), element.get("property"), element.get("http-equiv"))
+        ]
+
+    def links(self, relation: str) -> list[str]:
+        """Return the addresses of the head's ``link`` elements of a relation."""
+        return [
+            element.get("href", "")
+            for element in self.head.iter("link")
+            if relation in (element.get("rel") or "").split()
+        ]
+
+    @property
+    def indexed(self) -> bool:
+        return not any("noindex" in content for content in self.meta("robots"))
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the page only leads to another address."""
+        return bool(self.meta("refresh"))
+
+    def addresses(self) -> Iterator[tuple[Element, str, str]]:
+        """Yield every address that the page holds: the element, the attribute and the address."""
+        for element in self.tree.iter():
+            for name, value in element.attrib.items():
+                if name in ("href", "src", "action", "poster", "data", "formaction", "{http://www.w3.org/1999/xlink}href"):
+                    yield element, name, value
+                elif name in ("srcset", "imagesrcset"):
+                    for part in value.split(","):
+                        yield element, name, part.split()[0]
+
+    def visible_texts(self) -> Iterator[tuple[Element, str]]:
+        """Yield each text that a reader meets, by sight or by ear, with the element that holds it."""
+        yield from _texts(self.body)
+        yield self.head, self.title
+        for name in ("description", "og:title", "og:description"):
+            for content in self.meta(name):
+                yield self.head, content
+        for element in self.body.iter():
+            for name in ("aria-label", "title", "alt", "placeholder", "data-label"):
+                if element.get(name):
+                    yield element, element.get(name)
+
+
+# What stands in these is no prose: programs, notations, addresses.
+_CODE = frozenset({"script", "style", "code", "kbd", "samp", "template"})
+
+
+def _texts(element: Element) -> Iterator[tuple[Element, str]]:
+    if not isinstance(element.tag, str) or element.tag.split("}")[-1] in _CODE:
+        return
+    if element.text and element.text.strip():
+        yield element, element.text
+    for child in element:
+        yield from _texts(child)
+        if child.tail and child.tail.strip():
+            yield element, child.tail
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """Return the built pages of a site by their addresses."""
+    found = (Document(folder, path) for path in sorted(folder.rglob("*.html")))
+    return {document.url: document for document in found}
+
+
+def resolve(folder: Path, base: str, page: str, address: str) -> tuple[Path | None, str]:
+    """Follow an address from a page of a site that stands at ``base``: the file, None where it is foreign, and anchor."""
+    target = urlsplit(urljoin(base + page, address))
+    home = urlsplit(base)
+    if (target.scheme, target.netloc) != (home.scheme, home.netloc):
+        return None, ""
+    if not target.path.startswith(home.path):
+        return folder / "outside the site's folder" / target.path.lstrip("/"), target.fragment
+    path = target.path.removeprefix(home.path)
+    return folder / (path + "index.html" if path.endswith("/") or not path else path), target.fragment
