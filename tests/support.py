@@ -61,7 +61,7 @@ def small_content(target: Path) -> Path:
     home = target / "index.md"
     text = home.read_text("utf-8")
     text = re.sub(r"(?m)^featured:\n(?:  - .*\n)+", "", text)
-    home.write_text(re.sub(r"(?m)^shortcuts:\n(?:  .*\n)+", "", text), "utf-8")
+    home.write_text(re.sub(r"(?m)^shortcuts:\n(?:  .*\n)+", "shortcuts: []\n", text), "utf-8")
     return target
 
 

@@ -394,7 +394,7 @@ def _cell(text: str) -> str:
 
 
 def _descriptor(package: Package, text: str) -> str:
-    """Return the descriptor with the header-only ``data`` of folders and lists brought up to date, and all else kept."""
+    """Return the descriptor with the header-only ``data`` of folders and lists brought up to date, all else kept."""
     edits: list[tuple[int, int, str]] = []
     root = yaml.compose(text, Loader=yaml.CBaseLoader)
     for node in _node(root, "resources").value:

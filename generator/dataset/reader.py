@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -28,7 +29,28 @@ EXTENSION = ".yml"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x85\u2028\u2029\ufffe\uffff]")
 _NESTED = re.compile(r"[\[{](?:[\s,]*[\[{]){15}|(?:[-?:] +){15}")
 _HARMLESS = frozenset({"bom", "crlf", "blank-row"})
-_DEFAULT_TAGS = frozenset({"tag:yaml.org,2002:" + kind for kind in ("str", "map", "seq")})
+_TAG_OF = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_DEFAULT_TAGS = frozenset(_TAG_OF.values())
+# Signs without which nothing can be nested deeply on one line: looked for first, since they cost next to nothing.
+_MAY_NEST = ("[[", "[ [", "[{", "{[", "{{", "{ {", "[,", ": [", ": {", "- -", "- ?", "? -", "? ?", "[\n", "{\n")
+
+
+class _TextLoader(yaml.CBaseLoader):
+    """PyYAML's C loader for text scalars, with its search for a node's type, always the same here, cut short."""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Keep no path: nothing depends on it."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no path: nothing depends on it."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        """Return the default tag of a kind of node."""
+        return _TAG_OF[kind]
 
 
 @dataclass(slots=True)
@@ -54,6 +76,18 @@ class Dataset:
     problems: list[Problem] = field(default_factory=list)
     # Tables that could not be read whole: nothing is said of what refers to them.
     broken: set[str] = field(default_factory=set)
+
+    @cached_property
+    def plans(self) -> dict[str, tuple[list[str], dict[str, str], dict[str, Resource]]]:
+        """What a mapping of each resource may hold: all field names, own names with titles, lists with resources."""
+        return {
+            name: (
+                list(resource.by_name),
+                {item.name: item.title for item in resource.own_fields},
+                {str(child.property): child for child in self.package.children[name]},
+            )
+            for name, resource in self.package.resources.items()
+        }
 
 
 def read(package: Package, progress: Callable[[int], None] | None = None) -> Dataset:
@@ -165,12 +199,12 @@ def add_record(text: str, name: str, resource: Resource, dataset: Dataset) -> No
 
 def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     """Return the root node of a YAML text, or None where it cannot be parsed."""
-    nested = _NESTED.search(text)
+    nested = any(sign in text for sign in _MAY_NEST) and _NESTED.search(text)
     if nested:
         problems.append(Problem(name, text.count("\n", 0, nested.start()) + 1, "yaml-nested"))
         return None
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = yaml.compose(text, Loader=_TextLoader)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, text, name))
         return None
@@ -208,7 +242,7 @@ class _Walk:
 
     def __init__(self, name: str, dataset: Dataset) -> None:
         self.name = name
-        self.package = dataset.package
+        self.plans = dataset.plans
         self.rows = dataset.rows
         self.problems = dataset.problems
         self.seen: set[int] = set()
@@ -239,9 +273,8 @@ class _Walk:
 
     def _mapping(self, node: yaml.MappingNode, resource: Resource, identity: tuple[str, ...]) -> None:
         """Read a mapping as a row of the resource whose leading key fields hold ``identity``."""
-        children = {child.property: child for child in self.package.children[resource.name]}
-        known = {item.name: item for item in resource.own_fields}
-        cells = dict(zip((item.name for item in resource.fields), identity, strict=False))
+        names, known, children = self.plans[resource.name]
+        cells = dict(zip(names, identity, strict=False))
         lines: dict[str, int] = {}
         lists: list[tuple[yaml.Node, Resource]] = []
         for key_node, value_node in node.value:
@@ -252,11 +285,10 @@ class _Walk:
                 continue
             lines[key] = line
             if key in known:
-                title = known[key].title
                 if not self._fresh(value_node, key):
                     continue
                 if not isinstance(value_node, yaml.ScalarNode):
-                    self._problem(key_node, "not-a-text", field=key, title=title)
+                    self._problem(key_node, "not-a-text", field=key, title=known[key])
                 elif value_node.value != "":
                     cells[key] = value_node.value
             elif key in children:
@@ -288,7 +320,7 @@ class _Walk:
                     self._problem(item, "not-a-text", field=child.property or "", title=child.title)
                     continue
                 name = child.own_fields[0].name
-                cells = dict(zip((entry.name for entry in child.fields), key, strict=False))
+                cells = dict(zip(self.plans[child.name][0], key, strict=False))
                 if item.value != "":
                     cells[name] = item.value
                 line = item.start_mark.line + 1

@@ -12,43 +12,49 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 GIVEN = _pairs(
-    "آذر/Azar آرزو/Arezu آزاده/Azadeh آناهیتا/Anahita اختر/Akhtar ارغوان/Arghavan اعظم/Azam افروز/Afruz اکرم/Akram"
-    " الهام/Elham بتول/Batul بدری/Badri بنفشه/Banafsheh بهاره/Bahareh بهناز/Behnaz پرستو/Parastu پروانه/Parvaneh"
-    " پگاه/Pegah پوران/Puran تهمینه/Tahmineh توران/Turan ثریا/Sorayya جمیله/Jamileh حدیث/Hadis حکیمه/Hakimeh حمیده/Hamideh"
-    " خدیجه/Khadijeh خورشید/Khorshid درسا/Dorsa رعنا/Rana رقیه/Roqayyeh رودابه/Rudabeh رویا/Roya زرین/Zarrin زلیخا/Zoleykha"
-    " زهرا/Zahra زیبا/Ziba ژاله/Zhaleh ساره/Sareh سحر/Sahar سکینه/Sakineh سمانه/Samaneh سوسن/Susan سیما/Sima شبنم/Shabnam"
-    " شراره/Sharareh شکوفه/Shokufeh شهلا/Shahla شیرین/Shirin صدیقه/Seddiqeh صغرا/Soghra صفورا/Safura طوبا/Tuba طیبه/Tayyebeh"
-    " عاطفه/Atefeh عصمت/Esmat غزاله/Ghazaleh فائزه/Faezeh فاطمه/Fatemeh فرشته/Fereshteh فریبا/Fariba فهیمه/Fahimeh"
-    " قمر/Qamar کبرا/Kobra کتایون/Katayun کوکب/Kokab گلناز/Golnaz گوهر/Gowhar گیتی/Giti لاله/Laleh لیلا/Leyla محبوبه/Mahbubeh"
-    " مرجان/Marjan مریم/Maryam معصومه/Masumeh منیژه/Manizheh مهتاب/Mahtab میترا/Mitra مینا/Mina نازنین/Nazanin نجمه/Najmeh"
-    " نرگس/Narges نسترن/Nastaran نگار/Negar نیلوفر/Nilufar هاجر/Hajar هما/Homa وجیهه/Vajiheh یاسمن/Yasaman"
+    "آذر/Azar آرزو/Arezu آزاده/Azadeh آناهیتا/Anahita اختر/Akhtar ارغوان/Arghavan اعظم/Azam افروز/Afruz"
+    " اکرم/Akram الهام/Elham بتول/Batul بدری/Badri بنفشه/Banafsheh بهاره/Bahareh بهناز/Behnaz پرستو/Parastu"
+    " پروانه/Parvaneh پگاه/Pegah پوران/Puran تهمینه/Tahmineh توران/Turan ثریا/Sorayya جمیله/Jamileh حدیث/Hadis"
+    " حکیمه/Hakimeh حمیده/Hamideh خدیجه/Khadijeh خورشید/Khorshid درسا/Dorsa رعنا/Rana رقیه/Roqayyeh"
+    " رودابه/Rudabeh رویا/Roya زرین/Zarrin زلیخا/Zoleykha زهرا/Zahra زیبا/Ziba ژاله/Zhaleh ساره/Sareh سحر/Sahar"
+    " سکینه/Sakineh سمانه/Samaneh سوسن/Susan سیما/Sima شبنم/Shabnam شراره/Sharareh شکوفه/Shokufeh شهلا/Shahla"
+    " شیرین/Shirin صدیقه/Seddiqeh صغرا/Soghra صفورا/Safura طوبا/Tuba طیبه/Tayyebeh عاطفه/Atefeh عصمت/Esmat"
+    " غزاله/Ghazaleh فائزه/Faezeh فاطمه/Fatemeh فرشته/Fereshteh فریبا/Fariba فهیمه/Fahimeh قمر/Qamar کبرا/Kobra"
+    " کتایون/Katayun کوکب/Kokab گلناز/Golnaz گوهر/Gowhar گیتی/Giti لاله/Laleh لیلا/Leyla محبوبه/Mahbubeh"
+    " مرجان/Marjan مریم/Maryam معصومه/Masumeh منیژه/Manizheh مهتاب/Mahtab میترا/Mitra مینا/Mina نازنین/Nazanin"
+    " نجمه/Najmeh نرگس/Narges نسترن/Nastaran نگار/Negar نیلوفر/Nilufar هاجر/Hajar هما/Homa وجیهه/Vajiheh"
+    " یاسمن/Yasaman"
 )
 
 FAMILY = _pairs(
-    "آبادی/Abadi آذرمهر/Azarmehr آقاجانی/Aqajani ابراهیمی/Ebrahimi اژدری/Azhdari اسکندری/Eskandari اشرفی/Ashrafi افشار/Afshar"
-    " اکبری/Akbari امینی/Amini انصاری/Ansari ایزدپناه/Izadpanah بابایی/Babayi باغبان/Baghban بختیاری/Bakhtiari برزگر/Barzegar"
-    " بنایی/Bannayi بهرامی/Bahrami پارسا/Parsa پاکدل/Pakdel پرهیزکار/Parhizkar پناهی/Panahi پورحسن/Purhasan تاجیک/Tajik"
-    " ترابی/Torabi توکلی/Tavakkoli تیموری/Teymuri ثابتی/Sabeti جعفری/Jafari جلالی/Jalali جوکار/Jowkar جهانگیر/Jahangir"
-    " چراغی/Cheraghi چمنی/Chamani حاتمی/Hatami حسینی/Hoseyni حقیقت/Haqiqat حیدری/Heydari خاوری/Khavari خرمی/Khorrami"
-    " خسروی/Khosravi خوش‌نویس/Khoshnevis داوودی/Davudi درستکار/Dorostkar دهقان/Dehqan دیانت/Diyanat ذاکری/Zakeri رادمنش/Radmanesh"
-    " رحیمی/Rahimi رستگار/Rastegar رضایی/Rezayi رفیعی/Rafii روستا/Rusta زارع/Zare زمانی/Zamani زندی/Zandi ژیان/Zhiyan"
-    " سالاری/Salari ستوده/Sotudeh سرمدی/Sarmadi سعادت/Saadat سلیمی/Salimi سیاوشی/Siyavoshi شاکری/Shakeri شجاعی/Shojai"
-    " شریفی/Sharifi شکوهی/Shokuhi شیبانی/Sheybani صادقی/Sadeqi صالحی/Salehi صبوری/Saburi صفایی/Safayi ضیایی/Ziyayi طاهری/Taheri"
-    " طاووسی/Tavusi ظریف/Zarif عابدی/Abedi عباسی/Abbasi عزیزی/Azizi عسکری/Askari علوی/Alavi غفاری/Ghaffari غلامی/Gholami"
-    " فاضلی/Fazeli فتحی/Fathi فرهمند/Farahmand فلاح/Fallah فیروزی/Firuzi قاسمی/Qasemi قربانی/Qorbani قناعت/Qanaat کاظمی/Kazemi"
-    " کرمانی/Kermani کریمی/Karimi کشاورز/Keshavarz کهن‌دل/Kohandel کیانی/Kiyani گلستان/Golestan گندمکار/Gandomkar گودرزی/Gudarzi"
-    " لشکری/Lashkari لطفی/Lotfi مجیدی/Majidi محبی/Mohebbi محمودی/Mahmudi مرادی/Moradi مشفق/Moshfeq مظفری/Mozaffari"
-    " ملک‌پور/Malekpur منصوری/Mansuri موسوی/Musavi میرزایی/Mirzayi نادری/Naderi ناصحی/Nasehi نجفی/Najafi نصیری/Nasiri"
-    " نعمتی/Nemati نوروزی/Nowruzi نیک‌روش/Nikravesh هاشمی/Hashemi هدایت/Hedayat همتی/Hemmati هنرور/Honarvar واعظ/Vaez"
-    " وکیلی/Vakili وهابی/Vahhabi یاوری/Yavari یزدانی/Yazdani یوسفی/Yusefi"
+    "آبادی/Abadi آذرمهر/Azarmehr آقاجانی/Aqajani ابراهیمی/Ebrahimi اژدری/Azhdari اسکندری/Eskandari"
+    " اشرفی/Ashrafi افشار/Afshar اکبری/Akbari امینی/Amini انصاری/Ansari ایزدپناه/Izadpanah بابایی/Babayi"
+    " باغبان/Baghban بختیاری/Bakhtiari برزگر/Barzegar بنایی/Bannayi بهرامی/Bahrami پارسا/Parsa پاکدل/Pakdel"
+    " پرهیزکار/Parhizkar پناهی/Panahi پورحسن/Purhasan تاجیک/Tajik ترابی/Torabi توکلی/Tavakkoli تیموری/Teymuri"
+    " ثابتی/Sabeti جعفری/Jafari جلالی/Jalali جوکار/Jowkar جهانگیر/Jahangir چراغی/Cheraghi چمنی/Chamani"
+    " حاتمی/Hatami حسینی/Hoseyni حقیقت/Haqiqat حیدری/Heydari خاوری/Khavari خرمی/Khorrami خسروی/Khosravi"
+    " خوش‌نویس/Khoshnevis داوودی/Davudi درستکار/Dorostkar دهقان/Dehqan دیانت/Diyanat ذاکری/Zakeri"
+    " رادمنش/Radmanesh رحیمی/Rahimi رستگار/Rastegar رضایی/Rezayi رفیعی/Rafii روستا/Rusta زارع/Zare زمانی/Zamani"
+    " زندی/Zandi ژیان/Zhiyan سالاری/Salari ستوده/Sotudeh سرمدی/Sarmadi سعادت/Saadat سلیمی/Salimi"
+    " سیاوشی/Siyavoshi شاکری/Shakeri شجاعی/Shojai شریفی/Sharifi شکوهی/Shokuhi شیبانی/Sheybani صادقی/Sadeqi"
+    " صالحی/Salehi صبوری/Saburi صفایی/Safayi ضیایی/Ziyayi طاهری/Taheri طاووسی/Tavusi ظریف/Zarif عابدی/Abedi"
+    " عباسی/Abbasi عزیزی/Azizi عسکری/Askari علوی/Alavi غفاری/Ghaffari غلامی/Gholami فاضلی/Fazeli فتحی/Fathi"
+    " فرهمند/Farahmand فلاح/Fallah فیروزی/Firuzi قاسمی/Qasemi قربانی/Qorbani قناعت/Qanaat کاظمی/Kazemi"
+    " کرمانی/Kermani کریمی/Karimi کشاورز/Keshavarz کهن‌دل/Kohandel کیانی/Kiyani گلستان/Golestan"
+    " گندمکار/Gandomkar گودرزی/Gudarzi لشکری/Lashkari لطفی/Lotfi مجیدی/Majidi محبی/Mohebbi محمودی/Mahmudi"
+    " مرادی/Moradi مشفق/Moshfeq مظفری/Mozaffari ملک‌پور/Malekpur منصوری/Mansuri موسوی/Musavi میرزایی/Mirzayi"
+    " نادری/Naderi ناصحی/Nasehi نجفی/Najafi نصیری/Nasiri نعمتی/Nemati نوروزی/Nowruzi نیک‌روش/Nikravesh"
+    " هاشمی/Hashemi هدایت/Hedayat همتی/Hemmati هنرور/Honarvar واعظ/Vaez وکیلی/Vakili وهابی/Vahhabi یاوری/Yavari"
+    " یزدانی/Yazdani یوسفی/Yusefi"
 )
 
 # Names that the lot would make and that well-known persons bear.
 KNOWN = frozenset(
     (
-        "لیلا حاتمی، هما روستا، فریبا نادری، فاطمه گودرزی، فهیمه رحیمی، فاطمه هاشمی، فائزه هاشمی، زهرا شجاعی، آذر منصوری"
-        "، زهرا نعمتی، زهرا کاظمی، فاطمه حسینی، الهام امینی، مریم کاظمی، لیلا حسینی، شیرین علوی، مریم ابراهیمی، مهتاب کرمانی"
-        "، زهرا ابراهیمی، فاطمه صادقی، نرگس موسوی، الهام حسینی، شهلا منصوری، معصومه رضایی، فاطمه رحیمی، مریم عباسی"
+        "لیلا حاتمی، هما روستا، فریبا نادری، فاطمه گودرزی، فهیمه رحیمی، فاطمه هاشمی، فائزه هاشمی، زهرا شجاعی"
+        "، آذر منصوری، زهرا نعمتی، زهرا کاظمی، فاطمه حسینی، الهام امینی، مریم کاظمی، لیلا حسینی، شیرین علوی"
+        "، مریم ابراهیمی، مهتاب کرمانی، زهرا ابراهیمی، فاطمه صادقی، نرگس موسوی، الهام حسینی، شهلا منصوری"
+        "، معصومه رضایی، فاطمه رحیمی، مریم عباسی"
     ).split("، ")
 )
 

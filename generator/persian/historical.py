@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from . import jalali
 from .dates import DateError
@@ -130,6 +131,7 @@ def _joined(said: str, era: str) -> str:
     return f"{said} {era}" if era else said
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_historical(text: str) -> HistoricalDate:
     """Read the canonical text of a date of history; raises DateError for anything else."""
     match = _TEXT.fullmatch(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate as _Arithmetic
 
@@ -148,6 +149,7 @@ class JalaliDate:
         return to_gregorian(self.year, month, self.day or days_in_month(self.year, month))
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_jalali(text: str) -> JalaliDate:
     """Read "1399", "1399-05" or "1399-05-12" in ASCII digits, of the years 1200 to 1500.
 

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.dataset.processes import may_fork, processors
 from generator.persian.digits import fa
 from generator.site.context import Site
 from generator.site.frames import Frame, FrameKey, key_of
@@ -60,12 +61,12 @@ def _start(site: Site, frames: Frames, target: Path) -> None:
 def _executor(site: Site, frames: Frames, target: Path, count: int, processes: int | None) -> Iterator[Executor | None]:
     """Yield the pool, or None where the work stays in this process: the one seam for handing it elsewhere."""
     global _state
-    workers = processes or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = processes or processors()
     _start(site, frames, target)
     try:
         if count <= _FEW or workers == 1 or site.serving:
             yield None
-        elif "fork" in multiprocessing.get_all_start_methods() and os.name == "posix":
+        elif may_fork():
             with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
                 yield pool
         else:

@@ -23,7 +23,7 @@ import pickle
 from pathlib import Path
 
 from generator.site import urls
-from generator.site.render import add_filters, draw
+from generator.site.render import Head, add_filters, draw
 from generator.site.views import view
 
 site = pickle.loads((Path(__file__).parent / "site.pickle").read_bytes())
@@ -42,7 +42,7 @@ def on_env(env, config, files):
 def on_page_context(context, page, config, nav):
     parts = page.url.strip("/").split("/")
     context["here"], context["framed"] = parts[0], False
-    context["head"] = None
+    context["head"] = Head(page.title, page.title, page.url)
     if len(parts) == 2:
         head, body = draw(view(site, "woman", page.url, (parts[1],)), site)
         page.content = body
@@ -86,7 +86,9 @@ def peer(folder: Path, data: Path) -> Path:
 def timed(command: list[str]) -> float:
     """Run a command to its end and return its wall time in seconds."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr}")
     return time.perf_counter() - start
 
 

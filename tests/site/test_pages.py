@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 
+import html5lib
 import pytest
 
 from tests.support import HOST, ROOT, Document, text_of
@@ -57,10 +58,6 @@ def test_hand_written_pages_are_there(real_pages):
 
 
 def test_pages_are_well_formed(real_pages):
-    """html5lib reads every page without a single parse error of those that lose or move content."""
-    import html5lib
-
-    # A slash that closes an element of HTML itself, or an entity: both are harmless and Material's.
     wrong = {}
     for page in real_pages.values():
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import inf
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import Problem
 from generator.dataset.reader import Row
-from generator.persian.dates import DateError
+from generator.persian.dates import Code, DateError
 from generator.persian.forms import from_words
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import from_gregorian, parse_jalali
@@ -61,18 +62,26 @@ def bounds(text: str) -> tuple[float, float] | None:
     return (-inf if start is None else start), (inf if end is None else end)
 
 
-def _date(context: Context, resource: Resource, row: Row, field: Field, today: tuple[float, str]) -> Iterator[Problem]:
-    text = row.cells[field.name]
+@lru_cache(maxsize=1 << 16)
+def _read(calendar: str, text: str) -> tuple[float | None, Code | None]:
+    """Return where a date starts, or the code of what is wrong with it."""
     try:
         start = parse_historical(text).bounds[0]
-        if field.calendar == "jalali":
+        if calendar == "jalali":
             parse_jalali(text)
     except DateError as error:
-        code = "date-format" if error.code == "format" else "date-missing"
-        expected = _MISSING.get(error.code, "") or _EXPECTED[str(field.calendar)]
+        return None, error.code
+    return start, None
+
+
+def _date(context: Context, resource: Resource, row: Row, field: Field, today: tuple[float, str]) -> Iterator[Problem]:
+    text = row.cells[field.name]
+    start, fault = _read(str(field.calendar), text)
+    if fault:
+        code = "date-format" if fault == "format" else "date-missing"
+        expected = _MISSING.get(fault, "") or _EXPECTED[str(field.calendar)]
         yield context.problem(resource, row, code, field, expected=expected, suggestion=_meant(field, text))
-        return
-    if field.name not in _AHEAD and start is not None and start > today[0]:
+    elif field.name not in _AHEAD and start is not None and start > today[0]:
         yield context.problem(resource, row, "date-future", field, expected=today[1])
 
 

@@ -7,7 +7,8 @@ into our files and lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from generator.dataset.checks.context import Context
@@ -38,13 +39,16 @@ _NO_LIMIT = 10_000_000
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield what frictionless finds, and lists that are too short."""
+    """Yield lists that are too short and areas that are none; what frictionless finds comes from ``check_resource``."""
     yield from _floors(context)
-    for resource_report, resource in _reports(context):
-        rows = context.dataset.rows[resource.name]
-        for error in resource_report:
-            yield from _translate(error, resource, rows, context)
     yield from _areas(context)
+
+
+def check_resource(name: str, context: Context) -> Iterator[Problem]:
+    """Yield what frictionless finds in one resource of the package."""
+    resource, rows = context.package.resources[name], context.dataset.rows[name]
+    for error in _errors(context, name):
+        yield from _translate(error, resource, rows, context)
 
 
 def as_frictionless(
@@ -59,7 +63,10 @@ def as_frictionless(
         constraints = dict(field.constraints)
         if field.categories:
             constraints["enum"] = list(field.categories)
-        fields.append({"name": field.name, "type": field.type, "constraints": constraints})
+        described: dict[str, Any] = {"name": field.name, "type": field.type, "constraints": constraints}
+        if field.type == "boolean":  # frictionless would take True and 1 too, that the registry does not read as true
+            described |= {"trueValues": ["true"], "falseValues": ["false"]}
+        fields.append(described)
     schema: dict[str, Any] = {"fields": fields, "primaryKey": list(resource.primary_key)}
     keys = [
         {"fields": list(ref.fields), "reference": {"resource": ref.resource, "fields": list(ref.targets)}}
@@ -71,20 +78,29 @@ def as_frictionless(
     return {"name": resource.name, "data": [[field.name for field in resource.fields], *rows], "schema": schema}
 
 
-def _reports(context: Context) -> Iterator[tuple[list[Any], Resource]]:
+def _errors(context: Context, name: str) -> list[Any]:
     # Imported here: 0.2 s that `--help` and a format run need not pay.
     import frictionless
 
-    resources = []
-    for resource, rows in context.rows():
-        names = [field.name for field in resource.fields]
-        cells = [[row.cells.get(name, "") for name in names] for row in rows]
-        # Frictionless calls a wholly empty row blank and stops there; such a row only misses its required cells.
-        resources.append(as_frictionless(resource, cells, broken=context.dataset.broken))
+    # Each resource comes with those that its keys refer to, and no others.
+    named = {ref.resource for ref in context.package.resources[name].references} | {name}
+    resources = [
+        as_frictionless(context.package.resources[other], [], broken=context.dataset.broken | (context.all_names - named))
+        for other in named
+    ]
     package = frictionless.Package.from_descriptor({"name": "data", "resources": resources})
-    report = package.validate(frictionless.Checklist(), limit_errors=_NO_LIMIT)
-    for task in report.tasks:
-        yield task.errors, context.package.resources[task.name]
+    for table in package.resources:
+        # Handed over as a function: as a list frictionless would copy the rows with every look at its descriptor.
+        table.data = partial(_cells, context, str(table.name))
+    report = package.get_resource(name).validate(frictionless.Checklist(), limit_errors=_NO_LIMIT)
+    return report.tasks[0].errors
+
+
+def _cells(context: Context, name: str) -> Iterator[list[str]]:
+    names = list(context.package.resources[name].by_name)
+    yield names
+    for row in context.dataset.rows[name]:
+        yield [row.cells.get(field, "") for field in names]
 
 
 def _translate(error: Any, resource: Resource, rows: list[Row], context: Context) -> Iterator[Problem]:
@@ -97,14 +113,12 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
             return
         if resource.parent and context.record_of(resource, row) in context.repeated_ids:
             return  # the record itself stands twice: that is said once
-        yield context.problem(
-            resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource)
-        )
+        place = _first_place(row, field, resource.primary_key, rows, resource)
+        yield context.problem(resource, row, "duplicate-value", field, expected=place)
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
-        yield context.problem(
-            resource, row, "duplicate-value", field, expected=_first_place(row, field, rows, resource)
-        )
+        place = _first_place(row, field, (field.name,), rows, resource)
+        yield context.problem(resource, row, "duplicate-value", field, expected=place)
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
         yield _reference(error, resource, row, field, context)
@@ -166,15 +180,18 @@ def _by_name(value: str, choices: dict[str, str]) -> str:
     return next((f"{label} ({key})" for key, label in choices.items() if label == value), "") or nearest(value, choices)
 
 
-def _first_place(row: Row, field: Field, rows: list[Row], resource: Resource) -> str:
-    value = row.cells.get(field.name)
+def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:
+    """Return the place of the field in another row that has the same key."""
+    values = {name: row.cells.get(name) for name in key}
     for other in rows:
-        if other is not row and other.cells.get(field.name) == value:
+        if other is not row and all(other.cells.get(name) == value for name, value in values.items()):
             return f"{other.file}:{other.line_of(field.name)}"
     return resource.title
 
 
 def _areas(context: Context) -> Iterator[Problem]:
+    if "counties" in context.dataset.broken:
+        return
     for resource, rows in context.rows():
         for field in resource.fields:
             if not field.area:

@@ -21,7 +21,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     """Return the home page; ``meta`` is the front matter of ``content/index.md``."""
     registry = site.registry
     women = registry["women"]
-    chosen = [registry.get("women", str(record_id)) for record_id in meta.get("featured", ())]
+    chosen = [registry.get("women", str(record_id)) for record_id in meta.get("featured") or ()]
     featured = [woman for woman in chosen if woman] or women
     tiles = counties.tiles(site)
     context = {

@@ -1,0 +1,63 @@
+"""One page of each kind of the real site, by name; those of records are found in the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support import ROOT, record
+
+_DATA = ROOT / "data"
+
+
+def _size(path: Path) -> tuple[int, str]:
+    return path.stat().st_size, path.stem
+
+
+def _fullest(resource: str) -> str:
+    """Return the address of the record with the longest file."""
+    return f"{resource}/{max(_paths(resource), key=_size).stem}/"
+
+
+def _living() -> list[Path]:
+    return [path for path in _paths("women") if record(path)["life"] == "living"]
+
+
+def _empty_county() -> str:
+    """Return the address of a county of which nothing is recorded yet."""
+    ids = [line.split(",")[0] for line in (_DATA / "counties.csv").read_text("utf-8").splitlines()[1:]]
+    full = {path.name for resource in ("women", "cooperatives") for path in (_DATA / resource).iterdir()}
+    return f"counties/{next(name for name in ids if name not in full)}/"
+
+
+def _paths(resource: str) -> list[Path]:
+    return sorted((_DATA / resource).rglob("*.yml"))
+
+
+PROFILE = "women/simin-daneshvar/"
+KINDS = {
+    "home": "",
+    "women": "women/",
+    "women of a domain": "women/domain/literature/",
+    "women, second page": "women/page/2/",
+    "woman": PROFILE,
+    "living woman": f"women/{max(_living(), key=_size).stem}/",
+    "thin woman": f"women/{min(_living(), key=_size).stem}/",
+    "cooperatives": "cooperatives/",
+    "cooperative": _fullest("cooperatives"),
+    "facilities": "facilities/",
+    "facility": _fullest("facilities"),
+    "programs": "programs/",
+    "program": _fullest("programs"),
+    "counties": "counties/",
+    "county": "counties/shiraz/",
+    "empty county": _empty_county(),
+    "dictionary": "data/dictionary/",
+    "news": "news/",
+    "education": "education/",
+    "article": "education/maharat-zendegi/",
+    "about": "about/",
+    "guide": "guide/",
+    "submit": "submit/",
+    "privacy": "privacy/",
+    "missing": "404.html",
+}

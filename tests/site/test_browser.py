@@ -1,0 +1,407 @@
+"""The real site in a real browser: ways through it, keyboard, schemes, print, weight, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.kinds import KINDS, PROFILE
+
+pytestmark = pytest.mark.browser
+
+# Kept from the first moment of each page: faults of the security policy, and the scheme at the moments that count.
+WATCH = """
+addEventListener("securitypolicyviolation", event => {
+  (window.faults ??= []).push(event.violatedDirective + " " + event.blockedURI);
+});
+addEventListener("DOMContentLoaded", () => { window.early = document.documentElement.dataset.scheme; });
+requestAnimationFrame(function look() {
+  if (!document.body) return requestAnimationFrame(look);
+  window.painted ??= getComputedStyle(document.body).backgroundColor;
+});
+"""
+
+
+@contextmanager
+def opened(browser: Browser, **options) -> Iterator[Page]:
+    """Open a page of a fresh profile; at the end, nothing of it may have gone wrong."""
+    context = browser.new_context(locale="fa-IR", **options)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    try:
+        yield page
+        faults += page.evaluate("window.faults ?? []")
+        assert faults == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of a fresh profile and takes it to an address."""
+    stack = []
+
+    def go(address: str, **options) -> Page:
+        manager = opened(browser, **options)
+        page = manager.__enter__()
+        stack.append(manager)
+        page.goto(address)
+        return page
+
+    yield go
+    for manager in stack:
+        manager.__exit__(None, None, None)
+
+
+def size(width: int) -> dict:
+    return {"viewport": {"width": width, "height": 800}}
+
+
+@pytest.mark.parametrize("base", ["", "bank/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_the_home_page_over_the_map_to_a_profile_and_back(width, base, serve, visit):
+    page = visit(serve + base, **size(width))
+    page.locator(".tiles a", has_text="شیراز").click()
+    expect(page.locator("h1")).to_contain_text("شیراز")
+    page.get_by_role("link", name=re.compile("زنان|همه")).and_(page.locator("main a[href*='women/county/shiraz/']")).first.click()
+    expect(page.locator("h1")).to_have_text("زنان شیراز")
+    first = page.locator(".card-name a").first
+    name = first.inner_text()
+    first.click()
+    expect(page.locator("h1")).to_contain_text(name)
+    assert page.url.startswith(serve + base + "women/")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("زنان شیراز")
+    page.go_back()
+    assert page.url == f"{serve}{base}counties/shiraz/"
+
+
+# What reaches beyond the sides of the window, and does not scroll inside a box of its own.
+BEYOND = """() => {
+  const width = document.documentElement.clientWidth, found = [];
+  if (document.documentElement.scrollWidth > width) found.push(`page: ${document.documentElement.scrollWidth}`);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim()) continue;
+    let hidden = false;
+    for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      if (style.overflowX !== "visible" || style.display === "none" || style.clipPath !== "none") { hidden = true; break; }
+    }
+    if (hidden) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.width && box.bottom > 0 && (box.left < -1 || box.right > width + 1))
+        { found.push(`${node.parentElement.className || node.parentElement.tagName}: ${node.data.trim().slice(0, 40)}`); break; }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wider_than_the_window(kind, serve, visit):
+    page = visit(serve + KINDS[kind], **size(1280))
+    assert page.evaluate(BEYOND) == []
+    for width in (360, 320):
+        page.set_viewport_size(size(width)["viewport"])
+        assert page.evaluate(BEYOND) == [], width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(kind, scheme, serve, visit):
+    page = visit(serve + KINDS[kind], color_scheme=scheme, **size(1280 if scheme == "light" else 360))
+    assert page.evaluate("document.documentElement.dataset.scheme") == scheme
+    # What is behind a closed panel counts too.
+    page.evaluate("document.querySelectorAll('details').forEach(panel => { panel.name = ''; panel.open = true; })")
+    found = Axe().run(page).response["violations"]
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3], fault["help"]) for fault in found] == []
+
+
+def test_a_first_visit_to_a_profile_is_light(serve, browser):
+    """What Chromium transfers for a profile without a photo, heads and all, from a server that packs texts."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    asked: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session.on("Network.responseReceived", lambda event: asked.update({event["requestId"]: event["response"]["url"]}))
+    session.on(
+        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
+    )
+    page.goto(serve + PROFILE, wait_until="networkidle")
+    assert page.evaluate("document.fonts.check('16px Vazirmatn', 'زن')")
+    context.close()
+    fetched = {asked[name].removeprefix(serve): sizes[name] for name in asked}
+    kinds = {name.rsplit(".", 1)[-1] for name in fetched if "." in name}
+    assert PROFILE in fetched and {"css", "js", "woff2"} <= kinds
+    assert len(fetched) <= 10
+    assert 30_000 < sum(fetched.values()) < 150 * 1024, fetched
+    # The Latin subset waits for a page that shows a Latin letter... or digit.
+    assert sum(name.endswith(".woff2") for name in fetched) <= 2
+
+
+def focused(page: Page) -> dict:
+    """Return what a reader sees of the focused element."""
+    return page.evaluate(
+        """() => {
+          const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+          return {
+            name: element.className || element.tagName, text: element.textContent.trim().slice(0, 40),
+            outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+            background: style.backgroundColor,
+            shown: box.width > 0 && box.height > 0 && box.top >= -1 && box.bottom <= innerHeight + 1
+              && box.left >= -1 && box.right <= innerWidth + 1 && style.visibility === "visible" && style.opacity !== "0",
+          };
+        }"""
+    )
+
+
+def test_the_skip_link_comes_first_and_leads_past_the_header(serve, visit):
+    page = visit(serve + PROFILE, **size(1280))
+    page.keyboard.press("Tab")
+    link = focused(page)
+    assert link["name"] == "md-skip" and link["shown"], link
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("!document.activeElement.closest('.top') && !!document.activeElement.closest('main')")
+    assert inside
+
+
+@pytest.mark.parametrize("kind", ["home", "women", "woman", "counties"])
+def test_whoever_walks_by_keyboard_sees_where_they_are(kind, serve, visit):
+    page = visit(serve + KINDS[kind], **size(1280))
+    seen = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        spot = focused(page)
+        if spot["name"] == "tile s0" or spot["name"].startswith("tile"):
+            spot["outline"] = True  # clip-path eats an outline: a focused tile changes its colour, see below
+        seen.append(spot)
+    assert [spot for spot in seen if not (spot["outline"] and spot["shown"])] == []
+    assert len({(spot["name"], spot["text"]) for spot in seen}) > 15
+
+
+def test_a_focused_tile_of_the_map_changes_its_colour(serve, visit):
+    page = visit(serve + "counties/", **size(1280))
+    tile = page.locator(".tiles a", has_text="شیراز")
+    before = tile.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.keyboard.press("Tab")  # so that the focus counts as one by keyboard
+    tile.focus()
+    expect(tile).not_to_have_css("background-color", before)
+
+
+def test_a_facet_opens_by_keyboard_and_its_links_follow(serve, visit):
+    page = visit(serve + "women/", **size(1280))
+    first, second = page.locator("details.facet").nth(0), page.locator("details.facet").nth(1)
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(first).to_have_attribute("open", "")
+    expect(first.locator(".facet-panel")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('details[open] .facet-panel')")
+    # Only one panel is open at a time.
+    second.locator("summary").focus()
+    page.keyboard.press("Space")
+    expect(second).to_have_attribute("open", "")
+    expect(first).not_to_have_attribute("open", "")
+    link = second.locator(".facet-panel a").first
+    name, count = link.evaluate("element => [element.firstChild.data, element.lastChild.textContent]")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(name.strip())
+    expect(page.locator(".results-line b")).to_have_text(count)
+    page.locator(".chosen a").click()
+    assert page.url == serve + "women/"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_open_facet_panel_stays_inside_the_window(width, serve, visit):
+    page = visit(serve + "women/", **size(width))
+    for facet in page.locator("details.facet").all():
+        facet.locator("summary").click()
+        box = facet.locator(".facet-panel").bounding_box()
+        assert box["x"] >= -1 and box["x"] + box["width"] <= width + 1
+
+
+def test_pages_of_a_list_follow_each_other(serve, visit):
+    page = visit(serve + "women/", **size(360))
+    first = page.locator(".card-name").all_inner_texts()
+    page.locator("nav.pages a[rel=next]").click()
+    assert page.url == serve + "women/page/2/"
+    assert not set(first) & set(page.locator(".card-name").all_inner_texts())
+    page.locator("nav.pages a[rel=prev]").click()
+    assert page.locator(".card-name").all_inner_texts() == first
+
+
+def background(page: Page) -> str:
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_the_scheme_changes_stays_and_never_flashes(serve, visit):
+    page = visit(serve, color_scheme="light", **size(1280))
+    assert page.evaluate("window.early") == "light"
+    light = background(page)
+    button = page.locator(".scheme-tool")
+    expect(button).to_have_attribute("aria-label", "نمای تیره")
+    button.click()
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    expect(button).to_have_attribute("aria-label", "نمای روشن")
+    dark = background(page)
+    assert dark != light
+    page.locator("nav.links a").first.click()
+    expect(page.locator("h1")).to_have_text("زنان توانمند")
+    # On the next page it is there before anything is painted.
+    assert page.evaluate("window.early") == "dark"
+    page.wait_for_function("window.painted")
+    assert page.evaluate("window.painted") == dark
+    page.reload()
+    assert page.evaluate("window.early") == "dark"
+    page.locator(".scheme-tool").click()
+    assert background(page) == light
+
+
+def test_the_scheme_follows_the_system_until_somebody_chooses(serve, visit):
+    page = visit(serve, color_scheme="dark", **size(1280))
+    assert page.evaluate("window.early") == "dark"
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "light")
+    page.locator(".scheme-tool").click()
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+
+
+def test_a_closed_storage_is_no_fault(serve, browser):
+    with opened(browser, color_scheme="light") as page:
+        page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed'); } })")
+        page.goto(serve)
+        page.locator(".scheme-tool").click()
+        expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+
+
+def test_another_tab_follows_the_choice(serve, browser):
+    with opened(browser, color_scheme="light") as page:
+        page.goto(serve)
+        other = page.context.new_page()
+        other.goto(serve + "women/")
+        page.locator(".scheme-tool").click()
+        expect(other.locator("html")).to_have_attribute("data-scheme", "dark")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_javascript_everything_reads(kind, serve, visit):
+    with_script = visit(serve + KINDS[kind], **size(1280))
+    without = visit(serve + KINDS[kind], java_script_enabled=False, **size(1280))
+    read = "main => main.innerText.replace(/\\s+/g, ' ').trim()"
+    text = without.locator("main").evaluate(read)
+    assert len(text) > 60
+    assert text == with_script.locator("main").evaluate(read)
+    assert without.locator(".scheme-tool").is_hidden()  # a button that can do nothing
+
+
+def test_without_javascript_the_lists_work(serve, visit):
+    page = visit(serve + "women/", java_script_enabled=False, **size(360))
+    page.locator("details.facet summary").first.click()
+    link = page.locator("details.facet[open] .facet-panel a").first
+    expect(link).to_be_visible()
+    link.click()
+    assert "/women/" in page.url and page.url != serve + "women/"
+    page.goto(serve + "women/")
+    page.locator("nav.pages a[rel=next]").click()
+    expect(page.locator(".card").first).to_be_visible()
+    page.locator(".card-name a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_without_javascript_the_system_decides_the_scheme(serve, visit):
+    light = visit(serve + PROFILE, java_script_enabled=False, color_scheme="light")
+    dark = visit(serve + PROFILE, java_script_enabled=False, color_scheme="dark")
+    chosen = visit(serve + PROFILE, color_scheme="dark")
+    assert background(light) != background(dark)
+    assert background(chosen) == background(dark)
+
+
+# The custom properties that a page would show, so that the two ways into the dark agree.
+TOKENS = """() => {
+  const names = new Set();
+  for (const sheet of document.styleSheets) for (const rule of sheet.cssRules)
+    for (const [, name] of rule.cssText.matchAll(/(--[\\w-]+):/g)) names.add(name);
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries([...names].sort().map(name => [name, style.getPropertyValue(name)]));
+}"""
+
+
+def test_the_dark_scheme_is_the_same_with_and_without_javascript(serve, visit):
+    scripted = visit(serve + PROFILE, color_scheme="dark").evaluate(TOKENS)
+    plain = visit(serve + PROFILE, java_script_enabled=False, color_scheme="dark").evaluate(TOKENS)
+    assert len(scripted) > 30
+    assert {name: value for name, value in plain.items() if scripted[name] != value} == {}
+
+
+@pytest.mark.parametrize("kind", ["woman", "thin woman", "program"])
+def test_a_record_prints_in_black_on_white_without_the_ways_around_it(kind, serve, visit):
+    page = visit(serve + KINDS[kind], color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert background(page) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    channels = re.findall(r"\d+", page.locator("h1").evaluate("element => getComputedStyle(element).color"))
+    assert max(map(int, channels[:3])) < 128
+    for hidden in (".links", ".scheme-tool", ".foot", ".neighbours"):
+        for element in page.locator(hidden).all():
+            assert element.is_hidden(), hidden
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".sources")).to_be_visible()
+    page.emulate_media(media="null")
+    document = page.pdf(format="A4", tagged=True)
+    assert document.startswith(b"%PDF-") and document.rstrip().endswith(b"%%EOF")
+    pages = len(re.findall(rb"/Type\s*/Page\b", document))
+    assert 1 <= pages <= 3
+
+
+def test_a_source_that_an_achievement_names_is_marked(serve, visit):
+    page = visit(serve + PROFILE, **size(360))
+    reference = page.locator(".timeline a.ref").first
+    target = page.locator(reference.get_attribute("href"))
+    before = target.evaluate("element => getComputedStyle(element).backgroundColor")
+    reference.click()
+    expect(target).to_be_in_viewport()
+    expect(target).not_to_have_css("background-color", before)
+
+
+def test_what_is_missing_gets_our_own_page(serve, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    for base in ("", "bank/"):
+        response = page.goto(serve + base + "women/nobody-of-this-name/")
+        assert response.status == 404
+        expect(page.locator("h1")).to_have_text("این صفحه پیدا نشد")
+        page.locator("main a").first.click()
+        assert page.url == serve + base + "women/"
+        expect(page.locator(".card").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_touched_is_large_enough(kind, serve, visit):
+    """Controls are 44 px high on a phone; links inside a text keep the text's own line."""
+    page = visit(serve + KINDS[kind], **size(360))
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, summary, .button, nav.links a, nav.pages a, .facet-panel a, .foot nav a")]
+          .map(element => [element.textContent.trim().slice(0, 30) || element.getAttribute("aria-label"), element.getBoundingClientRect()])
+          .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 24))
+          .map(([name, box]) => `${name}: ${box.width.toFixed()}×${box.height.toFixed()}`)"""
+    )
+    assert small == []
