@@ -7,6 +7,7 @@ import gzip
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -125,7 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a browser that leaves a page hangs up
+                self.wfile.write(body)
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing of each request."""

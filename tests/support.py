@@ -163,7 +163,15 @@ class Document:
         """Yield every address that the page holds: the element, the attribute and the address."""
         for element in self.tree.iter():
             for name, value in element.attrib.items():
-                if name in ("href", "src", "action", "poster", "data", "formaction", "{http://www.w3.org/1999/xlink}href"):
+                if name in (
+                    "href",
+                    "src",
+                    "action",
+                    "poster",
+                    "data",
+                    "formaction",
+                    "{http://www.w3.org/1999/xlink}href",
+                ):
                     yield element, name, value
                 elif name in ("srcset", "imagesrcset"):
                     for part in value.split(","):

@@ -1,7 +1,6 @@
 """Rewrite the data files in their one canonical form, and show what that changes.
 
-Records are written by a small emitter over the descriptor, not by PyYAML's: it knows which texts a reader of YAML
-would take for something else, indents lists under their key and keeps emoji as they are.
+Only files that change are written, each at once or not at all; a file that cannot be read whole is left as it is.
 """
 
 from __future__ import annotations
@@ -20,34 +19,13 @@ from typing import Any
 import yaml
 
 from generator.dataset import reader
-from generator.dataset.checks.text import wanted
-from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.emitter import quoted, record_text, value
 from generator.dataset.problems import Problem
 from generator.dataset.reader import Dataset, Row
 
 # What reading finds and formatting mends; any other problem leaves the file as it is.
 _MENDED = frozenset({"bom", "crlf", "blank-row"})
-_MOST_PASSES = 20
-
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"([+-]?)([0-9]+)(\.[0-9]+)?")
-_BOOLEAN = {"true": "true", "false": "false"}
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-# A plain scalar that begins or goes on like this is not that text for a reader of YAML …
-_NOT_PLAIN = re.compile(r"""^[\s?:,\[\]{}#&*!|>'"%@`=-]|^<<$|:(?:\s|$)|\s#|\t|\s$|^$""")
-# … nor are these, that YAML 1.1 or 1.2 reads as numbers, dates, truth values or nothing.
-_NOT_TEXT = re.compile(
-    r"[-+]?[0-9.][-+0-9_.,:/~ ]*"
-    r"|[-+]?0[xob][0-9a-f_]+"
-    r"|[-+]?[0-9_.]+e[-+]?[0-9]+"
-    r"|[-+]?\.(?:inf|nan)"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:t|[ \t]+)[0-9].*"
-    r"|~|null|true|false|yes|no|on|off|y|n",
-    re.I,
-)
-# What no scalar may hold as it is: control characters, foreign line breaks, halves of pairs, the mark of byte order.
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _MAY_BE_COMMENT = re.compile(r"(?:^|\s)#", re.M)
 
 
@@ -97,16 +75,6 @@ def format_package(package: Package, write: bool) -> Formatted:
 def differences(result: Formatted) -> str:
     """Return the changes as one unified diff."""
     return "".join(line for change in result.changes for line in _diff(change))
-
-
-def record_text(package: Package, resource: Resource, values: Mapping[str, Any]) -> str:
-    """Return the canonical text of one record's file.
-
-    ``values`` maps field names to texts (numbers and booleans are accepted too) and list properties to lists of
-    texts or of such mappings; None and what is empty is left out. A key that the descriptor does not know is an error.
-    """
-    lines = list(_mapping(package, resource, values))
-    return "\n".join(lines) + "\n" if lines else ""
 
 
 # ---------- files ----------
@@ -250,126 +218,6 @@ def _comment_line(text: str) -> int:
     return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
-# ---------- canonical values ----------
-
-
-def _value(value: Any, item: Field) -> str:
-    """Return a value as its canonical text; the empty string where there is nothing to say."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    # What is stripped here can open the way for a rule of the canonical form, and the other way round.
-    for _ in range(_MOST_PASSES):
-        after = _stripped(wanted(text, item))
-        if after == text:
-            break
-        text = after
-    return _typed(text, item.type)
-
-
-def _stripped(text: str) -> str:
-    """Strip line ends and the empty lines around a text."""
-    if "\n" not in text:
-        return text
-    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n")
-
-
-def _typed(text: str, kind: str) -> str:
-    if kind == "boolean":
-        return _BOOLEAN.get(text.lower(), text)
-    if kind == "integer" and _INTEGER.fullmatch(text):
-        return str(int(text)) if len(text) < 100 else text
-    if kind == "number":
-        match = _NUMBER.fullmatch(text)
-        if match:
-            return match[1].strip("+") + (match[2].lstrip("0") or "0") + (match[3] or "")
-    return text
-
-
-# ---------- the emitter ----------
-
-
-def _mapping(package: Package, resource: Resource, values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of a record or of a list's item, not indented."""
-    children = package.children[resource.name]
-    unknown = set(values) - {item.name for item in resource.own_fields} - {child.property for child in children}
-    if unknown:
-        raise ValueError(f"{resource.name}: unknown keys {sorted(unknown)}")
-    for item in resource.own_fields:
-        text = _value(values.get(item.name), item)
-        if text:
-            yield from _scalar(f"{_key(item.name)}: ", text, item)
-    for child in children:
-        lines = [line for entry in values.get(str(child.property)) or () for line in _entry(package, child, entry)]
-        if lines:
-            yield f"{_key(str(child.property))}:"
-            yield from lines
-
-
-def _entry(package: Package, child: Resource, entry: Any) -> Iterator[str]:
-    """Yield the lines of one list item, indented below its list's key; none where the item is empty."""
-    if child.is_scalar:
-        item = child.own_fields[0]
-        text = _value(entry, item)
-        lines = _scalar("", text, item) if text else iter(())
-    else:
-        lines = _mapping(package, child, entry)
-    sign = "  - "
-    for line in lines:
-        yield sign + line if line else ""
-        sign = "    "
-
-
-def _scalar(lead: str, text: str, item: Field) -> Iterator[str]:
-    """Yield a scalar after its key: one line, or a block where the text has lines."""
-    if "\n" not in text or _ESCAPED.search(text):
-        yield lead + _inline(text, item)
-        return
-    # A first line that begins with a blank would be taken for the block's own indentation.
-    yield lead + ("|2" if text[0] in " \t" else "|")
-    for line in text.split("\n"):
-        yield f"  {line}" if line else ""
-
-
-def _inline(text: str, item: Field) -> str:
-    if _stays_plain(text, item):
-        return text
-    if _ESCAPED.search(text) or "\n" in text:
-        return _double_quoted(text)
-    return _quoted(text)
-
-
-def _stays_plain(text: str, item: Field) -> bool:
-    """Whether the text stands plain because every reader takes it for what the field is."""
-    if item.type == "boolean":
-        return text in _BOOLEAN
-    if item.type in ("integer", "number"):
-        return _NUMBER.fullmatch(text) is not None
-    return item.calendar is not None and _DATE.fullmatch(text) is not None
-
-
-def _quoted(text: str) -> str:
-    if _NOT_PLAIN.search(text) or _NOT_TEXT.fullmatch(text):
-        return "'" + text.replace("'", "''") + "'"
-    return text
-
-
-def _double_quoted(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return '"' + _ESCAPED.sub(lambda match: _escape(match[0]), text) + '"'
-
-
-def _escape(char: str) -> str:
-    # Half of a pair stands for no character and cannot be written in UTF-8.
-    return "\ufffd" if "\ud800" <= char <= "\udfff" else f"\\u{ord(char):04X}"
-
-
-def _key(name: str) -> str:
-    return _quoted(name)
-
-
 # ---------- tables ----------
 
 
@@ -382,7 +230,7 @@ def _table(package: Package, resource: Resource, text: str, name: str, problems:
     lines = [[item.name for item in resource.fields]]
     for row in dataset.rows[resource.name]:
         if row.cells:
-            lines.append([_value(row.cells.get(item.name), item) for item in resource.fields])
+            lines.append([value(row.cells.get(item.name), item) for item in resource.fields])
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 
@@ -401,7 +249,7 @@ def _descriptor(package: Package, text: str) -> str:
         resource = package.resources[_node(node, "name").value]
         if resource.path is not None:
             continue
-        header = f"[[{', '.join(_key(item.name) for item in resource.fields)}]]"
+        header = f"[[{', '.join(quoted(item.name) for item in resource.fields)}]]"
         data = _node(node, "data")
         if data is not None:
             start, end = data.start_mark.index, _end(data)

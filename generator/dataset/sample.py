@@ -19,7 +19,7 @@ from generator.dataset import reader
 from generator.dataset import sample_words as words
 from generator.dataset.checks.identity import folder_of
 from generator.dataset.descriptor import AREAS, Package
-from generator.dataset.formatter import record_text
+from generator.dataset.emitter import record_text
 from generator.dataset.load import DESCRIPTOR
 from generator.dataset.reader import Dataset
 from generator.persian.digits import fa

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -48,7 +48,13 @@ class Site:
     serving: bool = False
     # Front matter of the hand-written pages by address, for the lists of news and articles.
     articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    _places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict, repr=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` returned for this key the first time; for what many pages ask again."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @cached_property
     def today_words(self) -> str:
@@ -83,11 +89,13 @@ class Site:
         }
 
     def places(self, resource: str, domain: str) -> dict[str, int]:
-        """Return the place of each record in its alphabetical list (of all, or of one domain); built once."""
-        if (resource, domain) not in self._places:
+        """Return the place of each record in its alphabetical list (of all, or of one domain)."""
+
+        def make() -> dict[str, int]:
             members = self.registry.by(resource, "domains").get(domain, []) if domain else self.registry[resource]
-            self._places[resource, domain] = {record.id: place for place, record in enumerate(members)}
-        return self._places[resource, domain]
+            return {record.id: place for place, record in enumerate(members)}
+
+        return self.once(("places", resource, domain), make)
 
     def domain_of(self, woman: Record) -> str:
         """The id of the domain that counts: the first."""
@@ -95,6 +103,9 @@ class Site:
 
     def woman_card(self, woman: Record) -> Card:
         """Return the card of a woman."""
+        return self.once(("card", "women", woman.id), lambda: self._woman_card(woman))
+
+    def _woman_card(self, woman: Record) -> Card:
         domain = self.domain_of(woman)
         tone = self.tones.get(domain, DEFAULT_TONE)
         return Card(
@@ -112,7 +123,7 @@ class Site:
         photo = record.get("photo")
         if photo:
             stem = photo.removesuffix(".webp")
-            source = f"{{root}}photos/{stem}-{size}.webp"
+            source = f"{urls.ROOT}photos/{stem}-{size}.webp"
             return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
                 source, size, size
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -57,6 +57,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.globals["root"] = urls.ROOT
     add_filters(env)
     return env
 
@@ -71,7 +72,7 @@ def add_filters(env: jinja2.Environment) -> None:
         jalali=lambda text: parse_jalali(str(text)).words(),
         linked_data=_linked_data,
     )
-    env.globals.update(icon=icon, urls=urls)
+    env.globals.update(icon=icon, urls=urls, piece=piece)
 
 
 @cache
@@ -92,16 +93,20 @@ def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
+@cache
+def piece(macro: str, *arguments: Hashable) -> Markup:
+    """Return what a macro of ``macros.html`` makes of its arguments; drawn once per process, for many pages share it."""
+    return getattr(_template("macros.html").module, macro)(*arguments)
+
+
 def draw(view: View, site: Site) -> tuple[str, str]:
     """Return the head and the body of a page as HTML."""
-    env = environment()
     root = urls.root(view.head.url)
-    head = _template(env, "partials/head.html").render(head=view.head, site=site, root=root)
-    context = {"root": root, "site": site, "head": view.head, **view.context}
-    body = _template(env, view.template).render(context)
-    return head, body.replace("{root}", root)
+    head = _template("partials/head.html").render(head=view.head, site=site)
+    body = _template(view.template).render({"site": site, "head": view.head, **view.context})
+    return head.replace(urls.ROOT, root), body.replace(urls.ROOT, root)
 
 
 @cache
-def _template(env: jinja2.Environment, name: str) -> jinja2.Template:
-    return env.get_template(name)
+def _template(name: str) -> jinja2.Template:
+    return environment().get_template(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Stands in the pieces of a page for its way to the site's root. No text of ours can hold it: the reader refuses it.
+ROOT = "\x1a"
 PER_PAGE = 24
 COUNTIES = "counties/"
 DICTIONARY = "data/dictionary/"

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor, formatter, reader
+from generator.dataset import descriptor, emitter, formatter, reader
 from generator.dataset.checks.text import wanted
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -385,7 +385,7 @@ def test_every_text_reads_as_itself(text):
     for name in ("remark", "ability", "birth"):
         field = WOMEN.by_name[name]
         meant = canonical(text, field)
-        written = formatter.record_text(PACKAGE, WOMEN, {"id": "x", name: text})
+        written = emitter.record_text(PACKAGE, WOMEN, {"id": "x", name: text})
         found = cells(written)["women"][0].get(name, "")
         assert (found[:-1] if "\n" in meant and found.endswith("\n") else found) == meant
         # A reader of YAML 1.1 takes it for text too, or for the date that it is.
@@ -397,7 +397,7 @@ def test_every_text_reads_as_itself(text):
 @given(texts)
 def test_an_address_is_kept_to_the_letter(text):
     record = {"id": "x", "sources": [{"id": "s1", "url": text}]}
-    written = formatter.record_text(PACKAGE, WOMEN, record)
+    written = emitter.record_text(PACKAGE, WOMEN, record)
     found = cells(written)["women-sources"][0].get("url", "")
     meant = canonical(text, PACKAGE.resources["women-sources"].by_name["url"])
     assert found.removesuffix("\n") == meant
@@ -418,7 +418,7 @@ def shared(tmp_path_factory):
 @settings(deadline=None, max_examples=100)
 @given(record=records())
 def test_a_written_record_needs_no_formatting(record, shared):
-    written = formatter.record_text(PACKAGE, WOMEN, {"id": "x", **record})
+    written = emitter.record_text(PACKAGE, WOMEN, {"id": "x", **record})
     if not cells(written or "id: x")["women"][0]:
         return
     path = put(shared, written or "id: x\n", "women/shiraz/x.yml")
@@ -463,10 +463,10 @@ def test_tables_twice(rows, shared):
 
 def test_unknown_keys_are_an_error():
     with pytest.raises(ValueError, match="colour"):
-        formatter.record_text(PACKAGE, WOMEN, {"id": "x", "colour": "red"})
+        emitter.record_text(PACKAGE, WOMEN, {"id": "x", "colour": "red"})
 
 
 def test_numbers_truth_values_and_nothing_are_accepted():
     values = {"id": "x", "members": 12, "members_approximate": False, "phone": None}
-    text = formatter.record_text(PACKAGE, PACKAGE.resources["cooperatives"], values)
+    text = emitter.record_text(PACKAGE, PACKAGE.resources["cooperatives"], values)
     assert text == "id: x\nmembers: 12\nmembers_approximate: false\n"

@@ -34,10 +34,23 @@ def opened(browser: Browser, **options) -> Iterator[Page]:
     page = context.new_page()
     page.add_init_script(WATCH)
     faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+
+    def said(message) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(message.text)
+
+    def failed(request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # somebody left the page before it was whole
+            faults.append(f"{request.failure}: {request.url}")
+
+    def answered(response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status}: {response.url}")
+
+    page.on("console", said)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    page.on("response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    page.on("requestfailed", failed)
+    page.on("response", answered)
     try:
         yield page
         faults += page.evaluate("window.faults ?? []")
@@ -73,7 +86,9 @@ def test_from_the_home_page_over_the_map_to_a_profile_and_back(width, base, serv
     page = visit(serve + base, **size(width))
     page.locator(".tiles a", has_text="شیراز").click()
     expect(page.locator("h1")).to_contain_text("شیراز")
-    page.get_by_role("link", name=re.compile("زنان|همه")).and_(page.locator("main a[href*='women/county/shiraz/']")).first.click()
+    page.get_by_role("link", name=re.compile("زنان|همه")).and_(
+        page.locator("main a[href*='women/county/shiraz/']")
+    ).first.click()
     expect(page.locator("h1")).to_have_text("زنان شیراز")
     first = page.locator(".card-name a").first
     name = first.inner_text()
@@ -118,15 +133,20 @@ def test_nothing_is_wider_than_the_window(kind, serve, visit):
         assert page.evaluate(BEYOND) == [], width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(kind, scheme, serve, visit):
-    page = visit(serve + KINDS[kind], color_scheme=scheme, **size(1280 if scheme == "light" else 360))
-    assert page.evaluate("document.documentElement.dataset.scheme") == scheme
+def test_axe_finds_nothing(kind, serve, visit):
+    page = visit(serve + KINDS[kind], color_scheme="light", **size(1280))
     # What is behind a closed panel counts too.
     page.evaluate("document.querySelectorAll('details').forEach(panel => { panel.name = ''; panel.open = true; })")
-    found = Axe().run(page).response["violations"]
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3], fault["help"]) for fault in found] == []
+    faults = []
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size(width)["viewport"])
+        expect(page.locator("html")).to_have_attribute("data-scheme", scheme)
+        for fault in Axe().run(page).response["violations"]:
+            targets = [node["target"] for node in fault["nodes"]]
+            faults.append((scheme, width, fault["id"], fault["help"], targets[:3]))
+    assert faults == []
 
 
 def test_a_first_visit_to_a_profile_is_light(serve, browser):
@@ -138,9 +158,7 @@ def test_a_first_visit_to_a_profile_is_light(serve, browser):
     asked: dict[str, str] = {}
     sizes: dict[str, int] = {}
     session.on("Network.responseReceived", lambda event: asked.update({event["requestId"]: event["response"]["url"]}))
-    session.on(
-        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
-    )
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     page.goto(serve + PROFILE, wait_until="networkidle")
     assert page.evaluate("document.fonts.check('16px Vazirmatn', 'زن')")
     context.close()
@@ -188,7 +206,7 @@ def test_whoever_walks_by_keyboard_sees_where_they_are(kind, serve, visit):
     for _ in range(30):
         page.keyboard.press("Tab")
         spot = focused(page)
-        if spot["name"] == "tile s0" or spot["name"].startswith("tile"):
+        if spot["name"].startswith("tile "):
             spot["outline"] = True  # clip-path eats an outline: a focused tile changes its colour, see below
         seen.append(spot)
     assert [spot for spot in seen if not (spot["outline"] and spot["shown"])] == []
@@ -302,7 +320,9 @@ def test_another_tab_follows_the_choice(serve, browser):
         expect(other.locator("html")).to_have_attribute("data-scheme", "dark")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", ["home", "women", "woman", "cooperative", "counties", "dictionary", "guide", "missing"]
+)
 def test_without_javascript_everything_reads(kind, serve, visit):
     with_script = visit(serve + KINDS[kind], **size(1280))
     without = visit(serve + KINDS[kind], java_script_enabled=False, **size(1280))
@@ -394,7 +414,7 @@ def test_what_is_missing_gets_our_own_page(serve, browser):
     context.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["women", "woman"])
 def test_what_is_touched_is_large_enough(kind, serve, visit):
     """Controls are 44 px high on a phone; links inside a text keep the text's own line."""
     page = visit(serve + KINDS[kind], **size(360))
@@ -402,6 +422,6 @@ def test_what_is_touched_is_large_enough(kind, serve, visit):
         """() => [...document.querySelectorAll("button, summary, .button, nav.links a, nav.pages a, .facet-panel a, .foot nav a")]
           .map(element => [element.textContent.trim().slice(0, 30) || element.getAttribute("aria-label"), element.getBoundingClientRect()])
           .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 24))
-          .map(([name, box]) => `${name}: ${box.width.toFixed()}×${box.height.toFixed()}`)"""
+          .map(([name, box]) => `${name}: ${box.width.toFixed(1)}×${box.height.toFixed(1)}`)"""
     )
     assert small == []

@@ -78,7 +78,9 @@ def test_machine_readers_get_the_text_itself(hostile):
     assert person["name"] == HOSTILE
 
 
-@pytest.mark.parametrize("url", ["women/", "women/domain/handicraft/", "counties/fasa/", "", "cooperatives/", "programs/"])
+@pytest.mark.parametrize(
+    "url", ["women/", "women/domain/handicraft/", "counties/fasa/", "", "cooperatives/", "programs/"]
+)
 def test_lists_show_the_text_too(url, hostile):
     page = hostile[url]
     assert HOSTILE in text_of(page.body)
@@ -87,9 +89,7 @@ def test_lists_show_the_text_too(url, hostile):
 
 def test_a_biography_keeps_its_signs(hostile):
     (section,) = [
-        element
-        for element in hostile["women/zahra-rasti/"].body.iter("section")
-        if element.get("class") == "prose"
+        element for element in hostile["women/zahra-rasti/"].body.iter("section") if element.get("class") == "prose"
     ]
     assert """زهرا & "او" و 'آن' ۱ < ۲ {{ x }} & پیوند""" in text_of(section)
     (link,) = section.iter("a")
@@ -108,7 +108,11 @@ def test_a_text_may_hold_the_word_that_templates_use_for_the_root(tmp_path):
 def test_a_photo_stands_in_the_place_of_the_portrait_with_its_credit(tmp_path):
     config = project(tmp_path, content=small_content(tmp_path / "content"))
     path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
-    woman = record(path) | {"photo": "simin-daneshvar.webp", "photo_credit": 'از <i>"آرشیو"</i>', "photo_permission": "آزاد"}
+    woman = record(path) | {
+        "photo": "simin-daneshvar.webp",
+        "photo_credit": 'از <i>"آرشیو"</i>',
+        "photo_permission": "آزاد",
+    }
     path.write_text(yaml.safe_dump(woman, allow_unicode=True, sort_keys=False), "utf-8")
     # The smallest WebP there is: one pixel.
     pixel = "524946461a000000574542505650384c0d0000002f00000010071011118888fe0700"
@@ -169,14 +173,14 @@ PAYLOADS = [
     "<javascript:alert(1)>",
     "[x]: javascript:alert(1)\n\n[x]",
     "![x](https://example.org/x.png)",
-    "![x](x.png\" onerror=\"alert(1))",
+    '![x](x.png" onerror="alert(1))',
     '[x](https://example.org/" onmouseover="alert(1))',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "```\n<script>\n```",
     "    <script>alert(1)</script>",
     "<!-- --><script>alert(1)</script>",
     "<![CDATA[<script>alert(1)</script>]]>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
     "</div></main><script>alert(1)</script>",
 ]
@@ -191,7 +195,24 @@ def test_hostile_markdown_leaves_nothing_active(payload):
 PIECES = [
     *PAYLOADS,
     *"<>\"'&/()[]*_`#!\\\n\t ={}:;",
-    *["<a ", "href=", "on", "javascript:", "</", "-->", "<!--", "&#", "\n\n", "1. ", "- ", "> ", "زن", "1399", "<", "x"],
+    *[
+        "<a ",
+        "href=",
+        "on",
+        "javascript:",
+        "</",
+        "-->",
+        "<!--",
+        "&#",
+        "\n\n",
+        "1. ",
+        "- ",
+        "> ",
+        "زن",
+        "1399",
+        "<",
+        "x",
+    ],
 ]
 
 

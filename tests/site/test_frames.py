@@ -9,7 +9,7 @@ from tests.support import FOLDER, build, documents, files, project, small_conten
 
 # MkDocs renders a page at the address of each record, with the record's own head and body in the places of the
 # marks; what it gives is kept beside the site, where the plugin does not write over it.
-HOOK = '''
+HOOK = """
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
@@ -49,7 +49,7 @@ def on_post_page(output, page, config):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode())
     return output
-'''
+"""
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", FOLDER])

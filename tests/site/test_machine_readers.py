@@ -42,9 +42,7 @@ def one(page: Document, kind: str) -> dict[str, Any]:
 def test_the_sitemap_lists_exactly_the_pages_that_ask_to_be_found(name, base, request):
     folder = request.getfixturevalue(name)
     # The later pages of a list are found by way of its first, which is listed.
-    asking = {
-        base + page.url for page in documents(folder).values() if page.indexed and not page.links("prev")
-    }
+    asking = {base + page.url for page in documents(folder).values() if page.indexed and not page.links("prev")}
     listed = locations(folder)
     assert len(listed) == len(set(listed))
     assert set(listed) == asking
@@ -159,9 +157,7 @@ def test_a_date_stands_in_iso_only_where_the_data_knows_the_day(real_pages):
 def test_a_year_of_the_solar_calendar_is_no_iso_date(tmp_path):
     config = project(tmp_path, content=small_content(tmp_path / "content"))
     path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
-    path.write_text(
-        path.read_text("utf-8").replace("1300-02-08", "'1328'").replace("1390-12-18", "1390-12"), "utf-8"
-    )
+    path.write_text(path.read_text("utf-8").replace("1300-02-08", "'1328'").replace("1390-12-18", "1390-12"), "utf-8")
     result = build(config)
     assert result.exit_code == 0, result.output
     page = Document(tmp_path / "site", tmp_path / "site/women/simin-daneshvar/index.html")

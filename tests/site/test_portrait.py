@@ -73,7 +73,9 @@ def test_schemes_and_the_spark_are_spread(portraits):
 
 def test_every_style_that_a_portrait_asks_for_is_in_the_style_sheets(real_site, portraits):
     css = "".join(sheet.read_text("utf-8") for sheet in (real_site / "assets" / "css").glob("*.css"))
-    names = {name for svg in portraits.values() for names in re.findall(r'class="([^"]+)"', svg) for name in names.split()}
+    names = {
+        name for svg in portraits.values() for names in re.findall(r'class="([^"]+)"', svg) for name in names.split()
+    }
     names |= {
         name
         for page in real_site.rglob("*.html")

@@ -81,7 +81,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         counts=counts if len({record["kind"] for record in members}) > 1 else "",
         behind=_behind_words(registry, members),
         crumbs=crumbs,
-        facets=_facets(registry),
+        facets=site.once("cooperatives facets", lambda: _facets(registry)),
         chosen=(_title(registry, kind), name) if kind else None,
         county=registry.get("counties", value) if kind == "county" else None,
     )
@@ -118,18 +118,18 @@ def _values(registry: Registry, kind: str) -> list[str]:
     return [*AREAS, *(record.id for record in registry["counties"])]
 
 
-def _facets(registry: Registry) -> list[tuple[str, list[tuple[str, str, int]]]]:
+def _facets(registry: Registry) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
     found = []
     for kind in _FACETS:
         index = registry.by("cooperatives", urls.COOPERATIVE_LISTS[kind])
-        options = [
+        options = tuple(
             (_label(registry, kind, value), urls.listing("cooperatives", kind, value), len(index[value]))
             for value in _values(registry, kind)
             if value in index
-        ]
+        )
         if options:
             found.append((_title(registry, kind), options))
-    return found
+    return tuple(found)
 
 
 def _counts(registry: Registry, members: list[Record]) -> str:

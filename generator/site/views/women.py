@@ -48,8 +48,8 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         heading=heading,
         lead=lead,
         crumbs=crumbs,
-        ruler=_ruler(site),
-        facets=_facets(site),
+        ruler=site.once("women ruler", lambda: _ruler(site)),
+        facets=site.once("women facets", lambda: _facets(site)),
         chosen=(_FACETS[kind], name) if kind else None,
         unit="نفر",
         county=registry.get("counties", value) if kind == "county" else None,
@@ -65,11 +65,11 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     return View(head, "women.html", context)
 
 
-def _ruler(site: Site) -> list[tuple[str, str, str, int, int]]:
+def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
     """The domains with tone, size (the first domain counts) and share in steps of 5 %: the whole bank at a glance."""
     counts = {key: len(members) for key, members in site.registry.first("women", "domains").items()}
     total = sum(counts.values())
-    return [
+    return tuple(
         (
             record.label,
             urls.listing("women", "domain", record.id),
@@ -79,21 +79,21 @@ def _ruler(site: Site) -> list[tuple[str, str, str, int, int]]:
         )
         for record in site.registry["domains"]
         if record.id in counts
-    ]
+    )
 
 
-def _facets(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
+def _facets(site: Site) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
     found = []
     for kind, name in urls.WOMEN_LISTS.items():
         index = site.registry.by("women", name)
-        options = [
+        options = tuple(
             (record.label, urls.listing("women", kind, record.id), len(index[record.id]))
             for record in site.registry[_TARGETS[kind]]
             if record.id in index
-        ]
+        )
         if options:
             found.append((_FACETS[kind], options))
-    return found
+    return tuple(found)
 
 
 def profile(site: Site, url: str, record_id: str) -> View:

@@ -1,0 +1,381 @@
+"""A build gives the whole site or leaves the old one as it was; the same data gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from generator.site import publish as writing
+from tests.support import HOST, ROOT, TODAY, build, files, generator, project, run, small_content
+
+EPOCH = "1795500000"
+WOMAN = "data/women/fasa/zahra-rasti.yml"
+
+
+def spoil(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("county: fasa", "county: nowhere"), "utf-8")
+
+
+@pytest.fixture
+def built(tmp_path) -> Path:
+    """A project that was built once; its settings' file."""
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"), site_url=HOST)
+    result = build(config)
+    assert result.exit_code == 0, result.output
+    return config
+
+
+def listing(config: Path) -> list[str]:
+    return sorted(path.name for path in config.parent.iterdir())
+
+
+def test_a_build_says_how_many_pages_it_made(built):
+    result = build(built)
+    assert result.exit_code == 0
+    assert re.search(r"[۰-۹]+ صفحه از داده‌ها ساخته شد", result.stdout)
+    assert str(built.parent / "site") in result.stdout
+
+
+def test_a_second_build_replaces_the_first_whole(built):
+    (built.parent / "site" / "left-over.html").write_text("x")
+    (built.parent / WOMAN).unlink()
+    assert build(built).exit_code == 0
+    assert not (built.parent / "site" / "left-over.html").exists()
+    assert not (built.parent / "site" / "women" / "zahra-rasti").exists()
+
+
+def test_bad_data_leaves_the_old_site_as_it_was(built):
+    before, around = files(built.parent / "site"), listing(built)
+    spoil(built.parent / WOMAN)
+    result = build(built)
+    assert result.exit_code == 1
+    assert "zahra-rasti.yml:4" in result.stderr and "سایت پیشین دست نخورد" in result.stderr
+    assert files(built.parent / "site") == before
+    assert listing(built) == around
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(processes, built, monkeypatch):
+    before, around = files(built.parent / "site"), listing(built)
+    whole = writing.draw_page
+
+    def crash(site, frame, page):
+        if page.url == "women/zahra-rasti/":
+            raise RuntimeError("a fault in a template")
+        return whole(site, frame, page)
+
+    monkeypatch.setattr(writing, "draw_page", crash)
+    monkeypatch.setattr(writing, "_FEW", 0)
+    assert build(built, "--processes", processes).exit_code == 1
+    assert files(built.parent / "site") == before
+    assert listing(built) == around
+    monkeypatch.undo()
+    assert build(built).exit_code == 0
+
+
+def test_a_full_disk_ends_in_a_sentence(built, monkeypatch):
+    before, around = files(built.parent / "site"), listing(built)
+
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "draw_page", full)
+    result = build(built)
+    assert result.exit_code == 1
+    assert "ناتمام ماند" in result.stderr and "Traceback" not in result.output
+    assert files(built.parent / "site") == before
+    assert listing(built) == around
+
+
+def test_a_broken_link_in_a_hand_written_page_stops_the_build(built, tmp_path):
+    before, around = files(built.parent / "site"), listing(built)
+    page = tmp_path / "content" / "about.md"
+    page.write_text(page.read_text("utf-8") + "\n[گم](nowhere.md)\n", "utf-8")
+    done = generator("build", "--config", built, "--data", built.parent / "data", *TODAY)
+    assert done.returncode == 1
+    assert "about.md" in done.stderr and "nowhere.md" in done.stderr and "سایت پیشین دست نخورد" in done.stderr
+    assert files(built.parent / "site") == before
+    assert listing(built) == around
+
+
+def test_the_swap_is_undone_where_it_fails_half_way(built, monkeypatch):
+    before = files(built.parent / "site")
+    rename = Path.rename
+
+    def stuck(path, target):
+        if path.name == "site" and path.parent.name.startswith("."):
+            raise PermissionError(13, "Permission denied", str(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stuck)
+    assert build(built).exit_code == 1
+    monkeypatch.undo()
+    assert files(built.parent / "site") == before
+
+
+def test_without_a_site_before_a_failed_build_leaves_nothing(tmp_path):
+    config = project(tmp_path / "project")
+    around = listing(config)
+    spoil(config.parent / WOMAN)
+    assert build(config).exit_code == 1
+    assert listing(config) == around
+
+
+def test_a_folder_that_is_no_site_is_refused(tmp_path):
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"))
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work")
+    result = build(config, "--output", precious)
+    assert result.exit_code == 1
+    assert str(precious) in result.stderr and "خالی نیست" in result.stderr
+    assert files(precious) == {"thesis.txt": b"years of work"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "precious", "project"]
+
+
+def test_an_empty_folder_and_a_new_one_are_taken(tmp_path):
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"))
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "new/below"):
+        assert build(config, "--output", tmp_path / name).exit_code == 0
+        assert (tmp_path / name / "index.html").is_file()
+
+
+def test_a_file_as_output_is_refused_and_kept(tmp_path):
+    config = project(tmp_path / "project")
+    file = tmp_path / "file"
+    file.write_text("kept")
+    assert build(config, "--output", file).exit_code == 2
+    assert file.read_text() == "kept"
+
+
+@pytest.mark.parametrize("inside", ["data", "."])
+def test_the_folder_of_the_sources_is_no_place_for_the_site(inside, tmp_path):
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"))
+    before = files(config.parent)
+    assert build(config, "--output", config.parent / inside).exit_code == 1
+    assert files(config.parent) == before
+
+
+def built_by(command: list[str], target: Path, seed: str, **more: str) -> dict[str, bytes]:
+    """Run a command that builds a site into ``target``, as a process of its own; return the site's files."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "SITE_URL": HOST, "SOURCE_DATE_EPOCH": EPOCH, **more}
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return files(target)
+
+
+def test_the_same_data_gives_the_same_bytes(tmp_path):
+    """Another process, another order of sets, another number of processes, another folder: the same site."""
+    one = built_by(["generator", "build", "--output", str(tmp_path / "a"), "--processes", "1"], tmp_path / "a", "1")
+    two = built_by(["generator", "build", "--output", str(tmp_path / "b"), "--processes", "2"], tmp_path / "b", "2")
+    assert len(one) > 200
+    assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
+
+
+def test_a_pool_of_processes_writes_what_one_writes(built, monkeypatch):
+    one = files(built.parent / "site")
+    monkeypatch.setattr(writing, "_FEW", 0)
+    monkeypatch.setattr(writing, "_CHUNK", 3)
+    assert build(built, "--processes", "2").exit_code == 0
+    assert files(built.parent / "site") == one
+
+
+def test_mkdocs_alone_gives_the_same_pages(tmp_path):
+    ours = built_by(["generator", "build", "--output", str(tmp_path / "ours")], tmp_path / "ours", "0")
+    theirs = built_by(
+        ["mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "theirs")],
+        tmp_path / "theirs",
+        "0",
+        NO_MKDOCS_2_WARNING="1",
+    )
+    assert [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)] == []
+
+
+def test_mkdocs_alone_stops_at_bad_data(tmp_path):
+    config = project(tmp_path / "project")
+    spoil(config.parent / WOMAN)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "zahra-rasti.yml:4" in done.stderr and "Traceback" not in done.stderr
+
+
+# Publishing
+
+
+def publish(config: Path, destination: str | Path):
+    return run("publish", "--config", config, "--data", config.parent / "data", *TODAY, "--to", destination)
+
+
+def test_to_a_folder(built, tmp_path):
+    result = publish(built, tmp_path / "public" / "html")
+    assert result.exit_code == 0, result.output
+    assert str(tmp_path / "public" / "html") in result.stdout
+    assert files(tmp_path / "public" / "html") == files(built.parent / "site")
+    # Again over itself, and nothing is left beside it.
+    assert publish(built, tmp_path / "public" / "html").exit_code == 0
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["html"]
+
+
+def test_a_folder_of_other_things_is_not_replaced(built, tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("dear")
+    result = publish(built, tmp_path / "home")
+    assert result.exit_code == 1
+    assert "خالی نیست" in result.stderr
+    assert files(tmp_path / "home") == {"letter.txt": b"dear"}
+
+
+def test_to_a_zip_whose_bytes_depend_on_the_site_alone(built, tmp_path):
+    assert publish(built, tmp_path / "a.zip").exit_code == 0
+    for path in (built.parent / "site").rglob("*"):
+        os.utime(path, (1, 1))
+    assert publish(built, tmp_path / "below" / "b.zip").exit_code == 0
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "below" / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.testzip() is None
+        found = {name: archive.read(name) for name in archive.namelist()}
+        assert {entry.external_attr >> 16 & 0o777 for entry in archive.infolist()} == {0o644}
+    assert found == files(built.parent / "site")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_bad_data_is_not_published(built, tmp_path):
+    assert publish(built, tmp_path / "public").exit_code == 0
+    before = files(tmp_path / "public")
+    spoil(built.parent / WOMAN)
+    assert publish(built, tmp_path / "public").exit_code == 1
+    assert publish(built, tmp_path / "site.zip").exit_code == 1
+    assert files(tmp_path / "public") == before and not (tmp_path / "site.zip").exists()
+
+
+def fake_rsync(folder: Path, code: int) -> Path:
+    """Write a program that notes what it was called with and ends with a code."""
+    folder.mkdir()
+    program = folder / "rsync"
+    program.write_text(f'#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done > "{folder}/called"\nexit {code}\n')
+    program.chmod(0o755)
+    return folder
+
+
+def test_to_another_computer_by_rsync(built, tmp_path, monkeypatch):
+    folder = fake_rsync(tmp_path / "bin", 0)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    result = publish(built, "office@web.example.org:/srv/www/bank")
+    assert result.exit_code == 0, result.output
+    *options, source, destination = (folder / "called").read_text().splitlines()
+    assert (source, destination) == (f"{built.parent / 'site'}/", "office@web.example.org:/srv/www/bank")
+    assert "--delete" in options and options[-1] == "--"
+    assert "office@web.example.org:/srv/www/bank" in result.stdout
+
+
+def test_a_failed_rsync_is_a_failure(built, tmp_path, monkeypatch):
+    folder = fake_rsync(tmp_path / "bin", 23)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    result = publish(built, "web.example.org:bank")
+    assert result.exit_code == 1
+    assert "rsync" in result.stderr and "23" in result.stderr.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+
+
+def test_without_rsync_it_says_what_to_do(built, tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    result = publish(built, "web.example.org:bank")
+    assert result.exit_code == 1
+    assert "rsync" in result.stderr and "نصب" in result.stderr
+
+
+# Serving
+
+
+def fetch(address: str) -> str:
+    with urlopen(address, timeout=20) as response:
+        return response.read().decode()
+
+
+def wait_for(what: Callable[[], bool], process: subprocess.Popen) -> None:
+    """Wait until something holds; a generous end, so that a slow machine is no failure."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended"
+        try:
+            if what():
+                return
+        except (URLError, ConnectionError):
+            pass
+        time.sleep(0.1)
+    raise AssertionError("it did not come to pass")
+
+
+def test_the_live_preview_survives_bad_data(built):
+    """An error in the data is shown over the last good pages; repaired, it is gone and the new text is there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config, path = built, built.parent / WOMAN
+    address = f"http://127.0.0.1:{port}/women/zahra-rasti/"
+    good = path.read_text("utf-8")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            wait_for(lambda: "بافندهٔ گلیم" in fetch(address), process)
+            assert "داده‌ها خطا دارند" not in fetch(address)
+            path.write_text(good.replace("county: fasa", "county: nowhere"), "utf-8")
+            wait_for(lambda: "داده‌ها خطا دارند" in fetch(address), process)
+            shown = fetch(address)
+            assert "zahra-rasti.yml:4" in shown and "nowhere" in shown and "بافندهٔ گلیم" in shown
+            path.write_text(good.replace("بافندهٔ گلیم", "بافندهٔ گبه"), "utf-8")
+            wait_for(lambda: "بافندهٔ گبه" in fetch(address), process)
+            assert "داده‌ها خطا دارند" not in fetch(address)
+        finally:
+            process.terminate()
+
+
+def test_a_built_site_is_shown_on_this_computer(built):
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--config", str(built), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = re.search(r"http://localhost:\d+/", process.stdout.readline())[0]
+            assert "زهرا راستی" in fetch(address.replace("localhost", "127.0.0.1") + "women/zahra-rasti/")
+        finally:
+            process.terminate()
+
+
+def test_nothing_is_shown_where_there_is_no_site(tmp_path):
+    config = project(tmp_path / "project")
+    result = run("serve", "--config", config)
+    assert result.exit_code == 1
+    assert "generator build" in result.stderr
+
+
+def test_a_port_in_use_ends_in_a_sentence(built):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--config", built, "--port", taken.getsockname()[1])
+    assert result.exit_code == 1
+    assert "--port" in result.stderr and "Traceback" not in result.output
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal(tmp_path):
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"))
+    done = generator("build", "--config", config, "--data", config.parent / "data", *TODAY)
+    assert done.returncode == 0
+    assert "\r" not in done.stdout + done.stderr and "\x1b" not in done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 1
+    assert len(done.stderr.splitlines()) <= 2

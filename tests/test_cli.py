@@ -1,0 +1,107 @@
+"""The door: every verb explains itself in Persian, and wrong usage ends with 2."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from generator import __version__
+from generator.cli import main
+from tests.support import generator, package, run
+
+COMMANDS = sorted(main.commands)
+PERSIAN = re.compile("[\u0621-\u06cc]{2,}")
+
+
+def test_the_verbs():
+    assert {"validate", "format", "build", "publish", "serve", "sample"} <= set(COMMANDS)
+
+
+def test_the_door_says_what_each_verb_does():
+    result = run("--help")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    for name in COMMANDS:
+        (line,) = [line for line in lines if re.match(rf"\s+{name}\s", line)]
+        assert PERSIAN.search(line), line
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_verb_and_option_has_help_in_persian(name, flag):
+    command = main.commands[name]
+    assert PERSIAN.search(command.help or "")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert PERSIAN.search(parameter.help or ""), f"{name} {parameter.opts}"
+    result = run(name, flag)
+    assert result.exit_code == 0
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert all(option in result.stdout for option in parameter.opts), parameter.opts
+
+
+def test_the_version():
+    result = run("--version")
+    assert result.exit_code == 0 and __version__ in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["unknown"],
+        ["--unknown"],
+        *[[name, "--unknown"] for name in COMMANDS],
+        *[[name, "one", "two", "three"] for name in COMMANDS],
+        ["validate", "--format", "pdf"],
+        ["validate", "--today", "1405-09-03-01"],
+        ["validate", "--today", "tomorrow"],
+        ["build", "--config", "nowhere.yml"],
+        ["build", "--processes", "0"],
+        ["build", "--processes", "two"],
+        ["publish"],
+        ["serve", "--port", "70000"],
+        ["serve", "--port", "-1"],
+        ["sample"],
+        ["sample", "target", "--women", "-1"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stderr and not result.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_door_without_a_verb_shows_the_help():
+    result = run()
+    assert result.exit_code == 2
+    assert "validate" in result.output
+
+
+@pytest.mark.parametrize("name", ["validate", "format", "build"])
+def test_a_folder_without_data_ends_in_a_sentence(name, tmp_path):
+    result = run(name, "--data", tmp_path)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert PERSIAN.search(result.stderr) and "datapackage.yaml" in result.stderr
+
+
+def test_the_door_is_a_program_of_its_own(tmp_path):
+    data = package(tmp_path / "data")
+    done = generator("validate", "--data", data, "--today", "2026-11-24")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "بی‌خطا" in done.stdout
+
+
+def test_what_is_written_is_utf8_whatever_the_terminal_says(tmp_path):
+    data = package(tmp_path / "data")
+    done = generator(
+        "validate", "--data", data, "--today", "2026-11-24", env={"LC_ALL": "C", "PATH": ""}, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "بی‌خطا" in done.stdout
