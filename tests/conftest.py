@@ -65,12 +65,6 @@ def bank_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_pages(real_site: Path) -> dict[str, support.Document]:
-    """The pages of the real site by their addresses."""
-    return support.documents(real_site)
-
-
-@pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small package of the tests, built once."""
 
@@ -83,6 +77,24 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert result.exit_code == 0, result.output
 
     return _once("small-site", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_site: Path) -> dict[str, support.Document]:
+    """The pages of the real site by their addresses, each read once."""
+    return support.documents(real_site)
+
+
+@pytest.fixture(scope="session")
+def bank_pages(bank_site: Path) -> dict[str, support.Document]:
+    """The pages of the real site that was built for a folder."""
+    return support.documents(bank_site)
+
+
+@pytest.fixture(scope="session")
+def small_pages(small_site: Path) -> dict[str, support.Document]:
+    """The pages of the small package."""
+    return support.documents(small_site)
 
 
 @cache

@@ -13,8 +13,6 @@ from typing import Any
 from generator.dataset.checks.text import wanted
 from generator.dataset.descriptor import Field, Package, Resource
 
-_MOST_PASSES = 20
-
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(\.[0-9]+)?")
 _BOOLEAN = {"true": "true", "false": "false"}
@@ -52,21 +50,7 @@ def value(found: Any, item: Field) -> str:
         return ""
     if isinstance(found, bool):
         return "true" if found else "false"
-    text = str(found)
-    # What is stripped here can open the way for a rule of the canonical form, and the other way round.
-    for _ in range(_MOST_PASSES):
-        after = _stripped(wanted(text, item))
-        if after == text:
-            break
-        text = after
-    return _typed(text, item.type)
-
-
-def _stripped(text: str) -> str:
-    """Strip line ends and the empty lines around a text."""
-    if "\n" not in text:
-        return text
-    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n")
+    return _typed(wanted(str(found), item), item.type)
 
 
 def _typed(text: str, kind: str) -> str:

@@ -26,7 +26,6 @@ from generator.dataset.reader import Dataset, Row
 
 # What reading finds and formatting mends; any other problem leaves the file as it is.
 _MENDED = frozenset({"bom", "crlf", "blank-row"})
-_MAY_BE_COMMENT = re.compile(r"(?:^|\s)#", re.M)
 
 
 @dataclass(frozen=True)
@@ -149,11 +148,6 @@ def _record(package: Package, resource: Resource, text: str, name: str, problems
     values = _read(package, resource, text, name, problems)
     if values is None:
         return None
-    if _MAY_BE_COMMENT.search(text):
-        line = _comment_line(text)
-        if line:
-            problems.append(Problem(name, line, "comment", resource.name, Path(name).stem))
-            return None
     after = record_text(package, resource, values)
     if after and after != text:
         # Nothing may be lost: what was written must read as what was meant.
@@ -192,30 +186,6 @@ def _nested(
         if items:
             values[str(child.property)] = items
     return values
-
-
-def _comment_line(text: str) -> int:
-    """Return the line of the first comment, or 0: a hash that stands in no scalar, or after the sign of a block."""
-    scalars: list[yaml.ScalarNode] = []
-    waiting = [reader.compose(text, "", [])]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.ScalarNode):
-            scalars.append(node)
-        elif isinstance(node, yaml.MappingNode):
-            waiting.extend(part for pair in node.value for part in pair)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
-    place = 0
-    for node in sorted(scalars, key=lambda node: node.start_mark.index):
-        start, end = node.start_mark.index, node.end_mark.index
-        if node.style in ("|", ">"):
-            start = text.index("\n", start) if "\n" in text[start:end] else end
-        if "#" in text[place:start]:
-            break
-        place = end
-    at = text.find("#", place)
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 # ---------- tables ----------

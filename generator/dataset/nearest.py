@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from generator.persian.letters import canonical
 
 
-def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: float = 70) -> str:
-    """Return the choice most like ``value``, or the empty string.
+class Nearest(NamedTuple):
+    """The right value as it is to be written, and what it means to people where that is something else."""
 
-    Choices may be a mapping from the value to write to its label for people: both are compared, and the answer is
-    «label (value)» where they differ.
+    value: str = ""
+    meaning: str = ""
+
+
+def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: float = 70) -> Nearest:
+    """Return the choice most like ``value``, or an empty one.
+
+    Choices may be a mapping from the value to write to its label for people: both are compared.
     """
     # Imported where a value was wrong: a clean run never pays for it.
     from rapidfuzz import fuzz, process
 
     labels = dict(choices) if isinstance(choices, Mapping) else {choice: choice for choice in choices}
+    value = canonical(value).strip().casefold()
     if not labels or not value:
-        return ""
-    value = canonical(value).casefold()
+        return Nearest()
     pool = {**{key: key.casefold() for key in labels}, **{(key,): canonical(label) for key, label in labels.items()}}
-    found = process.extractOne(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff)
+    same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
+    found = same or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
     if found is None:
-        return ""
-    key = found[2][0] if isinstance(found[2], tuple) else found[2]
-    return key if labels[key] == key else f"{labels[key]} ({key})"
+        # «شهرستان اوز» for «اوز», «گروه» for «گروه یا تشکل»: all words of the one stand in one other alone.
+        alike = process.extract(value, pool, scorer=fuzz.token_set_ratio, score_cutoff=99, limit=3)
+        found = _best(alike) if len({_key(hit[2]) for hit in alike}) == 1 else None
+    if found is None:
+        return Nearest()
+    key = _key(found)
+    return Nearest(key, "" if labels[key] == key else labels[key])
+
+
+def _best(hits: list) -> str | tuple[str] | None:
+    return hits[0][2] if hits else None
+
+
+def _key(found: str | tuple[str]) -> str:
+    return found[0] if isinstance(found, tuple) else found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 
-from generator.dataset.sentences import SENTENCES
+from generator.dataset.sentences import QUESTION, SENTENCES
 from generator.persian.digits import fa
 
 ERROR, WARNING = "error", "warning"
@@ -19,7 +19,8 @@ class Problem:
     """One fault, at its place, with what was found, what is expected and the nearest right value.
 
     ``file`` is relative to the data folder's parent, ``line`` starts at 1 (0: the whole file), ``field`` is the key,
-    ``title`` its Persian name with the place in a list. ``found`` never holds a private fact: see ``masked``.
+    ``title`` its Persian name with the place in a list. ``suggestion`` is the right value as it is to be written and
+    ``meaning`` what it means to people. None of them holds a private fact: see ``masked``.
     """
 
     file: str
@@ -33,15 +34,26 @@ class Problem:
     expected: str = attribute(default="", compare=False)
     suggestion: str = attribute(default="", compare=False)
     severity: str = attribute(default=ERROR, compare=False)
+    meaning: str = attribute(default="", compare=False)
+    # Where the right values stand: a file, or a list of them.
+    where: str = attribute(default="", compare=False)
 
     @property
     def sentence(self) -> str:
         """The fault as a Persian sentence that a county expert can act on."""
-        text = SENTENCES[self.code].format(
-            title=self.title or self.field, found=_shorten(self.found), expected=self.expected, record=self.record
-        )
-        if self.suggestion:
-            text += f" آیا منظورتان «{self.suggestion}» است؟"
+        template = SENTENCES[self.code]
+        suggestion = _shorten(self.suggestion)
+        text = template.format(
+            title=self.title or self.field,
+            key=self.field.rsplit(".", 1)[-1],
+            found=_shorten(self.found),
+            expected=self.expected,
+            record=self.record,
+            suggestion=suggestion,
+            where=self.where,
+        ).rstrip()
+        if suggestion and "{suggestion}" not in template:
+            text += QUESTION.format(suggestion=suggestion, meaning=f" ({self.meaning})" if self.meaning else "")
         return text
 
     @property

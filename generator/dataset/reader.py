@@ -18,13 +18,20 @@ from pathlib import Path
 import yaml
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.diagnosis import MAY_BE_COMMENT, comment_line, diagnose
 from generator.dataset.nearest import nearest
-from generator.dataset.problems import Problem
+from generator.dataset.problems import WARNING, Problem
 from generator.persian.digits import fa
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
 EXTENSION = ".yml"
+IMAGE = ".webp"
+# What people's programs make of the two: the same file under another name.
+_OTHER_NAMES = re.compile(r"(?:\.yml|\.yaml)?(?:\.yml|\.yaml|\.txt)", re.I)
+_OTHER_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".avif", ".svg")
+# How Word, Excel, archives, PDF and images begin.
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"{\\rtf")
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x85\u2028\u2029\ufffe\uffff]")
 _NESTED = re.compile(r"[\[{](?:[\s,]*[\[{]){15}|(?:[-?:] +){15}")
@@ -76,6 +83,8 @@ class Dataset:
     problems: list[Problem] = field(default_factory=list)
     # Tables that could not be read whole: nothing is said of what refers to them.
     broken: set[str] = field(default_factory=set)
+    # Images beside the records, as messages show them.
+    images: list[str] = field(default_factory=list)
 
     @cached_property
     def plans(self) -> dict[str, tuple[list[str], dict[str, str], dict[str, Resource]]]:
@@ -93,9 +102,10 @@ class Dataset:
 def read(package: Package, progress: Callable[[int], None] | None = None) -> Dataset:
     """Read every resource of the package; ``progress`` is told how many files were read since its last call."""
     dataset = Dataset(package, {name: [] for name in package.resources})
+    dataset.problems.extend(_strays(package))
     for resource in package.roots:
         if resource.folder:
-            for path in record_files(package.folder / resource.folder, dataset.problems, package):
+            for path in record_files(package.folder / resource.folder, dataset.problems, package, dataset.images):
                 read_record(path, resource, dataset)
                 if progress:
                     progress(1)
@@ -109,7 +119,22 @@ def read(package: Package, progress: Callable[[int], None] | None = None) -> Dat
     return dataset
 
 
-def record_files(folder: Path, problems: list[Problem], package: Package) -> Iterator[Path]:
+def _strays(package: Package) -> Iterator[Problem]:
+    """Yield what lies beside the datasets and belongs to none: nobody would ever read it."""
+    known = {package.path.name, *(str(item.path or item.folder).split("/")[0] for item in package.roots)}
+    try:
+        entries = sorted(os.scandir(package.folder), key=lambda entry: entry.name)
+    except OSError:
+        return  # what is missing is said file by file
+    for entry in entries:
+        if entry.name not in known and not entry.name.startswith(".") and not entry.name.lower().startswith("readme"):
+            code = "stray-folder" if entry.is_dir() else "stray-file"
+            yield Problem(shown(package.folder / entry.name, package), 0, code, found=entry.name)
+
+
+def record_files(
+    folder: Path, problems: list[Problem], package: Package, images: list[str] | None = None
+) -> Iterator[Path]:
     """Yield the record files below a folder in a stable order; say which files do not belong there."""
     for root, folders, names in os.walk(folder):
         folders.sort()
@@ -117,11 +142,23 @@ def record_files(folder: Path, problems: list[Problem], package: Package) -> Ite
             path = Path(root, name)
             if name.endswith(EXTENSION):
                 yield path
-            elif not name.endswith(".webp") and name != ".gitkeep":
-                problems.append(Problem(shown(path, package), 0, "unexpected-file", found=name, expected=EXTENSION))
+            elif name.endswith(IMAGE):
+                if images is not None:
+                    images.append(shown(path, package))
+            elif name != ".gitkeep":
+                problems.append(_unexpected(name, shown(path, package)))
         for name in [name for name in folders if name.endswith(EXTENSION)]:
             folders.remove(name)
             problems.append(Problem(shown(Path(root, name), package), 0, "not-a-file"))
+
+
+def _unexpected(name: str, place: str) -> Problem:
+    stem = re.sub(rf"{_OTHER_NAMES.pattern}$", "", name, flags=re.I)
+    if stem and stem != name:
+        return Problem(place, 0, "file-extension", found=name, expected=EXTENSION, suggestion=stem + EXTENSION)
+    if name.lower().endswith(_OTHER_IMAGES):
+        return Problem(place, 0, "image-kind", found=name, expected=IMAGE)
+    return Problem(place, 0, "unexpected-file", found=name, expected=EXTENSION)
 
 
 def shown(path: Path, package: Package) -> str:
@@ -153,16 +190,19 @@ def read_text(path: Path, limit: int, name: str, problems: list[Problem]) -> str
 
 def decode(raw: bytes, name: str, problems: list[Problem]) -> str | None:
     """Return the bytes as text, or None where they are not clean UTF-8."""
+    if raw.startswith(_NOT_TEXT):
+        problems.append(Problem(name, 0, "not-text"))
+        return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         problems.append(Problem(name, raw.count(b"\n", 0, error.start) + 1, "not-utf8"))
         return None
     if text.startswith("\ufeff"):
-        problems.append(Problem(name, 1, "bom"))
+        problems.append(Problem(name, 1, "bom", severity=WARNING))
         text = text[1:]
     if "\r" in text:
-        problems.append(Problem(name, text.count("\n", 0, text.index("\r")) + 1, "crlf"))
+        problems.append(Problem(name, text.count("\n", 0, text.index("\r")) + 1, "crlf", severity=WARNING))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = _FORBIDDEN.search(text)
     if bad:
@@ -191,6 +231,10 @@ def add_record(text: str, name: str, resource: Resource, dataset: Dataset) -> No
     node = compose(text, name, dataset.problems)
     if node is None:
         return
+    if "#" in text and MAY_BE_COMMENT.search(text):
+        line = comment_line(text, node)
+        if line:
+            dataset.problems.append(Problem(name, line, "comment", resource.name, Path(name).stem))
     if not isinstance(node, yaml.MappingNode):
         dataset.problems.append(Problem(name, node.start_mark.line + 1, "not-a-mapping", resource=resource.name))
         return
@@ -206,7 +250,7 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     try:
         node = yaml.compose(text, Loader=_TextLoader)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, text, name))
+        problems.append(diagnose(error, text, name))
         return None
     except (yaml.YAMLError, RecursionError, ValueError):
         problems.append(Problem(name, 0, "yaml-nested"))
@@ -216,32 +260,12 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     return node
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 0
-    lines = text.split("\n")
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    reason = error.problem or ""
-    if "\t" in source[: len(source) - len(source.lstrip())]:
-        return Problem(name, line, "yaml-tab")
-    if "expected a single document" in (error.context or "") + reason:
-        return Problem(name, line, "yaml-documents")
-    if "mapping values are not allowed" in reason:
-        remedy = "اگر در متن «: » هست، همهٔ مقدار را میان '…' بگذارید."
-    elif "quoted scalar" in (error.context or "") + reason:
-        remedy = "گیومهٔ بازشده را ببندید."
-    elif "alias" in reason or "anchor" in (error.context or ""):
-        return Problem(name, line, "yaml-alias")
-    else:
-        remedy = "تورفتگی و دونقطهٔ این خط و خط پیش را با پرونده‌ای درست بسنجید."
-    return Problem(name, line, "yaml-syntax", found=f"«{source.strip()[:60]}»", expected=remedy)
-
-
 class _Walk:
     """Walk one file's nodes into rows; each node may be met once, for an alias is the same node again."""
 
     def __init__(self, name: str, dataset: Dataset) -> None:
         self.name = name
+        self.package = dataset.package
         self.plans = dataset.plans
         self.rows = dataset.rows
         self.problems = dataset.problems
@@ -277,37 +301,59 @@ class _Walk:
         cells = dict(zip(names, identity, strict=False))
         lines: dict[str, int] = {}
         lists: list[tuple[yaml.Node, Resource]] = []
+        prefix = f"{resource.property}." if resource.parent else ""
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "؟"
             line = key_node.start_mark.line + 1
             if key in lines:
-                self._problem(key_node, "duplicate-key", found=key, expected=fa(lines[key]), field=key)
+                self._problem(key_node, "duplicate-key", found=key, expected=fa(lines[key]), field=prefix + key)
                 continue
             lines[key] = line
             if key in known:
-                if not self._fresh(value_node, key):
+                if not self._fresh(value_node, prefix + key):
                     continue
                 if not isinstance(value_node, yaml.ScalarNode):
-                    self._problem(key_node, "not-a-text", field=key, title=known[key])
+                    self._problem(key_node, "not-a-text", field=prefix + key, title=known[key])
                 elif value_node.value != "":
                     cells[key] = value_node.value
             elif key in children:
                 lists.append((value_node, children[key]))
             else:
-                close = nearest(key, [*known, *children])
-                listed = "" if close else " کلیدهای اینجا: " + "، ".join([*known, *children]) + "."
-                self._problem(key_node, "unknown-key", found=key, expected=listed, suggestion=close, field=key)
+                self._unknown(key_node, key, prefix, self._titles(resource))
         row = Row(self.name, node.start_mark.line + 1, cells, lines)
         self.rows[resource.name].append(row)
         own = identity if identity else (cells.get("id", self.record_id),)
         for value_node, child in lists:
             self._list(value_node, child, own)
 
+    def _titles(self, resource: Resource) -> dict[str, str]:
+        """Return the keys that a mapping of the resource may hold, with their titles."""
+        _, known, children = self.plans[resource.name]
+        return {**known, **{name: child.title for name, child in children.items()}}
+
+    def _keys_of(self, resource: Resource) -> str:
+        return "، ".join(f"{key} ({title})" for key, title in self._titles(resource).items())
+
+    def _unknown(self, node: yaml.Node, key: str, prefix: str, titles: dict[str, str]) -> None:
+        close = nearest(key, titles)
+        more = {"found": key, "suggestion": close.value, "meaning": close.meaning, "field": prefix + key}
+        if close.value:
+            self._problem(node, "unknown-key", **more)
+        else:
+            self._problem(node, "unknown-key-listed", expected="، ".join(titles), **more)
+
     def _list(self, node: yaml.Node, child: Resource, identity: tuple[str, ...]) -> None:
         if isinstance(node, yaml.ScalarNode) and node.value == "":
             return
+        parent = self.package.resources[str(child.parent)]
+        place = f"{parent.property}.{child.property}" if parent.parent else str(child.property)
         if not isinstance(node, yaml.SequenceNode):
-            self._problem(node, "not-a-list", field=child.property or "", title=child.title)
+            found = node.value if isinstance(node, yaml.ScalarNode) else ""
+            alone = child.is_scalar and found and not re.search("[،,؛;]", found)
+            better = "- " + found.lstrip("-–—•* ") if alone else ""
+            code = "not-a-list" if child.is_scalar else "not-a-list-of-items"
+            more = {"field": place, "title": child.title, "found": found, "suggestion": better}
+            self._problem(node, code, expected=self._keys_of(child), **more)
             return
         if not self._fresh(node):
             return
@@ -317,7 +363,7 @@ class _Walk:
                 continue
             if child.is_scalar:
                 if not isinstance(item, yaml.ScalarNode):
-                    self._problem(item, "not-a-text", field=child.property or "", title=child.title)
+                    self._problem(item, "not-a-text", field=place, title=f"{child.title}، ردیف {fa(position)}")
                     continue
                 name = child.own_fields[0].name
                 cells = dict(zip(self.plans[child.name][0], key, strict=False))
@@ -328,7 +374,9 @@ class _Walk:
             elif isinstance(item, yaml.MappingNode):
                 self._mapping(item, child, key)
             else:
-                self._problem(item, "not-an-item", field=child.property or "", title=child.title)
+                found = item.value if isinstance(item, yaml.ScalarNode) else ""
+                more = {"field": place, "title": child.title, "found": found}
+                self._problem(item, "not-an-item", expected=self._keys_of(child), **more)
 
 
 # ---------- CSV ----------
@@ -350,10 +398,11 @@ def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> Non
         if not _check_header(header, name, resource, dataset.problems):
             return
         previous = rows.line_num
+        blank: list[int] = []
         for values in rows:
             line, previous = previous + 1, rows.line_num
-            if not values:
-                dataset.problems.append(Problem(name, line, "blank-row", resource=resource.name))
+            if not any(values):
+                blank.append(line)
                 continue
             if len(values) != len(header):
                 found, expected = fa(len(values)), fa(len(header))
@@ -362,8 +411,18 @@ def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> Non
                 continue
             cells = {key: value for key, value in zip(header, values, strict=True) if value != ""}
             dataset.rows[resource.name].append(Row(name, line, cells, {}))
+        dataset.problems.extend(_blank_rows(blank, name, resource))
     except csv.Error:
         dataset.problems.append(Problem(name, rows.line_num, "csv-quote", resource=resource.name))
+
+
+def _blank_rows(lines: list[int], name: str, resource: Resource) -> Iterator[Problem]:
+    """Yield one problem for each run of empty rows, which a workbook leaves behind by the hundred."""
+    start = 0
+    for index, line in enumerate(lines, start=1):
+        if index == len(lines) or lines[index] != line + 1:
+            yield Problem(name, lines[start], "blank-row", resource=resource.name, found=fa(index - start))
+            start = index
 
 
 def _check_header(header: list[str], name: str, resource: Resource, problems: list[Problem]) -> bool:
@@ -375,16 +434,20 @@ def _check_header(header: list[str], name: str, resource: Resource, problems: li
                 return False
     shown_names = "، ".join(expected)
     found = len(problems)
-    for column in dict.fromkeys(header):
+    if "" in header:
+        problems.append(Problem(name, 1, "unnamed-column", resource=resource.name, found=fa(header.count(""))))
+    # A column that is there under another name is not also missing.
+    missing = {item.name: item.title for item in resource.fields if item.name not in header}
+    for column in dict.fromkeys(filter(None, header)):
         more = {"resource": resource.name, "found": column, "field": column}
         if header.count(column) > 1:
             problems.append(Problem(name, 1, "duplicate-column", **more))
         if column not in resource.by_name:
-            missing = [item for item in expected if item not in header]
             close = nearest(column, missing)
-            problems.append(Problem(name, 1, "extra-column", expected=shown_names, suggestion=close, **more))
-    for column in expected:
-        if column not in header:
-            more = {"resource": resource.name, "found": column, "field": column}
-            problems.append(Problem(name, 1, "missing-column", expected=shown_names, **more))
+            missing.pop(close.value, None)
+            more |= {"suggestion": close.value, "meaning": close.meaning}
+            problems.append(Problem(name, 1, "extra-column", expected=shown_names, **more))
+    for column in missing:
+        more = {"resource": resource.name, "found": column, "field": column}
+        problems.append(Problem(name, 1, "missing-column", expected=shown_names, **more))
     return len(problems) == found

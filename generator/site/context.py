@@ -20,6 +20,8 @@ from generator.site import urls
 from generator.site.portrait import portrait
 
 DEFAULT_TONE = "stone"
+# Pixels of the square that a photo fills on a profile and on a card.
+LARGE_PHOTO, SMALL_PHOTO = 960, 480
 _MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
 
 
@@ -111,23 +113,24 @@ class Site:
         return Card(
             url=urls.record("women", woman.id),
             name=woman["name"],
-            face=self.face(woman, tone, 480),
+            face=self.face(woman, tone, small=True),
             over=self.registry.label("domains", domain),
             tone=tone,
             ability=woman.get("ability", ""),
             foot=tuple(filter(None, (self.registry.area(woman["county"]), self.period(woman)))),
         )
 
-    def face(self, record: Record, tone: str, size: int = 960) -> Markup:
-        """Return a record's photo, or its portrait where there is none."""
+    def face(self, record: Record, tone: str, small: bool = False) -> Markup:
+        """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
         photo = record.get("photo")
-        if photo:
-            stem = photo.removesuffix(".webp")
-            source = f"{urls.ROOT}photos/{stem}-{size}.webp"
-            return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
-                source, size, size
-            )
-        return portrait(record.id, tone)
+        if not photo:
+            return portrait(record.id, tone)
+        beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))
+        name = beside.name if small and beside.is_file() else photo
+        size = SMALL_PHOTO if small else LARGE_PHOTO
+        return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
+            f"{urls.ROOT}photos/{name}", size, size
+        )
 
     def period(self, woman: Record) -> str:
         """Return the years of a life, or the name of the period, as a card shows them."""
@@ -170,3 +173,8 @@ def _span(birth: str, death: str) -> str:
 def _year(text: str) -> str:
     """Return the words of a date without its month and day."""
     return parse_historical(_MONTH.sub("", text)).words()
+
+
+def small_photo(name: str) -> str:
+    """Return the name of a photo's small size: ``x.webp`` → ``x-480.webp``."""
+    return f"{name.removesuffix('.webp')}-{SMALL_PHOTO}.webp"

@@ -17,8 +17,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator.dataset.descriptor import DescriptorError
 from generator.dataset.load import Loaded, load
-from generator.dataset.problems import ERROR, render, summary
+from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
 from generator.site import frames, publish, sitemap
 from generator.site.context import Site
@@ -59,14 +60,18 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def _load(self, config) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
-        result = load(folder)
-        if result.registry is not None:
-            self.loaded = result
-            return
-        self.bad = render([item for item in result.problems if item.severity == ERROR])
+        try:
+            result = load(folder)
+        except DescriptorError as error:
+            self.bad = str(error)
+        else:
+            if result.registry is not None:
+                self.loaded = result
+                return
+            self.bad = render([item for item in result.problems if item.severity == ERROR])
         # A failed rebuild under `serve` hangs every request: show the problems over the last good data instead.
         if not (getattr(self, "serving", False) and self.loaded):
-            raise PluginError(f"{self.bad}\n{summary(result.problems)}")
+            raise PluginError(self.bad)
 
     @property
     def registry(self) -> Registry:

@@ -42,7 +42,7 @@ def _head(tone: str, scheme: int, calm: bool) -> str:
 
 
 def portrait(record_id: str, tone: str) -> Markup:
-    """Return the SVG of a record's rosette, a pure function of its two arguments; 1.3–2.8 KB, colours by class."""
+    """Return the SVG of a record's rosette, a pure function of its two arguments; 1.0–2.9 KB, colours by class."""
     seed = blake2b(record_id.encode(), digest_size=8).digest()
     shape = _shape(_POINTS[seed[0] % 4], seed[1] % 2, seed[2] % 3, seed[5] % 6)
     return Markup(_head(tone, seed[6] % _SCHEMES, bool(seed[7] % 3)) + shape + "</svg>")

@@ -204,9 +204,9 @@ def test_tables(folder):
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("id: x\nنام: y\n", "unknown-key", 2),
+        ("id: x\nنام: y\n", "unknown-key-listed", 2),
         ("id: x\nid: y\n", "duplicate-key", 2),
-        ("id: x\nname: a: b\n", "yaml-syntax", 2),
+        ("id: x\nname: a: b\n", "yaml-colon", 2),
         ("id: &a x\nname: *a\n", "yaml-alias", 1),
         ("- x\n", "not-a-mapping", 1),
         ("", "empty-file", 0),

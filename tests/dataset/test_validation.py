@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.dataset.checks.text import wanted
+from generator.dataset.descriptor import Field
 from tests.support import ROOT, TODAY, package
 
 HERE = Path(__file__).parent
@@ -55,7 +59,7 @@ def test_json_carries_the_data_behind_the_sentence(tmp_path):
         item for item in json.loads(validate(data, "--format", "json").stdout) if item["code"] == "unknown-reference"
     ]
     assert (problem["line"], problem["field"], problem["found"]) == (4, "county", "فساا")
-    assert problem["suggestion"] == "فسا (fasa)"
+    assert (problem["suggestion"], problem["meaning"]) == ("fasa", "فسا")
 
 
 def test_github_annotations_point_at_the_line(tmp_path):
@@ -241,6 +245,40 @@ def test_a_remote_path_in_the_descriptor_is_refused(tmp_path):
 def test_wrong_usage_exits_with_2(tmp_path):
     assert validate(tmp_path, "--format", "xml").exit_code == 2
     assert CliRunner().invoke(main, ["validate", "--nothing"]).exit_code == 2
+
+
+@given(
+    st.text("\n\n\t  aی،.ه‌كها«»-#1۲/", max_size=40),
+    st.builds(Field, st.just("a"), st.just("a"), link=st.booleans(), multiline=st.booleans(), markdown=st.booleans()),
+)
+def test_what_is_wanted_of_a_value_is_wanted_of_it_again(value, field):
+    better = wanted(value, field)
+    assert wanted(better, field) == better
+    assert field.multiline or field.link or "\n" not in better
+    assert better == better.strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "multiline", "better"),
+    [
+        ("بافنده\n", False, "بافنده"),
+        ("\nبافنده\n\nگلیم ", False, "بافنده گلیم"),
+        ("\n\nبند نخست\n\nبند دوم\n\n", True, "بند نخست\n\nبند دوم"),
+    ],
+)
+def test_line_breaks_around_a_value(value, multiline, better):
+    assert wanted(value, Field("a", "a", multiline=multiline)) == better
+
+
+def test_a_photo_of_a_record_is_no_stray_image(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "women/fasa/zahra-rasti.yml"
+    photo = "photo: zahra-rasti.webp\nphoto_credit: خود او\nphoto_permission: رضایت خود او\n"
+    text = path.read_text("utf-8").replace("basis: public-record\n", f"basis: consent\nconsented: 1405-01-01\n{photo}")
+    path.write_text(text, "utf-8")
+    path.with_suffix(".webp").write_bytes(b"RIFF")
+    result = validate(data)
+    assert result.exit_code == 0, result.output
 
 
 def test_the_real_data_is_valid():

@@ -65,23 +65,49 @@ def test_bad_data_leaves_the_old_site_as_it_was(built):
     assert listing(built) == around
 
 
+# The command line in a process of its own, where even a small site is handed out in pieces.
+IN_PIECES = """
+import sys
+import generator.site.publish as publish
+from generator.cli import main
+
+publish._FEW, publish._CHUNK = 0, 3
+publish.may_fork = lambda: {fork}
+whole = publish.draw_page
+
+def crash(site, frame, page):
+    if page.url == "women/zahra-rasti/":
+        raise RuntimeError("a fault in a template")
+    return whole(site, frame, page)
+
+if {crash}:
+    publish.draw_page = crash
+main(sys.argv[1:])
+"""
+
+
+def in_pieces(config: Path, processes: str, fork: bool, crash: bool) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", IN_PIECES.format(fork=fork, crash=crash), "build", "--config", str(config)]
+    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(processes, built, monkeypatch):
+def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(processes, built):
     before, around = files(built.parent / "site"), listing(built)
-    whole = writing.draw_page
-
-    def crash(site, frame, page):
-        if page.url == "women/zahra-rasti/":
-            raise RuntimeError("a fault in a template")
-        return whole(site, frame, page)
-
-    monkeypatch.setattr(writing, "draw_page", crash)
-    monkeypatch.setattr(writing, "_FEW", 0)
-    assert build(built, "--processes", processes).exit_code == 1
+    done = in_pieces(built, processes, fork=True, crash=True)
+    assert done.returncode == 1
+    assert "a fault in a template" in done.stderr
     assert files(built.parent / "site") == before
     assert listing(built) == around
-    monkeypatch.undo()
-    assert build(built).exit_code == 0
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_pool_of_processes_writes_what_one_writes(fork, built):
+    one = files(built.parent / "site")
+    done = in_pieces(built, "2", fork=fork, crash=False)
+    assert done.returncode == 0, done.stderr
+    assert files(built.parent / "site") == one
 
 
 def test_a_full_disk_ends_in_a_sentence(built, monkeypatch):
@@ -184,14 +210,6 @@ def test_the_same_data_gives_the_same_bytes(tmp_path):
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
 
 
-def test_a_pool_of_processes_writes_what_one_writes(built, monkeypatch):
-    one = files(built.parent / "site")
-    monkeypatch.setattr(writing, "_FEW", 0)
-    monkeypatch.setattr(writing, "_CHUNK", 3)
-    assert build(built, "--processes", "2").exit_code == 0
-    assert files(built.parent / "site") == one
-
-
 def test_mkdocs_alone_gives_the_same_pages(tmp_path):
     ours = built_by(["generator", "build", "--output", str(tmp_path / "ours")], tmp_path / "ours", "0")
     theirs = built_by(
@@ -206,10 +224,22 @@ def test_mkdocs_alone_gives_the_same_pages(tmp_path):
 def test_mkdocs_alone_stops_at_bad_data(tmp_path):
     config = project(tmp_path / "project")
     spoil(config.parent / WOMAN)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = mkdocs_of(config)
     assert done.returncode == 1
     assert "zahra-rasti.yml:4" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_mkdocs_alone_stops_at_a_broken_descriptor(tmp_path):
+    config = project(tmp_path / "project")
+    (config.parent / "data" / "datapackage.yaml").write_text("resources: [", "utf-8")
+    done = mkdocs_of(config)
+    assert done.returncode == 1
+    assert "datapackage.yaml" in done.stderr and "Traceback" not in done.stderr
+
+
+def mkdocs_of(config: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
 # Publishing
@@ -305,42 +335,54 @@ def fetch(address: str) -> str:
         return response.read().decode()
 
 
-def wait_for(what: Callable[[], bool], process: subprocess.Popen) -> None:
+def wait_for(what: Callable[[], bool], process: subprocess.Popen, log: Path) -> None:
     """Wait until something holds; a generous end, so that a slow machine is no failure."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended"
+    end = time.monotonic() + 45
+    while time.monotonic() < end and process.poll() is None:
         try:
             if what():
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             pass
         time.sleep(0.1)
-    raise AssertionError("it did not come to pass")
+    raise AssertionError(f"it did not come to pass; the server said:\n{log.read_text('utf-8')}")
 
 
-def test_the_live_preview_survives_bad_data(built):
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "place"),
+    [
+        (WOMAN, "county: fasa", "county: nowhere", "zahra-rasti.yml:4"),
+        ("data/datapackage.yaml", "- name: women\n", "- name: [women\n", "datapackage.yaml"),
+    ],
+    ids=["record", "descriptor"],
+)
+def test_the_live_preview_survives_bad_data(name, right, wrong, place, built):
     """An error in the data is shown over the last good pages; repaired, it is gone and the new text is there."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     config, path = built, built.parent / WOMAN
     address = f"http://127.0.0.1:{port}/women/zahra-rasti/"
-    good = path.read_text("utf-8")
+    good, broken = path.read_text("utf-8"), built.parent / name
+    whole = broken.read_text("utf-8")
+    assert right in whole
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    log = built.parent / "log.txt"
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process,
+    ):
         try:
-            wait_for(lambda: "بافندهٔ گلیم" in fetch(address), process)
+            wait_for(lambda: "بافندهٔ گلیم" in fetch(address), process, log)
             assert "داده‌ها خطا دارند" not in fetch(address)
-            path.write_text(good.replace("county: fasa", "county: nowhere"), "utf-8")
-            wait_for(lambda: "داده‌ها خطا دارند" in fetch(address), process)
+            broken.write_text(whole.replace(right, wrong, 1), "utf-8")
+            wait_for(lambda: "داده‌ها خطا دارند" in fetch(address), process, log)
             shown = fetch(address)
-            assert "zahra-rasti.yml:4" in shown and "nowhere" in shown and "بافندهٔ گلیم" in shown
+            assert place in shown and "بافندهٔ گلیم" in shown
+            broken.write_text(whole, "utf-8")
             path.write_text(good.replace("بافندهٔ گلیم", "بافندهٔ گبه"), "utf-8")
-            wait_for(lambda: "بافندهٔ گبه" in fetch(address), process)
+            wait_for(lambda: "بافندهٔ گبه" in fetch(address), process, log)
             assert "داده‌ها خطا دارند" not in fetch(address)
         finally:
             process.terminate()

@@ -25,7 +25,7 @@ def written(tmp_path, text: str, biography: str = BIOGRAPHY) -> dict[str, Docume
     path = tmp_path / "data/women/fasa/zahra-rasti.yml"
     woman = record(path)
     woman |= {"basis": "consent", "consented": "1405-01-01", "biography": biography, "remark": text}
-    woman |= {name: text for name in ("name", "ability", "summary", "education", "position")}
+    woman |= dict.fromkeys(("name", "ability", "summary", "education", "position"), text)
     woman["sources"][0] |= {"title": text, "publisher": text}
     woman["achievements"][0]["text"] = text
     path.write_text(yaml.safe_dump(woman, allow_unicode=True, sort_keys=False), "utf-8")

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support import FOLDER, HOST, ROOT, Document, documents, resolve
+from tests.support import FOLDER, HOST, ROOT, Document, resolve
 
 
-@pytest.fixture(scope="module", params=["host", "folder", "small"])
-def site(request, real_site, bank_site, small_site) -> tuple[Path, str]:
-    return {"host": (real_site, HOST), "folder": (bank_site, FOLDER), "small": (small_site, HOST)}[request.param]
+class Site(NamedTuple):
+    """A built site: its folder, the address it was built for, and its pages."""
+
+    folder: Path
+    base: str
+    pages: dict[str, Document]
+
+
+@pytest.fixture(params=["real", "bank", "small"])
+def site(request) -> Site:
+    folder = request.getfixturevalue(f"{request.param}_site")
+    base = FOLDER if request.param == "bank" else HOST
+    return Site(folder, base, request.getfixturevalue(f"{request.param}_pages"))
 
 
 def anchors(page: Document) -> set[str]:
@@ -22,8 +33,7 @@ def anchors(page: Document) -> set[str]:
 
 
 def test_every_internal_address_and_anchor_resolves(site):
-    folder, base = site
-    pages = documents(folder)
+    folder, base, pages = site
     known = {page.path: anchors(page) for page in pages.values()}
     broken, seen = [], 0
     for page in pages.values():
@@ -45,24 +55,23 @@ def test_every_internal_address_and_anchor_resolves(site):
 
 def test_addresses_in_the_head_resolve(site):
     """Canonical, alternate and preview addresses are absolute: each is a page of the site."""
-    folder, base = site
-    for page in documents(folder).values():
+    folder, base, pages = site
+    for page in pages.values():
         for value in [*page.links("canonical"), *page.links("alternate"), *page.meta("og:url"), *page.meta("og:image")]:
             target, _ = resolve(folder, base, "", value)
             assert value.startswith(base) and target.is_file(), f"{page}: {value}"
 
 
 def test_a_page_that_leads_on_leads_to_a_page(site):
-    folder, base = site
-    for page in documents(folder).values():
+    folder, base, pages = site
+    for page in pages.values():
         for content in page.meta("refresh"):
             target, _ = resolve(folder, base, page.url, content.partition("url=")[2])
             assert target.is_file()
 
 
 def test_every_page_is_reached_from_the_home_page(site):
-    folder, base = site
-    pages = documents(folder)
+    folder, base, pages = site
     by_path = {page.path: page for page in pages.values()}
     reached, waiting = set(), [pages[""]]
     while waiting:
@@ -80,7 +89,7 @@ def test_every_page_is_reached_from_the_home_page(site):
 
 
 def test_style_sheets_ask_for_nothing_but_our_own_files(site):
-    folder, base = site
+    folder, base, _ = site
     asked = 0
     for sheet in sorted(folder.rglob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
@@ -96,16 +105,16 @@ def test_style_sheets_ask_for_nothing_but_our_own_files(site):
 
 
 def test_scripts_name_no_other_host(site):
-    folder, _ = site
+    folder, _, _ = site
     for script in sorted(folder.rglob("*.js")):
         assert re.findall(r"https?://|//[a-z]", re.sub(r"(?m)^\s*//.*$|\s// .*$", "", script.read_text("utf-8"))) == []
 
 
 def test_the_browser_fetches_nothing_from_another_host(site):
-    folder, base = site
+    folder, base, pages = site
     foreign = [
         f"{page}: <{element.tag} {name}={value!r}>"
-        for page in documents(folder).values()
+        for page in pages.values()
         for element, name, value in page.addresses()
         # An address that a reader may follow, and the site's own name for search engines, are not fetched.
         if element.tag != "a" and "canonical" not in (element.get("rel") or "")
@@ -114,10 +123,10 @@ def test_the_browser_fetches_nothing_from_another_host(site):
     assert foreign == []
 
 
-def test_links_abroad_lead_to_sources_by_http(real_site):
+def test_links_abroad_lead_to_sources_by_http(real_site, real_pages):
     """On a record's page each of them stands in the record's own file, on a hand-written page in its Markdown."""
     wrong = []
-    for page in documents(real_site).values():
+    for page in real_pages.values():
         for element, _, value in page.addresses():
             if element.tag != "a" or resolve(real_site, HOST, page.url, value)[0] is not None:
                 continue

@@ -38,11 +38,11 @@ def one(page: Document, kind: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("name", "base"), [("real_site", HOST), ("bank_site", FOLDER)])
+@pytest.mark.parametrize(("name", "base"), [("real", HOST), ("bank", FOLDER)])
 def test_the_sitemap_lists_exactly_the_pages_that_ask_to_be_found(name, base, request):
-    folder = request.getfixturevalue(name)
+    folder, pages = request.getfixturevalue(f"{name}_site"), request.getfixturevalue(f"{name}_pages")
     # The later pages of a list are found by way of its first, which is listed.
-    asking = {base + page.url for page in documents(folder).values() if page.indexed and not page.links("prev")}
+    asking = {base + page.url for page in pages.values() if page.indexed and not page.links("prev")}
     listed = locations(folder)
     assert len(listed) == len(set(listed))
     assert set(listed) == asking

@@ -184,7 +184,7 @@ def test_the_scheme_is_set_by_the_first_script_before_any_style(real_pages):
         elements = [
             element
             for element in page.head
-            if element.tag == "script" and element.get("src") or element.get("rel") == "stylesheet"
+            if (element.tag == "script" and element.get("src")) or element.get("rel") == "stylesheet"
         ]
         first = elements[0]
         assert first.get("src", "").endswith("assets/js/scheme.js"), page

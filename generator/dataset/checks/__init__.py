@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -11,7 +12,7 @@ from functools import partial
 
 from generator.dataset.checks import basis, dates, identity, persons, privacy, schema, text
 from generator.dataset.checks.context import Context
-from generator.dataset.problems import Problem
+from generator.dataset.problems import ERROR, Problem
 from generator.dataset.processes import may_fork, processors
 from generator.dataset.reader import Dataset
 
@@ -26,7 +27,15 @@ FAMILIES: tuple[Check, ...] = (
     basis.check,
     persons.check,
 )
-_ABSENT = frozenset({"required", "too-few"})
+_ABSENT = frozenset({"required", "too-few", "uncited"})
+# A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
+_CLEARER = frozenset(
+    "date-format date-missing type-integer type-number type-boolean unknown-value unknown-reference unknown-listed"
+    " unknown-reference-listed unknown-area several-in-one line-break placeholder file-name file-copy id-wrong".split()
+)
+_BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
+# Examples that are no private fact though they look like one.
+_OWN_WORDS = frozenset({"pattern"})
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -39,11 +48,49 @@ def check(dataset: Dataset, today: date, key: str = "") -> list[Problem]:
     context = Context(dataset, today, key)
     problems = list(dataset.problems)
     # A value that could not be read is not also missing.
-    unread = {(problem.file, problem.field) for problem in problems if problem.field}
+    unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
     for problem in _found(context):
-        if problem.code not in _ABSENT or (problem.file, problem.field) not in unread:
+        if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
-    return sorted({replace(problem, found=privacy.hide(problem.found)) for problem in problems})
+    return sorted({_discreet(problem) for problem in _foremost(problems)})
+
+
+def _foremost(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems without those that a graver one of the same value makes pointless to read."""
+    gravest: dict[tuple[str, int, str], int] = defaultdict(int)
+    for problem in problems:
+        place = problem.file, problem.line, problem.field
+        gravest[place] = max(gravest[place], _rank(problem))
+    for problem in problems:
+        rank = _rank(problem)
+        if not rank or rank == gravest[problem.file, problem.line, problem.field]:
+            yield problem
+
+
+def _rank(problem: Problem) -> int:
+    """Return how grave a fault of a value is: private before wrong before badly spelt; 0 where it stands for itself."""
+    if problem.code in _BESIDE:
+        return 1
+    if problem.code in _CLEARER:
+        return 2
+    return 3 if problem.code.startswith("private-") and problem.severity == ERROR else 0
+
+
+def _field(problem: Problem) -> str:
+    """Return the field whose absence or fault a problem tells of: of a misspelt key, the one that was meant."""
+    if problem.code == "unknown-key":
+        return problem.field[: len(problem.field) - len(problem.found)] + problem.suggestion
+    if problem.code == "uncited":
+        return problem.field.partition(".")[0] + ".sources"
+    return problem.field
+
+
+def _discreet(problem: Problem) -> Problem:
+    """Return the problem without private facts."""
+    expected = problem.expected if problem.code in _OWN_WORDS else privacy.hide(problem.expected)
+    suggestion = "" if privacy.private_facts(problem.suggestion) else problem.suggestion
+    found, where = privacy.hide(problem.found), privacy.hide(problem.where)
+    return replace(problem, found=found, expected=expected, suggestion=suggestion, where=where)
 
 
 def _checks(context: Context) -> list[Check]:

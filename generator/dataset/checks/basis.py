@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds
@@ -28,6 +29,7 @@ def check(context: Context) -> Iterator[Problem]:
         yield from _person(context, resource, row)
         yield from _photo(context, resource, row)
     yield from _achievements(context)
+    yield from _unused(context)
 
 
 def is_alive(life: str | None) -> bool:
@@ -77,6 +79,17 @@ def _photo(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
             yield context.problem(resource, row, "photo-rights", "photo", expected=resource.by_name[name].title)
     if not (context.package.folder.parent / row.file).with_name(row.cells["photo"]).is_file():
         yield context.problem(resource, row, "photo-missing", "photo")
+
+
+def _unused(context: Context) -> Iterator[Problem]:
+    used = {
+        str(PurePosixPath(row.file).with_name(row.cells["photo"]))
+        for row in context.dataset.rows["women"]
+        if "/" not in row.cells.get("photo", "/")
+    }
+    for image in context.dataset.images:
+        if image not in used:
+            yield Problem(image, 0, "photo-unused", found=PurePosixPath(image).name)
 
 
 def _achievements(context: Context) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
+from generator.dataset.nearest import Nearest
 from generator.dataset.problems import ERROR, Problem
 from generator.dataset.reader import Dataset, Row
 from generator.persian.digits import fa
@@ -86,11 +87,13 @@ class Context:
         field: Field | str = "",
         found: str | None = None,
         expected: str = "",
-        suggestion: str = "",
+        suggestion: str | Nearest = "",
         severity: str = ERROR,
+        where: str = "",
     ) -> Problem:
         """Return a problem of a row's field; ``found`` is the field's own text where it is not given."""
         name = field if isinstance(field, str) else field.name
+        close = Nearest(suggestion) if isinstance(suggestion, str) else suggestion
         return Problem(
             file=row.file,
             line=row.line_of(name),
@@ -101,8 +104,10 @@ class Context:
             title=self.title(resource, row, name),
             found=row.cells.get(name, "") if found is None else found,
             expected=expected,
-            suggestion=suggestion,
+            suggestion=close.value,
             severity=severity,
+            meaning=close.meaning,
+            where=where,
         )
 
     def record_of(self, resource: Resource, row: Row) -> str:

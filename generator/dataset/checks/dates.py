@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from math import inf
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
+from generator.dataset.nearest import Nearest
 from generator.dataset.problems import Problem
 from generator.dataset.reader import Row
-from generator.persian.dates import Code, DateError
+from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH
+from generator.persian.dates import JALALI_MONTHS, Code, DateError
+from generator.persian.digits import ascii_digits, fa
 from generator.persian.forms import from_words
 from generator.persian.historical import parse_historical
-from generator.persian.jalali import from_gregorian, parse_jalali
+from generator.persian.jalali import days_in_month, from_gregorian, parse_jalali
 
-_EXPECTED = {
-    "jalali": "تاریخ هجری خورشیدی را مانند 1399، 1399-05 یا 1399-05-12 بنویسید.",
-    "historical": "مانند 1320، 1320~ (حدود)، 134X (دهه)، 1384/1386، 0745/0750 AH یا 2012 CE بنویسید.",
-}
-_MISSING = {
-    "month": "ماه باید از ۱ تا ۱۲ باشد.",
-    "day": "این ماه چنین روزی ندارد؛ شش ماه نخست ۳۱ روز، پنج ماه پس از آن ۳۰ روز و اسفندِ سال‌های عادی ۲۹ روز دارد.",
-    "leap": "این سال کبیسه نیست و اسفند آن ۲۹ روز دارد.",
-    "range": "سال را چهاررقمی و در محدودهٔ درست بنویسید؛ آغاز بازه باید پیش از پایان آن باشد.",
-}
+_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_QUOTES = re.compile("[«»‘’“”\"'`]")
+_TURNED = re.compile("([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](1[2-4][0-9]{2})")
+_SHORT = re.compile("(?P<year>[0-9]{2})(?:[/.-][0-9]{1,2}){1,2}")
+_SHORT_AFTER = re.compile("(?:[0-9]{1,2} )?(?:ماه )?[ء-ی]+(?: ماه)?(?: سال)? (?P<year>[0-9]{2})")
+_GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
 # Pairs of fields of one row in their order of time.
 _ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
 # Dates that plan ahead.
@@ -78,22 +79,67 @@ def _date(context: Context, resource: Resource, row: Row, field: Field, today: t
     text = row.cells[field.name]
     start, fault = _read(str(field.calendar), text)
     if fault:
-        code = "date-format" if fault == "format" else "date-missing"
-        expected = _MISSING.get(fault, "") or _EXPECTED[str(field.calendar)]
-        yield context.problem(resource, row, code, field, expected=expected, suggestion=_meant(field, text))
+        close = _meant(field, text, context.today)
+        if fault == "format":
+            # Who is shown the right form of her own date needs no rule.
+            expected = "" if close.value else DATE_FORMS[str(field.calendar)]
+            yield context.problem(resource, row, "date-format", field, expected=expected, suggestion=close)
+        else:
+            yield context.problem(resource, row, "date-missing", field, expected=_why(fault, text), suggestion=close)
     elif field.name not in _AHEAD and start is not None and start > today[0]:
         yield context.problem(resource, row, "date-future", field, expected=today[1])
 
 
-def _meant(field: Field, text: str) -> str:
+def _why(fault: Code, text: str) -> str:
+    """Return why a date does not exist, of a Jalali month with its length."""
+    match = _DAY.fullmatch(text)
+    if fault in ("day", "leap") and match:
+        year, month = int(match[1]), int(match[2])
+        return MONTH_LENGTH.format(
+            month=JALALI_MONTHS[month - 1], year=fa(match[1]), days=fa(days_in_month(year, month))
+        )
+    return DATE_FAULTS["interval" if fault == "range" and "/" in text else fault]
+
+
+def _meant(field: Field, text: str, today: date) -> Nearest:
     """Return the date that was probably meant: what people write, in the form that the data holds."""
+    plain = _QUOTES.sub("", ascii_digits(text)).strip()
+    for attempt in (plain, *_readings(plain, from_gregorian(today).year)):
+        try:
+            better = from_words(attempt)
+            if field.calendar == "jalali":
+                parse_jalali(better)
+        except DateError:
+            continue
+        return Nearest(better)
+    return _converted(field, plain)
+
+
+def _readings(text: str, year: int) -> Iterator[str]:
+    """Yield what a short or turned date can mean: «99/5/3», «مرداد 99», «3/5/1399», the 31st of a month of 30 days."""
+    if match := _TURNED.fullmatch(text):
+        yield f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+    if match := _SHORT.fullmatch(text) or _SHORT_AFTER.fullmatch(text):
+        short = int(match["year"])
+        full = str(short + (1400 if short <= year % 100 else 1300))
+        yield text[: match.start("year")] + full + text[match.end("year") :]
+    if match := _DAY.fullmatch(text):
+        first, month, day = (int(part) for part in match.groups())
+        if 1 <= month <= 12 and 28 < day <= 31:
+            yield f"{first:04d}-{month:02d}-{min(day, days_in_month(first, month)):02d}"
+
+
+def _converted(field: Field, text: str) -> Nearest:
+    """Return the Jalali date of a Gregorian one."""
+    match = _GREGORIAN.fullmatch(text)
+    if not match:
+        return Nearest()
+    if match[2] is None:
+        return Nearest(f"{match[1]} CE") if field.calendar == "historical" else Nearest()
     try:
-        better = from_words(text)
-        if field.calendar == "jalali":
-            parse_jalali(better)
-    except DateError:
-        return ""
-    return better
+        return Nearest(from_gregorian(date(*(int(part) for part in match.groups()))).text)
+    except (ValueError, DateError):
+        return Nearest()
 
 
 def _order(context: Context, resource: Resource, row: Row, pair: tuple[str, str]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -9,11 +10,13 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Resource
 from generator.dataset.problems import Problem
 from generator.dataset.reader import Row
+from generator.dataset.sentences import PLACE
 from generator.persian.digits import fa
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
 _OUTSIDE = "_province"
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -38,17 +41,23 @@ def folder_of(resource: Resource, cells: dict[str, str]) -> str:
 def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     path = PurePosixPath(row.file)
     found = row.cells.get("id")
-    if found and found != path.stem:
-        yield context.problem(resource, row, "id-file", "id", expected=path.stem)
+    if not _ID.fullmatch(path.stem):
+        # Named after an id that is right, or after an example.
+        copied = found in context.repeated_ids
+        named = found if found and _ID.fullmatch(found) and not copied else "zahra-rezaei"
+        yield context.problem(resource, row, "file-copy" if copied else "file-name", "id", path.name, named)
+    elif found and found != path.stem:
+        code = "id-file" if _ID.fullmatch(found) else "id-wrong"
+        yield context.problem(resource, row, code, "id", expected=path.stem)
     if found in RESERVED:
         yield context.problem(resource, row, "id-reserved", "id")
     expected = folder_of(resource, row.cells)
     known = row.cells.get(str(resource.layout), "") in context.areas
-    if expected and known and path.parent.name != expected:
+    right = f"{context.package.folder.name}/{resource.folder}/{expected}"
+    if expected and known and str(path.parent) != right:
         value = row.cells[str(resource.layout)]
-        yield context.problem(
-            resource, row, "county-folder", str(resource.layout), path.parent.name, context.areas.get(value, value)
-        )
+        place = PLACE.format(name=context.areas.get(value, value), folder=right)
+        yield context.problem(resource, row, "county-folder", str(resource.layout), str(path.parent), place)
 
 
 def _former(context: Context) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,10 +15,12 @@ from generator.persian.names import fingerprint_form, normal_name
 
 # Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide.
 _ALIKE = 92
+_TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم)(?= )")
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield women who may stand in the data twice, and records that were withdrawn."""
+    yield from _titles(context)
     yield from _duplicates(context)
     yield from _withdrawn(context)
 
@@ -26,6 +29,19 @@ def fingerprint(name: str, county: str, key: str) -> str:
     """Return the keyed hash (128 bits, hexadecimal) of a normalised name and county."""
     text = fingerprint_form(name, county).encode()
     return hmac.new(key.encode() or b"capable-women", text, hashlib.sha256).hexdigest()[:32]
+
+
+def _titles(context: Context) -> Iterator[Problem]:
+    if "women" not in context.dataset.rows:
+        return
+    resource = context.package.resources["women"]
+    for row in context.dataset.rows["women"]:
+        title = _TITLE.match(row.cells.get("name", ""))
+        if title:
+            better = row.cells["name"][title.end() :].strip()
+            yield context.problem(
+                resource, row, "name-title", "name", found=title[0], suggestion=better, severity=WARNING
+            )
 
 
 def _duplicates(context: Context) -> Iterator[Problem]:
@@ -53,7 +69,8 @@ def _pairs(context: Context, resource, members: list[tuple[str, Row]]) -> Iterat
         if hit is None:
             continue
         other = members[hit[2]][1]
-        if _contradict(row, other):
+        # A copy that kept its id is told of by the id.
+        if _contradict(row, other) or row.cells.get("id") == other.cells.get("id"):
             continue
         expected = f"{other.cells.get('name', '')} ({other.file})"
         yield context.problem(resource, row, "likely-duplicate", "name", expected=expected, severity=WARNING)

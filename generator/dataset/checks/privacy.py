@@ -1,8 +1,8 @@
 """Private facts, found in any text and never repeated in a message.
 
 National ids, mobile and landline numbers, card, Sheba and postal numbers, e-mail addresses and messenger handles are
-refused; a text that looks like a home address is a warning. Fields declared as an office's contact are exempt, and so
-are the digits inside a web address.
+refused; a text that looks like a home address is a warning. The digits inside a web address are exempt. Fields declared
+as an office's contact may hold its own line and address, but no more than any other field what is a person's own.
 """
 
 from __future__ import annotations
@@ -24,23 +24,29 @@ _HANDLE = re.compile(r"(?<![\w.])[@＠][A-Za-z]\w{3,}|(?:t|wa)\.me/\S+")
 _SHEBA = re.compile(rf"\bIR(?:{_GAP}\d){{24}}", re.I)
 _NUMBER = re.compile(rf"(?<![\w])\+?\d(?:{_GAP}\d){{7,}}(?!\w)")
 _ADDRESS = re.compile(r"(?:خیابان|کوچه|پلاک|بلوار)[^.؛\n]{0,40}(?:پلاک|کوچه|واحد|طبقه|بن‌?بست|\d)")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+# What belongs to a person even where an office's contact or registration is asked for.
+_PERSONAL = frozenset({"private-mobile", "private-national-id", "private-card", "private-sheba"})
 _YEARS = re.compile(r"1[0-4]\d\d|20[0-2]\d|19\d\d")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield private facts in the text of any field that is not an office's declared contact."""
+    """Yield private facts in the text of any field; of an office's contact, those that are a person's own."""
     for resource, rows in context.rows():
         fields = [
             field
             for field in resource.fields
-            if field.type == "string" and not (field.contact or field.calendar or field.categories or field.derived)
+            if field.type == "string" and not (field.calendar or field.categories or field.derived)
         ]
+        office = {field.name for field in fields if field.contact or field.name == "registration"}
         for row in rows:
             for field in fields:
                 value = row.cells.get(field.name)
-                if value is None or len(value) < 5 or field.name == "registration":
+                if value is None or len(value) < 5:
                     continue
                 for code, fact in private_facts(value):
+                    if field.name in office and code not in _PERSONAL:
+                        continue
                     severity = WARNING if code == "private-address" else ERROR
                     yield context.problem(resource, row, code, field, found=masked(fact), severity=severity)
 
@@ -69,8 +75,15 @@ def private_facts(text: str) -> list[tuple[str, str]]:
 
 
 def hide(text: str) -> str:
-    """Return a text for a message: as it is, or masked to its ends where it holds a private fact."""
-    return masked(text) if private_facts(text) else text
+    """Return a text for a message: as it is, or with its private facts masked to their ends."""
+    facts = private_facts(text)
+    if not facts:
+        return text
+    hidden = ascii_digits(text)
+    for _, fact in facts:
+        hidden = hidden.replace(fact, masked(fact))
+    # What is left may not add up to another fact.
+    return masked(text) if private_facts(hidden) else hidden
 
 
 def is_national_id(digits: str) -> bool:
@@ -88,6 +101,8 @@ def _is_card(digits: str) -> bool:
 
 
 def _kind_of_number(text: str) -> str:
+    if _DATE.fullmatch(text):
+        return ""
     digits = re.sub(r"\D", "", text)
     local = re.sub(r"^(?:\+?0{0,2}98)(?=\d{10}$)", "0", "+" + digits if text.startswith("+") else digits)
     local = local.lstrip("+")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
-from generator.dataset.nearest import nearest
+from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
-from generator.dataset.reader import Row
+from generator.dataset.reader import EXTENSION, Row
+from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERNS
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
 
@@ -26,15 +28,20 @@ _CONSTRAINTS = {
     "maxLength": "max-length",
     "pattern": "pattern",
 }
-_PATTERNS = {
-    "[a-z0-9]+(-[a-z0-9]+)*": "تنها حرف‌های کوچک لاتین، رقم و خط تیره؛ مانند simin-daneshvar.",
-    "0[0-9]{10}": "یازده رقم با پیش‌شماره؛ مانند 07132345678.",
-    "[0-9]{4}": "چهار رقم؛ مانند 0701.",
-    "[0-9]{1,10}": "تنها رقم.",
-    "[0-9a-f]{32}": "سی‌ودو رقم شانزده‌تایی.",
+# How data writes a number: frictionless, with Python, would read 1_000, +5, 1e3 and ۵ as numbers too.
+_NUMBERS = {
+    "integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
+    "number": re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
 }
-# How many allowed values a sentence lists before it names the list alone.
-_LISTED = 16
+_SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
+_THOUSANDS = {"هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000}
+_SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
+_TRUTH = {
+    **dict.fromkeys(
+        ["بله", "بلی", "آری", "هست", "است", "دارد", "yes", "y", "on", "1", "true", "درست", "✓", "✔"], "true"
+    ),
+    **dict.fromkeys(["خیر", "نه", "نیست", "ندارد", "no", "n", "off", "0", "false", "نادرست"], "false"),
+}
 _NO_LIMIT = 10_000_000
 
 
@@ -49,6 +56,20 @@ def check_resource(name: str, context: Context) -> Iterator[Problem]:
     resource, rows = context.package.resources[name], context.dataset.rows[name]
     for error in _errors(context, name):
         yield from _translate(error, resource, rows, context)
+    yield from _numbers(resource, rows, context)
+
+
+def _numbers(resource: Resource, rows: list[Row], context: Context) -> Iterator[Problem]:
+    """Yield numbers that Python reads and the data does not hold; equal problems fall together in the end."""
+    fields = [
+        (field, _NUMBERS[field.type]) for field in resource.fields if field.type in _NUMBERS and not field.derived
+    ]
+    for field, pattern in fields:
+        name = field.name
+        for row in rows:
+            value = row.cells.get(name)
+            if value is not None and pattern.fullmatch(value) is None:
+                yield _wrong_type(resource, row, field, context)
 
 
 def as_frictionless(
@@ -85,7 +106,9 @@ def _errors(context: Context, name: str) -> list[Any]:
     # Each resource comes with those that its keys refer to, and no others.
     named = {ref.resource for ref in context.package.resources[name].references} | {name}
     resources = [
-        as_frictionless(context.package.resources[other], [], broken=context.dataset.broken | (context.all_names - named))
+        as_frictionless(
+            context.package.resources[other], [], broken=context.dataset.broken | (context.all_names - named)
+        )
         for other in named
     ]
     package = frictionless.Package.from_descriptor({"name": "data", "resources": resources})
@@ -117,11 +140,15 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         yield context.problem(resource, row, "duplicate-value", field, expected=place)
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
+        if resource.folder and field.name == "id":
+            same = [other for other in rows if other.cells.get("id") == row.cells.get("id")]
+            if sum(map(_is_named, same)) < 2:
+                return  # a copy whose id was not changed: that its name says otherwise is said already
         place = _first_place(row, field, (field.name,), rows, resource)
         yield context.problem(resource, row, "duplicate-value", field, expected=place)
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
-        yield _reference(error, resource, row, field, context)
+        yield from _reference(error, resource, row, field, context)
     elif error.type == "blank-row":
         for field in resource.fields:
             if field.required:
@@ -129,18 +156,37 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
     elif hasattr(error, "field_name") and error.field_name in resource.by_name:
         field = resource.by_name[error.field_name]
         if error.type == "type-error":
-            code = f"type-{field.type}" if field.type in ("integer", "number", "boolean") else "type-other"
-            yield context.problem(resource, row, code, field, suggestion=_number_in(row.cells.get(field.name, "")))
+            yield _wrong_type(resource, row, field, context)
         else:
             yield _constraint(error, resource, row, field, context)
     else:
         yield context.problem(resource, row, "schema", found=error.note)
 
 
+def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) -> Problem:
+    value = row.cells.get(field.name, "")
+    if field.type == "boolean":
+        return context.problem(
+            resource, row, "type-boolean", field, suggestion=_TRUTH.get(canonical(value).strip().casefold(), "")
+        )
+    if field.type in _NUMBERS:
+        close = _number_in(value)
+        if not _NUMBERS[field.type].fullmatch(close):
+            close = ""
+        return context.problem(resource, row, f"type-{field.type}", field, suggestion=close)
+    return context.problem(resource, row, "type-other", field)
+
+
 def _number_in(text: str) -> str:
-    """Return the one number that a text holds beside other signs, or nothing."""
-    found = re.findall(r"\d+(?:[.]\d+)?", re.sub(r"(?<=\d)[,٬](?=\d{3})", "", canonical(text)))
-    return found[0] if len(found) == 1 else ""
+    """Return the one number that a text holds beside other signs, «5 میلیارد» in full; or nothing."""
+    plain = re.sub(r"(?<=\d)[,٬_،](?=\d{3})", "", canonical(text)).replace("٫", ".")
+    found = _SAID.findall(plain)
+    if len(found) != 1 or re.search(r"هزار|میلی|صد", plain.replace(found[0][1], "") if found[0][1] else plain):
+        return ""
+    number = Decimal(found[0][0])
+    for word in found[0][1].split():
+        number *= _THOUSANDS[word]
+    return f"{number:f}" if number % 1 else f"{number:.0f}"
 
 
 def _constraint(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:
@@ -148,36 +194,52 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
     if name == "required":
         return context.problem(resource, row, "required", field)
     if name == "enum":
-        value = row.cells.get(field.name, "")
-        by_label = {label: key for key, label in field.categories.items()}
-        close = by_label.get(value) or nearest(value, field.categories)
+        close = nearest(row.cells.get(field.name, ""), field.categories)
         listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
         return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
     limit = field.constraints.get(name)
-    expected = _PATTERNS.get(str(limit), f"شکل درست: {limit}") if name == "pattern" else fa(limit)
-    if name == "pattern" and field.example:
-        expected = _PATTERNS.get(str(limit), f"مانند «{field.example}».")
-    return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=expected)
+    if name == "pattern":
+        return context.problem(resource, row, "pattern", field, expected=_pattern(str(limit), field.example))
+    return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=fa(limit))
 
 
-def _reference(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:
+def _pattern(pattern: str, example: str) -> str:
+    """Return in words what a pattern asks for."""
+    if pattern in PATTERNS:
+        return PATTERNS[pattern].format(example=PATTERN_EXAMPLE.format(example=example) if example else "")
+    return PATTERN_UNKNOWN.format(example=example or pattern)
+
+
+def _is_named(row: Row) -> bool:
+    """Whether a record's file is named after its id."""
+    return row.file.rsplit("/", 1)[-1] == f"{row.cells.get('id', '')}{EXTENSION}"
+
+
+def _reference(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Iterator[Problem]:
     target = context.package.resources[error.reference_name]
     value = row.cells.get(field.name, "")
-    if target.parent:
-        choices: dict[str, str] = {
-            other.cells["id"]: other.cells["id"]
-            for other in context.dataset.rows[target.name]
-            if other.file == row.file and "id" in other.cells
-        }
-    else:
+    if not target.parent:
         choices = context.names.get(target.name, {})
-    return context.problem(
-        resource, row, "unknown-reference", field, expected=target.title, suggestion=_by_name(value, choices)
-    )
-
-
-def _by_name(value: str, choices: dict[str, str]) -> str:
-    return next((f"{label} ({key})" for key, label in choices.items() if label == value), "") or nearest(value, choices)
+        if resource.is_scalar and sum(map(bool, _SEVERAL.split(value))) > 1 and value not in choices.values():
+            yield context.problem(resource, row, "several-in-one", field)
+            return
+        close = nearest(value, choices)
+        code = "unknown-reference" if close.value else "unknown-reference-listed"
+        where = f"{context.package.folder.name}/{target.path or target.folder}"
+        yield context.problem(resource, row, code, field, expected=target.title, suggestion=close, where=where)
+        return
+    own = {
+        other.cells["id"]: other.cells.get("title", "")
+        for other in context.dataset.rows[target.name]
+        if other.file == row.file and "id" in other.cells
+    }
+    # Where the list itself is missing, that is said and is enough.
+    if own or not target.minimum:
+        listed = "، ".join(f"{key} ({title})" if title else key for key, title in own.items())
+        close = Nearest(next(iter(own))) if len(own) == 1 else nearest(value, own, 60)
+        yield context.problem(
+            resource, row, "unknown-listed", field, expected=target.title, suggestion=close, where=listed
+        )
 
 
 def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:
@@ -199,14 +261,15 @@ def _areas(context: Context) -> Iterator[Problem]:
             for row in rows:
                 value = row.cells.get(field.name)
                 if value and value not in context.areas:
-                    close = _by_name(value, context.areas)
+                    close = nearest(value, context.areas)
                     yield context.problem(resource, row, "unknown-area", field, suggestion=close)
 
 
 def _floors(context: Context) -> Iterator[Problem]:
     counts: dict[str, set[tuple[str, str]]] = {}
     for resource, rows in context.rows():
-        if len(rows) < resource.floor:
+        # Of a table that could not be read its rows are not missing.
+        if len(rows) < resource.floor and resource.name not in context.dataset.broken:
             file = f"{context.package.folder.name}/{resource.path or resource.folder}"
             yield Problem(
                 file, 0, "floor", resource.name, title=resource.title, found=fa(len(rows)), expected=fa(resource.floor)

@@ -8,23 +8,37 @@ from urllib.parse import urlsplit
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
-from generator.dataset.problems import Problem
+from generator.dataset.problems import WARNING, Problem
 from generator.persian.invisible import bidi_controls
-from generator.persian.letters import canonical, changes
+from generator.persian.letters import SPACES_CHANGED, canonical, changes, is_canonical
 
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
+
+_PERSIAN = re.compile("[ء-ی]")
+_ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
+# What stands where nothing is known.
+_PLACEHOLDERS = frozenset(
+    "null none nan nil n/a na - -- – — ـ . .. ... … ? ؟ ؟؟ * x xx xxx ندارد نداشت نامشخص نامعلوم نمی‌دانم خالی تست test".split()
+)
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_AROUND, _WIDEST = 12, 76
+_MOST_PASSES = 20
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield text that is not canonical, that holds hidden signs or HTML, and addresses that are not http(s)."""
     for resource, rows in context.rows():
         fields = [field for field in resource.fields if not field.derived or field.calendar or field.name == "id"]
+        worded = {field.name for field in fields if field.is_text or field.calendar or field.link}
         for row in rows:
             cells = row.cells
             for field in fields:
                 value = cells.get(field.name)
                 if value is None:
+                    continue
+                if len(value) <= _LONGEST_PLACEHOLDER and field.name in worded and _says_nothing(value):
+                    yield context.problem(resource, row, "placeholder", field)
                     continue
                 hidden = bidi_controls(value)
                 if hidden:
@@ -32,23 +46,66 @@ def check(context: Context) -> Iterator[Problem]:
                     yield context.problem(resource, row, "bidi-control", field, found=signs)
                 elif field.link:
                     if not is_web_address(value):
-                        yield context.problem(resource, row, "link-scheme", field)
-                elif not _is_fine(value, field):
+                        yield context.problem(resource, row, "link-scheme", field, suggestion=_address(value))
+                elif not is_canonical(value):
                     better = wanted(value, field)
-                    kinds = "، ".join(changes(value, better)) or "فاصله‌ها"
-                    yield context.problem(resource, row, "not-canonical", field, expected=kinds)
+                    kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
+                    found, better = excerpts(value, better)
+                    yield context.problem(
+                        resource, row, "not-canonical", field, found, expected=kinds, suggestion=better
+                    )
+                if '"' in value and field.is_text and not field.markdown and _PERSIAN.search(value):
+                    better = _ENGLISH_QUOTES.sub(r"«\1»", value)
+                    found, better = excerpts(value, better)
+                    yield context.problem(
+                        resource, row, "english-quotes", field, found, suggestion=better, severity=WARNING
+                    )
                 if "\n" in value and not field.multiline:
-                    yield context.problem(resource, row, "line-break", field)
+                    yield context.problem(resource, row, "line-break", field, suggestion=wanted(value, field))
                 if field.markdown:
                     yield from _markdown(context, resource, row, field, value)
 
 
 def wanted(value: str, field: Field) -> str:
-    """Return the canonical form of a field's value: addresses as they are, all else by ``letters.canonical``."""
-    if field.link:
-        return value.strip()
-    better = canonical(value)
-    return better if field.multiline else " ".join(better.split("\n"))
+    """Return the canonical form of a field's value: addresses as they are, all else by ``letters.canonical``.
+
+    A text of one line has no line breaks, one of several no empty lines around it. What is wanted of the answer is the
+    answer itself.
+    """
+    # What is joined or stripped can open the way for a rule of the canonical form, and the other way round.
+    for _ in range(_MOST_PASSES):
+        better = value.strip() if field.link else canonical(value)
+        if "\n" in better:
+            lines = [line.rstrip(" \t") for line in better.split("\n")]
+            if field.multiline or field.link:
+                better = "\n".join(lines).strip("\n")
+            else:
+                better = " ".join(line for line in lines if line)
+        if better == value:
+            break
+        value = better
+    return value
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Return the parts of two texts that differ, with a few words around them."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return _around(before, start, len(before) - end), _around(after, start, len(after) - end)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return a text from a word before ``start`` to a word after ``end``, cut between words."""
+    first = text.rfind(" ", 0, max(0, start - _AROUND)) + 1
+    last = text.find(" ", min(len(text), end + _AROUND))
+    last = len(text) if last < 0 else last
+    if last - first > _WIDEST:
+        last = first + _WIDEST
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
 def is_web_address(value: str) -> bool:
@@ -62,8 +119,17 @@ def is_web_address(value: str) -> bool:
     return plain and parts.scheme in ("http", "https") and "." in host and not parts.username and not parts.password
 
 
-def _is_fine(value: str, field: Field) -> bool:
-    return canonical(value) == value
+def _says_nothing(value: str) -> bool:
+    return value.strip().casefold() in _PLACEHOLDERS
+
+
+def _address(value: str) -> str:
+    """Return the address that was probably meant, or nothing."""
+    first = value.split()[0] if value.split() else ""
+    for better in (first, f"https://{first}"):
+        if better != value and is_web_address(better):
+            return better
+    return ""
 
 
 def _markdown(context, resource, row, field, value: str) -> Iterator[Problem]:

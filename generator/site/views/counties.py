@@ -179,6 +179,6 @@ def _bars(site: Site, women: list[Record]) -> list[Bar]:
     top = rows[0][1] if rows else 1
     bars = []
     for place, (domain, count) in enumerate(rows):
-        width = round(46 * count / top, 1)
-        bars.append(Bar(site.registry.label("domains", domain), count, round(57 - width, 1), width, 34 * place))
+        width = round(88 * count / top, 1)
+        bars.append(Bar(site.registry.label("domains", domain), count, round(100 - width, 1), width, 34 * place))
     return bars

@@ -1,0 +1,201 @@
+"""Turn what people typed into what the data holds: letters, digits, dates, labels, lists; and say what was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.emitter import value as canonical_value
+from generator.persian.dates import DateError
+from generator.persian.digits import ascii_digits
+from generator.persian.forms import from_words
+from generator.persian.letters import canonical, changes
+from generator.submissions import questions as q
+from generator.submissions.questions import PART, Question
+from generator.submissions.submission import Submission
+
+_TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "yes", "1", "x", "✓", "✔"})
+_FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0"})
+_THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
+_FLOAT = re.compile(r"(\d+)\.0+")
+_SEPARATORS = re.compile(r"\s*[،,؛;\n]\s*")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that was put right without asking: the title of the answer, before, after and what kind of change."""
+
+    title: str
+    before: str
+    after: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass
+class Cleaned:
+    """A submission as record values, what was changed on the way, and (title, text) of items with too many parts."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    changed: list[Changed] = field(default_factory=list)
+    surplus: list[tuple[str, str]] = field(default_factory=list)
+
+
+def clean(package: Package, submission: Submission, items: tuple[Question, ...]) -> Cleaned:
+    """Return the values of a submission as the data holds them; what cannot be understood stays as it was typed.
+
+    A value that stays wrong is found by the checks of the data: there is one place that judges.
+    """
+    resource = package.resources[submission.resource]
+    cleaned = Cleaned()
+    by_key = {item.key: item for item in items}
+    for key, answer in submission.values.items():
+        question = by_key.get(key)
+        if question is None or answer in (None, "", [], {}):
+            continue
+        value = _answer(package, resource, question, answer, cleaned, question.title)
+        if value not in ("", [], None):
+            cleaned.values[key] = value
+    _name_sources(cleaned.values)
+    return cleaned
+
+
+def _answer(package: Package, resource: Resource, question: Question, answer: Any, cleaned: Cleaned, title: str) -> Any:
+    if not question.is_list:
+        return _single(resource.by_name[question.key], question, str(answer), cleaned, title)
+    child = next(child for child in package.children[resource.name] if child.property == question.key)
+    if question.is_plain_list:
+        one = question if question.kind == q.CHOICES else question.parts[0]
+        own = child.own_fields[0]
+        texts = answer if isinstance(answer, list) else split_list(str(answer), one.options)
+        single = Question(own.name, question.title, kind=q.CHOICE if one.options else q.TEXT, options=one.options)
+        values = [_single(own, single, str(text), cleaned, title) for text in texts]
+        return list(dict.fromkeys(value for value in values if value))
+    rows = answer if isinstance(answer, list) else str(answer).splitlines()
+    found = [
+        _item(package, child, question, row, cleaned, f"{title}، ردیف {place}") for place, row in enumerate(rows, 1)
+    ]
+    return _numbered(child, [row for row in found if row])
+
+
+def _item(
+    package: Package, child: Resource, question: Question, row: Any, cleaned: Cleaned, title: str
+) -> dict[str, Any]:
+    if not isinstance(row, Mapping):
+        texts = [part.strip() for part in str(row).split(PART)]
+        if not any(texts):
+            return {}
+        if len(texts) > len(question.parts):
+            cleaned.surplus.append((title, str(row)))
+            texts = texts[: len(question.parts)]
+        row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
+    values = {}
+    for part in question.parts:
+        answer = row.get(part.key)
+        if answer in (None, "", []):
+            continue
+        value = _answer(package, child, part, answer, cleaned, f"{title}، {part.title}")
+        if value not in ("", [], None):
+            values[part.key] = value
+    if values and row.get("id"):
+        values["id"] = str(row["id"])
+    return values
+
+
+def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title: str) -> str:
+    before = text
+    after = canonical_value(text, item)
+    if question.options:
+        after = choice(after, question.options)
+        if after in question.options:
+            return after  # choosing by label is no correction
+    elif question.kind == q.DATE:
+        after = _date(after)
+    elif question.kind == q.NUMBER:
+        after = _number(after, question.unit)
+    elif question.kind == q.BOOLEAN:
+        word = after.casefold()
+        return "true" if word in _TRUE else "false" if word in _FALSE else after
+    if after != before.strip():
+        cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
+    return after
+
+
+def choice(text: str, options: Mapping[str, str]) -> str:
+    """Return the value that a label, a value or «label (value)» chooses; the text itself where it chooses none."""
+    if text in options:
+        return text
+    wanted = _plain(text)
+    for value, label in options.items():
+        if _plain(label) == wanted or _plain(f"{label} ({value})") == wanted:
+            return value
+    return text
+
+
+def split_list(text: str, options: Mapping[str, str]) -> list[str]:
+    """Split a text into the values of a list; a label that holds a comma itself is one value."""
+    if not options:
+        return [part for part in _SEPARATORS.split(text) if part]
+    labels = sorted((label for label in options.values() if _SEPARATORS.search(label)), key=len, reverse=True)
+    kept: list[str] = []
+    for label in labels:
+        if label in text:
+            text = text.replace(label, f"\ue000{len(kept)}\ue001")
+            kept.append(label)
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    return [re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], part) for part in parts]
+
+
+def _plain(text: str) -> str:
+    return canonical(text).replace("\u200c", "").replace(" ", "").casefold()
+
+
+def _date(text: str) -> str:
+    try:
+        return from_words(text)
+    except DateError:
+        return text
+
+
+def _number(text: str, unit: str) -> str:
+    number = _THOUSANDS.sub("", ascii_digits(text))
+    if unit:
+        number = number.removesuffix(unit).strip()
+    whole = _FLOAT.fullmatch(number)
+    return whole[1] if whole else number
+
+
+def _numbered(child: Resource, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the items of a list whose resource has ids of its own (s1, a1 …) those that are missing."""
+    item = child.by_name.get("id")
+    if item is None or not item.derived:
+        return rows
+    prefix = item.example.rstrip("0123456789") or "r"
+    taken = {row["id"] for row in rows if "id" in row}
+    number = 0
+    for row in rows:
+        if "id" in row:
+            continue
+        number += 1
+        while f"{prefix}{number}" in taken:
+            number += 1
+        row["id"] = f"{prefix}{number}"
+    return [{"id": row.pop("id"), **row} for row in rows]
+
+
+def _name_sources(values: dict[str, Any]) -> None:
+    """Let each item name its sources by id: people write their numbers, or nothing where there is but one."""
+    ids = [source["id"] for source in values.get("sources", ()) if isinstance(source, dict)]
+    for rows in values.values():
+        if not isinstance(rows, list):
+            continue
+        for row in rows:
+            if not isinstance(row, dict) or row.get("id") in ids:
+                continue
+            named = row.get("sources")
+            if named:
+                row["sources"] = [f"s{text}" if text.isdecimal() else text for text in named]
+            elif "text" in row and len(ids) == 1:
+                row["sources"] = list(ids)
