@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.checks.basis import LARGE_PHOTO, SMALL_PHOTO, is_alive, small_photo
 from generator.dataset.registry import Record, Registry
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import from_gregorian
@@ -20,8 +20,6 @@ from generator.site import urls
 from generator.site.portrait import portrait
 
 DEFAULT_TONE = "stone"
-# Pixels of the square that a photo fills on a profile and on a card.
-LARGE_PHOTO, SMALL_PHOTO = 960, 480
 _MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
 
 
@@ -173,8 +171,3 @@ def _span(birth: str, death: str) -> str:
 def _year(text: str) -> str:
     """Return the words of a date without its month and day."""
     return parse_historical(_MONTH.sub("", text)).words()
-
-
-def small_photo(name: str) -> str:
-    """Return the name of a photo's small size: ``x.webp`` → ``x-480.webp``."""
-    return f"{name.removesuffix('.webp')}-{SMALL_PHOTO}.webp"

@@ -15,6 +15,8 @@ from generator.dataset.reader import Row
 from generator.persian.digits import fa
 
 ADULT = 18
+# Pixels of the square that a photo fills on a profile and on a card.
+LARGE_PHOTO, SMALL_PHOTO = 960, 480
 _ALIVE = frozenset({"living", "unknown"})
 # A month or a day after the year.
 _DAY = re.compile(r"\d{4}-\d\d")
@@ -83,13 +85,19 @@ def _photo(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
 
 def _unused(context: Context) -> Iterator[Problem]:
     used = {
-        str(PurePosixPath(row.file).with_name(row.cells["photo"]))
+        str(PurePosixPath(row.file).with_name(name))
         for row in context.dataset.rows["women"]
         if "/" not in row.cells.get("photo", "/")
+        for name in (row.cells["photo"], small_photo(row.cells["photo"]))
     }
     for image in context.dataset.images:
         if image not in used:
             yield Problem(image, 0, "photo-unused", found=PurePosixPath(image).name)
+
+
+def small_photo(name: str) -> str:
+    """Return the name of a photo's small size, which may stand beside it: ``x.webp`` → ``x-480.webp``."""
+    return f"{name.removesuffix('.webp')}-{SMALL_PHOTO}.webp"
 
 
 def _achievements(context: Context) -> Iterator[Problem]:
