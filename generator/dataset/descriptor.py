@@ -18,7 +18,7 @@ PACKAGE_PROPERTIES = frozenset(
     "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
 )
 RESOURCE_PROPERTIES = frozenset(
-    "name title description record path folder layout parent property floor minimum submit derived private facet"
+    "name title description record path folder format layout parent property floor minimum submit derived private facet"
     " group data schema sources licenses".split()
 )
 SCHEMA_PROPERTIES = frozenset("fields primaryKey foreignKeys missingValues".split())
@@ -97,6 +97,7 @@ class Resource:
     record: str = ""
     path: str | None = None
     folder: str | None = None
+    format: str = ""
     layout: str | None = None
     parent: str | None = None
     property: str | None = None
@@ -107,6 +108,11 @@ class Resource:
     private: bool = False
     facet: bool = False
     group: str = ""
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether the rows stand in CSV files, and not one record in each YAML file."""
+        return bool(self.path) or self.format == "csv"
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -273,5 +279,7 @@ def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
     for name in resource.primary_key:
         if name not in resource.by_name:
             raise DescriptorError(f"{place}: primaryKey فیلد «{name}» را ندارد.")
+    if resource.format not in ("", "csv") or (resource.format and not resource.folder):
+        raise DescriptorError(f"{place}: format تنها csv است و تنها در کنار folder می‌آید.")
     if resource.layout and resource.layout not in resource.by_name:
         raise DescriptorError(f"{place}: layout باید نام یکی از فیلدها باشد.")

@@ -7,7 +7,7 @@ their key, keeps emoji as they are, and writes the keys in the order of the desc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.dataset.checks.text import wanted
@@ -42,6 +42,17 @@ def record_text(package: Package, resource: Resource, values: Mapping[str, Any])
     """
     lines = list(_mapping(package, resource, values))
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def table_text(resource: Resource, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the canonical text of a table: the header, and the rows as mappings of field names to values."""
+    lines = [[item.name for item in resource.fields]]
+    lines.extend([value(row.get(item.name), item) for item in resource.fields] for row in rows)
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
 
 
 def value(found: Any, item: Field) -> str:

@@ -18,11 +18,13 @@ from typing import Any
 
 import yaml
 
-from generator.dataset import reader
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.emitter import quoted, record_text, value
+from generator.dataset.emitter import quoted, record_text, table_text
+from generator.dataset.files import limit_of, read_text, resource_files, shown
 from generator.dataset.problems import Problem
-from generator.dataset.reader import Dataset, Row
+from generator.dataset.records import add_record
+from generator.dataset.rows import Dataset, Row
+from generator.dataset.tables import add_table
 
 # What reading finds and formatting mends; any other problem leaves the file as it is.
 _MENDED = frozenset({"bom", "crlf", "blank-row"})
@@ -54,7 +56,7 @@ def format_package(package: Package, write: bool) -> Formatted:
     result = Formatted()
     paths: dict[str, Path] = {}
     for path, resource in _files(package):
-        name = reader.shown(path, package)
+        name = shown(path, package)
         result.files += 1
         change = _change(package, resource, path, name, result.problems)
         if change:
@@ -83,20 +85,16 @@ def _files(package: Package) -> Iterator[tuple[Path, Resource | None]]:
     """Yield the descriptor (without a resource), then every data file with the resource that it belongs to."""
     yield package.path, None
     for resource in package.roots:
-        if resource.folder:
-            # Which files do not belong there is said by validation.
-            for path in reader.record_files(package.folder / resource.folder, [], package):
-                yield path, resource
-        else:
-            yield package.folder / str(resource.path), resource
+        # Which files do not belong there is said by validation.
+        for path in resource_files(resource, package, []):
+            yield path, resource
 
 
 def _change(
     package: Package, resource: Resource | None, path: Path, name: str, problems: list[Problem]
 ) -> Change | None:
-    limit = reader.CSV_LIMIT if resource and resource.path else reader.YAML_LIMIT
     found: list[Problem] = []
-    text = reader.read_text(path, limit, name, found)
+    text = read_text(path, limit_of(resource), name, found)
     before = text if text is None or not found else path.read_bytes().decode("utf-8")
     after = None if text is None else _canonical(package, resource, text, name, found)
     stopped = [problem for problem in found if problem.code not in _MENDED]
@@ -160,7 +158,7 @@ def _record(package: Package, resource: Resource, text: str, name: str, problems
 def _read(package: Package, resource: Resource, text: str, name: str, problems: list[Problem]) -> dict[str, Any] | None:
     """Return a record's text as a nested mapping, or None where problems were added."""
     dataset = Dataset(package, defaultdict(list))
-    reader.add_record(text, name, resource, dataset)
+    add_record(text, name, resource, dataset)
     problems.extend(dataset.problems)
     if dataset.problems or not dataset.rows[resource.name]:
         return None
@@ -193,19 +191,11 @@ def _nested(
 
 def _table(package: Package, resource: Resource, text: str, name: str, problems: list[Problem]) -> str | None:
     dataset = Dataset(package, defaultdict(list))
-    reader.add_table(text, name, resource, dataset)
+    add_table(text, name, resource, dataset)
     problems.extend(dataset.problems)
     if any(problem.code not in _MENDED for problem in dataset.problems):
         return None
-    lines = [[item.name for item in resource.fields]]
-    for row in dataset.rows[resource.name]:
-        if row.cells:
-            lines.append([value(row.cells.get(item.name), item) for item in resource.fields])
-    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
+    return table_text(resource, [row.cells for row in dataset.rows[resource.name] if row.cells])
 
 
 # ---------- the descriptor ----------

@@ -20,8 +20,9 @@ from generator.dataset import sample_words as words
 from generator.dataset.checks.identity import folder_of
 from generator.dataset.descriptor import AREAS, Package
 from generator.dataset.emitter import record_text
+from generator.dataset.files import EXTENSION, resource_files
 from generator.dataset.load import DESCRIPTOR
-from generator.dataset.reader import Dataset
+from generator.dataset.rows import Dataset
 from generator.persian.digits import fa
 from generator.persian.names import slug
 
@@ -104,7 +105,7 @@ def _records(world: World, name: str, make: Maker, count: int, target: Path) -> 
         if folder not in folders:
             folder.mkdir(parents=True, exist_ok=True)
             folders.add(folder)
-        _write(folder / f"{values['id']}{reader.EXTENSION}", record_text(world.package, resource, values))
+        _write(folder / f"{values['id']}{EXTENSION}", record_text(world.package, resource, values))
     return count
 
 
@@ -159,7 +160,7 @@ class World:
             if name not in self.package.resources:
                 raise SampleError(f"بسته فهرست «{name}» ندارد.")
             resource = self.package.resources[name]
-            reader.read_table(self.package.folder / str(resource.path), resource, dataset)
+            reader.read_file(self.package.folder / str(resource.path), resource, dataset)
             if not dataset.rows[name]:
                 raise SampleError(f"فهرست «{resource.title}» خالی است یا خوانده نشد.")
         return {name: {row.cells["id"]: row.cells["name"] for row in dataset.rows[name]} for name in LISTS}
@@ -226,8 +227,8 @@ def _real_names(package: Package) -> set[str]:
     dataset = Dataset(package, {name: [] for name in package.resources})
     resource = package.resources.get("women")
     if resource and resource.folder:
-        for path in reader.record_files(package.folder / resource.folder, [], package):
-            reader.read_record(path, resource, dataset)
+        for path in resource_files(resource, package, []):
+            reader.read_file(path, resource, dataset)
     rows = [*dataset.rows.get("women", ()), *dataset.rows.get("women-names", ())]
     return {row.cells["name"] for row in rows if "name" in row.cells}
 

@@ -13,6 +13,7 @@ from generator.dataset import checks, reader, registry
 from generator.dataset.checks.identity import folder_of
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.emitter import record_text
+from generator.dataset.files import EXTENSION, shown
 from generator.dataset.problems import ERROR, WARNING, Problem
 from generator.persian.jalali import from_gregorian
 from generator.submissions.cleaning import Changed, clean
@@ -155,7 +156,7 @@ class Intake:
         # A county that is none is reported by the checks; it must not become a folder.
         known = place in self.registry.tables.get("counties", {}) or place.startswith("_")
         path = folder / place if place and known else folder / "_"
-        return reader.shown(path / f"{values['id']}{reader.EXTENSION}", self.package)
+        return shown(path / f"{values['id']}{EXTENSION}", self.package)
 
     def _judge(self, outcomes: list[Outcome]) -> None:
         """Check the bank as it would be with the submissions in it, and hand each what concerns its file."""

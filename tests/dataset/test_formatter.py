@@ -13,8 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor, emitter, formatter, reader
+from generator.dataset import descriptor, emitter, formatter
 from generator.dataset.checks.text import wanted
+from generator.dataset.records import add_record
+from generator.dataset.rows import Dataset
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
@@ -82,8 +84,8 @@ def formatted(folder, text):
 
 def cells(text, resource=WOMEN):
     """Return the cells of every row that a record's text gives, by resource."""
-    dataset = reader.Dataset(PACKAGE, defaultdict(list))
-    reader.add_record(text, "data/women/shiraz/x.yml", resource, dataset)
+    dataset = Dataset(PACKAGE, defaultdict(list))
+    add_record(text, "data/women/shiraz/x.yml", resource, dataset)
     assert dataset.problems == []
     return {name: [row.cells for row in rows] for name, rows in dataset.rows.items()}
 

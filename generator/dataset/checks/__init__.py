@@ -14,7 +14,7 @@ from generator.dataset.checks import basis, dates, identity, persons, privacy, s
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import ERROR, Problem
 from generator.dataset.processes import may_fork, processors
-from generator.dataset.reader import Dataset
+from generator.dataset.rows import Dataset
 
 Check = Callable[[Context], Iterator[Problem]]
 

@@ -11,7 +11,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds
 from generator.dataset.descriptor import Resource
 from generator.dataset.problems import Problem
-from generator.dataset.reader import Row
+from generator.dataset.rows import Row
 from generator.persian.digits import fa
 
 ADULT = 18

@@ -11,7 +11,7 @@ from functools import cached_property
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import ERROR, Problem
-from generator.dataset.reader import Dataset, Row
+from generator.dataset.rows import Dataset, Row
 from generator.persian.digits import fa
 
 

@@ -12,7 +12,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import Problem
-from generator.dataset.reader import Row
+from generator.dataset.rows import Row
 from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH
 from generator.persian.dates import JALALI_MONTHS, Code, DateError
 from generator.persian.digits import ascii_digits, fa

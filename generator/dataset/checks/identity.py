@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Resource
+from generator.dataset.files import TABLE
 from generator.dataset.problems import Problem
-from generator.dataset.reader import Row
+from generator.dataset.rows import Row
 from generator.dataset.sentences import PLACE
 from generator.persian.digits import fa
 
@@ -23,8 +24,9 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield ids and folders that do not fit, and child rows that contradict their record."""
     for resource, rows in context.rows():
         if resource.folder:
+            look = _table if resource.is_table else _file
             for row in rows:
-                yield from _file(context, resource, row)
+                yield from look(context, resource, row)
     yield from _former(context)
     yield from _counties(context)
     yield from _members(context)
@@ -58,6 +60,15 @@ def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
         value = row.cells[str(resource.layout)]
         place = PLACE.format(name=context.areas.get(value, value), folder=right)
         yield context.problem(resource, row, "county-folder", str(resource.layout), str(path.parent), place)
+
+
+def _table(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+    """A row of a table that is kept by county stands in the table of its own county."""
+    expected = folder_of(resource, row.cells)
+    known = row.cells.get(str(resource.layout), "") in context.areas
+    if expected and known and PurePosixPath(row.file).stem != expected:
+        right = f"{context.package.folder.name}/{resource.folder}/{expected}{TABLE}"
+        yield context.problem(resource, row, "county-table", str(resource.layout), expected=right)
 
 
 def _former(context: Context) -> Iterator[Problem]:

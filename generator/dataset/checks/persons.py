@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import WARNING, Problem
-from generator.dataset.reader import Row
+from generator.dataset.rows import Row
 from generator.persian.names import fingerprint_form, normal_name
 
 # Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide.

@@ -14,9 +14,10 @@ from typing import Any
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
+from generator.dataset.files import EXTENSION
 from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
-from generator.dataset.reader import EXTENSION, Row
+from generator.dataset.rows import Row
 from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERNS
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
