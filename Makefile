@@ -97,5 +97,5 @@ $(DEV):
 	@touch $@ $(RUNTIME)
 
 $(TOOLS): $(DEV)
-	@$(NPM) ci --ignore-scripts --silent
+	@$(call quietly,$(NPM) ci --ignore-scripts)
 	@touch $@
