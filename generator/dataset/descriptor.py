@@ -18,13 +18,13 @@ PACKAGE_PROPERTIES = frozenset(
     "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
 )
 RESOURCE_PROPERTIES = frozenset(
-    "name title description record path folder format layout parent property floor minimum submit derived private facet"
+    "name title description record path folder format layout identity parent property floor minimum submit derived private facet"
     " group data schema sources licenses".split()
 )
 SCHEMA_PROPERTIES = frozenset("fields primaryKey foreignKeys missingValues".split())
 FIELD_PROPERTIES = frozenset(
     "name title description type format example constraints categories unit calendar derived consent contact link"
-    " area multiline markdown facet group".split()
+    " area multiline markdown image facet group".split()
 )
 TYPES = frozenset({"string", "integer", "number", "boolean"})
 CALENDARS = frozenset({None, "jalali", "historical"})
@@ -64,6 +64,7 @@ class Field:
     contact: bool = False
     link: bool = False
     area: bool = False
+    image: bool = False
     multiline: bool = False
     markdown: bool = False
     facet: bool = False
@@ -99,6 +100,7 @@ class Resource:
     folder: str | None = None
     format: str = ""
     layout: str | None = None
+    identity: tuple[str, ...] = ()
     parent: str | None = None
     property: str | None = None
     floor: int = 0
@@ -252,6 +254,7 @@ def _resource(item: Any) -> Resource:
         for key in RESOURCE_PROPERTIES & item.keys()
         if key not in ("schema", "data", "sources", "licenses")
     }
+    plain["identity"] = _names(item.get("identity"))
     return Resource(fields=fields, primary_key=_names(schema.get("primaryKey")), references=references, **plain)
 
 
@@ -279,6 +282,9 @@ def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
     for name in resource.primary_key:
         if name not in resource.by_name:
             raise DescriptorError(f"{place}: primaryKey فیلد «{name}» را ندارد.")
+    for name in resource.identity:
+        if name not in resource.by_name:
+            raise DescriptorError(f"{place}: identity فیلد «{name}» را ندارد.")
     if resource.format not in ("", "csv") or (resource.format and not resource.folder):
         raise DescriptorError(f"{place}: format تنها csv است و تنها در کنار folder می‌آید.")
     if resource.layout and resource.layout not in resource.by_name:

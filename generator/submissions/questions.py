@@ -141,6 +141,8 @@ def _question(item: Field, names: Names) -> Question:
 
 
 def _kind(item: Field, has_options: bool) -> str:
+    if item.image:
+        return IMAGE
     if has_options:
         return CHOICE
     if item.calendar:
