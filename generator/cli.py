@@ -133,6 +133,50 @@ def serve(config: Path, output: Path | None, port: int) -> None:
 
 
 @main.command()
+@_DATA
+@_CONFIG
+@click.option("--check", is_flag=True, help="تنها بگو کدام برگه‌ها کهنه‌اند؛ چیزی ننویس.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".github/ISSUE_TEMPLATE"),
+    show_default=True,
+    help="پوشهٔ برگه‌ها.",
+)
+def forms(data: Path, config: Path, check: bool, output: Path) -> None:
+    """برگه‌های مخزن را از توصیف داده‌ها می‌سازد."""
+    from generator.submissions import issue_form
+
+    intake_ = _intake(data, None)
+    stale = issue_form.write(intake_.package, intake_.names(), _office(config), output, check)
+    for name in stale:
+        click.echo(f"{name}: {'کهنه است' if check else 'نوشته شد'}")
+    sys.exit(1 if check and stale else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک برگهٔ مخزن (JSON)."
+)
+@click.option("--partial", is_flag=True, help="ردیف‌های درست کاربرگ را بپذیر و کاربرگی از ردیف‌های نادرست پس بده.")
+@click.option("--report", type=click.Path(path_type=Path, file_okay=False), help="پوشه‌ای برای گزارش‌ها.")
+@_DATA
+@_TODAY
+def intake(
+    files: tuple[Path, ...], event: Path | None, partial: bool, report: Path | None, data: Path, today: date | None
+) -> None:
+    """برگه‌ها و کاربرگ‌ها را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
+    if bool(files) == bool(event):
+        raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
+    from generator.submissions import handin
+
+    result = handin.take(_intake(data, today), files, event, partial, report)
+    click.echo(result.text)
+    sys.exit(1 if result.failed else 0)
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @_DATA
 @click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")
@@ -159,6 +203,27 @@ def _package(data: Path):
         return descriptor.load(data.absolute() / DESCRIPTOR)
     except descriptor.DescriptorError as error:
         _fail(str(error))
+
+
+def _intake(data: Path, today: date | None):
+    import os
+
+    from generator.dataset.load import KEY_VARIABLE, day_of
+    from generator.submissions.intake import Intake
+
+    return Intake(_package(data), today or day_of(data), os.environ.get(KEY_VARIABLE, ""))
+
+
+def _office(config: Path) -> dict[str, str]:
+    """Return the office's contact as the settings of the site have it."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Reads the settings of MkDocs, whose own tags say nothing of the office."""
+
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    settings = yaml.load(config.read_text("utf-8"), Loader) or {}
+    return dict((settings.get("extra") or {}).get("office") or {})
 
 
 def _load(data: Path, today: date | None):

@@ -109,7 +109,7 @@ def _github(items: list[Problem]) -> str:
     return "\n".join(lines)
 
 
-def _cell(text: str) -> str:
+def markdown_cell(text: str) -> str:
     """Make a text harmless inside a Markdown table: no cell border, no tag, no mention, no link."""
     for char in "\\`|<>[]@#*_~&":
         text = text.replace(char, f"&#{ord(char)};")
@@ -121,7 +121,7 @@ def _markdown(items: list[Problem]) -> str:
         return "داده‌ها درست‌اند؛ هیچ خطا یا هشداری نیست.\n"
     sign = {ERROR: "خطا", WARNING: "هشدار"}
     rows = [
-        f"| {sign[item.severity]} | {_cell(item.file)} | {fa(item.line) if item.line else '–'} | {_cell(item.sentence)} |"
+        f"| {sign[item.severity]} | {markdown_cell(item.file)} | {fa(item.line) if item.line else '–'} | {markdown_cell(item.sentence)} |"
         for item in items
     ]
     head = [f"**{summary(items)}**", "", "| | پرونده | خط | چه باید کرد |", "| --- | --- | --- | --- |"]

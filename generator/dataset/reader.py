@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.files import limit_of, read_text, resource_files, shown, strays
+from generator.dataset.files import IMAGE, limit_of, read_text, resource_files, shown, strays
 from generator.dataset.records import add_record
 from generator.dataset.rows import Dataset
 from generator.dataset.tables import add_table
@@ -25,6 +25,7 @@ def read(
     dataset = Dataset(package, {name: [] for name in package.resources})
     dataset.problems.extend(strays(package))
     waiting = dict(overlay or {})
+    dataset.images.extend(name for name in waiting if name.endswith(IMAGE))
     for resource in package.roots:
         for path in resource_files(resource, package, dataset.problems, dataset.images):
             text = waiting.pop(shown(path, package), None)
@@ -33,7 +34,7 @@ def read(
                 progress(1)
         if resource.folder and waiting:
             folder = shown(package.folder / resource.folder, package) + "/"
-            for name in [name for name in waiting if name.startswith(folder)]:
+            for name in [name for name in waiting if name.startswith(folder) and not name.endswith(IMAGE)]:
                 add_text(waiting.pop(name), name, resource, dataset)
     return dataset
 

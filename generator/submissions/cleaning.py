@@ -10,7 +10,7 @@ from typing import Any
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.emitter import value as canonical_value
 from generator.persian.dates import DateError
-from generator.persian.digits import ascii_digits
+from generator.persian.digits import ascii_digits, fa
 from generator.persian.forms import from_words
 from generator.persian.letters import canonical, changes
 from generator.submissions import questions as q
@@ -53,7 +53,7 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
     by_key = {item.key: item for item in items}
     for key, answer in submission.values.items():
         question = by_key.get(key)
-        if question is None or answer in (None, "", [], {}):
+        if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
         if value not in ("", [], None):
@@ -75,7 +75,7 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
         return list(dict.fromkeys(value for value in values if value))
     rows = answer if isinstance(answer, list) else str(answer).splitlines()
     found = [
-        _item(package, child, question, row, cleaned, f"{title}، ردیف {place}") for place, row in enumerate(rows, 1)
+        _item(package, child, question, row, cleaned, f"{title}، ردیف {fa(place)}") for place, row in enumerate(rows, 1)
     ]
     return _numbered(child, [row for row in found if row])
 

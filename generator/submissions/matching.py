@@ -55,3 +55,12 @@ def new_id(values: Mapping[str, Any], taken: set[str]) -> tuple[str, bool]:
         found = f"{base}-{number}"
         number += 1
     return found, guessed
+
+
+def composed_id(names: Iterable[str], values: Mapping[str, Any]) -> str:
+    """Return the id of a table's row, made from the fields that tell it from others; the same values, the same id."""
+    parts = [
+        "".join(char if char.isascii() and char.isalnum() else "-" for char in str(values.get(name, "")))
+        for name in names
+    ]
+    return "-".join(filter(None, "-".join(parts).casefold().split("-")))

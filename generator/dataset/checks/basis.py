@@ -79,7 +79,7 @@ def _photo(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     for name in ("photo_credit", "photo_permission"):
         if name not in row.cells:
             yield context.problem(resource, row, "photo-rights", "photo", expected=resource.by_name[name].title)
-    if not (context.package.folder.parent / row.file).with_name(row.cells["photo"]).is_file():
+    if str(PurePosixPath(row.file).parent / row.cells["photo"]) not in context.dataset.images:
         yield context.problem(resource, row, "photo-missing", "photo")
 
 

@@ -16,7 +16,7 @@ from generator.persian.digits import fa
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
-_OUTSIDE = "_province"
+OUTSIDE = "_province"
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -37,7 +37,7 @@ def folder_of(resource: Resource, cells: dict[str, str]) -> str:
     if not resource.layout:
         return ""
     value = cells.get(resource.layout, "")
-    return _OUTSIDE if value in AREAS else value
+    return OUTSIDE if value in AREAS else value
 
 
 def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:

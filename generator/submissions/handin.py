@@ -1,0 +1,67 @@
+"""A hand-in: the files of a person or the event of a forge, through the right door, into the intake, and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.dataset.problems import Problem
+from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
+from generator.submissions.intake import Intake, Result, write
+from generator.submissions.submission import Submission
+
+_READY = (".yml", ".yaml", ".json")
+
+
+@dataclass
+class Taken:
+    """What a hand-in came to, and the words for whoever handed it in."""
+
+    text: str
+    failed: bool
+
+
+def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial: bool, folder: Path | None) -> Taken:
+    """Take files or an event in, write what is accepted, and write the reports into ``folder``."""
+    submissions: list[Submission] = []
+    problems: list[Problem] = []
+    fetch = attachments.from_forge
+    for path in files:
+        found, wrong = _read(intake, path)
+        submissions.extend(found)
+        problems.extend(wrong)
+        fetch = attachments.from_folder(path.parent)
+    if event_file:
+        found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
+        submissions.extend(found)
+    # A hand-in whose form is wrong is not judged further: half of it may be missing.
+    result = intake.take([] if problems and not partial else submissions, partial, fetch)
+    result.problems.extend(problems)
+    if result.failed and not partial:
+        result.files = {}
+    write(intake.package, result.files)
+    if folder:
+        _report(intake, result, files, folder, partial)
+    return Taken(report.text(result), result.failed or not result.outcomes)
+
+
+def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
+    if path.suffix.lower() in _READY:
+        return ready.read_ready_file(path)
+    return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
+
+
+def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path, partial: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if result.failed or not result.outcomes:
+        (folder / "comment.md").write_text(report.comment(result), "utf-8")
+    if result.files:
+        (folder / "pull-request.md").write_text(report.pull_request(intake, result), "utf-8")
+        (folder / "title.txt").write_text(report.title(result) + "\n", "utf-8")
+    if report.has_private_fact(result):
+        (folder / "private").touch()
+    for path in files:
+        if path.suffix.lower() not in _READY and any(one.failed for one in result.outcomes):
+            marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
+            (folder / f"{path.stem}-marked.xlsx").write_bytes(marked)

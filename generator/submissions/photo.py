@@ -1,0 +1,73 @@
+"""Photos: a real image, re-encoded in two sizes without any metadata, with her consent, a credit and a permission."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from generator.dataset.checks.basis import LARGE_PHOTO, SMALL_PHOTO
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 50_000_000
+LEAST_SIDE = 300
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_QUALITY = 82
+
+
+class PhotoError(ValueError):
+    """The photo cannot be taken; ``code`` names the sentence, ``found`` what was seen."""
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo as the site needs it: WebP of at most 960 and 480 pixels on the long side."""
+
+    large: bytes
+    small: bytes
+
+
+def prepare(raw: bytes) -> Photo:
+    """Return the two sizes of an image; raise PhotoError for what is no image, too large or too small.
+
+    The content decides, never the name. Pixels are copied onto a new image, so that no metadata (place, camera, name)
+    can follow.
+    """
+    # Imported where a photo is handed in: everything else goes without.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if len(raw) > MOST_BYTES:
+        raise PhotoError("photo-heavy", str(round(len(raw) / 1e6, 1)))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(raw), formats=_FORMATS)
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise PhotoError("photo-pixels", str(round(width * height / 1e6)))
+            if min(width, height) < LEAST_SIDE:
+                raise PhotoError("photo-small", f"{width}×{height}")
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except UnidentifiedImageError:
+        raise PhotoError("photo-kind") from None
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        if isinstance(error, PhotoError):
+            raise
+        raise PhotoError("photo-broken") from None
+    return Photo(_encoded(upright, LARGE_PHOTO), _encoded(upright, SMALL_PHOTO))
+
+
+def _encoded(image, size: int) -> bytes:
+    from PIL import Image
+
+    copy = Image.new("RGB", image.size)
+    copy.paste(image)
+    copy.thumbnail((size, size))
+    out = io.BytesIO()
+    copy.save(out, "WEBP", quality=_QUALITY, method=4)
+    return out.getvalue()

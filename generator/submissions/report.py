@@ -1,0 +1,146 @@
+"""What the intake says back: what was changed, what an update adds, what is to be mended; as Markdown and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.dataset.checks.privacy import hide
+from generator.dataset.problems import ERROR, markdown_cell, render, summary
+from generator.persian.digits import fa
+from generator.submissions.cleaning import Changed
+from generator.submissions.intake import Intake, Outcome, Result
+from generator.submissions.questions import BOOLEAN, NO, YES, Question
+from generator.submissions.submission import CORRECTION, REMOVAL
+
+# Lets the workflow find its own comment again.
+MARK = "<!-- submission-report -->"
+_LONGEST = 160
+
+
+def has_private_fact(result: Result) -> bool:
+    """Whether anything that was handed in holds a private fact: such an issue is emptied."""
+    return any(problem.code.startswith("private-") and problem.severity == ERROR for problem in result.all_problems)
+
+
+def text(result: Result) -> str:
+    """Return the report for a terminal."""
+    lines = []
+    for one in result.outcomes:
+        if not one.failed:
+            lines.append(f"{one.file}: {_did(one)}")
+        lines.extend(
+            f"  {item.title}: «{_short(item.before)}» ← «{_short(item.after)}»"
+            for item in one.changed
+            if not one.failed
+        )
+    report = render(result.all_problems)
+    return "\n".join([*lines, *([report] if report else [])])
+
+
+def comment(result: Result) -> str:
+    """Return the comment on an issue whose submission cannot be taken in yet."""
+    parts = [MARK]
+    if has_private_fact(result):
+        parts.append(
+            "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه عمومی است؛ پس متن آن را پاک کردیم. برگه را بی آن"
+            " اطلاع دوباره بفرستید."
+        )
+    parts.append("برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود.")
+    parts.append(render(result.all_problems, "markdown"))
+    parts.append(_changes(change for one in result.outcomes for change in one.changed))
+    return "\n\n".join(filter(None, parts)).strip() + "\n"
+
+
+def pull_request(intake: Intake, result: Result) -> str:
+    """Return the body of a pull request: a card per record, old and new side by side, warnings and what was changed."""
+    parts = []
+    for one in result.outcomes:
+        parts.append(f"## {_did(one)}: {markdown_cell(_label(one))}")
+        if one.submission.kind != REMOVAL:
+            parts.append(_card(intake, one))
+        if one.differences:
+            parts.append(_differences(intake, one))
+        parts.append(_changes(one.changed))
+    if result.all_problems:
+        parts.append(render(result.all_problems, "markdown"))
+    parts.append(f"{summary(result.all_problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
+    return "\n\n".join(filter(None, parts)).strip() + "\n"
+
+
+def title(result: Result) -> str:
+    """Return the title of a pull request; one line, without any sign that a forge could mean something by."""
+    first = result.outcomes[0]
+    rest = f" و {fa(len(result.outcomes) - 1)} پروندهٔ دیگر" if len(result.outcomes) > 1 else ""
+    name = " ".join("".join(char if char.isalnum() or char in " \u200c" else " " for char in _label(first)).split())
+    return f"{_did(first)}: {name[:80]}{rest}"
+
+
+def _did(one: Outcome) -> str:
+    if one.submission.kind == REMOVAL:
+        return "برداشتن پرونده"
+    if one.submission.kind == CORRECTION:
+        return "اصلاح پرونده"
+    return "پروندهٔ تازه" if one.is_new else "افزودن به پرونده"
+
+
+def _label(one: Outcome) -> str:
+    if one.submission.kind == REMOVAL:
+        return one.record
+    return str(one.values.get("name") or one.values.get("title") or one.record)
+
+
+def _card(intake: Intake, one: Outcome) -> str:
+    rows = ["| | |", "| --- | --- |"]
+    for item in intake.questions(one.submission.resource):
+        if item.key in one.values:
+            rows.append(f"| {markdown_cell(item.title)} | {_cell(_said(item, one.values[item.key]))} |")
+    return f"`{one.file}`\n\n" + "\n".join(rows)
+
+
+def _said(item: Question, value: Any) -> Any:
+    """Return a value as people say it: labels for codes, yes and no, the parts of an item side by side."""
+    if isinstance(value, list):
+        return [_said(item, entry) for entry in value]
+    if isinstance(value, dict):
+        parts = {part.key: part for part in item.parts}
+        return {key: _said(parts[key], entry) if key in parts else entry for key, entry in value.items()}
+    if item.kind == BOOLEAN or isinstance(value, bool):
+        return YES if value in (True, "true") else NO
+    options = item.options or (item.parts[0].options if len(item.parts) == 1 else {})
+    return options.get(str(value), str(value))
+
+
+def _differences(intake: Intake, one: Outcome) -> str:
+    items = {item.key: item for item in intake.questions(one.submission.resource)}
+    rows = ["| | پیش از این | در این برگه | |", "| --- | --- | --- | --- |"]
+    for difference in one.differences:
+        item = items.get(difference.field)
+        title = markdown_cell(item.title if item else difference.field)
+        old, new = (_said(item, text) if item and item.options else text for text in (difference.old, difference.new))
+        state = "به کار رفت" if difference.applied else "به کار نرفت؛ بازبین تصمیم بگیرد"
+        rows.append(f"| {title} | {_cell(old) or '–'} | {_cell(new)} | {state} |")
+    return "### پیش و پس\n\n" + "\n".join(rows)
+
+
+def _changes(items: Iterable[Changed]) -> str:
+    rows = [
+        f"| {markdown_cell(item.title)} | {_cell(hide(item.before))} | {_cell(hide(item.after))} | {markdown_cell('، '.join(item.kinds))} |"
+        for item in items
+    ]
+    if not rows:
+        return ""
+    head = ["### آنچه برایتان درست کردیم", "", "| | نوشته بودید | شد | |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows])
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "<br>".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return " • ".join(_cell(part) for key, part in value.items() if key != "id")
+    return "<br>".join(markdown_cell(line) for line in _short(str(value)).split("\n"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
