@@ -71,8 +71,17 @@ def _read(calendar: str, text: str) -> tuple[float | None, Code | None]:
         if calendar == "jalali":
             parse_jalali(text)
     except DateError as error:
-        return None, error.code
+        return None, _fault_in_words(text) or error.code
     return start, None
+
+
+def _fault_in_words(text: str) -> Code | None:
+    """Return what is wrong with a date that is written in words, «31 مهر 1399»: the words are fine, the day is not."""
+    try:
+        from_words(text)
+    except DateError as error:
+        return error.code if error.code != "format" else None
+    return None
 
 
 def _date(context: Context, resource: Resource, row: Row, field: Field, today: tuple[float, str]) -> Iterator[Problem]:

@@ -1,0 +1,305 @@
+"""Submissions through the intake: what is written, what is merged, what is refused, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.dataset import descriptor
+from generator.dataset.load import load
+from generator.submissions import photo, report
+from generator.submissions.intake import Intake, write
+from generator.submissions.photo import PhotoError
+from generator.submissions.submission import CORRECTION, REMOVAL, Submission
+from tests.support import package
+
+TODAY = date(2026, 11, 24)
+NEW = {
+    "name": "مریم  كشاورز",
+    "latin": "Maryam Keshavarz",
+    "county": "فسا",
+    "domains": "صنایع دستی، ادبی",
+    "ability": "بافندهٔ گبه",
+    "life": "زنده",
+    "basis": "سند عمومی",
+    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
+    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
+    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
+}
+FILE = "data/women/fasa/maryam-keshavarz.yml"
+WANTED = """\
+id: maryam-keshavarz
+name: مریم کشاورز
+latin: Maryam Keshavarz
+county: fasa
+ability: بافندهٔ گبه
+life: living
+basis: public-record
+added: 1405-09-03
+domains:
+  - handicraft
+  - literature
+achievements:
+  - date: '1399-07'
+    text: برگزیدهٔ نمایشگاه استان
+    peak: true
+    sources:
+      - s1
+nominations:
+  - agency: farmandari
+    date: '1401'
+sources:
+  - id: s1
+    title: گزارش نمایشگاه
+    publisher: ایسنا
+    url: https://www.isna.ir/news/1
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return package(tmp_path / "data")
+
+
+def intake(data: Path) -> Intake:
+    return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)
+
+
+def woman(**answers: object) -> Submission:
+    return Submission("women", {**NEW, **answers}, source="برگه")
+
+
+def codes(result) -> set[str]:
+    return {problem.code for problem in result.all_problems}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_people_type_becomes_a_canonical_record(data):
+    result = intake(data).take([woman()])
+    assert not result.failed, result.all_problems
+    assert result.files == {FILE: WANTED}
+    (outcome,) = result.outcomes
+    assert {item.title for item in outcome.changed} >= {"نام و نام خانوادگی", "دستاوردها، ردیف ۱، سال"}
+    write(intake(data).package, result.files)
+    loaded = load(data, TODAY)
+    assert loaded.registry is not None and loaded.registry.get("women", "maryam-keshavarz") is not None
+
+
+def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
+    before = snapshot(data)
+    submission = woman(county="فساا")
+    submission.places = {"county": "7"}
+    result = intake(data).take([submission])
+    assert result.failed and result.files == {}
+    (problem,) = result.all_problems
+    assert (problem.file, problem.line, problem.suggestion) == ("برگه", 7, "fasa")
+    assert snapshot(data) == before
+
+
+def test_a_missing_latin_name_is_transliterated_with_a_warning(data):
+    result = intake(data).take([woman(latin="")])
+    assert not result.failed and codes(result) == {"transliterated"}
+    assert result.outcomes[0].record == "maryam-keshavarz"
+
+
+def test_a_person_who_is_certainly_known_is_updated(data):
+    one = intake(data)
+    write(one.package, one.take([woman()]).files)
+    again = woman(nominations="سازمان جهاد کشاورزی | 1402", summary="گبه‌باف و آموزگار", ability="گبه‌باف")
+    result = intake(data).take([again])
+    (outcome,) = result.outcomes
+    assert not outcome.is_new and not result.failed, result.all_problems
+    text = result.files[FILE]
+    assert "agency: farmandari" in text and "agency: jahad-keshavarzi" in text
+    assert "summary: گبه‌باف و آموزگار" in text and "ability: بافندهٔ گبه" in text
+    applied = {item.field: item.applied for item in outcome.differences}
+    assert applied == {"nominations": True, "summary": True, "ability": False}
+    body = report.pull_request(intake(data), result)
+    assert "به کار نرفت" in body and "گبه‌باف" in body
+
+
+def test_a_namesake_is_a_new_record_with_a_warning_that_names_the_other(data):
+    one = intake(data)
+    write(one.package, one.take([woman()]).files)
+    other = woman(latin="Mariam Keshavarz", sources="مصاحبه | ایرنا | https://irna.ir/2")
+    result = intake(data).take([other])
+    (outcome,) = result.outcomes
+    assert outcome.is_new and outcome.record == "mariam-keshavarz" and not result.failed
+    (warning,) = result.all_problems
+    assert warning.code == "likely-duplicate" and "maryam-keshavarz.yml" in warning.sentence
+
+
+def test_the_same_name_without_one_more_agreeing_fact_is_never_written_onto_her(data):
+    one = intake(data)
+    write(one.package, one.take([woman()]).files)
+    other = woman(latin="", sources="مصاحبه | ایرنا | https://irna.ir/2")
+    (outcome,) = intake(data).take([other]).outcomes
+    assert outcome.is_new and outcome.record == "maryam-keshavarz-2"
+
+
+def test_a_correction_replaces_the_named_fields_only(data):
+    change = Submission("women", {"ability": "آموزگار گلیم"}, CORRECTION, "zahra-rasti", "برگه")
+    result = intake(data).take([change])
+    assert not result.failed, result.all_problems
+    (name,) = result.files
+    before = (data.parent / name).read_text("utf-8")
+    assert result.files[name] == before.replace("ability: بافندهٔ گلیم", "ability: آموزگار گلیم")
+
+
+def test_an_unknown_target_is_refused(data):
+    result = intake(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "برگه")])
+    assert codes(result) == {"unknown-target"} and result.files == {}
+
+
+def test_a_removal_leaves_a_fingerprint_that_stops_the_next_nomination(data):
+    one = intake(data)
+    write(one.package, one.take([woman()]).files)
+    result = intake(data).take([Submission("women", {}, REMOVAL, "maryam-keshavarz", "برگه")])
+    assert not result.failed and result.files[FILE] is None
+    write(one.package, result.files)
+    assert not (data.parent / FILE).exists()
+    everything = b"".join(snapshot(data).values()).decode()
+    assert "مریم کشاورز" not in everything and "maryam-keshavarz" not in everything
+    again = intake(data).take([woman(nominations="سازمان جهاد کشاورزی")])
+    assert "withdrawn" in codes(again) and again.files == {}
+
+
+def test_a_row_of_a_table_is_added_and_a_second_one_replaces_it(data):
+    answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "۱۴۰۴", "identified": "۴۲"}
+    result = intake(data).take([Submission("headcounts", {**answers, "agreed": "17"}, source="برگه")])
+    assert not result.failed, result.all_problems
+    write(intake(data).package, result.files)
+    result = intake(data).take([Submission("headcounts", {**answers, "agreed": "۱۸ نفر"}, source="برگه")])
+    row = "fasa-farmandari-literature-1404,fasa,farmandari,literature,1404,42,18,"
+    assert result.files["data/headcounts.csv"].splitlines()[1:] == [row]
+
+
+def test_loans_go_into_the_table_of_their_county(data):
+    answers = {
+        "cooperative": "تعاونی زنان روستایی شاهپورجان",
+        "county": "شیراز",
+        "facility": "خط اعتباری نمونه",
+        "amount": "۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال",
+        "stage": "معرفی",
+        "introduced": "۱۲ مرداد ۱۴۰۵",
+    }
+    result = intake(data).take([Submission("loans", answers, source="برگه")])
+    assert not result.failed, result.all_problems
+    assert "shahpurjan-credit-1405-05-12,shahpurjan,shiraz,credit,2000000000," in result.files["data/loans/shiraz.csv"]
+
+
+def test_all_or_nothing_unless_partial(data):
+    good, bad = woman(), woman(name="نرگس بهرامی", latin="Narges Bahrami", county="شیرااز")
+    assert intake(data).take([good, bad]).files == {}
+    assert set(intake(data).take([good, bad], partial=True).files) == {FILE}
+
+
+def test_the_same_record_twice_in_one_hand_in_is_said(data):
+    answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "1404", "identified": "2"}
+    rows = [Submission("headcounts", {**answers, "agreed": "1"}, source="برگه") for _ in range(2)]
+    assert codes(intake(data).take(rows)) == {"twice"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"ability": "بافنده، تماس ۰۹۱۷۱۲۳۴۵۶۷"}, "private-mobile"),
+        ({"summary": "کد ملی 0084575948"}, "private-national-id"),
+        ({"basis": ""}, "no-basis"),
+        ({"education": "کارشناسی"}, "needs-consent"),
+        ({"name": "م" * 10_000}, "max-length"),
+        ({"name": "مریم\u202e کشاورز"}, None),
+        ({"ability": "$(rm -rf /) `id` گبه‌باف"}, None),
+        ({"ability": "<script>alert(1)</script> گبه"}, None),
+        ({"latin": "../../../etc/passwd"}, "pattern"),
+        ({"sources": "عنوان | ناشر | javascript:alert(1)"}, "link-scheme"),
+        ({"achievements": "1399 | الف ب پ ت | بله | 1 | بخش اضافه"}, "too-many-parts"),
+        ({"achievements": "31 مهر 1399 | برگزیدهٔ نمایشگاه"}, "date-missing"),
+        ({"nosuch": "x"}, "unknown-answer"),
+        ({"county": "../shiraz"}, "unknown-reference"),
+        ({"domains": "خیاطی"}, "unknown-reference-listed"),
+        ({"life": "مرده"}, "unknown-value"),
+    ],
+)
+def test_hostile_and_broken_answers(answers, code, data):
+    before = snapshot(data.parent)
+    result = intake(data).take([woman(**answers)])
+    if code:
+        assert code in codes(result)
+        assert result.files == {}
+    for name, text in result.files.items():
+        assert name.startswith("data/women/fasa/") and ".." not in name and "\u202e" not in str(text)
+    write(intake(data).package, {})
+    assert snapshot(data.parent) == before
+
+
+def test_an_unknown_form_is_refused(data):
+    assert codes(intake(data).take([Submission("counties", {"name": "x"}, source="برگه")])) == {"unknown-form"}
+
+
+def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), **more: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (200, 120, 40)).save(out, form, **more)
+    return out.getvalue()
+
+
+CONSENT = {"basis": "رضایت خود او", "consented": "1405-07-01", "photo_credit": "عکاس", "photo_permission": "به اجازهٔ خود او"}
+
+
+def test_a_photo_is_re_encoded_in_two_sizes_without_metadata(data):
+    exif = Image.Exif()
+    exif[0x010E] = "secret place"
+    result = intake(data).take([woman(photo="x.jpg", **CONSENT)], fetch=lambda name: image(exif=exif))
+    assert not result.failed, result.all_problems
+    large = result.files["data/women/fasa/maryam-keshavarz.webp"]
+    small = result.files["data/women/fasa/maryam-keshavarz-480.webp"]
+    for raw, side in ((large, 800), (small, 480)):
+        opened = Image.open(io.BytesIO(raw))
+        assert opened.format == "WEBP" and max(opened.size) == side and not opened.getexif()
+        assert b"secret" not in raw
+    assert "photo: maryam-keshavarz.webp" in result.files[FILE]
+
+
+def test_a_photo_needs_consent_a_credit_and_a_permission(data):
+    result = intake(data).take([woman(photo="x.jpg")], fetch=lambda name: image())
+    assert codes(result) == {"photo-consent"}
+    bare = {key: text for key, text in CONSENT.items() if not key.startswith("photo_")}
+    assert "photo-rights" in codes(intake(data).take([woman(photo="x.jpg", **bare)], fetch=lambda name: image()))
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"GIF89a" + bytes(500), "photo-kind"),
+        (image("GIF"), "photo-kind"),
+        (b"%PDF-1.7 not a picture", "photo-kind"),
+        (image("JPEG")[:400], "photo-broken"),
+        (image(size=(299, 900)), "photo-small"),
+        (bytes(10_000_001), "photo-heavy"),
+        (image("PNG", (8000, 6500)), "photo-pixels"),
+    ],
+)
+def test_what_is_no_usable_photo_is_refused(raw, code):
+    with pytest.raises(PhotoError) as caught:
+        photo.prepare(raw)
+    assert caught.value.code == code
+
+
+def test_the_title_of_a_pull_request_holds_no_sign_of_a_forge(data):
+    result = intake(data).take([woman(name="مریم `x` @y #1 $(z)")])
+    result.outcomes[0].problems.clear()
+    assert not set("`@#$()[]<>|\n") & set(report.title(result))
+
+
+def test_a_private_fact_is_masked_in_the_answer(data):
+    result = intake(data).take([woman(ability="گبه‌باف 09171234567")])
+    answer = report.comment(result)
+    assert report.has_private_fact(result)
+    assert "09171234567" not in answer and "۰۹۱۷۱۲۳۴۵۶۷" not in answer and "09…67" in answer
