@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from generator.dataset.checks import basis, dates, identity, persons, privacy, schema, text
+from generator.dataset.checks import basis, dates, identity, loans, persons, privacy, schema, text
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import ERROR, Problem
 from generator.dataset.processes import may_fork, processors
@@ -26,6 +26,7 @@ FAMILIES: tuple[Check, ...] = (
     privacy.check,
     basis.check,
     persons.check,
+    loans.check,
 )
 _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.

@@ -19,6 +19,12 @@ RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "pa
 OUTSIDE = "_province"
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
+# Counts of a part and of its whole, and the sentence where the part is the larger.
+_PARTS = {
+    "cooperatives": ("women_members", "members", "members"),
+    "headcounts": ("agreed", "identified", "agreed"),
+}
+
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield ids and folders that do not fit, and child rows that contradict their record."""
@@ -93,8 +99,10 @@ def _counties(context: Context) -> Iterator[Problem]:
 
 
 def _members(context: Context) -> Iterator[Problem]:
-    resource = context.package.resources.get("cooperatives")
-    for row in context.dataset.rows.get("cooperatives", ()):
-        women, all_members = row.cells.get("women_members", ""), row.cells.get("members", "")
-        if resource and women.isdecimal() and all_members.isdecimal() and int(women) > int(all_members):
-            yield context.problem(resource, row, "members", "women_members", fa(women), fa(all_members))
+    """A part that is larger than its whole."""
+    for name, (part, whole, code) in _PARTS.items():
+        resource = context.package.resources.get(name)
+        for row in context.dataset.rows.get(name, ()):
+            less, more = row.cells.get(part, ""), row.cells.get(whole, "")
+            if resource and less.isdecimal() and more.isdecimal() and int(less) > int(more):
+                yield context.problem(resource, row, code, part, fa(int(less)), fa(int(more)))

@@ -1,0 +1,81 @@
+"""Turn the cell of a workbook into the text that was meant, or say why nobody can know.
+
+Excel makes numbers of years, dates of fractions and Gregorian days of what it takes for one.
+Shapes: a cell as python-calamine gives it in, ``Cell`` out. Errors: none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any, NamedTuple
+
+from generator.persian.dates import DateError
+from generator.persian.digits import fa
+from generator.persian.jalali import FIRST_YEAR, LAST_YEAR, from_gregorian
+from generator.submissions import questions as q
+from generator.submissions.questions import NO, YES
+
+LONGEST = 32_767
+_EPOCH = date(1899, 12, 30)
+# Marks that turn the order of letters round, and controls; the harmless invisible ones are cleaned away later.
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Cell(NamedTuple):
+    """The text of a cell, and the code of its fault with what was found, where it has one."""
+
+    text: str
+    fault: str = ""
+    found: str = ""
+
+
+def cell(value: Any, kind: str) -> Cell:
+    """Return what a cell says as the answer of a question of this kind."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool):
+        return Cell(YES if value else NO)
+    if isinstance(value, (int, float)):
+        return Cell(_number(value))
+    if isinstance(value, (date, datetime)):
+        return _date(value.date() if isinstance(value, datetime) else value, kind)
+    if isinstance(value, (time, timedelta)):
+        return Cell(str(value), "workbook-date")
+    return Cell("" if value is None else str(value))
+
+
+def _text(value: str) -> Cell:
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > LONGEST:
+        return Cell(text, "workbook-long", fa(len(text)))
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        char = hidden[0]
+        return Cell(text, "workbook-hidden", f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip())
+    return Cell(text)
+
+
+def _number(value: int | float) -> str:
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if value == int(value):
+        return str(int(value)) if abs(value) < 1e18 else repr(value)
+    return format(Decimal(repr(value)), "f") if abs(value) > 1e-9 else repr(value)
+
+
+def _date(day: date, kind: str) -> Cell:
+    """Return a day as the Jalali text it means.
+
+    Where a number was typed into a cell of dates, Excel shows a day near 1900: 1399 becomes 1903-10-30. Days before
+    the Gregorian calendar come from Jalali dates that were taken for Gregorian ones, and are counted by other rules.
+    """
+    if kind == q.NUMBER or FIRST_YEAR <= (day - _EPOCH).days <= LAST_YEAR or day.year < 1900:
+        return Cell(day.isoformat(), "workbook-date")
+    try:
+        return Cell(str(from_gregorian(day)))
+    except DateError:
+        return Cell(day.isoformat(), "workbook-date")

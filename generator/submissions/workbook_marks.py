@@ -1,0 +1,88 @@
+"""Hand a workbook back with what is to be mended in it: faulty cells are filled, the sentence is their comment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+
+from generator.dataset.descriptor import Package
+from generator.dataset.problems import ERROR, Problem
+from generator.persian.digits import fa
+from generator.submissions import workbook_help as words
+from generator.submissions.intake import Intake, Result
+from generator.submissions.questions import Names, Question
+from generator.submissions.workbook import FIRST_ROW, HEADING_ROW, Filling, workbook_bytes
+from generator.submissions.workbook_reader import Reading, read
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence at a cell: the row's number as people see it and the heading; without one, at the row's beginning.
+
+    Row 0 is about the workbook, or the column, as a whole.
+    """
+
+    row: int
+    column: str | None
+    sentence: str
+
+
+def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: bool = False) -> bytes:
+    """Return the workbook with the problems of a result marked in it; with ``only_bad`` the good rows are left out.
+
+    A workbook whose form is wrong cannot be marked: no bytes are returned.
+    """
+    reading = read(source, name, intake.package, intake.names())
+    problems = [problem for problem in result.all_problems if problem.file == name]
+    bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
+    return _copy(reading, marks_of(problems, reading.items), intake.package, bad)
+
+
+def marked_copy(
+    source: bytes, marks: Iterable[Mark], package: Package, names: Names, only_rows: Set[int] | None = None
+) -> bytes:
+    """Return a workbook again, in the form's own layout and with marks; of ``only_rows`` alone where they are given.
+
+    A workbook whose form is wrong cannot be marked: no bytes are returned.
+    """
+    return _copy(read(source, "", package, names), marks, package, only_rows)
+
+
+def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:
+    """Return problems as marks: each at the cell of the question that it is about."""
+    headings = words.headings(items)
+    titles = {item.key: item.title for item in items}
+    marks = []
+    for problem in problems:
+        key = problem.field.split(".")[0]
+        if problem.code.startswith("workbook-") and key in titles:
+            problem = replace(problem, title=titles[key])  # the cell itself says where it stands
+        marks.append(Mark(problem.line, headings.get(key), problem.sentence))
+    return marks
+
+
+def _copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: Set[int] | None) -> bytes:
+    resource = reading.resource
+    if resource is None or reading.refused:
+        return b""
+    headings = words.headings(reading.items)
+    rows = [row for row in reading.rows if only_rows is None or row.number in only_rows]
+    # Rows keep their numbers where they can: the report speaks of them.
+    shift = max(0, FIRST_ROW + 1 - rows[0].number) if rows else 0
+    places = {
+        row.number: FIRST_ROW + place if only_rows is not None else row.number - 1 + shift
+        for place, row in enumerate(rows)
+    }
+    first = next(iter(headings.values()))
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    faults = []
+    for mark in sorted(set(marks), key=lambda mark: (mark.row, mark.column or "")):
+        if only_rows is not None and mark.row and mark.row not in places:
+            continue
+        place = places.get(mark.row, HEADING_ROW)
+        known = mark.column if mark.column in headings.values() else first
+        found[place, known].append(mark.sentence)
+        faults.append((fa(place + 1) if mark.row in places else "", mark.column or "", mark.sentence))
+    filled = {places[row.number]: {headings[key]: text for key, text in row.texts.items()} for row in rows}
+    return workbook_bytes(package, resource, reading.items, Filling(filled, found, faults=faults))

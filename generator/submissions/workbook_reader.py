@@ -1,0 +1,288 @@
+"""Read a filled workbook: its rows as submissions, and what is wrong with its form.
+
+Values are not judged here: the checks of the data do that. What a workbook alone can have wrong is: its kind, its
+sheets and headings, formulas, dates that Excel made. Shapes: bytes in, (submissions, problems) out. Errors: none, for
+any bytes whatever.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name, xl_range
+
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.nearest import nearest
+from generator.dataset.problems import WARNING, Problem
+from generator.persian.digits import fa
+from generator.persian.letters import canonical
+from generator.submissions import questions as q
+from generator.submissions import workbook_help as words
+from generator.submissions.cleaning import split_list
+from generator.submissions.questions import Names, Question, questions
+from generator.submissions.submission import Submission
+from generator.submissions.workbook import FORM_SHEET, MARK, OPTIONS_SHEET
+from generator.submissions.workbook_archive import Archive, Refused, Sheet, open_archive
+from generator.submissions.workbook_cells import cell
+
+MOST_ROWS = 2_000
+_HEADING_ROWS = 12
+_MOST_MERGED = 20
+_OWN_SHEETS = frozenset({FORM_SHEET, OPTIONS_SHEET, words.GUIDE, words.FAULTS})
+_EXAMPLE = re.compile(r"^\W*نمونه\s*:\s*")
+# A column that people add to count their rows.
+_COUNTING = frozenset({"ردیف", "شماره", "شمارهٔردیف", "#"})
+
+Grid = list[list[Any]]
+
+
+@dataclass
+class Row:
+    """One row: its number as people see it, the texts by the keys of the questions, and whether it holds a fault."""
+
+    number: int
+    texts: dict[str, str]
+    faulty: bool = False
+
+
+@dataclass
+class Reading:
+    """A workbook as it was understood; where ``resource`` is None nothing of it was."""
+
+    problems: list[Problem] = field(default_factory=list)
+    resource: Resource | None = None
+    items: tuple[Question, ...] = ()
+    heading: int = 0
+    rows: list[Row] = field(default_factory=list)
+    # Whether its form is wrong, so that no row can be trusted.
+    refused: bool = False
+
+    def refuse(self, name: str, code: str, line: int = 0, **more: Any) -> None:
+        """Note a fault for which the workbook as a whole is not taken."""
+        self.refused = True
+        self.problems.append(Problem(name, line, code, **more))
+
+
+def read_workbook(
+    source: Path | bytes, name: str, package: Package, names: Names
+) -> tuple[list[Submission], list[Problem]]:
+    """Return the rows of a workbook as submissions, and the faults of its form; a row with such a fault is left out."""
+    reading = read(source, name, package, names)
+    if reading.refused or reading.resource is None:
+        return [], reading.problems
+    return [_submission(reading, row, name) for row in reading.rows if not row.faulty], reading.problems
+
+
+def row_of(submission: Submission) -> int:
+    """Return the number of the row that a submission was read from."""
+    return int(submission.places.get("", "0"))
+
+
+def read(source: Path | bytes, name: str, package: Package, names: Names) -> Reading:
+    """Return a workbook as it was understood, row by row, with what is wrong with it."""
+    reading = Reading()
+    try:
+        archive = open_archive(source if isinstance(source, bytes) else source.read_bytes(), name)
+        grids = _grids(archive)
+    except Refused as fault:
+        reading.refuse(name, fault.code, found=fault.found, expected=fault.expected)
+        return reading
+    _read(reading, name, package, names, archive, grids)
+    if archive.has_pictures:
+        reading.problems.append(Problem(name, 0, "workbook-pictures", severity=WARNING))
+    return reading
+
+
+def _grids(archive: Archive) -> dict[str, Grid]:
+    """Return the values of all sheets, from their first cell on."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(archive.content))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in archive.sheets}
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise Refused("workbook-broken") from None
+
+
+def _read(
+    reading: Reading, name: str, package: Package, names: Names, archive: Archive, grids: Mapping[str, Grid]
+) -> None:
+    form = _form(grids.get(FORM_SHEET, []))
+    asked = {
+        resource.name: questions(package, resource, names) for resource in package.resources.values() if resource.submit
+    }
+    sheets = {title: grid for title, grid in grids.items() if title not in _OWN_SHEETS}
+    listed = "، ".join(f"«{title}»" for title in sheets)
+    wanted = form[MARK] if form.get(MARK) in asked else ""
+    scores = {(title, key): _heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
+    title, found = max(scores, key=lambda pair: (scores[pair][0], pair[1] == wanted), default=("", ""))
+    if not scores or scores[title, found][0] < min(2, len(asked[found])):
+        code = "workbook-no-sheet" if wanted else "workbook-unknown"
+        reading.refuse(name, code, found=listed, expected=package.resources[wanted].title if wanted else "")
+        return
+    if wanted and found != wanted:
+        other, own = package.resources[found].title, package.resources[wanted].title
+        reading.refuse(name, "workbook-other-form", found=other, expected=own)
+        return
+    reading.resource, reading.items = package.resources[found], asked[found]
+    filled = {}
+    for sheet in sheets:
+        score, heading = scores[sheet, found]
+        # The workbook's own sheet counts whatever is in it; another one where it looks the same and is filled too.
+        if sheet == title or score * 2 > scores[title, found][0]:
+            rest = grids[sheet][heading + 1 :]
+            filled[sheet] = sum(any(_is_filled(value) for value in row) for row in rest)
+    several = [sheet for sheet, count in filled.items() if count > 1]
+    if len(several) > 1:
+        reading.refuse(name, "workbook-two-sheets", found="، ".join(f"«{sheet}»" for sheet in several))
+        return
+    title = several[0] if several else title
+    reading.heading = scores[title, found][1]
+    _rows(reading, name, archive.sheets[title], grids[title], form)
+
+
+def _form(grid: Grid) -> dict[str, str]:
+    """Return what the machine's own sheet says: the form's name, and its headings by key when it was made."""
+    return {str(row[0]): str(row[1]) for row in grid[:500] if len(row) > 1}
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """Return a heading without all that people change in it without meaning to."""
+    text = canonical(text[:200]).replace("\u200c", "").replace(" ", "").replace("\n", "").casefold()
+    return text.strip(f"{words.REQUIRED}:؛.")
+
+
+def _heading_row(grid: Grid, items: Sequence[Question]) -> tuple[int, int]:
+    """Return how many headings of the form the best of the first rows holds, and which row that is."""
+    known = {_plain(heading) for heading in words.headings(items).values()}
+    best = (0, 0)
+    for number, row in enumerate(grid[:_HEADING_ROWS]):
+        count = len({_plain(value) for value in row if isinstance(value, str) and value} & known)
+        best = max(best, (count, number), key=lambda pair: pair[0])
+    return best
+
+
+def _is_filled(value: Any) -> bool:
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))
+
+
+def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str]) -> None:
+    """Read the rows of the sheet; note what is wrong with its columns and cells."""
+    columns = _columns(reading, name, grid, form)
+    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_MERGED]:
+        reading.refuse(name, "workbook-merged", top + 1, found=xl_range(top, left, bottom, right))
+    if reading.refused:
+        return
+    first = reading.items[0].key
+    example = [_plain(text) for text in words.example_row(reading.items)]
+    count = 0
+    for index in range(reading.heading + 1, len(grid)):
+        values = grid[index]
+        # What cannot be read has no value, but it has been written all the same.
+        odd = {column for column in columns if sheet.is_formula(index, column) or (index, column) in sheet.errors}
+        if not odd and not any(_is_filled(values[column]) for column in columns):
+            continue
+        opening = next((values[column] for column, item in columns.items() if item.key == first), "")
+        if isinstance(opening, str) and _EXAMPLE.match(opening):
+            said = [_plain(str(values[column])) for column in columns if _is_filled(values[column])]
+            if not set(said) <= set(example):
+                reading.problems.append(
+                    Problem(name, index + 1, "workbook-example", found=fa(index + 1), severity=WARNING)
+                )
+            continue
+        count += 1
+        if count <= MOST_ROWS:
+            reading.rows.append(_row(reading, name, sheet, index, values, columns))
+    if count > MOST_ROWS:
+        reading.problems.clear()
+        reading.refuse(name, "workbook-rows", found=fa(count), expected=fa(MOST_ROWS))
+    elif not count:
+        reading.refuse(name, "workbook-empty", found=sheet.name)
+
+
+def _row(
+    reading: Reading, name: str, sheet: Sheet, index: int, values: list[Any], columns: Mapping[int, Question]
+) -> Row:
+    row = Row(index + 1, {})
+    for column, item in columns.items():
+        read_cell = cell(values[column], item.kind)
+        fault, found = read_cell.fault, read_cell.found
+        if sheet.is_formula(index, column):
+            fault = "workbook-formula"
+        elif (index, column) in sheet.errors:
+            fault = "workbook-error"
+        if fault:
+            title = f"ستون «{item.title}»، ردیف {fa(row.number)}"
+            resource = reading.resource.name if reading.resource else ""
+            problem = Problem(name, row.number, fault, resource, field=item.key, title=title, found=found)
+            reading.problems.append(problem)
+            row.faulty = True
+        if read_cell.text:
+            row.texts[item.key] = read_cell.text
+    return row
+
+
+def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -> dict[int, Question]:
+    """Return which column answers which question; note columns that are unknown, twice there, or missing."""
+    headings = words.headings(reading.items)
+    by_heading = {_plain(headings[item.key]): item for item in reading.items}
+    # A heading that had another name when the workbook was made is still that question's.
+    for item in reversed(reading.items):
+        by_heading.setdefault(_plain(form.get(item.key, headings[item.key])), item)
+    columns: dict[int, Question] = {}
+    at = reading.heading + 1
+    suggested = set()
+    unknown = []
+    for column, value in enumerate(grid[reading.heading]):
+        text = str(value).strip() if _is_filled(value) else ""
+        item = by_heading.get(_plain(text)) if text else None
+        if item is None:
+            unknown.append((column, text))
+        elif item in columns.values():
+            reading.refuse(name, "duplicate-column", at, field=item.key, found=item.title)
+        else:
+            columns[column] = item
+    free = [item for item in reading.items if item not in columns.values()]
+    for column, text in unknown:
+        rows = (number for number, row in enumerate(grid[at:], at + 1) if _is_filled(row[column]))
+        row = next(rows, 0)
+        if not text:
+            if row:
+                where = xl_col_to_name(column)
+                reading.refuse(name, "workbook-column-unnamed", row, found=where, expected=fa(row))
+            continue
+        if _plain(text) in _COUNTING:
+            continue
+        better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
+        suggested.add(better)
+        reading.refuse(name, "workbook-column", at, found=text[:200], suggestion=better)
+    for item in free:
+        if item.required and headings[item.key] not in suggested:
+            reading.refuse(name, "workbook-column-missing", at, field=item.key, found=headings[item.key])
+    return columns
+
+
+def _submission(reading: Reading, row: Row, name: str) -> Submission:
+    resource = reading.resource
+    assert resource is not None
+    by_key = {item.key: item for item in reading.items}
+    values = {key: _answer(by_key[key], text) for key, text in row.texts.items()}
+    # A check may speak of any field, of one that was left empty, or of the record as a whole.
+    fields = dict.fromkeys(["", *by_key, *resource.by_name], str(row.number))
+    return Submission(resource.name, values, source=name, places=fields)
+
+
+def _answer(item: Question, text: str) -> str | list[str]:
+    if item.is_plain_list:
+        return split_list(text, item.options or item.parts[0].options)
+    if item.kind == q.ITEMS:
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    return text
