@@ -33,6 +33,11 @@ def pages(site: Site) -> Iterator[Page]:
     for county in site.registry["counties"]:
         yield Page(urls.record("counties", county.id), "county", (county.id,))
     yield Page(urls.DICTIONARY, "dictionary")
+    yield Page(urls.STATISTICS, "statistics")
+    yield Page(urls.section("loans"), "loans")
+    for resource in site.registry.package.roots:
+        if resource.submit:
+            yield Page(f"{urls.SUBMIT}{resource.name}/", "form", (resource.name,))
 
 
 def _listing(total: int, kind: str, value: str, resource: str, view: str) -> Iterator[Page]:

@@ -21,10 +21,11 @@ from generator.dataset.descriptor import DescriptorError
 from generator.dataset.load import Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
-from generator.site import frames, publish, sitemap
+from generator.site import downloads, frames, publish, sitemap
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
+from generator.site.tables import tables
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
 
@@ -146,6 +147,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         target = Path(config.site_dir)
         publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
         publish.copy_photos(self.registry.package.folder, target)
+        downloads.write(tables(self.site), target)
+        downloads.write_forms(self.registry, target)
         log.info("%d pages written from the data", len(self.pages))
 
     def on_serve(self, server, *, config, builder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -12,15 +13,19 @@ from pathlib import Path
 
 from generator.dataset.processes import may_fork, processors
 from generator.persian.digits import fa
+from generator.site import urls
 from generator.site.context import Site
 from generator.site.frames import Frame, FrameKey, key_of
 from generator.site.pages import Page
 from generator.site.render import draw
 from generator.site.views import view
+from generator.submissions.web_form import form_values
 
 # Below this many pages a pool costs more than it brings.
 _FEW = 600
 _CHUNK = 250
+# Beside the page of each record that the public may correct: its answers, as the form holds them.
+RECORD_FILE = "record.json"
 
 Frames = Mapping[FrameKey, Frame]
 
@@ -85,7 +90,29 @@ def _write_chunk(pages: Sequence[Page]) -> int:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(draw_page(site, frames[key_of(page.url)], page))
+        answers = form_record(site, page)
+        if answers:
+            with open(os.path.join(os.path.dirname(path), RECORD_FILE), "w", encoding="utf-8") as file:
+                file.write(answers)
     return len(pages)
+
+
+def form_record(site: Site, page: Page) -> str:
+    """Return the record of a page as the answers of its form, for whoever wants to correct it; else nothing."""
+    package = site.registry.package
+    resource = package.resources.get(page.url.partition("/")[0])
+    if resource is None or not resource.submit or len(page.arguments) != 1:
+        return ""
+    record = site.registry.get(resource.name, page.arguments[0])
+    if record is None or page.url != urls.record(resource.name, record.id):
+        return ""
+    answers = {
+        "form": resource.name,
+        "target": record.id,
+        "label": record.label,
+        "values": form_values(package, resource, record),
+    }
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
 
 
 def copy_photos(data: Path, target: Path) -> None:

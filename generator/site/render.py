@@ -35,6 +35,9 @@ class Head:
     previous: str = ""
     next: str = ""
     refresh: str = ""
+    # Files that this page alone needs, from the site's root; a script is a module.
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ ROOT = "\x1a"
 PER_PAGE = 24
 COUNTIES = "counties/"
 DICTIONARY = "data/dictionary/"
+STATISTICS = "statistics/"
+SUBMIT = "submit/"
 # Kind of list in the address → the field or list of the record that it is made from.
 WOMEN_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
 COOPERATIVE_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}

@@ -35,8 +35,8 @@ def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial
     if event_file:
         found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
         submissions.extend(found)
-    # A hand-in whose form is wrong is not judged further: half of it may be missing.
-    result = intake.take([] if problems and not partial else submissions, partial, fetch)
+    # What can be read is judged even where the form has faults, so that one round shows everything.
+    result = intake.take(submissions, partial, fetch)
     result.problems.extend(problems)
     if result.failed and not partial:
         result.files = {}
@@ -62,6 +62,7 @@ def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path,
     if report.has_private_fact(result):
         (folder / "private").touch()
     for path in files:
-        if path.suffix.lower() not in _READY and any(one.failed for one in result.outcomes):
+        if path.suffix.lower() not in _READY and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
-            (folder / f"{path.stem}-marked.xlsx").write_bytes(marked)
+            if marked:
+                (folder / f"{path.stem}-marked.xlsx").write_bytes(marked)

@@ -262,9 +262,11 @@ class Intake:
 
 
 def _placed(problem: Problem, submission: Submission) -> Problem:
-    """Return a problem at its place in the hand-in, not in a file that nobody has seen yet."""
-    place = submission.places.get(problem.field.split(".")[0], "")
-    return replace(problem, file=submission.source, line=int(place) if place.isdecimal() else 0)
+    """Return a problem at its place in the hand-in, not in a file that nobody has seen yet; labels, not codes."""
+    place = submission.places.get(problem.field.split(".")[0], submission.places.get("", ""))
+    line = int(place) if place.isdecimal() else 0
+    suggestion = problem.meaning or problem.suggestion
+    return replace(problem, file=submission.source, line=line, suggestion=suggestion, meaning="")
 
 
 def _problem(submission: Submission, code: str, **more: str) -> Problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,9 @@ _MADE = datetime(2026, 1, 1)
 _FONT = {"font_name": "Tahoma", "font_size": 10, "reading_order": 2}
 _TOP = {"valign": "top", "text_wrap": True}
 _WIDE = {q.LINES: 44, q.ITEMS: 48, q.CHOICES: 28, q.LINK: 30, q.DATE: 15, q.NUMBER: 14, q.BOOLEAN: 12, q.CHOICE: 22}
+_A4 = 9
+_GUIDE_WIDTH = 100
+_MOST_LINES = 12
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -117,12 +120,15 @@ class _Writer:
         sheet.freeze_panes(FIRST_ROW - 1, 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_landscape()
+        sheet.set_paper(_A4)
         sheet.repeat_rows(HEADING_ROW)
         sheet.write_string(NOTICE_ROW, 0, words.NOTICE, self.notice)
         sheet.set_row(HEADING_ROW, 32)
         for column, item in enumerate(self.items):
             self._column(sheet, column, item, lists)
-        for column, text in enumerate(words.example_row(self.items)):
+        example = words.example_row(self.items)
+        sheet.set_row(EXAMPLE_ROW, max(_height(text, 30) for text in example))
+        for column, text in enumerate(example):
             sheet.write_string(EXAMPLE_ROW, column, text, self.example)
         self._rows(sheet)
 
@@ -172,6 +178,7 @@ class _Writer:
     def _rows(self, sheet: Any) -> None:
         """Write what was filled in, and mark what is to be mended."""
         for row, texts in self.filling.rows.items():
+            sheet.set_row(row, max((_height(text[:400], 30) for text in texts.values()), default=15))
             for heading, text in texts.items():
                 column = self.columns[heading]
                 style = self.wrong if (row, heading) in self.filling.marks else self.text
@@ -188,20 +195,23 @@ class _Writer:
         """Write what is to be mended as a list: comments are hard to read on a phone."""
         sheet = self.book.add_worksheet(words.FAULTS)
         sheet.right_to_left()
+        _print_on_width(sheet)
         sheet.set_column(0, 0, 8, self.plain)
         sheet.set_column(1, 1, 24, self.plain)
-        sheet.set_column(2, 2, 100, self.plain)
+        sheet.set_column(2, 2, _GUIDE_WIDTH, self.plain)
         sheet.freeze_panes(1, 0)
         for number, line in enumerate([("ردیف", "ستون", "چه باید کرد"), *self.filling.faults]):
             for column, text in enumerate(line):
                 sheet.write_string(number, column, text[:LONGEST_CELL], self.plain if number else self.heading)
+            sheet.set_row(number, _height(line[2], _GUIDE_WIDTH))
 
     def _guide(self) -> None:
         sheet = self.book.add_worksheet(words.GUIDE)
         sheet.right_to_left()
         sheet.hide_gridlines(2)
+        _print_on_width(sheet)
         sheet.set_column(0, 0, 26, self._style(**_TOP, bold=True))
-        sheet.set_column(1, 1, 100, self.plain)
+        sheet.set_column(1, 1, _GUIDE_WIDTH, self.plain)
         sheet.write_string(
             0, 0, f"راهنمای پر کردن کاربرگ «{self.resource.title}»", self._style(bold=True, font_size=14)
         )
@@ -209,7 +219,7 @@ class _Writer:
         for heading, text in words.guide(self.title, self.items):
             sheet.write_string(at, 0, heading, self._style(**_TOP, bold=True))
             sheet.write_string(at, 1, text, self.plain)
-            sheet.set_row(at, 17 * sum(1 + len(line) // 105 for line in text.split("\n")) + 6)
+            sheet.set_row(at, _height(text, _GUIDE_WIDTH))
             at += 1
         at += 1
         for column, text in enumerate(("ستون", "چه بنویسید")):
@@ -219,7 +229,7 @@ class _Writer:
             text = words.comment(item)
             sheet.write_string(at, 0, self.headings[item.key], self.required if item.required else self.heading)
             sheet.write_string(at, 1, text.replace("\n", " "), self.plain)
-            sheet.set_row(at, 17 * (1 + len(text) // 105) + 6)
+            sheet.set_row(at, _height(text.replace("\n", " "), _GUIDE_WIDTH))
 
     def _options(self) -> dict[tuple[str, ...], str]:
         """Write each list of options once, hidden, and return where it stands."""
@@ -238,17 +248,26 @@ class _Writer:
         return found
 
     def _form(self, form_version: str) -> None:
-        """Write which form this is, and what each heading was called when it was made."""
+        """Write which form this is, and what each heading and example was when it was made."""
         sheet = self.book.add_worksheet(FORM_SHEET)
         sheet.very_hidden()
-        lines: Iterable[tuple[str, str]] = (
-            (MARK, self.resource.name),
-            ("version", form_version),
-            *self.headings.items(),
-        )
-        for row, line in enumerate(lines):
+        example = words.example_row(self.items)
+        titles = ((*pair, text) for pair, text in zip(self.headings.items(), example, strict=True))
+        for row, line in enumerate([(MARK, self.resource.name), ("version", form_version), *titles]):
             for column, text in enumerate(line):
                 sheet.write_string(row, column, text)
+
+
+def _height(text: str, width: int) -> float:
+    """Return how high a row must be for a text: not every program finds that out by itself."""
+    lines = sum(1 + len(line) // (width + 10) for line in text.split("\n"))
+    return 3 + 14 * min(lines, _MOST_LINES)
+
+
+def _print_on_width(sheet: Any) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _options(item: Question) -> list[str]:

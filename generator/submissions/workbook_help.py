@@ -5,6 +5,7 @@ All of it is made from the questions. Shapes: a Question in, Persian text out. E
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,7 @@ NOTICE = (
 )
 # So many options are listed in a comment; longer lists stand in the guide.
 _FEW = 8
+_HYPHENS = re.compile(r"(?<!\S)[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?!\S)")
 _ONE_OF = "از فهرست برگزینید"
 _SOME_OF = f"یک یا چند مورد از فهرست، با «{LIST}» میان آن‌ها"
 
@@ -53,7 +55,10 @@ def example(item: Question) -> str:
         return item.example or _SOME_OF
     if item.kind == q.BOOLEAN:
         return item.example or f"{YES} یا {NO}"
-    return item.example.rstrip(f" {PART}") if item.kind == q.ITEMS else item.example
+    if item.kind in (q.DATE, q.ITEMS):
+        # Among Persian words a date with hyphens is shown from its end; with slashes it is not.
+        return _HYPHENS.sub(lambda match: match[0].replace("-", "/"), item.example).rstrip(f" {PART}")
+    return item.example
 
 
 def example_row(items: Sequence[Question]) -> list[str]:

@@ -52,12 +52,16 @@ def marked_copy(
 def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:
     """Return problems as marks: each at the cell of the question that it is about."""
     headings = words.headings(items)
-    titles = {item.key: item.title for item in items}
+    by_key = {item.key: item for item in items}
     marks = []
     for problem in problems:
-        key = problem.field.split(".")[0]
-        if problem.code.startswith("workbook-") and key in titles:
-            problem = replace(problem, title=titles[key])  # the cell itself says where it stands
+        key, *rest = problem.field.split(".")
+        item = by_key.get(key)
+        if item and problem.code.startswith("workbook-"):
+            problem = replace(problem, title=item.title)  # the cell itself says where it stands
+        part = next((part for part in item.parts if rest and part.key == rest[-1]), item) if item else None
+        if part and problem.suggestion in part.options:
+            problem = replace(problem, suggestion=part.options[problem.suggestion], meaning="")
         marks.append(Mark(problem.line, headings.get(key), problem.sentence))
     return marks
 
@@ -77,7 +81,7 @@ def _copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: 
     first = next(iter(headings.values()))
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     faults = []
-    for mark in sorted(set(marks), key=lambda mark: (mark.row, mark.column or "")):
+    for mark in sorted(set(marks), key=lambda mark: (mark.row, mark.column or "", mark.sentence)):
         if only_rows is not None and mark.row and mark.row not in places:
             continue
         place = places.get(mark.row, HEADING_ROW)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -29,12 +29,13 @@ from generator.submissions.cleaning import split_list
 from generator.submissions.questions import Names, Question, questions
 from generator.submissions.submission import Submission
 from generator.submissions.workbook import FORM_SHEET, MARK, OPTIONS_SHEET
-from generator.submissions.workbook_archive import Archive, Refused, Sheet, open_archive
+from generator.submissions.workbook_archive import Archive, open_archive
 from generator.submissions.workbook_cells import cell
+from generator.submissions.workbook_scan import Refused, Sheet
 
 MOST_ROWS = 2_000
 _HEADING_ROWS = 12
-_MOST_MERGED = 20
+_MOST_NAMED = 20
 _OWN_SHEETS = frozenset({FORM_SHEET, OPTIONS_SHEET, words.GUIDE, words.FAULTS})
 _EXAMPLE = re.compile(r"^\W*نمونه\s*:\s*")
 # A column that people add to count their rows.
@@ -114,7 +115,8 @@ def _grids(archive: Archive) -> dict[str, Grid]:
 def _read(
     reading: Reading, name: str, package: Package, names: Names, archive: Archive, grids: Mapping[str, Grid]
 ) -> None:
-    form = _form(grids.get(FORM_SHEET, []))
+    machine = grids.get(FORM_SHEET, [])[:500]
+    form = {str(row[0]): str(row[1]) for row in machine if len(row) > 1}
     asked = {
         resource.name: questions(package, resource, names) for resource in package.resources.values() if resource.submit
     }
@@ -145,12 +147,9 @@ def _read(
         return
     title = several[0] if several else title
     reading.heading = scores[title, found][1]
-    _rows(reading, name, archive.sheets[title], grids[title], form)
-
-
-def _form(grid: Grid) -> dict[str, str]:
-    """Return what the machine's own sheet says: the form's name, and its headings by key when it was made."""
-    return {str(row[0]): str(row[1]) for row in grid[:500] if len(row) > 1}
+    # An older form has its own example.
+    example = {*words.example_row(reading.items), *(str(row[2]) for row in machine if len(row) > 2)}
+    _rows(reading, name, archive.sheets[title], grids[title], form, example)
 
 
 @lru_cache(maxsize=4096)
@@ -174,18 +173,21 @@ def _is_filled(value: Any) -> bool:
     return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
-def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str]) -> None:
+def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str], examples: Set[str]) -> None:
     """Read the rows of the sheet; note what is wrong with its columns and cells."""
     columns = _columns(reading, name, grid, form)
-    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_MERGED]:
+    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_NAMED]:
         reading.refuse(name, "workbook-merged", top + 1, found=xl_range(top, left, bottom, right))
     if reading.refused:
         return
     first = reading.items[0].key
-    example = [_plain(text) for text in words.example_row(reading.items)]
+    example = {_plain(text) for text in examples}
     count = 0
-    for index in range(reading.heading + 1, len(grid)):
-        values = grid[index]
+    # A row of nothing but formulas has no values, so the last of them are not in the grid.
+    end = max([len(grid) - 1, *(row for row, _ in sheet.formulas | sheet.errors)])
+    nothing = [""] * len(grid[reading.heading])
+    for index in range(reading.heading + 1, end + 1):
+        values = grid[index] if index < len(grid) else nothing
         # What cannot be read has no value, but it has been written all the same.
         odd = {column for column in columns if sheet.is_formula(index, column) or (index, column) in sheet.errors}
         if not odd and not any(_is_filled(values[column]) for column in columns):
@@ -193,7 +195,7 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
         opening = next((values[column] for column, item in columns.items() if item.key == first), "")
         if isinstance(opening, str) and _EXAMPLE.match(opening):
             said = [_plain(str(values[column])) for column in columns if _is_filled(values[column])]
-            if not set(said) <= set(example):
+            if not example.issuperset(said):
                 reading.problems.append(
                     Problem(name, index + 1, "workbook-example", found=fa(index + 1), severity=WARNING)
                 )
@@ -252,6 +254,8 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
             columns[column] = item
     free = [item for item in reading.items if item not in columns.values()]
     for column, text in unknown:
+        if len(reading.problems) >= _MOST_NAMED:
+            break
         rows = (number for number, row in enumerate(grid[at:], at + 1) if _is_filled(row[column]))
         row = next(rows, 0)
         if not text:

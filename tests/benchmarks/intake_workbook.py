@@ -15,11 +15,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from generator.dataset.problems import ERROR
 from generator.submissions.intake import Intake
 from generator.submissions.workbook_marks import marked
 from generator.submissions.workbook_reader import read_workbook
 from tests.submissions import workbooks
 
+NAME = "fasa.xlsx"
 FIRST = "زهرا فاطمه مریم زینب معصومه نرگس پروانه شیرین لاله مینا".split()
 LAST = "کشاورز راستگو قشقایی نوروزی شیرازی رستگار بهارلو خلیلی دهقان کریمی".split()
 LATIN_FIRST = "Zahra Fatemeh Maryam Zeynab Masumeh Narges Parvaneh Shirin Laleh Mina".split()
@@ -61,14 +63,16 @@ def main() -> None:
         content = workbooks.filled(bank, map(row, range(arguments.rows)))
         for run in range(1, arguments.runs + 1):
             print(f"run {run}: {arguments.rows} rows, {len(content):,} bytes")
-            submissions, problems = timed("read", lambda: read_workbook(content, "w.xlsx", bank.package, bank.names()))
-            fresh = timed("open the bank", lambda: Intake(bank.package, workbooks.TODAY))
-            result = timed("take", lambda: fresh.take(submissions))
-            faults = [*problems, *(problem for problem in result.all_problems if problem.severity == "error")]
-            print(f"  {len(result.files)} files, {len(faults)} errors")
-            for problem in faults[:3]:
-                print(f"    {problem.place}: {problem.sentence}")
-            timed("mark", lambda: marked(content, "w.xlsx", bank, result))
+            _run(bank, content)
+
+
+def _run(bank: Intake, content: bytes) -> None:
+    submissions, problems = timed("read", lambda: read_workbook(content, NAME, bank.package, bank.names()))
+    fresh = timed("open the bank", lambda: Intake(bank.package, workbooks.TODAY))
+    result = timed("take", lambda: fresh.take(submissions))
+    faults = [*problems, *(problem for problem in result.all_problems if problem.severity == ERROR)]
+    print(f"  {len(result.files)} files, {len(faults)} errors")
+    timed("mark", lambda: marked(content, NAME, bank, result))
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
     result = intake(data).take([submission])
     assert result.failed and result.files == {}
     (problem,) = result.all_problems
-    assert (problem.file, problem.line, problem.suggestion) == ("برگه", 7, "fasa")
+    assert (problem.file, problem.line, problem.suggestion) == ("برگه", 7, "فسا")
     assert snapshot(data) == before
 
 

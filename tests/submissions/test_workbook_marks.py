@@ -123,7 +123,8 @@ def test_what_is_wrong_with_the_whole_is_marked_at_the_first_heading(bank: Intak
 
 
 def test_rows_of_another_layout_move_below_the_example(bank: Intake) -> None:
-    content = plain([["نام و نام خانوادگی", "شهرستان", "وضعیت زندگی", "حوزه‌ها"], ["زری", "فسا", "زنده", "ادبی"]])
+    titles = ["نام و نام خانوادگی", "شهرستان", "وضعیت زندگی", "حوزه‌ها", "دستاوردها", "منابع"]
+    content = plain([titles, ["زری", "فسا", "زنده", "ادبی"]])
     again = marked_copy(content, [Mark(2, "شهرستان", "نادرست.")], bank.package, bank.names())
     sheet = opened(again).worksheets[0]
     assert (sheet["A4"].value, _marks(sheet)["E4"]) == ("زری", "نادرست.")

@@ -199,6 +199,16 @@ def test_a_heading_that_has_been_renamed_since_is_still_known() -> None:
     assert submissions[0].values["name"] == "مريم  كشاورز"
 
 
+def test_the_example_of_an_older_form_is_known_as_one() -> None:
+    def age(sheet: Any) -> None:
+        sheet.cell(3, 10).value = sheet.parent["_form"].cell(12, 3).value = "۱۳۱۵"
+        assert sheet.parent["_form"].cell(12, 1).value == "birth"
+
+    submissions, problems = read(filled(bank(), [WOMAN], change=age))
+    assert not problems
+    assert len(submissions) == 1
+
+
 def test_the_machines_sheet_may_be_lost_and_notes_may_stand_in_others() -> None:
     def change(sheet: Any) -> None:
         del sheet.parent["_form"]
@@ -222,6 +232,12 @@ def test_good_rows_come_beside_faulty_ones() -> None:
     submissions, problems = read(filled(bank(), rows))
     assert [row_of(submission) for submission in submissions] == [4, 6]
     assert [(problem.line, problem.field) for problem in problems] == [(5, "name")]
+
+
+def test_formulas_without_values_below_the_last_row_are_not_lost() -> None:
+    submissions, problems = read(filled(bank(), [WOMAN, {}, {"name": "=A4"}]))
+    assert [row_of(submission) for submission in submissions] == [4]
+    assert [(problem.code, problem.line) for problem in problems] == [("workbook-formula", 6)]
 
 
 def test_as_many_rows_as_are_allowed_are_read() -> None:
@@ -330,6 +346,30 @@ def _replaced(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
     return change
 
 
+def _repeated_text(content: bytes) -> bytes:
+    """Return a workbook of few bytes whose cells name one long text over and over."""
+    text = b"<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>" + b"a" * 30_000
+    cells = b'<row><c t="s"><v>0</v></c></row>' * 100_000
+    noise = os.urandom(20_000).hex().encode()  # so that no part shrinks too well
+    return spoilt(
+        content,
+        sheet=_replaced(b"</sheetData>", cells + b"</sheetData><!--" + noise + b"-->"),
+        **{"xl/sharedStrings.xml": text + b"</t></si></sst>"},
+    )
+
+
+def _many_sheets(content: bytes) -> bytes:
+    book = opened(content)
+    for number in range(12):
+        book.create_sheet(f"S{number}").cell(1_000, 400).value = 1
+    return saved(book)
+
+
+def _many_strange(sheet: Any) -> None:
+    for column in range(40, 400):
+        sheet.cell(2, column).value = f"ستون {column}"
+
+
 CONTENT_TYPES = "[Content_Types].xml"
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty-file": lambda: b"",
@@ -359,6 +399,16 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "bad-cell-name": lambda: spoilt(_typed(), sheet=_replaced(b'r="A4"', b'r="AAAA99999999"')),
     "far-cell": lambda: spoilt(
         _typed(), sheet=_replaced(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    ),
+    "repeated-text": lambda: _repeated_text(_typed()),
+    "many-wide-sheets": lambda: _many_sheets(_typed()),
+    "many-arrays": lambda: spoilt(
+        _typed(),
+        sheet=_replaced(b"</sheetData>", b'<row><c><f t="array" ref="A9:B9"/></c></row>' * 1_100 + b"</sheetData>"),
+    ),
+    "many-strange-columns": lambda: _sheet(_many_strange),
+    "far-formula": lambda: spoilt(
+        _typed(), sheet=_replaced(b"</sheetData>", b'<row r="1048576"><c r="A1048576"><f>1</f></c></row></sheetData>')
     ),
     "lost-sheet": lambda: spoilt(_typed(), sheet=None),
     "lost-workbook": lambda: spoilt(_typed(), **{"xl/workbook.xml": None}),
@@ -413,6 +463,14 @@ def test_a_hostile_or_broken_workbook_gets_its_sentence(case: str) -> None:
 
 def test_every_golden_file_has_its_case() -> None:
     assert {path.stem for path in CASES.glob("*.txt")} == set(HOSTILE)
+
+
+def test_many_formulas_are_named_without_delay() -> None:
+    rows = [dict.fromkeys(WOMAN, "=1+1") for _ in range(1_500)]
+    submissions, problems = read(filled(bank(), rows))
+    assert not submissions
+    assert {problem.code for problem in problems} == {"workbook-formula"}
+    assert len(problems) == 1_500 * len(WOMAN)
 
 
 @pytest.mark.parametrize("name", ["a.xlsm", "A.XLSM", "a.xltm", "a.xlam"])

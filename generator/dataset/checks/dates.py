@@ -13,6 +13,7 @@ from generator.dataset.descriptor import Field, Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
+from generator.dataset.rules import RULES
 from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH
 from generator.persian.dates import JALALI_MONTHS, Code, DateError
 from generator.persian.digits import ascii_digits, fa
@@ -29,7 +30,7 @@ _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-
 # Pairs of fields of one row in their order of time.
 _ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
 # Dates that plan ahead.
-_AHEAD = frozenset({"to", "deadline"})
+_AHEAD = frozenset(RULES["ahead"])
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -11,44 +11,44 @@ import re
 from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
+from generator.dataset.descriptor import Field
 from generator.dataset.problems import ERROR, WARNING, Problem, masked
+from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import ascii_digits
 
-_URL = re.compile(r"https?://\S+")
-_GAP = r"[\s\u200c._\-()/]*"
-_SUSPECT = re.compile(
-    r"\d(?:[\s\u200c._\-()/]*\d){7}|[@＠]|\b[Ii][Rr]\s*\d|t\.me|wa\.me|خیابان|کوچه|پلاک|بلوار|آی‌?دی|تلگرام"
+_PRIVATE = RULES["private"]
+_SHORTEST = _PRIVATE["shortest"]
+_SUSPECT, _URL, _EMAIL, _HANDLE, _SHEBA, _NUMBER, _ADDRESS, _DATE, _COUNTRY = (
+    compiled(_PRIVATE[name])
+    for name in ("suspect", "url", "email", "handle", "sheba", "number", "address", "date", "country")
 )
-_EMAIL = re.compile(r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\s*\.\s*[\w-]+)+")
-_HANDLE = re.compile(r"(?<![\w.])[@＠][A-Za-z]\w{3,}|(?:t|wa)\.me/\S+")
-_SHEBA = re.compile(rf"\bIR(?:{_GAP}\d){{24}}", re.I)
-_NUMBER = re.compile(rf"(?<![\w])\+?\d(?:{_GAP}\d){{7,}}(?!\w)")
-_ADDRESS = re.compile(r"(?:خیابان|کوچه|پلاک|بلوار)[^.؛\n]{0,40}(?:پلاک|کوچه|واحد|طبقه|بن‌?بست|\d)")
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 # What belongs to a person even where an office's contact or registration is asked for.
-_PERSONAL = frozenset({"private-mobile", "private-national-id", "private-card", "private-sheba"})
-_YEARS = re.compile(r"1[0-4]\d\d|20[0-2]\d|19\d\d")
+_PERSONAL = frozenset(_PRIVATE["personal"])
+_WARNINGS = frozenset(_PRIVATE["warnings"])
+PERSON, OFFICE = "person", "office"
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield private facts in the text of any field; of an office's contact, those that are a person's own."""
     for resource, rows in context.rows():
-        fields = [
-            field
-            for field in resource.fields
-            if field.type == "string" and not (field.calendar or field.categories or field.derived)
-        ]
-        office = {field.name for field in fields if field.contact or field.name == "registration"}
+        guarded = [(field, kind) for field in resource.fields if (kind := guard(field))]
         for row in rows:
-            for field in fields:
+            for field, kind in guarded:
                 value = row.cells.get(field.name)
-                if value is None or len(value) < 5:
+                if value is None or len(value) < _SHORTEST:
                     continue
                 for code, fact in private_facts(value):
-                    if field.name in office and code not in _PERSONAL:
+                    if kind == OFFICE and code not in _PERSONAL:
                         continue
-                    severity = WARNING if code == "private-address" else ERROR
+                    severity = WARNING if code in _WARNINGS else ERROR
                     yield context.problem(resource, row, code, field, found=masked(fact), severity=severity)
+
+
+def guard(field: Field) -> str:
+    """Return whose facts a field must not hold: anybody's (PERSON), a person's own (OFFICE); empty where it is no text."""
+    if field.type != "string" or field.calendar or field.categories or field.derived:
+        return ""
+    return OFFICE if field.contact or field.name == "registration" else PERSON
 
 
 def private_facts(text: str) -> list[tuple[str, str]]:
@@ -100,26 +100,25 @@ def _is_card(digits: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
+_CHECKS = {"card": _is_card, "national-id": is_national_id}
+_KINDS = [
+    {name: compiled(text) if name not in ("code", "check") else text for name, text in kind.items()}
+    for kind in _PRIVATE["kinds"]
+]
+
+
 def _kind_of_number(text: str) -> str:
     if _DATE.fullmatch(text):
         return ""
-    digits = re.sub(r"\D", "", text)
-    local = re.sub(r"^(?:\+?0{0,2}98)(?=\d{10}$)", "0", "+" + digits if text.startswith("+") else digits)
-    local = local.lstrip("+")
-    if re.fullmatch(r"0?9\d{9}", local):
-        return "private-mobile"
-    if len(digits) == 16 and (_is_card(digits) or re.match(r"[4-9]", digits)):
-        return "private-card"
-    if re.fullmatch(r"0[1-8]\d{9}", local):
-        return "private-phone"
-    if len(digits) == 24:
-        return "private-sheba"
-    if len(digits) == 10 and is_national_id(digits):
-        return "private-national-id"
-    if len(digits) == 10 and re.search(r"\d{5}[\s-]?\d{5}$", text) and not re.search(r"0{4}", digits):
-        return "private-postal-code"
-    if len(digits) == 8 and re.search(r"^[2-9]\d{7}$", digits) and not re.search(r"0{3}", digits):
-        pieces = re.findall(r"\d+", text)
-        if not all(_YEARS.fullmatch(piece) for piece in pieces):
-            return "private-phone"
+    digits = re.sub("[^0-9]", "", text)
+    local = _COUNTRY.sub("0", "+" + digits if text.startswith("+") else digits).lstrip("+")
+    for kind in _KINDS:
+        whole = kind["local"].fullmatch(local) if "local" in kind else kind["digits"].fullmatch(digits)
+        if (
+            whole
+            and ("check" not in kind or _CHECKS[kind["check"]](digits))
+            and ("text" not in kind or kind["text"].search(text))
+            and ("years" not in kind or not kind["years"].fullmatch(text))
+        ):
+            return kind["code"]
     return ""

@@ -18,6 +18,7 @@ from generator.dataset.files import EXTENSION
 from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
+from generator.dataset.rules import RULES, compiled
 from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERNS
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
@@ -30,10 +31,7 @@ _CONSTRAINTS = {
     "pattern": "pattern",
 }
 # How data writes a number: frictionless, with Python, would read 1_000, +5, 1e3 and ۵ as numbers too.
-_NUMBERS = {
-    "integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
-    "number": re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
-}
+_NUMBERS = {kind: compiled(text) for kind, text in RULES["numbers"].items()}
 _SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
 _THOUSANDS = {"هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000}
 _SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
@@ -200,11 +198,11 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
     limit = field.constraints.get(name)
     if name == "pattern":
-        return context.problem(resource, row, "pattern", field, expected=_pattern(str(limit), field.example))
+        return context.problem(resource, row, "pattern", field, expected=pattern_words(str(limit), field.example))
     return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=fa(limit))
 
 
-def _pattern(pattern: str, example: str) -> str:
+def pattern_words(pattern: str, example: str) -> str:
     """Return in words what a pattern asks for."""
     if pattern in PATTERNS:
         return PATTERNS[pattern].format(example=PATTERN_EXAMPLE.format(example=example) if example else "")

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
 from generator.dataset.problems import WARNING, Problem
+from generator.dataset.rules import RULES, compiled
 from generator.persian.invisible import bidi_controls
 from generator.persian.letters import SPACES_CHANGED, canonical, changes, is_canonical
 
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
 
+_NOT_IN_LINKS = compiled(RULES["not_in_links"])
 _PERSIAN = re.compile("[ء-ی]")
 _ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
 # What stands where nothing is known.
@@ -115,7 +117,7 @@ def is_web_address(value: str) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    plain = not re.search(r"[\s<>\"'`\\^{}|]", value)
+    plain = not _NOT_IN_LINKS.search(value)
     return plain and parts.scheme in ("http", "https") and "." in host and not parts.username and not parts.password
 
 

@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from generator.site.context import Site
 from generator.site.render import View
-from generator.site.views import articles, cooperatives, counties, dictionary, home, programs, women
+from generator.site.views import (
+    articles,
+    cooperatives,
+    counties,
+    dictionary,
+    forms,
+    home,
+    loans,
+    programs,
+    statistics,
+    women,
+)
 
 VIEWS: dict[str, Callable[..., View]] = {
     "home": home.home,
@@ -21,7 +32,10 @@ VIEWS: dict[str, Callable[..., View]] = {
     "counties": counties.listing,
     "county": counties.page,
     "dictionary": dictionary.page,
+    "statistics": statistics.page,
+    "loans": loans.listing,
     "articles": articles.listing,
+    "form": forms.page,
     "redirect": articles.redirect,
 }
 

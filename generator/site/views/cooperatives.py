@@ -18,6 +18,7 @@ from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.views import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
 # The only kind that qarz al-hasaneh loans go to.
@@ -233,6 +234,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "face": site.face(record, _tone(site, record)),
         "crumbs": crumbs,
         "lead": record.get("summary", ""),
+        "loans": loans.of(site, record.id),
         "counters": _counters(registry, record),
         "about": prose(record["about"]) if record.get("about") else "",
         "facts": [

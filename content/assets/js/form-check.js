@@ -1,0 +1,140 @@
+// Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
+import { dateReader, isAhead, today } from "./form-dates.js";
+import { privateFacts } from "./form-private.js";
+import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
+
+/** Return `{check, read}`: `check(values)` lists problems, `read(question, text)` says how one answer is understood. */
+export function checker(data) {
+  const { rules, questions } = data;
+  const tidy = tidier(rules);
+  const plain = plainer(rules);
+  const date = dateReader(rules);
+  const facts = privateFacts(rules);
+  const thousands = compiled(rules, rules.thousands, "g");
+  const float = whole(rules, rules.whole);
+  const numbers = { integer: whole(rules, rules.numbers.integer), number: whole(rules, rules.numbers.number) };
+  const notInLinks = compiled(rules, rules.not_in_links);
+  const [yes, no] = [new Set(rules.true), new Set(rules.false)];
+  const personal = new Set(rules.private.personal);
+  const warnings = new Set(rules.private.warnings);
+  const patterns = new Map();
+  const bare = (text) => plain(text).replaceAll("\u200c", "").replaceAll(" ", "").toLowerCase();
+
+  function pattern(text) {
+    if (!patterns.has(text)) {
+      try {
+        patterns.set(text, new RegExp(`^(?:${text})$`, "u"));
+      } catch {
+        patterns.set(text, /^/); // an expression that only Python reads: the intake judges
+      }
+    }
+    return patterns.get(text);
+  }
+
+  function choice(text, options) {
+    if (Object.hasOwn(options, text)) return text;
+    const wanted = bare(text);
+    const found = Object.entries(options).find(([value, label]) => bare(label) === wanted || bare(`${label} (${value})`) === wanted);
+    return found ? found[0] : text;
+  }
+
+  function isWebAddress(text) {
+    if (notInLinks.test(text)) return false;
+    try {
+      const { protocol, hostname, username, password } = new URL(text);
+      return /^https?:$/.test(protocol) && hostname.includes(".") && !username && !password;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Return one answer as the data will hold it. */
+  function read(question, typed) {
+    const text = tidy(typed);
+    if (!text) return { text };
+    if (question.options) return { text: choice(text, question.options) };
+    if (question.kind === "date") return date(question.calendar, text);
+    if (question.kind === "number") {
+      let number = plain(text).replace(thousands, "");
+      if (question.unit && number.endsWith(question.unit)) number = number.slice(0, -question.unit.length).trim();
+      return { text: float.exec(number)?.[1] ?? number };
+    }
+    if (question.kind === "boolean") {
+      const word = plain(text).toLowerCase();
+      return { text: yes.has(word) ? "true" : no.has(word) ? "false" : text };
+    }
+    return { text: question.kind === "link" ? text : plain(text) };
+  }
+
+  function* single(question, typed, title, day) {
+    const answer = read(question, typed);
+    const { text } = answer;
+    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: text, ...more }) });
+    if (!text) {
+      if (question.required) yield problem("required");
+      return;
+    }
+    if (question.options) {
+      if (!Object.hasOwn(question.options, text)) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
+      return;
+    }
+    if (question.kind === "number") {
+      if (!numbers[question.number].test(text)) yield problem(`type-${question.number}`);
+      else if (question.minimum != null && Number(text) < question.minimum) yield problem("minimum", { expected: persianNumber(question.minimum) });
+      else if (question.maximum != null && Number(text) > question.maximum) yield problem("maximum", { expected: persianNumber(question.maximum) });
+      return;
+    }
+    if (question.kind === "boolean") {
+      if (text !== "true" && text !== "false") yield problem("type-boolean");
+      return;
+    }
+    if (question.shortest && length(text) < question.shortest) yield problem("min-length", { expected: persianNumber(question.shortest) });
+    if (question.longest && length(text) > question.longest) yield problem("max-length", { expected: persianNumber(question.longest) });
+    if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: question.patternWords });
+    if (question.kind === "date") {
+      if (answer.code) yield problem(answer.code, { expected: answer.expected });
+      else if (!rules.ahead.includes(question.key) && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
+    }
+    if (question.kind === "link" && !isWebAddress(text)) yield problem("link-scheme");
+    if (question.guard && length(text) >= rules.private.shortest) {
+      for (const [code, fact] of facts(text)) {
+        if (question.guard === "person" || personal.has(code)) yield problem(code, { found: masked(fact) });
+      }
+    }
+  }
+
+  function* list(question, rows, day) {
+    const fewest = question.fewest ?? 0;
+    if (rows.length < fewest && !rows.length) {
+      yield { key: question.key, code: "too-few", sentence: sentence(rules, "too-few", { title: question.title, expected: persianNumber(fewest) }) };
+    }
+    if (rows.length > rules.ready_items) {
+      yield { key: question.key, code: "too-many-items", sentence: sentence(rules, "too-many-items", { title: question.title, expected: persianNumber(rules.ready_items) }) };
+    }
+    for (const [index, row] of rows.entries()) {
+      const place = `${question.title}، ردیف ${persianNumber(index + 1)}`;
+      if (question.plain) {
+        const one = question.parts?.[0] ?? { kind: "choice", options: question.options };
+        for (const found of single({ ...one, guard: one.guard ?? question.guard }, row, place, day)) yield { key: question.key, index, part: one.key, ...found };
+        continue;
+      }
+      for (const part of question.parts) {
+        if (part.kind === "items" || part.kind === "choices") continue;
+        for (const found of single(part, row[part.key], `${place}، ${part.title}`, day)) yield { key: question.key, index, part: part.key, ...found };
+      }
+    }
+  }
+
+  /** Return every problem of the answers: its question, its row and part where it has them, code, sentence, severity. */
+  function check(values, day = today(rules)) {
+    const found = [];
+    for (const question of questions) {
+      const answer = values[question.key];
+      if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], day));
+      else for (const problem of single(question, answer, question.title, day)) found.push({ key: question.key, ...problem });
+    }
+    return found;
+  }
+
+  return { check, read, tidy, say: (code, parts) => sentence(rules, code, parts), fill };
+}

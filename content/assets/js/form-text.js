@@ -1,0 +1,48 @@
+// Texts as the forms need them: tidy, with Persian or ASCII digits, and the sentences filled in.
+export const asciiDigits = (text) => text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 15));
+export const persianDigits = (text) => String(text).replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+
+/** Return a number as readers see it: ۱۲٬۳۴۵ and ۹٫۷. */
+export function persianNumber(value) {
+  const [whole, part] = String(value).replace(/^-/, "").split(".");
+  const grouped = whole.replace(/\B(?=(?:[0-9]{3})+$)/g, "٬") + (part ? `٫${part}` : "");
+  return (String(value).startsWith("-") ? "−" : "") + persianDigits(grouped);
+}
+
+export const length = (text) => [...text].length;
+
+/** Return a shared expression as JavaScript reads it; `{word}` and `{gap}` are explained in `rules.py`. */
+export function compiled(rules, text, flags = "") {
+  return new RegExp(text.replaceAll("{gap}", rules.gap).replaceAll("{word}", "\\p{L}\\p{N}_"), `u${flags}`);
+}
+export const whole = (rules, text) => compiled(rules, `^(?:${text})$`);
+
+/** Return what makes a typed text tidy: nothing hidden in it, plain line ends, no space around it. */
+export function tidier(rules) {
+  const junk = compiled(rules, `[${rules.dates.junk}]+`, "g");
+  return (text) => String(text ?? "").replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, "\n").replace(junk, "").trim();
+}
+
+/** Return what gives Arabic letters their Persian form and all digits their ASCII one. */
+export function plainer(rules) {
+  const foreign = new RegExp(`[${Object.keys(rules.dates.letters).join("")}]`, "g");
+  return (text) => asciiDigits(text.normalize("NFC").replaceAll("ـ", "").replace(foreign, (char) => rules.dates.letters[char]));
+}
+
+/** Hide a private fact: the first two and the last two characters at most, nothing of a short one. */
+export function masked(fact) {
+  const signs = [...fact];
+  return signs.length >= 8 ? `${signs.slice(0, 2).join("")}…${signs.slice(-2).join("")}` : "…";
+}
+
+function shorten(text) {
+  const signs = [...text.replace(/[\n\r]/g, "⏎")];
+  return signs.length <= 80 ? signs.join("") : `${signs.slice(0, 60).join("")}…`;
+}
+
+/** Return the sentence of a code, as `Problem.sentence` makes it. */
+export function sentence(rules, code, { title = "", found = "", expected = "" } = {}) {
+  const parts = { title, found: shorten(found), expected };
+  return fill(rules.sentences[code], parts).trimEnd();
+}
+export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (mark, name) => parts[name] ?? "");

@@ -1,0 +1,115 @@
+"""The figures of the bank: counts and sums over the registry. Each is computed here once and shown everywhere alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import NamedTuple
+
+from generator.dataset.checks.loans import REJECTED, STAGES
+from generator.dataset.registry import Record, Registry
+from generator.persian.jalali import parse_jalali
+
+# Stages from which on a loan is shown by name; before them, and where it was rejected, it only counts.
+NAMED = ("approved", "paid", "settled")
+_FINISHED = frozenset({"done"})
+
+
+class Sum(NamedTuple):
+    """How many, and how much in rial."""
+
+    count: int
+    amount: int
+
+
+class Step(NamedTuple):
+    """One step of the way of loans: how many reached it, and the median days from the step before (None: unknown)."""
+
+    stage: str
+    reached: int
+    days: float | None
+
+
+def women(registry: Registry, by: str) -> dict[str, int]:
+    """Count the women by ``county``, ``domain`` (the first counts), ``agency`` (each that nominated) or ``year`` added."""
+    if by == "domain":
+        return {key: len(found) for key, found in registry.first("women", "domains").items()}
+    if by == "year":
+        return dict(Counter(str(woman["added"])[:4] for woman in registry["women"]))
+    name = {"county": "county", "agency": "nominations"}[by]
+    return {key: len(found) for key, found in registry.by("women", name).items()}
+
+
+def county_by_domain(registry: Registry) -> dict[tuple[str, str], int]:
+    """Count the women by county and first domain; pairs that do not occur are left out."""
+    return dict(Counter((woman["county"], woman["domains"][0]) for woman in registry["women"]))
+
+
+def organisations(registry: Registry, by: str) -> dict[str, int]:
+    """Count the organisations by ``county`` (or area), ``kind``, ``sector`` or ``status``."""
+    return {key: len(found) for key, found in registry.by("cooperatives", by).items()}
+
+
+def loans(registry: Registry, by: str) -> dict[str, Sum]:
+    """Sum the loans by ``county``, ``facility``, ``stage`` or ``year`` of introduction; all stages count."""
+    sums: dict[str, list[int]] = {}
+    for loan in registry["loans"]:
+        key = str(loan["introduced"])[:4] if by == "year" else str(loan[by])
+        found = sums.setdefault(key, [0, 0])
+        found[0] += 1
+        found[1] += loan["amount"]
+    return {key: Sum(*found) for key, found in sums.items()}
+
+
+def total(items: Iterable[Record]) -> Sum:
+    """Return number and amount of loans."""
+    amounts = [loan["amount"] for loan in items]
+    return Sum(len(amounts), sum(amounts))
+
+
+def funnel(registry: Registry) -> list[Step]:
+    """Return the stages with how many loans reached each, and the median days between two known days."""
+    steps = []
+    previous = ""
+    for stage, field in STAGES.items():
+        reached = [loan for loan in registry["loans"] if loan.get(field)]
+        days = [
+            found for loan in reached if previous and (found := _days(loan.get(previous, ""), loan[field])) is not None
+        ]
+        steps.append(Step(stage, len(reached), median(days) if days else None))
+        previous = field
+    return steps
+
+
+def rejected(registry: Registry) -> int:
+    """Return how many loans were rejected."""
+    return sum(loan["stage"] == REJECTED for loan in registry["loans"])
+
+
+def _days(start: str, end: str) -> int | None:
+    """Return the days between two dates whose day is known."""
+    if len(start) < 10 or len(end) < 10:
+        return None
+    return (parse_jalali(end).first() - parse_jalali(start).first()).days
+
+
+def headcounts(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
+    """Sum who was identified and who agreed to be named, by ``county``, ``agency``, ``domain`` or ``year``."""
+    sums: dict[str, list[int]] = {}
+    for row in registry["headcounts"]:
+        found = sums.setdefault(str(row[by]), [0, 0])
+        found[0] += row["identified"]
+        found[1] += row["agreed"]
+    return {key: (found[0], found[1]) for key, found in sums.items()}
+
+
+def actions(programs: Iterable[Record]) -> tuple[int, int]:
+    """Return finished actions and actions with a status."""
+    states = [action["status"] for program in programs for action in program.get("actions", ()) if action.get("status")]
+    return sum(state in _FINISHED for state in states), len(states)
+
+
+def ordered(counts: Mapping[str, object], keys: Iterable[str]) -> list[tuple[str, object]]:
+    """Return the counts in the order of a list, which is never that of the numbers; what is not counted is left out."""
+    return [(key, counts[key]) for key in keys if key in counts]

@@ -1,0 +1,112 @@
+"""The forms on the site: one page for each resource that the public may propose records of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.dataset.descriptor import Package, Resource
+from generator.persian.dates import JALALI_MONTHS
+from generator.site import urls
+from generator.site.context import DEFAULT_TONE, Site
+from generator.site.linked import breadcrumbs
+from generator.site.paging import Crumb
+from generator.site.portrait import portrait
+from generator.site.render import Head, View
+from generator.submissions.questions import Names
+from generator.submissions.rules import rules
+from generator.submissions.web_form import CHECKS, RADIOS, Part, form_data, form_parts
+
+# What a card shows of a record, by the names that fields may have: the first that there is.
+_NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), ("domains", "kind"), ("county", "area")
+_TONES = {"domains": "domains", "sector": "sectors"}
+
+
+def form_url(resource: str, record_id: str = "") -> str:
+    """Return the address of a form, or of the form with a record in it."""
+    return f"{urls.SUBMIT}{resource}/" + (f"?record={record_id}" if record_id else "")
+
+
+def heading(resource: Resource) -> str:
+    """Return what the form of a resource is called."""
+    return f"{'ثبت' if resource.is_table else 'معرفی'} {resource.record or resource.title}"
+
+
+def page(site: Site, url: str, name: str) -> View:
+    """Return the form of a resource."""
+    package = site.registry.package
+    resource = package.resources[name]
+    parts = form_parts(package, resource, _names(site, package))
+    crumbs = [Crumb("خانه", ""), Crumb("معرفی کنید", urls.SUBMIT), Crumb(heading(resource))]
+    card = _card(site, parts)
+    data = {
+        "form": name,
+        "record": resource.record or resource.title,
+        "repository": str(site.extra.get("repository") or "").rstrip("/"),
+        "questions": form_data(parts),
+        "card": card,
+        "rules": rules(),
+    }
+    context: dict[str, Any] = {
+        "heading": heading(resource),
+        "lead": resource.description,
+        "record": resource.record or resource.title,
+        "resource": name,
+        "parts": parts,
+        "months": JALALI_MONTHS,
+        "crumbs": crumbs,
+        "face": portrait("form", DEFAULT_TONE) if card.get("tone") else "",
+        "has_card": bool(card),
+        "workbook": f"workbooks/{name}.xlsx",
+        "data": embedded(data),
+        "controls": {"radios": RADIOS, "checks": CHECKS},
+        "is_person": "life" in resource.by_name,
+    }
+    head = Head(
+        heading(resource),
+        f"{heading(resource)}: برگه‌ای که همین‌جا پر می‌شود و تا خودتان نفرستید به جایی نمی‌رود.",
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        styles=("assets/css/forms.css",),
+        scripts=("assets/js/form.js",),
+    )
+    return View(head, "form.html", context)
+
+
+def embedded(data: Any) -> Markup:
+    """Return data as JSON that may stand inside ``<script>``: nothing in it can end that element or open another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Halves of pairs and other characters that are no text stand in the rules by their numbers.
+    text = "".join(char if char.isprintable() or char in "\u200c\u00a0" else json.dumps(char)[1:-1] for char in text)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _names(site: Site, package: Package) -> Names:
+    """The names of all records that others refer to."""
+
+    def make() -> Names:
+        public = (name for name in site.registry.tables if not package.resources[name].private)
+        return {name: {record.id: record.label for record in site.registry[name]} for name in public}
+
+    return site.once("names for forms", make)
+
+
+def _card(site: Site, parts: Iterable[Part]) -> dict[str, Any]:
+    """Return which answers the preview of the card shows, and the tones of its face; nothing where there is no name."""
+    keys = [field.question.key for part in parts for field in part.fields]
+
+    def first(names: Iterable[str]) -> str:
+        return next((name for name in names if name in keys), "")
+
+    name = first(_NAME)
+    if not name:
+        return {}
+    tone = first(_TONES)
+    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first(_OVER), "foot": first(_FOOT)}
+    if tone:
+        tones = {record.id: record.get("tone", DEFAULT_TONE) for record in site.registry[_TONES[tone]]}
+        card |= {"tone": tone, "tones": tones}
+    return card

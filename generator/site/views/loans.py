@@ -1,0 +1,120 @@
+"""The loans: their way from introduction to settlement, their sums, and by name those that were approved."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.dataset.checks.loans import STAGES
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
+from generator.persian.money import rial, toman
+from generator.site import figures, urls
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.paging import Crumb
+from generator.site.render import Head, View
+from generator.site.tables import tables
+
+TITLE = "وام قرض‌الحسنه"
+
+
+class Step(NamedTuple):
+    """One step of a loan's way: its name, its date in words, and done, now or next."""
+
+    name: str
+    date: str
+    state: str
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the page of all loans: totals, the way with its times, and the loans that may be named."""
+    registry = site.registry
+    loans = registry["loans"]
+    named = [loan for loan in loans if loan["stage"] in figures.NAMED]
+    paid = [loan for loan in loans if loan["stage"] in ("paid", "settled")]
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "counters": _counters(loans, paid),
+        "steps": _funnel(site),
+        "rejected": figures.rejected(registry),
+        "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
+        "rows": [row(site, loan) for loan in sorted(named, key=lambda loan: loan["introduced"], reverse=True)],
+    }
+    description = (
+        f"{fa(len(loans))} وام قرض‌الحسنه به تعاونی‌های زنان، از معرفی تا تسویه، به تفکیک شهرستان، خط اعتباری و سال."
+        if loans
+        else "وام‌های قرض‌الحسنهٔ تعاونی‌های زنان، از معرفی تا تسویه؛ هنوز وامی ثبت نشده است."
+    )
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "loans.html", context)
+
+
+def _counters(loans: list[Record], paid: list[Record]) -> list[tuple[str, str, str]]:
+    found = []
+    if loans:
+        found.append((fa(len(loans)), "وام معرفی‌شده", "در همهٔ مرحله‌ها"))
+    if paid:
+        total = figures.total(paid)
+        found.append((fa(total.count), "وام پرداخت‌شده", f"{toman(total.amount)}"))
+    jobs = sum(loan.get("jobs", 0) for loan in paid)
+    if jobs:
+        found.append((fa(jobs), "شغل تازه", "بنا بر گزارش وام‌های پرداخت‌شده"))
+    return found
+
+
+def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
+    """The stages with the number that reached each, the median days in words and a width in per cent."""
+    stages = site.registry.package.resources["loans"].by_name["stage"].categories
+    steps = figures.funnel(site.registry)
+    top = steps[0].reached or 1
+    return [
+        (
+            stages[step.stage],
+            fa(step.reached),
+            f"میانهٔ {fa(step.days)} روز پس از مرحلهٔ پیش" if step.days is not None else "",
+            round(100 * step.reached / top, 1),
+        )
+        for step in steps
+        if step.reached
+    ]
+
+
+def row(site: Site, loan: Record) -> dict[str, Any]:
+    """Return a loan that may be named as a row of a table."""
+    registry = site.registry
+    stages = registry.package.resources["loans"].by_name["stage"].categories
+    return {
+        "cooperative": (
+            registry.label("cooperatives", loan["cooperative"]),
+            urls.record("cooperatives", loan["cooperative"]),
+        ),
+        "county": (registry.area(loan["county"]), urls.record("counties", loan["county"])),
+        "facility": (registry.label("facilities", loan["facility"]), urls.record("facilities", loan["facility"])),
+        "amount": rial(loan["amount"]),
+        "toman": toman(loan["amount"]),
+        "fee": f"{fa(loan['fee'])} درصد" if loan.get("fee") is not None else "",
+        "instalments": f"{fa(loan['instalments'])} قسط" if loan.get("instalments") else "",
+        "purpose": loan.get("purpose", ""),
+        "stage": stages[loan["stage"]],
+        "steps": steps(site, loan),
+    }
+
+
+def steps(site: Site, loan: Record) -> list[Step]:
+    """Return the way of a loan; a step without a date is still ahead."""
+    stages = site.registry.package.resources["loans"].by_name["stage"].categories
+    reached = list(STAGES).index(loan["stage"]) if loan["stage"] in STAGES else len(STAGES)
+    found = []
+    for place, (name, field) in enumerate(STAGES.items()):
+        date = parse_jalali(loan[field]).words() if loan.get(field) else ""
+        found.append(
+            Step(stages[name], date, "done" if place <= reached else "now" if place == reached + 1 else "next")
+        )
+    return found
+
+
+def of(site: Site, cooperative: str) -> list[dict[str, Any]]:
+    """Return the loans of a cooperative that may be named."""
+    loans = site.registry.by("loans", "cooperative").get(cooperative, [])
+    return [row(site, loan) for loan in loans if loan["stage"] in figures.NAMED]

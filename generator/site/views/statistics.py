@@ -1,0 +1,52 @@
+"""The statistics: every table with its chart, the gaps in the data named as gaps, never as a ranking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.persian.digits import fa
+from generator.site import charts, figures, urls
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.paging import Crumb
+from generator.site.render import Head, View
+from generator.site.tables import tables
+
+TITLE = "آمار بانک"
+# Lower bounds of the heat table's steps.
+_STEPS = (1, 2, 4, 8, 16)
+
+
+def page(site: Site, url: str) -> View:
+    """Return the page of all figures."""
+    shown = tables(site)
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {
+        "crumbs": crumbs,
+        "figures": [(table, charts.bars(table)) for table in shown],
+        "heat": heat(site),
+    }
+    description = f"{fa(len(shown))} جدول از شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری."
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "statistics.html", context)
+
+
+def heat(site: Site) -> dict[str, Any]:
+    """Return the table of counties by domains, with the step of each cell's tint (0: no name yet)."""
+    counts = figures.county_by_domain(site.registry)
+    domains = [record for record in site.registry["domains"] if any(key[1] == record.id for key in counts)]
+    counties = [
+        record
+        for record in sorted(site.registry["counties"], key=lambda item: site.alphabet(item["name"]))
+        if any(key[0] == record.id for key in counts)
+    ]
+    rows = []
+    for county in counties:
+        cells = [counts.get((county.id, domain.id), 0) for domain in domains]
+        rows.append(
+            (
+                county["name"],
+                urls.listing("women", "county", county.id),
+                [(count, sum(count >= bound for bound in _STEPS)) for count in cells],
+            )
+        )
+    return {"domains": [domain.label for domain in domains], "rows": rows}

@@ -1,0 +1,47 @@
+"""What a form on the site judges by while somebody types: taken from where Python itself judges, never written twice."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from generator.dataset.problems import QUESTION
+from generator.dataset.rules import RULES
+from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH, SENTENCES
+from generator.persian import grammar
+from generator.persian.dates import JALALI_MONTHS
+from generator.submissions import cleaning, photo, ready
+
+# What a form can say by itself; everything else is for the intake.
+_CODES = (
+    "required too-few too-many-items min-length max-length pattern minimum maximum type-integer type-number type-boolean"
+    " unknown-reference date-format date-missing date-future link-scheme answer-emptied photo-heavy ready-large"
+    " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
+    " private-postal-code private-address"
+).split()
+# A form shows no keys of files, so its sentences leave them out.
+_KEY = " ({key})"
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Return the rules and the sentences of the forms as plain data, for ``form-*.js``."""
+    return {
+        **RULES,
+        "sentences": {code: SENTENCES[code].replace(_KEY, "") for code in _CODES},
+        "question": QUESTION,
+        "date_forms": DATE_FORMS,
+        "date_faults": DATE_FAULTS,
+        "month_length": MONTH_LENGTH,
+        "months": list(JALALI_MONTHS),
+        "dates": grammar.dates(),
+        "thousands": cleaning._THOUSANDS.pattern,
+        "whole": cleaning._FLOAT.pattern,
+        "list": cleaning._SEPARATORS.pattern,
+        "true": sorted(cleaning._TRUE),
+        "false": sorted(cleaning._FALSE),
+        "photo_bytes": photo.MOST_BYTES,
+        "ready_bytes": ready.MOST_BYTES,
+        "ready_version": ready.VERSION,
+        "ready_items": ready.MOST_ITEMS,
+    }

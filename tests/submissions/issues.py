@@ -1,0 +1,60 @@
+"""Issues as GitHub tells of them: bodies as it writes them from a form, and the events around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.dataset import descriptor
+from generator.submissions import issue_questions as issue
+from generator.submissions.intake import Intake
+from generator.submissions.questions import Question
+from tests.support import package
+
+TODAY = date(2026, 11, 24)
+# A woman as somebody fills her in: labels from the menus, Arabic letters, Persian digits, the notation of the groups.
+WOMAN = {
+    "name": "  مريم  كشاورز ",
+    "latin": "Maryam Keshavarz",
+    "county": "فسا",
+    "domains": "صنایع دستی, ادبی",
+    "ability": "بافندهٔ گبه",
+    "life": "زنده",
+    "basis": "سند عمومی",
+    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
+    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
+    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
+}
+
+
+def intake(folder: Path) -> Intake:
+    """Return an intake over the small package."""
+    return Intake(descriptor.load(package(folder / "data") / "datapackage.yaml"), TODAY)
+
+
+def items(bank: Intake, form: str = "women") -> tuple[Question, ...]:
+    """Return the questions of a form."""
+    return issue.form_questions(bank.package, bank.names(), form)
+
+
+def render(asked: Sequence[Question], answers: Mapping[str, str]) -> str:
+    """Return the body that GitHub writes: each heading, an empty line, the answer or that there is none."""
+    titles = issue.headings(asked)
+    assert set(answers) <= set(titles)
+    return "\n\n".join(f"### {title}\n\n{answers.get(key) or issue.NO_RESPONSE}" for key, title in titles.items())
+
+
+def event(form: str, body: str | None, **more: Any) -> dict[str, Any]:
+    """Return the event of an issue that came from a form; ``more`` replaces what the issue says of itself."""
+    told = {
+        "number": 12,
+        "title": "برگه",
+        "state": "open",
+        "body": body,
+        "user": {"login": "somebody"},
+        "labels": [{"name": "submission"}, {"name": f"form:{form}"}],
+        **more,
+    }
+    return {"action": "opened", "issue": told, "repository": {"default_branch": "main"}}

@@ -1,0 +1,271 @@
+"""Bodies of issues: what is a heading, what is an answer, and that nobody's text becomes the form's."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.dataset.problems import render as report
+from generator.submissions import issue_body
+from generator.submissions import issue_questions as issue
+from generator.submissions import questions as q
+from generator.submissions.event import read_event, submissions
+from generator.submissions.intake import Intake
+from generator.submissions.questions import NO, YES, Question
+from tests.submissions import issues
+from tests.submissions.issues import WOMAN, items, render
+
+CASES = Path(__file__).parent / "cases" / "issue"
+
+
+@cache
+def bank() -> Intake:
+    return issues.intake(Path(mkdtemp()))
+
+
+def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:
+    values, problems = issue_body.parse(body, items(bank(), form), form, "برگه")
+    assert all(problem.sentence for problem in problems)
+    return values, [problem.code for problem in problems]
+
+
+def woman(**answers: str) -> str:
+    return render(items(bank()), {**WOMAN, **answers})
+
+
+# --- golden cases: a folder holds the body, and what came of it ------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", sorted(path for path in CASES.iterdir() if path.is_dir()), ids=lambda path: path.name)
+def test_case(case):
+    """``name.form.md`` is the body of an issue that came from that form."""
+    (body,) = case.glob("*.md")
+    form = body.stem
+    event = read_event(issues.event(form, body.read_bytes().decode("utf-8")))
+    found, problems = submissions(event, bank().package, bank().names())
+    handed = [
+        {
+            key: value
+            for key, value in (
+                ("resource", one.resource),
+                ("kind", one.kind),
+                ("target", one.target),
+                ("values", dict(one.values)),
+            )
+            if value
+        }
+        for one in found
+    ]
+    shown = yaml.safe_dump(handed, allow_unicode=True, sort_keys=False, width=10**9) + "---\n" + report(problems) + "\n"
+    expected = case / "expected.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        expected.write_text(shown, "utf-8")
+    assert shown == expected.read_text("utf-8")
+
+
+# --- headings -------------------------------------------------------------------------------------------------------
+
+
+def test_answers_are_handed_over_as_they_were_typed():
+    values, problems = parsed(woman())
+    assert problems == []
+    assert values == {
+        **WOMAN,
+        "name": "مريم  كشاورز",
+        "domains": ["صنایع دستی", "ادبی"],
+        "achievements": [WOMAN["achievements"]],
+        "sources": [WOMAN["sources"]],
+        "nominations": [WOMAN["nominations"]],
+    }
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_change_nothing(ends):
+    assert parsed(woman(summary="یک\n\nدو").replace("\n", ends)) == parsed(woman(summary="یک\n\nدو"))
+
+
+def test_a_foreign_heading_in_an_answer_stays_text():
+    text = "بند یک\n\n### شهرستان دیگر\n\nبند دو\n\n## منابع\n\n####  تولد"
+    values, problems = parsed(woman(biography=text))
+    assert problems == []
+    assert values["biography"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "آغاز\n\n### شهرستان\n\nشیراز",
+        "```\n\n### شهرستان\n\nشیراز\n\n```",
+        "<!--\n\n### شهرستان\n\nشیراز\n\n-->",
+        "### شهرستان\n\nشیراز",
+    ],
+)
+def test_a_heading_of_the_form_in_an_answer_is_a_problem_and_not_the_last_one_wins(text):
+    values, problems = parsed(woman(biography=text))
+    assert problems == ["issue-heading-twice"]
+    assert values["county"] == "فسا"
+
+
+def test_a_heading_of_the_form_inside_a_line_or_a_paragraph_is_text():
+    text = "سطر\n### شهرستان\nشیراز، و در میان: ### تولد"
+    values, problems = parsed(woman(biography=text))
+    assert problems == []
+    assert values["biography"] == text
+
+
+def test_a_heading_that_was_moved_is_a_problem():
+    body = woman(birth="1300")
+    moved = body.replace("### تولد\n\n1300\n\n", "") + "\n\n### تولد\n\n1300"
+    assert parsed(moved)[1] == ["issue-heading-order"]
+
+
+def test_a_heading_that_was_removed_is_a_question_without_an_answer():
+    values, problems = parsed(woman().replace("### تحصیل\n\n_No response_\n\n", ""))
+    assert problems == []
+    assert "education" not in values
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("", "issue-empty"), ("  \r\n", "issue-empty"), ("سلام، لطفا بیفزایید", "issue-no-headings")]
+)
+def test_a_body_without_the_form_is_a_problem(body, code):
+    assert parsed(body) == ({}, [code])
+
+
+def test_what_stands_before_the_first_question_is_not_lost_in_silence():
+    assert parsed("سلام\n\n" + woman())[1] == ["issue-outside"]
+    assert parsed("<!-- ساختهٔ برگه -->\n\n" + woman())[1] == []
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def question(kind: str, **more: Any) -> Question:
+    return Question("key", "پرسش", kind=kind, **more)
+
+
+OPTIONS = {"a": "آموزشی", "b": "ادارهٔ کل تعاون، کار و رفاه", "c": "ادبی"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("آموزشی, ادبی", ["آموزشی", "ادبی"]),
+        ("آموزشی، ادبی", ["آموزشی", "ادبی"]),
+        ("آموزشی؛ ادبی", ["آموزشی", "ادبی"]),
+        ("ادارهٔ کل تعاون، کار و رفاه, ادبی", ["ادارهٔ کل تعاون، کار و رفاه", "ادبی"]),
+        ("ادبی، ادارهٔ کل تعاون، کار و رفاه", ["ادبی", "ادارهٔ کل تعاون، کار و رفاه"]),
+        ("- [x] آموزشی\n- [ ] ادبی\n- [X] ادارهٔ کل تعاون، کار و رفاه", ["آموزشی", "ادارهٔ کل تعاون، کار و رفاه"]),
+        ("- [ ] آموزشی", []),
+        ("- آموزشی\n- ادبی", ["آموزشی", "ادبی"]),
+        ("None", []),
+        ("_No response_", []),
+    ],
+)
+def test_several_choices_in_any_notation(text, wanted):
+    assert issue_body.answer(question(q.CHOICES, options=OPTIONS), text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        (q.BOOLEAN, YES, YES),
+        (q.BOOLEAN, f"- [x] {YES}\n- [ ] {NO}", YES),
+        (q.BOOLEAN, "None", ""),
+        (q.CHOICE, "None", ""),
+        (q.CHOICE, f"- [x] {YES}\n- [x] {NO}", f"{YES}، {NO}"),
+        (q.TEXT, "None", "None"),
+        (q.TEXT, "\n  مریم \n", "مریم"),
+        (q.LINES, "یک\n\n  دو", "یک\n\n  دو"),
+        (q.LINES, "_No response_", ""),
+        (q.DATE, "مهر ۱۳۹۹", "مهر ۱۳۹۹"),
+    ],
+)
+def test_single_answers(kind, text, wanted):
+    assert issue_body.answer(question(kind), text) == wanted
+
+
+def test_a_plain_list_is_divided_by_lines_and_where_its_texts_are_short_by_commas():
+    short = question(q.ITEMS, parts=(question(q.TEXT, longest=80),))
+    long = question(q.ITEMS, parts=(question(q.TEXT, longest=250),))
+    assert issue_body.answer(short, "نان، ترشی\n- شیرینی") == ["نان", "ترشی", "شیرینی"]
+    assert issue_body.answer(long, "ده نفر، از سه روستا\n۲. پنج دوره") == ["ده نفر، از سه روستا", "پنج دوره"]
+
+
+def test_items_are_lines_without_their_bullets():
+    item = question(q.ITEMS, parts=(question(q.DATE), question(q.TEXT)))
+    assert issue_body.answer(item, "۱۳۹۹ | نخست\n\n- ۱۴۰۰ | دوم\n2) | سوم") == ["۱۳۹۹ | نخست", "۱۴۰۰ | دوم", "| سوم"]
+
+
+def test_a_comment_is_no_part_of_an_answer_but_its_private_fact_is_seen():
+    values, problems = parsed(woman(summary="پیش <!-- پنهان --> پس <!-- باز"))
+    assert problems == []
+    assert values["summary"] == "پیش  پس <!-- باز"
+    found = issue_body.parse(woman(summary="<!-- 09171234567 -->"), items(bank()), "women", "برگه")[1]
+    assert [problem.code for problem in found] == ["private-mobile"]
+    assert "0917123" not in report(found)
+
+
+@pytest.mark.parametrize("fence", ["```", "````", "~~~"])
+def test_the_fence_around_a_whole_text_is_no_part_of_it(fence):
+    assert issue_body.unfenced(f"{fence}yaml\nform: women\nvalues: {{}}\n{fence}") == "form: women\nvalues: {}"
+    assert issue_body.unfenced("form: women") == "form: women"
+    assert issue_body.unfenced(f"{fence}\n{fence}") == ""
+
+
+# --- anything at all ------------------------------------------------------------------------------------------------
+
+PIECES = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["### ", "### شهرستان", "### تولد", "\n\n", "\r\n", "```", "<!--", "-->", "_No response_", "- [x] ", "|", "،", ","]
+    ),
+    st.sampled_from(["\ud800", "\x00", "\u202e", "\u2028", "۰۹۱۷", "09171234567"]),
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["women", "correction", "removal", "record", "loans"]))
+@settings(max_examples=300, deadline=None)
+def test_no_text_breaks_the_reader(text, form):
+    values, problems = issue_body.parse(text, items(bank(), form), form, "برگه")
+    assert all(problem.sentence.encode() for problem in problems)
+    assert set(values) <= {item.key for item in items(bank(), form)}
+    assert str(values).encode()
+
+
+WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"], blacklist_characters="#<>"), min_size=1)
+TYPED = WORDS.map(str.strip).filter(lambda text: text and text not in (issue.NO_RESPONSE, issue.NONE))
+
+
+@given(st.dictionaries(st.sampled_from(["name", "ability", "summary", "biography", "birth", "period"]), TYPED))
+@settings(max_examples=200, deadline=None)
+def test_what_github_writes_is_read_back(answers):
+    values, problems = parsed(render(items(bank()), answers))
+    assert problems == []
+    assert values == answers
+
+
+@given(st.lists(st.sampled_from(["صنایع دستی", "ادبی"]), unique=True, min_size=1), st.sampled_from([", ", "، ", ","]))
+@settings(max_examples=20, deadline=None)
+def test_choices_are_read_back(chosen, comma):
+    assert parsed(render(items(bank()), {"domains": comma.join(chosen)}))[0] == {"domains": chosen}
+
+
+@pytest.mark.parametrize(
+    "filler", ["<!-- ", "### شهرستان\n\n", "```\n", "\n", "- [x] ا\n", "ا، ", "` ", "#", "@a.b ", "0 9 1 7 "]
+)
+def test_a_body_of_64_kilobytes_is_read_in_a_moment(filler):
+    body = woman(biography=filler * (65_536 // len(filler.encode())))
+    started = time.perf_counter()
+    issue_body.parse(body, items(bank()), "women", "برگه")
+    issue_body.unfenced(body)
+    assert time.perf_counter() - started < 2
