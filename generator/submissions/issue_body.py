@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ _CHECKBOX = re.compile(r"[-*+] \[([ xX])\] *(.*)")
 _BULLET = re.compile(r"(?:[-*+•]|[0-9۰-۹]{1,2}[.)])\s+")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(?:(.*)\n)?\1`*\s*", re.S)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Signs that turn the order of what is read; marks of direction, which phones write by themselves, are merely left out.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ def parse(
     titles = issue.headings(questions)
     found = _headings(lines, titles)
     problems = [
-        Problem(source, 0, code, form, field=key, found=titles[key], expected=expected)
-        for code, key, expected in _misplaced(found, titles)
+        Problem(source, 0, code, form, field=key, found=titles[key])
+        for code, keys in _misplaced([heading.key for heading in found], list(titles))
+        for key in keys
     ]
     before = "\n".join(lines[: found[0].line] if found else lines)
     shown = _shown(before)[0].strip()
@@ -60,6 +64,10 @@ def parse(
             text, hidden = _shown(text)
             # What a comment hides is no part of the answer, but it stands in public all the same.
             problems.extend(private(hidden, titles[heading.key], source))
+        turning = _TURNING.search(text)
+        if turning:
+            shown = f"U+{ord(turning[0]):04X}"
+            problems.append(Problem(source, 0, "issue-hidden", form, title=titles[heading.key], found=shown))
         value = answer(by_key[heading.key], text)
         if value:
             values.setdefault(heading.key, value)
@@ -116,21 +124,18 @@ def _headings(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:
     ]
 
 
-def _misplaced(found: Sequence[_Heading], titles: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return (code, key, title of the heading before which it should stand) of headings that come twice or too late."""
-    order = {key: place for place, key in enumerate(titles)}
-    seen: set[str] = set()
-    wrong: dict[str, tuple[str, str, str]] = {}
-    last = ""
-    for heading in found:
-        if heading.key in seen:
-            wrong[heading.key] = ("issue-heading-twice", heading.key, "")
-        elif last and order[heading.key] < order[last]:
-            wrong.setdefault(heading.key, ("issue-heading-order", heading.key, titles[last]))
-        else:
-            last = heading.key
-        seen.add(heading.key)
-    return list(wrong.values())
+def _misplaced(found: Sequence[str], order: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the keys of headings that come twice, and of the fewest others without which the form's order stands."""
+    count = Counter(found)
+    twice = [key for key in order if count[key] > 1]
+    once = [key for key in found if count[key] == 1]
+    # The longest run of headings that are in order, by the heading that ends it.
+    runs: dict[str, list[str]] = {}
+    for key in once:
+        before = [run for end, run in runs.items() if order.index(end) < order.index(key)]
+        runs[key] = [*max(before, key=len, default=[]), key]
+    kept = max(runs.values(), key=len, default=[])
+    return [("issue-heading-twice", twice), ("issue-heading-order", [key for key in once if key not in kept])]
 
 
 def _shown(text: str) -> tuple[str, str]:

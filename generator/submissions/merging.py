@@ -34,7 +34,7 @@ def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any
     merged, differences = dict(old), []
     for key, value in new.items():
         if isinstance(value, list):
-            joined, added = _join(key, list(old.get(key, ())), value, new)
+            joined, added = _join(key, list(old.get(key, ())), value)
             merged[key] = joined
             if added:
                 differences.append(Difference(key, _words(old.get(key)), _words(joined), True))
@@ -47,7 +47,9 @@ def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any
 
 
 def correct(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], list[Difference]]:
-    """Return the record with the named fields replaced, as a correction asks."""
+    """Return the record with the named fields replaced, as a correction asks; its sources are added to the others."""
+    if "sources" in new:
+        new = {**new, "sources": _join("sources", list(old.get("sources", ())), new["sources"])[0]}
     differences = [
         Difference(key, _words(old.get(key)), _words(value), True)
         for key, value in new.items()
@@ -56,8 +58,8 @@ def correct(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, A
     return {**old, **new}, differences
 
 
-def _join(key: str, old: list[Any], new: list[Any], submission: Mapping[str, Any]) -> tuple[list[Any], bool]:
-    """Join two lists; a source that comes anew gets a free id, and the items that rest on it follow."""
+def _join(key: str, old: list[Any], new: list[Any]) -> tuple[list[Any], bool]:
+    """Join two lists, and say whether the second brought anything new."""
     known = [_identity(key, item) for item in old]
     fresh = [item for item in new if _identity(key, item) not in known]
     return [*old, *fresh], bool(fresh)

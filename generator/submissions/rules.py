@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from generator.dataset.problems import QUESTION
+from generator.dataset import checks
 from generator.dataset.rules import RULES
 from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH, SENTENCES
 from generator.persian import grammar
@@ -15,7 +15,7 @@ from generator.submissions import cleaning, photo, ready
 # What a form can say by itself; everything else is for the intake.
 _CODES = (
     "required too-few too-many-items min-length max-length pattern minimum maximum type-integer type-number type-boolean"
-    " unknown-reference date-format date-missing date-future link-scheme answer-emptied photo-heavy ready-large"
+    " unknown-reference date-format date-missing date-future link-scheme answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
 ).split()
@@ -29,12 +29,13 @@ def rules() -> dict[str, Any]:
     return {
         **RULES,
         "sentences": {code: SENTENCES[code].replace(_KEY, "") for code in _CODES},
-        "question": QUESTION,
         "date_forms": DATE_FORMS,
         "date_faults": DATE_FAULTS,
         "month_length": MONTH_LENGTH,
         "months": list(JALALI_MONTHS),
         "dates": grammar.dates(),
+        "beside": sorted(checks._BESIDE),
+        "clearer": sorted(checks._CLEARER),
         "thousands": cleaning._THOUSANDS.pattern,
         "whole": cleaning._FLOAT.pattern,
         "list": cleaning._SEPARATORS.pattern,

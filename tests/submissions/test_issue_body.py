@@ -215,6 +215,12 @@ def test_a_comment_is_no_part_of_an_answer_but_its_private_fact_is_seen():
     assert "0917123" not in report(found)
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066"])
+def test_a_sign_that_turns_the_order_of_reading_is_refused(sign):
+    assert parsed(woman(ability=f"متن {sign}برگشته"))[1] == ["issue-hidden"]
+    assert parsed(woman(ability="متن \u200fساده\u200e"))[1] == []
+
+
 @pytest.mark.parametrize("fence", ["```", "````", "~~~"])
 def test_the_fence_around_a_whole_text_is_no_part_of_it(fence):
     assert issue_body.unfenced(f"{fence}yaml\nform: women\nvalues: {{}}\n{fence}") == "form: women\nvalues: {}"
@@ -227,13 +233,29 @@ def test_the_fence_around_a_whole_text_is_no_part_of_it(fence):
 PIECES = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        ["### ", "### شهرستان", "### تولد", "\n\n", "\r\n", "```", "<!--", "-->", "_No response_", "- [x] ", "|", "،", ","]
+        [
+            "### ",
+            "### شهرستان",
+            "### تولد",
+            "\n\n",
+            "\r\n",
+            "```",
+            "<!--",
+            "-->",
+            "_No response_",
+            "- [x] ",
+            "|",
+            "،",
+            ",",
+        ]
     ),
     st.sampled_from(["\ud800", "\x00", "\u202e", "\u2028", "۰۹۱۷", "09171234567"]),
 )
 
 
-@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["women", "correction", "removal", "record", "loans"]))
+@given(
+    st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["women", "correction", "removal", "record", "loans"])
+)
 @settings(max_examples=300, deadline=None)
 def test_no_text_breaks_the_reader(text, form):
     values, problems = issue_body.parse(text, items(bank(), form), form, "برگه")

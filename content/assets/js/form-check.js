@@ -1,6 +1,6 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
 import { dateReader, isAhead, today } from "./form-dates.js";
-import { privateFacts } from "./form-private.js";
+import { hidden, privateFacts } from "./form-private.js";
 import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
 
 /** Return `{check, read}`: `check(values)` lists problems, `read(question, text)` says how one answer is understood. */
@@ -17,6 +17,7 @@ export function checker(data) {
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
   const personal = new Set(rules.private.personal);
   const warnings = new Set(rules.private.warnings);
+  const [beside, clearer] = [new Set(rules.beside), new Set(rules.clearer)];
   const patterns = new Map();
   const bare = (text) => plain(text).replaceAll("\u200c", "").replaceAll(" ", "").toLowerCase();
 
@@ -66,10 +67,18 @@ export function checker(data) {
     return { text: question.kind === "link" ? text : plain(text) };
   }
 
-  function* single(question, typed, title, day) {
+  /** Leave out what a graver problem of the same value makes pointless to read. */
+  function foremost(found) {
+    const rank = ({ code, warning }) => (beside.has(code) ? 1 : clearer.has(code) ? 2 : code.startsWith("private-") && !warning ? 3 : 0);
+    const gravest = Math.max(0, ...found.map(rank));
+    return found.filter((problem) => !rank(problem) || rank(problem) === gravest);
+  }
+  const single = (...given) => foremost([...each(...given)]);
+
+  function* each(question, typed, title, day) {
     const answer = read(question, typed);
     const { text } = answer;
-    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: text, ...more }) });
+    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: hidden(facts, text), ...more }) });
     if (!text) {
       if (question.required) yield problem("required");
       return;
@@ -103,7 +112,7 @@ export function checker(data) {
     }
   }
 
-  function* list(question, rows, day) {
+  function* list(question, rows, values, day) {
     const fewest = question.fewest ?? 0;
     if (rows.length < fewest && !rows.length) {
       yield { key: question.key, code: "too-few", sentence: sentence(rules, "too-few", { title: question.title, expected: persianNumber(fewest) }) };
@@ -119,6 +128,12 @@ export function checker(data) {
         continue;
       }
       for (const part of question.parts) {
+        if (part.refersTo) {
+          // With one source the intake knows which is meant.
+          const unnamed = (values[part.refersTo]?.length ?? 0) > 1 && !row[part.key]?.length;
+          if (unnamed) yield { key: question.key, index, part: part.key, code: "reference-missing", sentence: sentence(rules, "reference-missing", { title: place }) };
+          continue;
+        }
         if (part.kind === "items" || part.kind === "choices") continue;
         for (const found of single(part, row[part.key], `${place}، ${part.title}`, day)) yield { key: question.key, index, part: part.key, ...found };
       }
@@ -130,7 +145,7 @@ export function checker(data) {
     const found = [];
     for (const question of questions) {
       const answer = values[question.key];
-      if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], day));
+      if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], values, day));
       else for (const problem of single(question, answer, question.title, day)) found.push({ key: question.key, ...problem });
     }
     return found;

@@ -1,5 +1,5 @@
 // Private facts in a text, by the same rules as the checks of the data.
-import { asciiDigits, compiled, whole } from "./form-text.js";
+import { asciiDigits, compiled, masked, whole } from "./form-text.js";
 
 /** Return what finds the (code, fact) pairs of a text; digits of three scripts and any gaps are seen. */
 export function privateFacts(rules) {
@@ -50,6 +50,15 @@ export function privateFacts(rules) {
     for (const [address] of rest.matchAll(found.address)) facts.push(["private-address", address]);
     return facts;
   };
+}
+
+/** Return a text for a message: as it is, or with its private facts masked to their ends. */
+export function hidden(facts, text) {
+  const own = facts(text);
+  if (!own.length) return text;
+  const rest = own.reduce((left, [, fact]) => left.replaceAll(fact, masked(fact)), asciiDigits(text));
+  // What is left may not add up to another fact.
+  return facts(rest).length ? masked(text) : rest;
 }
 
 function isNationalId(digits) {

@@ -26,7 +26,10 @@ export function tidier(rules) {
 /** Return what gives Arabic letters their Persian form and all digits their ASCII one. */
 export function plainer(rules) {
   const foreign = new RegExp(`[${Object.keys(rules.dates.letters).join("")}]`, "g");
-  return (text) => asciiDigits(text.normalize("NFC").replaceAll("ـ", "").replace(foreign, (char) => rules.dates.letters[char]));
+  return (text) => {
+    const letters = text.normalize("NFC").replaceAll("ـ", "").replace(foreign, (char) => rules.dates.letters[char]);
+    return asciiDigits(letters).replace(/(?<=[0-9])٬(?=[0-9])/g, "").replace(/(?<=[0-9])٫(?=[0-9])/g, ".");
+  };
 }
 
 /** Hide a private fact: the first two and the last two characters at most, nothing of a short one. */
