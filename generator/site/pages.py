@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.site import urls
 from generator.site.context import Site
+from generator.site.views.seasonal import seasons
 
 
 class Page(NamedTuple):
@@ -35,6 +36,13 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.DICTIONARY, "dictionary")
     yield Page(urls.STATISTICS, "statistics")
     yield Page(urls.section("loans"), "loans")
+    yield Page("resolutions/", "resolutions")
+    yield Page("working-groups/", "working-groups")
+    for resource, view in (("meetings", "meeting"), ("reports", "report"), ("county-documents", "document")):
+        yield from _plain(site, resource, view)
+    yield Page("seasons/", "seasons")
+    for season in seasons(site):
+        yield Page(urls.record("seasons", season.id), "season", (season.id,))
     for resource in site.registry.package.roots:
         if resource.submit:
             yield Page(f"{urls.SUBMIT}{resource.name}/", "form", (resource.name,))

@@ -26,12 +26,14 @@ from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
 from generator.site.tables import tables
+from generator.site.views import forms
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
 
 # Parts of Material that our pages never ask for.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 OFFICE_MARK = "{{ office_contact }}"
+FORMS_MARK = "{{ submission_forms }}"
 
 
 class SiteConfig(Config):
@@ -108,6 +110,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
             self.site.articles[page.url] = page.meta
         if OFFICE_MARK in markdown:
             markdown = markdown.replace(OFFICE_MARK, publish.office_contact(self.site))
+        if FORMS_MARK in markdown:
+            markdown = markdown.replace(FORMS_MARK, forms.offered(self.site, page.url))
         return markdown
 
     def on_env(self, env, *, config, files):

@@ -101,7 +101,7 @@ def form_record(site: Site, page: Page) -> str:
     """Return the record of a page as the answers of its form, for whoever wants to correct it; else nothing."""
     package = site.registry.package
     resource = package.resources.get(page.url.partition("/")[0])
-    if resource is None or not resource.submit or len(page.arguments) != 1:
+    if resource is None or not resource.submit or resource.is_table or len(page.arguments) != 1:
         return ""
     record = site.registry.get(resource.name, page.arguments[0])
     if record is None or page.url != urls.record(resource.name, record.id):

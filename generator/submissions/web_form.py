@@ -91,7 +91,7 @@ def _field(
         return FormField(question, _control(question), **more)
     child = next(child for child in package.children[resource.name] if child.property == question.key)
     item = child.own_fields[0]
-    more["item_title"] = child.record or child.title
+    more["item_title"] = item.title if question.is_plain_list else child.record or child.title
     if question.is_plain_list:
         more["guard"] = guard(item)
         if item.reference:

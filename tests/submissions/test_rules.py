@@ -168,7 +168,9 @@ def test_answers_are_judged_the_same_with_the_same_sentences(script, intake):
     known = set(rules()["sentences"])
     wrong = []
     for vector, outcome, found in zip(VECTORS["answers"], outcomes, script["answers"], strict=True):
-        python = sorted(sentences(problem) for problem in outcome.problems if problem.code in known or "reference" in problem.code)
+        python = sorted(
+            sentences(problem) for problem in outcome.problems if problem.code in known or "reference" in problem.code
+        )
         mine = sorted((problem["code"], problem["sentence"]) for problem in found)
         if not ([code for code, _ in mine] == sorted(vector["codes"]) and mine == python):
             wrong.append((vector, mine, python))
@@ -182,7 +184,9 @@ def sentences(problem) -> tuple[str, str]:
     expected = problem.expected
     if code == "date-format" and not expected:
         field = problem.field.rsplit(".", 1)[-1]
-        expected = DATE_FORMS["historical" if field in ("birth", "death") or problem.field == "achievements.date" else "jalali"]
+        expected = DATE_FORMS[
+            "historical" if field in ("birth", "death") or problem.field == "achievements.date" else "jalali"
+        ]
     plain = replace(problem, code=code, suggestion="", meaning="", expected=expected)
     return code, plain.sentence.replace(key, "")
 

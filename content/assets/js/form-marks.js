@@ -1,5 +1,5 @@
 // What the page says beside the fields: problems, how an answer is read, the way through the sections, the card.
-import { persianDigits, persianNumber } from "./form-text.js";
+import { persianDigits, persianNumber, shown } from "./form-text.js";
 
 const COUNTS = ["", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه"];
 
@@ -12,7 +12,7 @@ export function showProblems(form, page, problems, shows) {
   }
   for (const field of form.querySelectorAll("[data-key], [data-part]")) {
     const found = byField.get(field) ?? [];
-    const said = found.map((problem) => problem.sentence).join(" ");
+    const said = shown(found.map((problem) => problem.sentence).join(" "));
     const line = field.querySelector(":scope > .error");
     if (line.textContent !== said) line.textContent = said;
     line.hidden = !said;
@@ -37,7 +37,7 @@ export function showSummary(box, page, problems) {
   const items = problems.map((problem) => {
     const field = page.placeOf(problem);
     const goal = field.matches(".rows") ? field : (page.controls(field)[0] ?? field);
-    const link = Object.assign(document.createElement("a"), { href: `#${goal.id || field.id}`, textContent: problem.sentence });
+    const link = Object.assign(document.createElement("a"), { href: `#${goal.id || field.id}`, textContent: shown(problem.sentence) });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       goal.focus({ preventScroll: true });

@@ -48,4 +48,6 @@ export function sentence(rules, code, { title = "", found = "", expected = "" } 
   const parts = { title, found: shorten(found), expected };
   return fill(rules.sentences[code], parts).trimEnd();
 }
+/** Return a sentence for the page: a date or a masked number in it keeps its order, whatever stands around it. */
+export const shown = (text) => text.replace(/[0-9]+(?:[-/…][0-9]+)+/g, "\u2066$&\u2069");
 export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (mark, name) => parts[name] ?? "");

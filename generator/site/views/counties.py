@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
-from generator.site import urls
+from generator.persian.jalali import parse_jalali
+from generator.persian.money import toman
+from generator.persian.numbers import counted
+from generator.site import chain, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
@@ -117,6 +120,11 @@ def page(site: Site, url: str, county_id: str) -> View:
             (record.label, urls.record("facilities", record.id))
             for record in registry.by("facilities", "area").get(county_id, [])
         ],
+        "sections": [
+            (title, [(link.words, link.url, parse_jalali(link.kind).words() if link.kind else "") for link in links])
+            for title, links in chain.of_county(registry, county_id)
+        ],
+        "loans": _loans(site, county_id),
         "parent": _split(registry, county),
         "split": [
             (other["name"], urls.record("counties", other.id))
@@ -128,6 +136,20 @@ def page(site: Site, url: str, county_id: str) -> View:
         description = f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
     head = Head(f"شهرستان {name}", description, url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "county.html", context)
+
+
+def _loans(site: Site, county_id: str) -> str:
+    """Return the county's loans in one sentence: sums only, whoever borrowed."""
+    loans = site.registry.by("loans", "county").get(county_id, [])
+    if not loans:
+        return ""
+    paid = figures.total(loan for loan in loans if loan["stage"] in ("paid", "settled"))
+    sentence = f"{counted(len(loans), 'وام')} معرفی شده است"
+    return (
+        f"{sentence} و {counted(paid.count, 'وام')} پرداخت، روی هم {toman(paid.amount)}."
+        if paid.count
+        else sentence + "."
+    )
 
 
 def _lead(registry, county: Record) -> str:

@@ -32,7 +32,9 @@ def form_url(resource: str, record_id: str = "") -> str:
 
 def heading(resource: Resource) -> str:
     """Return what the form of a resource is called."""
-    return f"{'ثبت' if resource.is_table else 'معرفی'} {resource.record or resource.title}"
+    # Who has a name to be known by is introduced; everything else is recorded.
+    verb = "معرفی" if "latin" in resource.by_name else "ثبت"
+    return f"{verb} {resource.record or resource.title}"
 
 
 def page(site: Site, url: str, name: str) -> View:
@@ -74,6 +76,18 @@ def page(site: Site, url: str, name: str) -> View:
         scripts=("assets/js/form.js",),
     )
     return View(head, "form.html", context)
+
+
+def offered(site: Site, url: str) -> Markup:
+    """Return the list of all forms and their workbooks as HTML, for a hand-written page at ``url``."""
+    root = urls.root(url)
+    line = Markup('<li><a href="{}"><b>{}</b></a>، یا <a href="{}" download>کاربرگ اکسل</a></li>')
+    lines = [
+        line.format(f"{root}{form_url(resource.name)}", heading(resource), f"{root}workbooks/{resource.name}.xlsx")
+        for resource in site.registry.package.roots
+        if resource.submit
+    ]
+    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(lines))
 
 
 def embedded(data: Any) -> Markup:

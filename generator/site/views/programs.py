@@ -11,7 +11,7 @@ from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
-from generator.site import urls
+from generator.site import chain, urls
 from generator.site.context import Site
 from generator.site.facts import fact, facts, sources
 from generator.site.linked import breadcrumbs
@@ -168,6 +168,8 @@ def page(site: Site, url: str, record_id: str) -> View:
         "progress": progress(record),
         "silent": sum(not item.get("status") for item in record.get("actions", ())),
         "figures": record.get("figures", []),
+        "indicators": [registry.label("indicators", item) for item in record.get("indicators", ())],
+        "chain": chain.of_program(registry, record_id),
         "facts": list(facts(registry, record, _PLACED)),
         "sources": sources(record),
         "review": (bool(reviewed), day.words(), day.iso or ""),

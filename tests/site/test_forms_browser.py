@@ -1,0 +1,328 @@
+"""The form of a woman in a real browser: by keyboard on a phone, to a file that the intake takes in."""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from generator.dataset import descriptor
+from generator.dataset.problems import Problem
+from generator.submissions.intake import Intake
+from generator.submissions.ready import read_ready_file
+from generator.submissions.submission import CORRECTION
+from tests import support
+from tests.site.test_browser import BEYOND, opened
+
+pytestmark = pytest.mark.browser
+
+TODAY = date(2026, 11, 24)
+PHONE = {"viewport": {"width": 360, "height": 800}}
+MOBILE = "بافندهٔ گبه؛ ۰۹۱۷ ۱۲۳ ۴۵۶۷"
+RECORD = """\
+id: golandam-safari
+name: گل‌اندام صفری
+latin: Golandam Safari
+county: fasa
+ability: بافندهٔ گبه و آموزگار رنگرزی
+birth: '1320~'
+life: living
+basis: consent
+consented: 1405-07-12
+added: 1405-09-03
+domains:
+  - literature
+  - handicraft
+achievements:
+  - date: 134X
+    text: برپایی کارگاه رنگرزی گیاهی
+    sources:
+      - s1
+sources:
+  - id: s1
+    title: گزارش نمایشگاه صنایع دستی
+    url: https://example.org/khabar/1402
+"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """The small package, built with a forge to send to; the folder that holds ``data`` and ``site``."""
+    folder = tmp_path_factory.mktemp("forms")
+    config = support.project(folder, content=support.small_content(folder / "content"), site_url=support.HOST)
+    text = re.sub(r"(?m)^  repository:.*\n", "", config.read_text("utf-8"))
+    config.write_text(text.replace("\nextra:\n", "\nextra:\n  repository: https://github.com/example/bank\n"), "utf-8")
+    result = support.build(config)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(project) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(project / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def intake(project) -> Intake:
+    return Intake(descriptor.load(project / "data" / "datapackage.yaml"), TODAY)
+
+
+def started(page: Page, address: str) -> Page:
+    page.goto(address)
+    expect(page.locator("#form")).to_be_visible()
+    return page
+
+
+def reach(page: Page, goal: Locator) -> None:
+    """Go to a control with the Tab key alone."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if goal.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{goal} is out of reach of the keyboard")
+
+
+def type_into(page: Page, selector: str, text: str) -> None:
+    reach(page, page.locator(selector))
+    page.keyboard.type(text)
+
+
+def said(locator: Locator) -> str:
+    return locator.inner_text().replace("\u2066", "").replace("\u2069", "")
+
+
+def saved(page: Page, folder: Path) -> Path:
+    """Press the first button and return the file that the browser saves."""
+    with page.expect_download() as waiting:
+        page.locator("#form-save").press("Enter")
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address, intake, tmp_path):
+    with opened(browser, **PHONE, accept_downloads=True) as page:
+        started(page, address + "submit/women/")
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        page.context.set_offline(True)  # all that the form needs is there
+        page.locator("#q-name").focus()
+        page.keyboard.type("گل‌اندام صفری")
+        type_into(page, "#q-latin", "Golandam Safari")
+        reach(page, page.locator("#q-county input").first)
+        page.locator("#q-county input[value=fasa]").focus()
+        page.keyboard.press("Space")
+        type_into(page, "#q-ability", MOBILE)
+        for value in ("literature", "handicraft"):  # the order of ticking is the order of the answer
+            page.locator(f"#q-domains input[value={value}]").focus()
+            page.keyboard.press("Space")
+        error = page.locator("#q-ability-error")
+        expect(error).to_be_visible()
+        python = Problem("", 0, "private-mobile", title="توانمندی ویژه", found="09…67").sentence
+        assert said(error) == python
+        expect(page.locator("#q-ability")).to_have_attribute("aria-invalid", "true")
+        type_into(page, "#q-birth", "حدود ۱۳۲۰")
+        expect(page.locator("#q-birth-reading")).to_have_text("خوانده می‌شود: حدود ۱۳۲۰")
+        for selector in ("#q-life input[value=living]", "#q-basis input[value=consent]"):
+            page.locator(selector).focus()
+            page.keyboard.press("Space")
+        type_into(page, "#q-consented-day", "۳۱")
+        page.keyboard.press("Tab")
+        page.locator("#q-consented-month").select_option(label="مهر")
+        type_into(page, "#q-consented-year", "۱۴۰۵")
+        page.keyboard.press("Tab")
+        expect(page.locator("#q-consented-error")).to_contain_text("مهر ۱۴۰۵ ۳۰ روز دارد")
+        source = page.locator('[data-key="sources"] .repeat-item').first
+        source.locator('[data-part="title"] textarea').focus()
+        page.keyboard.type("گزارش نمایشگاه صنایع دستی")
+        source.locator('[data-part="url"] input').focus()
+        page.keyboard.type("https://example.org/khabar/1402")
+        achievement = page.locator('[data-key="achievements"] .repeat-item').first
+        achievement.locator('[data-part="date"] input').focus()
+        page.keyboard.type("دههٔ ۴۰")
+        achievement.locator('[data-part="text"] textarea').focus()
+        page.keyboard.type("برپایی کارگاه رنگرزی گیاهی")
+        named = achievement.locator('[data-part="sources"] .choice')
+        expect(named).to_have_text("۱. گزارش نمایشگاه صنایع دستی")
+        expect(named.locator("input")).to_be_checked()
+        expect(page.locator("#form-card .card-name")).to_have_text("گل‌اندام صفری")
+        assert page.evaluate(BEYOND) == []
+
+        page.locator("#form-save").press("Enter")
+        summary = page.locator("#form-errors")
+        expect(summary).to_be_focused()
+        expect(summary.locator("h2")).to_have_text("دو جا را درست کنید")
+        summary.locator("a").first.press("Enter")
+        expect(page.locator("#q-ability")).to_be_focused()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("بافندهٔ گبه و آموزگار رنگرزی")
+        page.locator("#q-consented-day").focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("۱۲")
+        expect(error).to_be_hidden()
+        path = saved(page, tmp_path)
+        expect(page.locator("#form-errors")).to_be_hidden()
+        expect(page.locator("#form-done")).to_contain_text("ذخیره شد")
+        assert [url for url in requests if not url.startswith("blob:")] == []
+    assert path.name == "women-golandam-safari.yml"
+    submissions, problems = read_ready_file(path)
+    assert problems == []
+    result = intake.take(submissions)
+    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    ((name, text),) = result.files.items()
+    assert name == "data/women/fasa/golandam-safari.yml"
+    assert text == RECORD
+
+
+def test_the_draft_outlives_a_reload_and_is_cleared_when_asked(browser: Browser, address):
+    with opened(browser, **PHONE) as page:
+        started(page, address + "submit/women/")
+        page.locator("#q-name").fill("گل‌اندام صفری")
+        page.get_by_role("button", name="افزودن نام").click()
+        page.locator('[data-key="other_names"] .repeat-item input').fill("گلی")
+        page.get_by_role("button", name="افزودن منبع").click()
+        for number, item in enumerate(page.locator('[data-key="sources"] .repeat-item').all(), 1):
+            item.locator('[data-part="title"] textarea').fill(f"خبر {number}")
+        page.locator('[data-key="achievements"] [data-part="text"] textarea').fill("نشان ملی")
+        page.locator('[data-key="achievements"] .choice', has_text="خبر 2").click()
+        expect(page.locator("#form-draft")).to_contain_text("نگه داشته شد")
+        page.reload()
+        expect(page.locator("#form-draft")).to_contain_text("بازگشت")
+        expect(page.locator("#q-name")).to_have_value("گل‌اندام صفری")
+        expect(page.locator('[data-key="other_names"] .repeat-item input')).to_have_value("گلی")
+        ticked = page.locator('[data-key="achievements"] [data-part="sources"] .choice:has(:checked)')
+        assert [text.strip() for text in ticked.all_inner_texts()] == ["۱. خبر 1", "۲. خبر 2"]
+        page.locator("#form-clear").click()
+        expect(page.locator("#q-name")).to_have_value("")
+        page.reload()
+        expect(page.locator("#form-draft")).to_have_text("")
+        expect(page.locator("#q-name")).to_have_value("")
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_correction_sends_what_was_changed_and_nothing_else(browser: Browser, address, intake, tmp_path):
+    with opened(browser, **PHONE, accept_downloads=True) as page:
+        page.goto(address + "women/zahra-rasti/")
+        page.get_by_role("link", name="پیشنهاد اصلاح").click()
+        expect(page.locator("#form-target")).to_contain_text("زهرا")
+        page.locator("#form-save").click()
+        expect(page.locator("#form-done")).to_contain_text("چیزی عوض نشده")
+        page.locator("#q-ability").fill("آموزگار گلیم")
+        path = saved(page, tmp_path)
+    assert path.read_text("utf-8").splitlines() == [
+        "form: women",
+        "version: 1",
+        'target: "zahra-rasti"',
+        "values:",
+        '  ability: "آموزگار گلیم"',
+    ]
+    submissions, problems = read_ready_file(path)
+    assert problems == [] and submissions[0].kind == CORRECTION
+    result = intake.take(submissions)
+    assert not result.failed and [item.field for item in result.outcomes[0].differences] == ["ability"]
+
+
+def test_an_answer_that_was_emptied_is_not_passed_over_in_silence(browser: Browser, address):
+    with opened(browser, **PHONE) as page:
+        started(page, address + "submit/women/?record=zahra-rasti")
+        page.locator("#q-ability").fill("")
+        page.locator("#form-save").click()
+        expect(page.locator("#q-ability-error")).to_contain_text("برگه نمی‌تواند این پاسخ را از صفحه پاک کند")
+
+
+WATCHED = "() => { window.open = (...given) => { window.opened = given; }; }"
+
+
+def fill_headcount(page: Page) -> None:
+    for key in ("county", "agency", "domain"):
+        page.locator(f"#q-{key} .choice").first.click()
+    for key, text in (("year", "۱۴۰۴"), ("identified", "۴۲"), ("agreed", "۱۷")):
+        page.locator(f"#q-{key}").fill(text)
+
+
+def test_the_second_button_opens_the_forge_with_the_text_in_it(browser: Browser, address, tmp_path):
+    with opened(browser, **PHONE) as page:
+        started(page, address + "submit/headcounts/")
+        page.evaluate(WATCHED)
+        fill_headcount(page)
+        page.locator("#form-forge").click()
+        target, _, features = page.evaluate("window.opened")
+        assert features == "noopener" and target.startswith("https://github.com/example/bank/issues/new?")
+        asked = parse_qs(urlsplit(target).query)
+        assert asked["template"] == ["record.yml"]
+        (tmp_path / "x.yml").write_text(asked["record"][0], "utf-8")
+        ((submission,), problems) = read_ready_file(tmp_path / "x.yml")
+        assert problems == [] and submission.values["identified"] == "۴۲"
+        expect(page.locator("#form-paste")).to_be_hidden()
+
+
+def test_a_text_too_long_for_an_address_is_pasted(browser: Browser, address):
+    with opened(browser, **PHONE) as page:
+        started(page, address + "submit/women/?record=zahra-rasti")
+        page.evaluate(WATCHED)
+        page.locator("#q-biography").fill("او گلیم می‌بافد. " * 120)
+        page.locator("#form-forge").click()
+        expect(page.locator("#form-paste")).to_be_visible()
+        assert page.evaluate("window.opened ?? null") is None
+        assert page.locator("#form-text").input_value().startswith("form: women\nversion: 1\ntarget:")
+        page.locator("#form-open").click()
+        assert page.evaluate("window.opened[0]") == "https://github.com/example/bank/issues/new?template=record.yml"
+
+
+def test_without_a_script_the_page_names_the_other_ways(browser: Browser, address):
+    with opened(browser, **PHONE, java_script_enabled=False) as page:
+        page.goto(address + "submit/women/")
+        expect(page.locator("#form")).to_be_hidden()
+        expect(page.locator(".without-script")).to_be_visible()
+        ways = page.locator(".other-ways")
+        expect(ways.get_by_role("link", name="کاربرگ اکسل")).to_have_attribute("href", "../../workbooks/women.xlsx")
+        expect(ways.get_by_role("link", name="دفتر")).to_have_attribute("href", "../../submit/#office")
+
+
+@pytest.mark.parametrize("name", ["women", "cooperatives", "programs", "loans", "headcounts"])
+def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(name, browser: Browser, address):
+    with opened(browser, color_scheme="light", viewport={"width": 1280, "height": 800}) as page:
+        started(page, address + f"submit/{name}/")
+        for button in page.locator(".add").all():
+            button.click()
+        page.locator("#form-save").click()
+        expect(page.locator("#form-errors")).to_be_visible()
+        faults = []
+        for scheme, width in (("light", 1280), ("dark", 360), ("dark", 320)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            expect(page.locator("html")).to_have_attribute("data-scheme", scheme)
+            faults += page.evaluate(BEYOND)
+            faults += page.evaluate(SMALL)
+            if width > 320:
+                faults += [
+                    (scheme, fault["id"], [node["target"] for node in fault["nodes"]][:3])
+                    for fault in Axe().run(page).response["violations"]
+                ]
+        assert faults == []
+
+
+# Controls of the form that a finger can miss.
+SMALL = """() => [...document.querySelectorAll(
+  "#form :is(button, select, textarea, input:not([type=radio], [type=checkbox])), .choice, .form-steps a"
+)].filter(element => element.offsetParent && element.getBoundingClientRect().height < 43.9)
+  .map(element => `${element.id || element.className}: ${element.getBoundingClientRect().height}`)"""

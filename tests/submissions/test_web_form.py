@@ -1,0 +1,161 @@
+"""The form of the site comes from the descriptor alone, and a record goes through it unchanged."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.dataset import descriptor
+from generator.dataset.load import load
+from generator.site.context import Site
+from generator.site.render import draw
+from generator.site.views import view
+from generator.submissions import questions as q
+from generator.submissions.intake import Intake
+from generator.submissions.submission import CORRECTION, Submission
+from generator.submissions.web_form import REFS, ROWS, form_data, form_parts, form_values
+from tests.support import ROOT, package
+
+TODAY = date(2026, 11, 24)
+NEW = {
+    "name": "shoe_size",
+    "title": "اندازهٔ گیوه",
+    "description": "گیوه‌ای که می‌بافد.",
+    "type": "integer",
+    "unit": "نمره",
+    "group": "پوشاک",
+    "example": "42",
+    "constraints": {"required": True, "minimum": 20, "maximum": 50},
+}
+
+
+def forms(folder: Path) -> dict[str, list[dict]]:
+    one = Intake(descriptor.load(folder / "datapackage.yaml"), TODAY)
+    return {
+        resource.name: form_data(form_parts(one.package, resource, one.names()))
+        for resource in one.package.roots
+        if resource.submit
+    }
+
+
+def html(folder: Path, name: str) -> str:
+    loaded = load(folder, TODAY)
+    assert loaded.registry is not None
+    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, TODAY)
+    return draw(view(site, "form", f"submit/{name}/", (name,)), site)[1]
+
+
+def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questions(tmp_path):
+    folder = package(tmp_path / "data")
+    one = Intake(descriptor.load(folder / "datapackage.yaml"), TODAY)
+    found = forms(folder)
+    assert set(found) >= {"women", "cooperatives", "programs", "loans", "headcounts"}
+    for name, items in found.items():
+        asked = [item.key for item in one.questions(name)]
+        assert sorted(item["key"] for item in items) == sorted(asked)
+        page = html(folder, name)
+        for item in items:
+            assert f'data-key="{item["key"]}"' in page
+        assert "همگانی می‌شود و برای همیشه می‌ماند" in page
+        assert 'type="checkbox" checked' not in page and "<script>" not in page
+
+
+@pytest.mark.parametrize("name", ["women", "cooperatives", "programs", "loans", "headcounts"])
+def test_a_field_that_is_added_to_the_descriptor_is_asked_with_all_that_it_says(name, tmp_path):
+    folder = package(tmp_path / "data")
+    path = folder / "datapackage.yaml"
+    raw = yaml.safe_load(path.read_text("utf-8"))
+    resource = next(item for item in raw["resources"] if item["name"] == name)
+    resource["schema"]["fields"].append(NEW)
+    if "data" in resource:
+        resource["data"][0].append(NEW["name"])
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    one = Intake(descriptor.load(path), TODAY)
+    (item,) = [item for item in forms(folder)[name] if item["key"] == NEW["name"]]
+    assert item == {
+        "key": "shoe_size",
+        "title": "اندازهٔ گیوه",
+        "kind": "number",
+        "control": "number",
+        "required": True,
+        "minimum": 20,
+        "maximum": 50,
+        "unit": "نمره",
+        "number": "integer",
+    }
+    parts = form_parts(one.package, one.package.resources[name], one.names())
+    (part,) = [part for part in parts if part.title == "پوشاک"]
+    assert part.fields[0].question.help == NEW["description"]
+
+
+def test_a_field_that_is_added_stands_on_the_page_with_its_help_and_example(tmp_path):
+    folder = package(tmp_path / "data")
+    path = folder / "datapackage.yaml"
+    raw = yaml.safe_load(path.read_text("utf-8"))
+    resource = next(item for item in raw["resources"] if item["name"] == "women")
+    resource["schema"]["fields"].append({**NEW, "constraints": {"minimum": 20}})
+    resource["data"][0].append(NEW["name"])
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    page = html(folder, "women")
+    for words in ("اندازهٔ گیوه", "گیوه‌ای که می‌بافد.", "مانند: ۴۲", "نمره", "پوشاک"):
+        assert words in page, words
+
+
+def test_a_list_names_the_items_of_another_list_of_the_same_form(tmp_path):
+    items = {item["key"]: item for item in forms(package(tmp_path / "data"))["women"]}
+    achievements = items["achievements"]
+    assert achievements["control"] == ROWS
+    assert {part["key"]: part["control"] for part in achievements["parts"]}["sources"] == REFS
+    assert items["other_names"]["plain"] and items["other_names"]["itemTitle"] == "نام"
+
+
+def test_no_form_asks_for_what_is_private_and_a_contact_may_hold_an_office_line(tmp_path):
+    for items in forms(package(tmp_path / "data")).values():
+        for item in items:
+            assert not any(word in item["title"] for word in ("ملی", "همراه", "کارت", "شبا", "همسر", "تأهل"))
+            if item["kind"] in (q.TEXT, q.LINES) and item["control"] in ("line", "area"):
+                assert item["guard"] in ("person", "office"), item
+
+
+def test_the_data_of_a_form_cannot_end_its_script(tmp_path):
+    folder = package(tmp_path / "data")
+    counties = (folder / "counties.csv").read_text("utf-8")
+    assert ",فسا," in counties
+    (folder / "counties.csv").write_text(counties.replace(",فسا,", ",</script><b>,"), "utf-8")
+    page = html(folder, "women")
+    start = page.index('id="form-data">') + len('id="form-data">')
+    text = page[start : page.index("</script>", start)]
+    data = json.loads(text)
+    assert "</script><b>" in next(item for item in data["questions"] if item["key"] == "county")["options"].values()
+    assert text.isprintable() or "\u200c" in text
+    assert "<" not in text
+
+
+def records() -> list[tuple[str, str]]:
+    loaded = load(ROOT / "data", TODAY)
+    assert loaded.registry is not None
+    folders = [item.name for item in loaded.registry.package.roots if item.submit and not item.is_table]
+    assert {"women", "cooperatives", "programs"} <= set(folders)
+    return [(name, record.id) for name in folders for record in loaded.registry[name]]
+
+
+def test_the_answers_of_every_real_record_make_no_change_when_they_come_back():
+    """A correction that sends a whole record as its form holds it gives the very same file."""
+    one = Intake(descriptor.load(ROOT / "data" / "datapackage.yaml"), TODAY)
+    submissions = []
+    for name, record_id in records():
+        record = one.registry.get(name, record_id)
+        values = form_values(one.package, one.package.resources[name], record)
+        submissions.append(Submission(name, values, CORRECTION, record_id, "برگه"))
+    result = one.take(submissions, partial=True)
+    assert not result.failed, [problem.sentence for problem in result.all_problems][:5]
+    changed = [
+        name
+        for name, text in result.files.items()
+        if (ROOT / name).read_text("utf-8") != text and name.endswith(".yml")
+    ]
+    assert changed == []
