@@ -33,6 +33,8 @@ _NOT_TEXT = re.compile(
 # What no scalar may hold as it is: control characters, foreign line breaks, halves of pairs, the mark of byte order.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def record_text(package: Package, resource: Resource, values: Mapping[str, Any]) -> str:
     """Return the canonical text of one record's file.
@@ -61,7 +63,8 @@ def value(found: Any, item: Field) -> str:
         return ""
     if isinstance(found, bool):
         return "true" if found else "false"
-    return _typed(wanted(str(found), item), item.type)
+    # Half of a pair stands for no character and cannot be written in UTF-8.
+    return _typed(wanted(_HALF.sub("\ufffd", str(found)), item), item.type)
 
 
 def _typed(text: str, kind: str) -> str:
@@ -148,5 +151,4 @@ def _double_quoted(text: str) -> str:
 
 
 def _escape(char: str) -> str:
-    # Half of a pair stands for no character and cannot be written in UTF-8.
-    return "\ufffd" if "\ud800" <= char <= "\udfff" else f"\\u{ord(char):04X}"
+    return f"\\u{ord(char):04X}"

@@ -250,7 +250,9 @@ class Intake:
     def _remove(self, submission: Submission, files: Files) -> Outcome:
         outcome = Outcome(submission, record=submission.target, is_new=False)
         record = self.registry.tables.get(submission.resource, {}).get(submission.target)
-        if record is None:
+        # Only what is about people can be withdrawn for good; the rest is corrected.
+        withdrawable = self.package.resources["withdrawn"].by_name["kind"].categories
+        if record is None or submission.resource not in withdrawable:
             outcome.problems.append(_problem(submission, "unknown-target", found=submission.target))
             return outcome
         outcome.file = record.file

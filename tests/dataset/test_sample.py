@@ -12,10 +12,12 @@ from generator.cli import main
 from generator.dataset import descriptor, formatter, reader, sample_words
 from generator.dataset.load import load
 from generator.dataset.sample import SampleError, write_sample
+from generator.persian.digits import fa
 from generator.persian.letters import is_canonical
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
+TABLES = sum(1 for resource in PACKAGE.roots if resource.path)
 COUNTS = {"women": 300, "cooperatives": 40, "programs": 15}
 TODAY = date(2026, 9, 22)
 
@@ -43,8 +45,8 @@ def test_as_many_records_as_asked(folder, registry, tmp_path):
     assert len(registry["facilities"]) == 6
     assert registry["withdrawn"] == []
     written = write_sample(PACKAGE, tmp_path / "x", {"women": 5, "facilities": 2}, 1)
-    assert written == len(files(tmp_path / "x")) == 5 + 2 + 6
-    assert write_sample(PACKAGE, tmp_path / "y", {"facilities": 0}, 1) == 6
+    assert written == len(files(tmp_path / "x")) == TABLES + 1 + 1 + 6
+    assert write_sample(PACKAGE, tmp_path / "y", {"facilities": 0}, 1) == TABLES + 1
 
 
 def test_it_says_that_it_is_made_up_and_has_no_floors(folder):
@@ -79,7 +81,7 @@ def test_a_larger_sample_begins_with_the_smaller(folder, tmp_path):
 def test_it_is_canonical(folder):
     result = formatter.format_package(descriptor.load(folder / "datapackage.yaml"), write=False)
     assert (result.changes, result.problems) == ([], [])
-    assert result.files == 300 + 40 + 15 + 6 + 6
+    assert result.files == 300 + 40 + 15 + 6 + TABLES + 1
 
 
 @pytest.mark.parametrize("seed", range(2, 8))
@@ -184,7 +186,7 @@ def test_the_command(tmp_path):
     words = ["sample", str(target), "--data", str(DATA), "--women", "4", "--cooperatives", "2", "--programs", "1"]
     runner = CliRunner()
     result = runner.invoke(main, words)
-    assert (result.exit_code, result.output) == (0, f"۱۹ پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n")
+    assert (result.exit_code, result.output) == (0, f"{fa(TABLES + 14)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n")
     check = runner.invoke(main, ["format", "--data", str(target), "--check"])
     assert (check.exit_code, check.stdout) == (0, "")
     assert runner.invoke(main, ["validate", "--data", str(target)]).exit_code == 0
@@ -196,7 +198,7 @@ def test_the_command(tmp_path):
 @pytest.mark.slow
 def test_ten_thousand_women(tmp_path):
     """All pairs of names are given away, and a second family name comes in."""
-    assert write_sample(PACKAGE, tmp_path, {"women": 12_000, "facilities": 0}, 3) == 12_006
+    assert write_sample(PACKAGE, tmp_path, {"women": 12_000, "facilities": 0}, 3) == 12_000 + TABLES + 1
     loaded = load(tmp_path, TODAY)
     assert [problem for problem in loaded.problems if problem.severity == "error"] == []
     assert len(loaded.problems) < 12

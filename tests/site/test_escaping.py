@@ -62,7 +62,7 @@ def test_markup_in_a_text_is_shown_as_text(url, hostile):
 def test_nothing_in_a_text_becomes_an_element(url, hostile):
     page = hostile[url]
     scripts = [element.get("src") or element.get("type") for element in page.tree.iter("script")]
-    assert scripts == ["application/ld+json", "../../assets/js/scheme.js"]
+    assert scripts == ["../../assets/js/scheme.js", "application/ld+json"]
     assert not [element for element in page.body.iter("b") if text_of(element) == "&\"'"]
     assert "<script>x" not in page.html and "<b>&" not in page.html
 

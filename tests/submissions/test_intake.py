@@ -250,7 +250,12 @@ def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), **more: object
     return out.getvalue()
 
 
-CONSENT = {"basis": "رضایت خود او", "consented": "1405-07-01", "photo_credit": "عکاس", "photo_permission": "به اجازهٔ خود او"}
+CONSENT = {
+    "basis": "رضایت خود او",
+    "consented": "1405-07-01",
+    "photo_credit": "عکاس",
+    "photo_permission": "به اجازهٔ خود او",
+}
 
 
 def test_a_photo_is_re_encoded_in_two_sizes_without_metadata(data):

@@ -20,7 +20,9 @@ from tests.submissions import issues
 from tests.support import ROOT, package
 
 OFFICE = {"name": "دفتر امور بانوان", "phone": "07132345678", "email": "office@example.ir"}
-SUBMIT = ["women", "cooperatives", "programs", "loans", "headcounts"]
+SUBMIT = [
+    resource.name for resource in descriptor.load(ROOT / "data" / "datapackage.yaml").roots if resource.submit
+]
 
 
 @cache

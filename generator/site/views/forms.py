@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,8 @@ from generator.submissions.questions import Names
 from generator.submissions.rules import rules
 from generator.submissions.web_form import CHECKS, RADIOS, Part, form_data, form_parts
 
+# A string of JSON, or a brace that another follows.
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
 # What a card shows of a record, by the names that fields may have: the first that there is.
 _NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), ("domains", "kind"), ("county", "area")
 _TONES = {"domains": "domains", "sector": "sectors"}
@@ -95,7 +98,15 @@ def embedded(data: Any) -> Markup:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Halves of pairs and other characters that are no text stand in the rules by their numbers.
     text = "".join(char if char.isprintable() or char in "\u200c\u00a0" else json.dumps(char)[1:-1] for char in text)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # Nor may anything in it look like a mark of a template.
+    return Markup(_TOKENS.sub(lambda match: _apart(match[0]), text))
+
+
+def _apart(token: str) -> str:
+    if token[0] != '"':
+        return f"{token} "
+    return token.replace("{{", "{\\u007b").replace("}}", "}\\u007d").replace("{%", "{\\u0025")
 
 
 def _names(site: Site, package: Package) -> Names:
