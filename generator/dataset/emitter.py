@@ -63,8 +63,11 @@ def value(found: Any, item: Field) -> str:
         return ""
     if isinstance(found, bool):
         return "true" if found else "false"
-    # Half of a pair stands for no character and cannot be written in UTF-8.
-    return _typed(wanted(_HALF.sub("\ufffd", str(found)), item), item.type)
+    text = str(found)
+    if item.link:
+        # Addresses are kept to the letter; but half of a pair stands for no letter and cannot be written in UTF-8.
+        text = _HALF.sub("\ufffd", text)
+    return _typed(wanted(text, item), item.type)
 
 
 def _typed(text: str, kind: str) -> str:

@@ -58,7 +58,7 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         value = _answer(package, resource, question, answer, cleaned, question.title)
         if value not in ("", [], None):
             cleaned.values[key] = value
-    _name_sources(cleaned.values)
+    _name_sources(package, resource, cleaned.values)
     return cleaned
 
 
@@ -185,17 +185,17 @@ def _numbered(child: Resource, rows: list[dict[str, Any]]) -> list[dict[str, Any
     return [{"id": row.pop("id"), **row} for row in rows]
 
 
-def _name_sources(values: dict[str, Any]) -> None:
+def _name_sources(package: Package, resource: Resource, values: dict[str, Any]) -> None:
     """Let each item name its sources by id: people write their numbers, or nothing where there is but one."""
     ids = [source["id"] for source in values.get("sources", ()) if isinstance(source, dict)]
-    for rows in values.values():
-        if not isinstance(rows, list):
+    for child in package.children[resource.name]:
+        if not any(inner.property == "sources" for inner in package.children[child.name]):
             continue
-        for row in rows:
-            if not isinstance(row, dict) or row.get("id") in ids:
+        for row in values.get(str(child.property), ()):
+            if not isinstance(row, dict):
                 continue
             named = row.get("sources")
             if named:
                 row["sources"] = [f"s{text}" if text.isdecimal() else text for text in named]
-            elif "text" in row and len(ids) == 1:
+            elif len(ids) == 1:
                 row["sources"] = list(ids)

@@ -79,7 +79,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "after": after,
     }
     text = record.get("summary") or f"{record['title']}، {stages[record['stage']]}"
-    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
+    head = Head(f"{record['title']}: مرحله و هدف‌ها", shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "document.html", context)
 
 
