@@ -11,7 +11,8 @@ from generator.submissions import attachments, event, ready, report, workbook_ma
 from generator.submissions.intake import Intake, Result, write
 from generator.submissions.submission import Submission
 
-_READY = (".yml", ".yaml", ".json")
+# Some phones share a text only under the name of a text.
+_READY = (".yml", ".yaml", ".json", ".txt")
 
 
 @dataclass

@@ -186,7 +186,10 @@ def test_the_command(tmp_path):
     words = ["sample", str(target), "--data", str(DATA), "--women", "4", "--cooperatives", "2", "--programs", "1"]
     runner = CliRunner()
     result = runner.invoke(main, words)
-    assert (result.exit_code, result.output) == (0, f"{fa(TABLES + 14)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{fa(TABLES + 14)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n",
+    )
     check = runner.invoke(main, ["format", "--data", str(target), "--check"])
     assert (check.exit_code, check.stdout) == (0, "")
     assert runner.invoke(main, ["validate", "--data", str(target)]).exit_code == 0

@@ -20,9 +20,7 @@ from tests.submissions import issues
 from tests.support import ROOT, package
 
 OFFICE = {"name": "دفتر امور بانوان", "phone": "07132345678", "email": "office@example.ir"}
-SUBMIT = [
-    resource.name for resource in descriptor.load(ROOT / "data" / "datapackage.yaml").roots if resource.submit
-]
+SUBMIT = [resource.name for resource in descriptor.load(ROOT / "data" / "datapackage.yaml").roots if resource.submit]
 
 
 @cache
@@ -266,9 +264,9 @@ def test_writing_says_what_was_stale_and_leaves_what_is_not_ours(tmp_path):
     assert write(check=True) == write(check=False) == []
     (tmp_path / "women.yml").write_text("name: دیگر\n", "utf-8")
     (tmp_path / "bug.yml").write_text("name: ایراد برنامه\n", "utf-8")
-    (tmp_path / "meetings.yml").write_text(issue_form.HEADER + "name: نشست\n", "utf-8")
-    assert write(check=True) == ["meetings.yml", "women.yml"]
+    (tmp_path / "counties.yml").write_text(issue_form.HEADER + "name: شهرستان\n", "utf-8")
+    assert write(check=True) == ["counties.yml", "women.yml"]
     write(check=False)
     assert write(check=True) == []
     assert (tmp_path / "bug.yml").exists()
-    assert not (tmp_path / "meetings.yml").exists()
+    assert not (tmp_path / "counties.yml").exists()
