@@ -36,11 +36,12 @@ class Changed:
 
 @dataclass
 class Cleaned:
-    """A submission as record values, what was changed on the way, and (title, text) of items with too many parts."""
+    """A submission as record values, what was changed on the way, and what no question of the form asks for."""
 
     values: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
     surplus: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def clean(package: Package, submission: Submission, items: tuple[Question, ...]) -> Cleaned:
@@ -91,6 +92,8 @@ def _item(
             cleaned.surplus.append((title, str(row)))
             texts = texts[: len(question.parts)]
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
+    known = {part.key for part in question.parts}
+    cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")
     values = {}
     for part in question.parts:
         answer = row.get(part.key)

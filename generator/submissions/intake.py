@@ -157,7 +157,8 @@ class Intake:
         )
         known = {item.key for item in items}
         outcome.problems.extend(
-            _problem(submission, "unknown-answer", found=str(key)) for key in submission.values if key not in known
+            _problem(submission, "unknown-answer", found=str(key))
+            for key in [*(key for key in submission.values if key not in known), *cleaned.unknown]
         )
         values = cleaned.values
         old = self._known(submission, resource, values, outcome)

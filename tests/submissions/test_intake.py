@@ -223,6 +223,7 @@ def test_the_same_record_twice_in_one_hand_in_is_said(data):
         ({"achievements": "1399 | الف ب پ ت | بله | 1 | بخش اضافه"}, "too-many-parts"),
         ({"achievements": "31 مهر 1399 | برگزیدهٔ نمایشگاه"}, "date-missing"),
         ({"nosuch": "x"}, "unknown-answer"),
+        ({"sources": [{"title": "عنوان منبع", "nosuch": "x"}]}, "unknown-answer"),
         ({"county": "../shiraz"}, "unknown-reference"),
         ({"domains": "خیاطی"}, "unknown-reference-listed"),
         ({"life": "مرده"}, "unknown-value"),
