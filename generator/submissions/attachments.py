@@ -12,7 +12,8 @@ from generator.submissions.photo import MOST_BYTES, PhotoError
 
 # Where the forge keeps what is dropped into an issue, and where it sends those who ask for it.
 _PAGES = re.compile(r"https://github\.com/user-attachments/assets/[0-9a-fA-F-]{36}")
-_STORES = (".githubusercontent.com", "github-production-user-asset-6210df.s3.amazonaws.com")
+_DOMAIN = ".githubusercontent.com"
+_BUCKET = "github-production-user-asset-6210df.s3.amazonaws.com"
 _SECONDS = 30
 
 Fetch = Callable[[str], bytes]
@@ -53,6 +54,6 @@ class _OwnStores(HTTPRedirectHandler):
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         host = urlsplit(newurl).hostname or ""
-        if urlsplit(newurl).scheme != "https" or not host.endswith(_STORES):
+        if urlsplit(newurl).scheme != "https" or not (host.endswith(_DOMAIN) or host == _BUCKET):
             raise PhotoError("photo-source", host[:60])
         return super().redirect_request(req, fp, code, msg, headers, newurl)
