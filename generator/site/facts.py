@@ -92,3 +92,10 @@ def sources(record: Record) -> list[Source]:
         )
         for number, item in enumerate(record.get("sources", ()), start=1)
     ]
+
+
+def review(record: Record) -> tuple[bool, str, str]:
+    """Whether somebody reviewed a record, the words of the day and its ISO date."""
+    reviewed = record.get("reviewed")
+    day = parse_jalali(reviewed or record["added"])
+    return bool(reviewed), day.words(), day.iso or ""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERNS
 from generator.persian.digits import fa
 from generator.submissions import questions as q
 from generator.submissions.issue_questions import LONGEST_IN_LINE, option_labels
+from generator.submissions.limits import number_words, shape_words
 from generator.submissions.questions import LIST, NO, PART, YES, Question
 
 NOTATION = f"یک مورد در هر خط، بخش‌ها با «{PART}»"
@@ -49,7 +49,7 @@ def description(item: Question, lists: Mapping[str, str]) -> str:
     ``lists`` names the lists of the form by key: a part of that key points at their items.
     """
     parts = [fa(item.help).rstrip(".") + "." if item.help else "", *_limits(item, lists)]
-    if item.example and item.kind != q.ITEMS and item.pattern not in PATTERNS:
+    if item.example and item.kind != q.ITEMS and not shape_words(item):
         parts.append(f"نمونه: {_example(item)}")
     return " ".join(filter(None, parts))
 
@@ -86,7 +86,7 @@ def _limits(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
     elif item.kind == q.DATE:
         yield _DATES.get(item.calendar or "", "")
     elif item.kind == q.NUMBER:
-        yield _number(item)
+        yield number_words(item)
     elif item.kind == q.LINK:
         yield "نشانی کامل صفحه، با https:// در آغاز آن."
     elif item.kind == q.IMAGE:
@@ -101,21 +101,10 @@ def _limits(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
         yield "تنها برای تماس با دفتر؛ شماره و نشانی خود کسی را ننویسید."
 
 
-def _number(item: Question) -> str:
-    unit = f" {item.unit}" if item.unit else ""
-    if item.minimum is not None and item.maximum is not None:
-        return f"عدد، از {fa(item.minimum)} تا {fa(item.maximum)}{unit}."
-    if item.minimum is not None:
-        return f"عدد، دست‌کم {fa(item.minimum)}{unit}."
-    if item.maximum is not None:
-        return f"عدد، حداکثر {fa(item.maximum)}{unit}."
-    return f"عدد{unit}."
-
-
 def _text(item: Question) -> Iterator[str]:
-    if item.pattern in PATTERNS:
-        shown = PATTERN_EXAMPLE.format(example=item.example) if item.example else ""
-        yield PATTERNS[item.pattern].format(example=shown)
+    shape = shape_words(item)
+    if shape:
+        yield shape
     if item.kind == q.DATE:
         return
     if item.shortest > 1 and item.longest:

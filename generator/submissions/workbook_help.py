@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERNS
 from generator.persian.digits import fa
 from generator.submissions import questions as q
+from generator.submissions.limits import number_words, shape_words
 from generator.submissions.questions import LIST, NO, PART, YES, Question
 
 REQUIRED = "*"
@@ -90,7 +90,7 @@ def _limits(item: Question) -> Iterator[str]:
     elif item.kind == q.DATE:
         yield _DATES.get(item.calendar or "", "")
     elif item.kind == q.NUMBER:
-        yield _number(item)
+        yield number_words(item)
     elif item.kind == q.BOOLEAN:
         yield f"«{YES}» یا «{NO}» بنویسید."
     elif item.kind == q.LINK:
@@ -109,21 +109,10 @@ def _limits(item: Question) -> Iterator[str]:
         yield "تنها برای تماس با دفتر؛ شماره و نشانی کسی را ننویسید."
 
 
-def _number(item: Question) -> str:
-    unit = f" {item.unit}" if item.unit else ""
-    if item.minimum is not None and item.maximum is not None:
-        return f"عدد، از {fa(item.minimum)} تا {fa(item.maximum)}{unit}."
-    if item.minimum is not None:
-        return f"عدد، دست‌کم {fa(item.minimum)}{unit}."
-    if item.maximum is not None:
-        return f"عدد، حداکثر {fa(item.maximum)}{unit}."
-    return f"عدد{unit}."
-
-
 def _text(item: Question) -> Iterator[str]:
-    if item.pattern in PATTERNS:
-        shown = PATTERN_EXAMPLE.format(example=item.example) if item.example else ""
-        yield PATTERNS[item.pattern].format(example=shown)
+    shape = shape_words(item)
+    if shape:
+        yield shape
     if item.shortest > 1:
         yield f"دست‌کم {fa(item.shortest)} نویسه."
     if item.longest and item.kind != q.DATE:

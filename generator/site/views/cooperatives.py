@@ -13,7 +13,7 @@ from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Card, Site
-from generator.site.facts import Fact, fact, facts, sources
+from generator.site.facts import Fact, fact, facts, review, sources
 from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
@@ -226,8 +226,6 @@ def page(site: Site, url: str, record_id: str) -> View:
     description = shorten(fa(record.get("summary") or sentence))
     related, related_title, related_url = _related(site, record, area)
     before, after = neighbours(site, record)
-    reviewed = record.get("reviewed")
-    day = parse_jalali(reviewed or record["added"])
     context: dict[str, Any] = {
         "record": record,
         "kind": kinds[record["kind"]],
@@ -246,7 +244,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "products_title": _child_title(registry, "products"),
         "borrower": record["kind"] == BORROWER,
         "sources": sources(record),
-        "review": (bool(reviewed), day.words(), day.iso or ""),
+        "review": review(record),
         "related": [_card(site, other) for other in related],
         "related_title": related_title,
         "related_url": related_url,

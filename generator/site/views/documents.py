@@ -9,11 +9,10 @@ from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.site import urls
 from generator.site.context import Site
-from generator.site.facts import sources
+from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.views.meetings import review
 
 TITLE = "سندهای ارتقای وضعیت"
 _SHAPES = {"planned": "new", "research": "new", "drafting": "run", "approved": "done", "running": "run"}

@@ -10,7 +10,7 @@ from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import Site
-from generator.site.facts import sources
+from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
@@ -78,13 +78,6 @@ def page(site: Site, url: str, record_id: str) -> View:
     text = meeting.get("summary") or f"{meeting['title']}، {day.words()}، {registry.area(meeting['area'])}"
     head = Head(meeting["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "meeting.html", context)
-
-
-def review(record: Record) -> tuple[bool, str, str]:
-    """Whether somebody reviewed a record, the words of the day and its ISO date."""
-    reviewed = record.get("reviewed")
-    day = parse_jalali(reviewed or record["added"])
-    return bool(reviewed), day.words(), day.iso or ""
 
 
 def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, Any]:

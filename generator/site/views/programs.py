@@ -13,7 +13,7 @@ from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.site import chain, urls
 from generator.site.context import Site
-from generator.site.facts import fact, facts, sources
+from generator.site.facts import fact, facts, review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
@@ -149,8 +149,6 @@ def page(site: Site, url: str, record_id: str) -> View:
     record = registry.get("programs", record_id)
     crumbs = [Crumb(TITLE, urls.section("programs")), Crumb(record["title"])]
     kind = _category(registry, "programs", "kind", record["kind"])
-    reviewed = record.get("reviewed")
-    day = parse_jalali(reviewed or record["added"])
     actions = [_action(site, item) for item in record.get("actions", ())]
     before, after = neighbours(site, record)
     context: dict[str, Any] = {
@@ -172,7 +170,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "chain": chain.of_program(registry, record_id),
         "facts": list(facts(registry, record, _PLACED)),
         "sources": sources(record),
-        "review": (bool(reviewed), day.words(), day.iso or ""),
+        "review": review(record),
         "before": before,
         "after": after,
     }

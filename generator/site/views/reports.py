@@ -10,12 +10,11 @@ from generator.persian.jalali import from_gregorian, parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import Site
-from generator.site.facts import sources
+from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
 from generator.site.seasons import Season, season_of, seasons_between
-from generator.site.views.meetings import review
 
 TITLE = "گزارش‌ها"
 _UNDATED = "بی‌تاریخ"

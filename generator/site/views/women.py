@@ -11,7 +11,7 @@ from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
-from generator.site.facts import facts, sources
+from generator.site.facts import facts, review, sources
 from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
@@ -130,7 +130,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "achievements": _achievements(woman, numbers),
         "sources": sources(woman),
         "basis": _basis(woman, alive),
-        "review": _review(woman),
+        "review": review(woman),
         "alive": alive,
         "unconfirmed": alive and woman.get("basis") == "public-record",
         "related": [site.woman_card(other) for other in _related(site, woman, domain)],
@@ -205,13 +205,6 @@ def _basis(woman: Record, alive: bool) -> str:
     if not alive:
         return "چهرهٔ تاریخی، سند عمومی" if woman.get("life") == "historical" else "سند عمومی"
     return {"consent": "رضایت خود او", "public-record": "سند عمومی"}[woman["basis"]]
-
-
-def _review(woman: Record) -> tuple[bool, str, str]:
-    """Whether somebody reviewed the record, the words of the day and its ISO date."""
-    reviewed = woman.get("reviewed")
-    day = parse_jalali(reviewed or woman["added"])
-    return bool(reviewed), day.words(), day.iso or ""
 
 
 def _related(site: Site, woman: Record, domain: str) -> list[Record]:

@@ -1,0 +1,27 @@
+"""The limits of a question in words, the same in every door that explains itself in sentences."""
+
+from __future__ import annotations
+
+from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERNS
+from generator.persian.digits import fa
+from generator.submissions.questions import Question
+
+
+def number_words(item: Question) -> str:
+    """Return what numbers a question takes, with its unit."""
+    unit = f" {item.unit}" if item.unit else ""
+    if item.minimum is not None and item.maximum is not None:
+        return f"عدد، از {fa(item.minimum)} تا {fa(item.maximum)}{unit}."
+    if item.minimum is not None:
+        return f"عدد، دست‌کم {fa(item.minimum)}{unit}."
+    if item.maximum is not None:
+        return f"عدد، حداکثر {fa(item.maximum)}{unit}."
+    return f"عدد{unit}."
+
+
+def shape_words(item: Question) -> str:
+    """Return the shape that a question's pattern asks for; empty where it has none that has words."""
+    if item.pattern not in PATTERNS:
+        return ""
+    shown = PATTERN_EXAMPLE.format(example=item.example) if item.example else ""
+    return PATTERNS[item.pattern].format(example=shown)
