@@ -227,6 +227,11 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
         where = f"{context.package.folder.name}/{target.path or target.folder}"
         yield context.problem(resource, row, code, field, expected=target.title, suggestion=close, where=where)
         return
+    if not value:
+        return  # a link to the record alone, to none of its items
+    if target.parent != context.package.root_of(resource).name:
+        yield from _foreign_item(error, resource, row, field, target, context)
+        return
     own = {
         other.cells["id"]: other.cells.get("title", "")
         for other in context.dataset.rows[target.name]
@@ -239,6 +244,34 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
         yield context.problem(
             resource, row, "unknown-listed", field, expected=target.title, suggestion=close, where=listed
         )
+
+
+def _foreign_item(
+    error: Any, resource: Resource, row: Row, field: Field, target: Resource, context: Context
+) -> Iterator[Problem]:
+    """Yield what is wrong with a link to an item of another record's list: a resolution of a meeting."""
+    owner = resource.by_name[error.field_names[0]]
+    record = row.cells.get(owner.name, "")
+    if not record:
+        yield context.problem(resource, row, "item-of-nothing", field, expected=owner.title)
+        return
+    names = context.names.get(str(target.parent), {})
+    if record not in names:
+        return  # that there is no such record is said of its own field
+    key = target.fields[0].name
+    text = next(name for name in ("title", "text") if name in target.by_name)
+    own = {
+        other.cells["id"]: other.cells.get(text, "")
+        for other in context.dataset.rows[target.name]
+        if other.cells.get(key) == record and "id" in other.cells
+    }
+    if not own:
+        yield context.problem(resource, row, "item-of-empty", field, expected=target.title, where=names[record])
+        return
+    close = Nearest(*next(iter(own.items()))) if len(own) == 1 else nearest(row.cells[field.name], own, 60)
+    listed = "، ".join(f"{name} ({title})" for name, title in own.items())
+    expected = f"«{target.title}» «{names[record]}»"
+    yield context.problem(resource, row, "item-unknown", field, expected=expected, suggestion=close, where=listed)
 
 
 def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:
