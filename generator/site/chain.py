@@ -1,52 +1,157 @@
-"""The chain, read upward: what names a program. Links are stored once, at the lower end, and shown both ways."""
+"""The chain: target → program → action → resolution → agency → report → indicator, read from both ends.
+
+Links are stored once, at the lower end. This walks the records once and keeps what names what, so that every page
+can show both directions.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from generator.dataset.registry import Registry
+from generator.dataset.registry import Record, Registry
 from generator.site import urls
 
 
 class Link(NamedTuple):
-    """A record that names another: its words, its address and what it is."""
+    """A record, or an item of one, that names another: its words, its address and what it is."""
 
     words: str
     url: str
     kind: str
 
 
-def of_program(registry: Registry, program: str) -> list[Link]:
-    """Return the targets, resolutions and reports that name a program."""
-    found = [
-        Link(target["title"], urls.record("county-documents", document.id) + f"#{target['id']}", "هدف سند")
-        for document in registry["county-documents"]
-        for target in document.get("targets", ())
-        if target.get("program") == program
-    ]
-    found += [
-        Link(item["text"], urls.record("meetings", meeting.id) + f"#{item['id']}", "مصوبه")
-        for meeting in registry["meetings"]
-        for item in meeting.get("resolutions", ())
-        if item.get("program") == program
-    ]
-    found += [
-        Link(report["title"], urls.record("reports", report.id), "گزارش")
-        for report in registry.by("reports", "program").get(program, [])
-    ]
-    return found
+class Item(NamedTuple):
+    """An item of a record's list: a resolution of its meeting."""
+
+    record: Record
+    values: dict[str, Any]
 
 
-def of_county(registry: Registry, county: str) -> list[tuple[str, list[Link]]]:
-    """Return the meetings, reports and documents of a county, by section; empty sections too."""
+Index = defaultdict[Any, list[Link]]
+
+TARGET, RESOLUTION, REPORT, PROGRAM, ACTION = "هدف سند", "مصوبه", "گزارش", "برنامه", "اقدام"
+
+
+class Chain:
+    """What names each program, action (program, id), resolution (meeting, id), agency and indicator."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self.programs: Index = defaultdict(list)
+        self.actions: Index = defaultdict(list)
+        self.resolutions: Index = defaultdict(list)
+        self.agencies: Index = defaultdict(list)
+        self.indicators: Index = defaultdict(list)
+        self.resolutions_of: dict[str, list[Item]] = defaultdict(list)
+        self._indicators_of: dict[str, dict[str, None]] = defaultdict(dict)
+        self._documents()
+        self._programs()
+        self._meetings()
+        self._reports()
+
+    def indicators_of(self, program: str) -> list[str]:
+        """Return the indicators that a program is to move: its own, and those of the targets that rest on it."""
+        return list(self._indicators_of.get(program, ()))
+
+    def _documents(self) -> None:
+        for document in self._registry["county-documents"]:
+            for target in document.get("targets", ()):
+                link = Link(target["title"], item_url(document, target), TARGET)
+                program, indicator = target.get("program"), target.get("indicator")
+                if program:
+                    self.programs[program].append(link)
+                if indicator:
+                    self.indicators[indicator].append(link)
+                if program and indicator:
+                    self._indicators_of[program][indicator] = None
+
+    def _programs(self) -> None:
+        for program in self._registry["programs"]:
+            link = Link(program.label, url_of(program), PROGRAM)
+            if program.get("agency"):
+                self.agencies[program["agency"]].append(link)
+            for indicator in program.get("indicators", ()):
+                self.indicators[indicator].append(link)
+                self._indicators_of[program.id][indicator] = None
+            for action in program.get("actions", ()):
+                if action.get("agency"):
+                    self.agencies[action["agency"]].append(Link(action["title"], item_url(program, action), ACTION))
+
+    def _meetings(self) -> None:
+        for meeting in self._registry["meetings"]:
+            for item in meeting.get("resolutions", ()):
+                link = Link(item["text"], item_url(meeting, item), RESOLUTION)
+                self._below_program(item, link)
+                if item.get("agency"):
+                    self.resolutions_of[item["agency"]].append(Item(meeting, item))
+
+    def _reports(self) -> None:
+        items = {(meeting.id, item["id"]): item for meeting, item in resolutions(self._registry)}
+        for report in self._registry["reports"]:
+            link = Link(report.label, url_of(report), REPORT)
+            self._below_program(report, link)
+            if report.get("agency"):
+                self.agencies[report["agency"]].append(link)
+            key = report.get("meeting"), report.get("resolution")
+            if key in items:
+                self.resolutions[key].append(link)
+            # A report of a resolution tells of that resolution's program too.
+            programs = {report.get("program"), items.get(key, {}).get("program")}
+            for indicator in dict.fromkeys(
+                name for program in programs if program for name in self.indicators_of(program)
+            ):
+                self.indicators[indicator].append(link)
+
+    def _below_program(self, values: Record | dict[str, Any], link: Link) -> None:
+        program, action = values.get("program"), values.get("action")
+        if program:
+            self.programs[program].append(link)
+        if program and action:
+            self.actions[program, action].append(link)
+
+
+def resolutions(registry: Registry) -> Iterable[Item]:
+    """Yield every resolution with its meeting."""
+    for meeting in registry["meetings"]:
+        for item in meeting.get("resolutions", ()):
+            yield Item(meeting, item)
+
+
+def url_of(record: Record) -> str:
+    """Return the address of a record's page."""
+    return urls.record(record.resource, record.id)
+
+
+def item_url(record: Record, item: dict[str, Any]) -> str:
+    """Return the address of an item of a record's list: its place on the record's page."""
+    return f"{url_of(record)}#{item['id']}"
+
+
+def linked(registry: Registry, resource: str, record_id: str | None) -> tuple[str, str] | None:
+    """Return the name and the address of a record that another names; nothing where it names none."""
+    return (registry.label(resource, record_id), urls.record(resource, record_id)) if record_id else None
+
+
+def action(registry: Registry, program: str | None, action_id: str | None) -> tuple[str, str] | None:
+    """Return the words and the address of an action that a resolution or a report names."""
+    record = registry.get("programs", program) if program else None
+    items = record.get("actions", ()) if record else ()
+    return next(((item["title"], item_url(record, item)) for item in items if item["id"] == action_id), None)
+
+
+def of_county(registry: Registry, county: str) -> list[tuple[str, list[tuple[Record, str]]]]:
+    """Return the meetings, reports and documents of a county with their dates, by section; empty sections too."""
     sections = (("meetings", "نشست‌ها"), ("reports", "گزارش‌ها"), ("county-documents", "سند شهرستان"))
     return [
         (
             title,
-            [
-                Link(record.label, urls.record(resource, record.id), str(record.get("date") or ""))
-                for record in registry.by(resource, "area").get(county, [])
-            ],
+            sorted(
+                ((record, str(record.get("date") or "")) for record in registry.by(resource, "area").get(county, [])),
+                key=lambda entry: entry[1],
+                reverse=True,
+            ),
         )
         for resource, title in sections
     ]

@@ -1,10 +1,13 @@
-"""Bars, meters and lines as places and widths; the templates draw them. Bars grow from the right."""
+"""Bars, strips and lines as places and widths; the templates draw them. All grow and run from the right."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 from generator.persian.digits import fa
+from generator.site.measures import Series, said
 from generator.site.tables import Table
 
 _ROW = 34
@@ -41,3 +44,102 @@ def bars(table: Table) -> Chart:
         found.append(Bar(row.label, row.url, fa(number), round(_START - width, 1), width, _ROW * place))
     words = "، ".join(f"{bar.name} {bar.words}" for bar in found)
     return Chart(tuple(found), _ROW * len(found), f"{table.title}: {words}")
+
+
+class Mark(NamedTuple):
+    """One point of a line or of a strip: its place in per cent (0 is left or top), its words and its kind."""
+
+    x: float
+    y: float
+    words: str
+    kind: str = ""
+
+
+class Line(NamedTuple):
+    """One area's line: its name, its points for ``<polyline>`` and its marks; the last mark is the newest."""
+
+    name: str
+    points: str
+    marks: tuple[Mark, ...]
+
+
+class Lines(NamedTuple):
+    """A chart over time, the oldest at the right: lines, the marks of both axes and the text alternative."""
+
+    lines: tuple[Line, ...]
+    values: tuple[Mark, ...]
+    times: tuple[Mark, ...]
+    alternative: str
+    from_zero: bool
+
+
+# Where the lines may stand: room for the words of both axes, in per cent.
+_LEFT, _RIGHT = 4.0, 90.0
+_TICKS = 4
+_TIMES = 6
+
+
+def lines(series: Sequence[Series], unit: str) -> Lines:
+    """Return the lines of values over time: all of one indicator, group and rhythm."""
+    points = [point for one in series for point in one.points]
+    low, step, count = scale(min(point.value for point in points), max(point.value for point in points))
+    first, last = min(point.time for point in points), max(point.time for point in points)
+
+    def x(time: float) -> float:
+        return round(_RIGHT - (_RIGHT - _LEFT) * (time - first) / (last - first), 2)
+
+    def y(value: float) -> float:
+        return round(100 - 100 * (value - low) / (step * count), 2)
+
+    drawn = []
+    for one in series:
+        marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
+        drawn.append(Line(one.name, " ".join(f"{mark.x},{mark.y}" for mark in marks), marks))
+    values = tuple(
+        Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
+    )
+    named = {point.time: point.words for point in points}
+    shown = sorted(named)
+    every = -(-len(shown) // _TIMES)
+    times = tuple(Mark(x(time), 100.0, named[time]) for time in shown[::-1][::every])
+    words = "؛ ".join(
+        f"{one.name}: " + "، ".join(f"{point.words} {said(point.value, unit)}" for point in one.points)
+        for one in series
+    )
+    return Lines(tuple(drawn), values, times, words, low == 0)
+
+
+def scale(low: float, high: float) -> tuple[float, float, int]:
+    """Return where an axis begins, its step (1, 2 or 5 times a power of ten) and how many steps hold both values."""
+    span = (high - low) or abs(high) or 1.0
+    power = 10 ** floor(log10(span / _TICKS))
+    step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= _TICKS)
+    start = floor(low / step) * step
+    return start, step, max(1, ceil(round((high - start) / step, 9)))
+
+
+class Strip(NamedTuple):
+    """A target on one line, its baseline right and its goal left: the marks, and the way from baseline to latest."""
+
+    marks: tuple[Mark, ...]
+    x: float
+    width: float
+
+
+def strip(known: Mapping[str, float], rising: bool) -> Strip | None:
+    """Return the values of a target on one line, by kind; nothing where fewer than two differ.
+
+    ``rising``: the goal lies above the baseline, so that larger values stand further left.
+    """
+    low, high = min(known.values(), default=0.0), max(known.values(), default=0.0)
+    if low == high:
+        return None
+
+    def x(value: float) -> float:
+        share = (value - low) / (high - low)
+        return round(2 + 96 * (1 - share if rising else share), 1)
+
+    marks = tuple(Mark(x(value), 50.0, "", kind) for kind, value in known.items())
+    ends = sorted(mark.x for mark in marks if mark.kind in ("baseline", "latest"))
+    width = round(ends[1] - ends[0], 1) if len(ends) == 2 else 0.0
+    return Strip(marks, ends[0] if width else 0.0, width)

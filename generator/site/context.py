@@ -17,6 +17,7 @@ from generator.persian.historical import parse_historical
 from generator.persian.jalali import from_gregorian
 from generator.persian.order import sort_key
 from generator.site import urls
+from generator.site.chain import Chain
 from generator.site.portrait import portrait
 
 DEFAULT_TONE = "stone"
@@ -60,6 +61,16 @@ class Site:
     def today_words(self) -> str:
         """The day of the build: «۳ آذر ۱۴۰۵»."""
         return from_gregorian(self.today).words()
+
+    @cached_property
+    def chain(self) -> Chain:
+        """What names what: both directions of every link between records."""
+        return Chain(self.registry)
+
+    @cached_property
+    def counties(self) -> list[Record]:
+        """The counties in alphabetical order: never in that of a number."""
+        return sorted(self.registry["counties"], key=lambda record: sort_key(record["name"]))
 
     @property
     def province(self) -> str:

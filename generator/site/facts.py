@@ -15,7 +15,9 @@ from generator.persian.money import rial, toman
 from generator.site import urls
 
 # Resources whose records have a page that a fact can link to, and the list that a value of another leads to.
-_PAGES = frozenset({"counties", "women", "cooperatives", "facilities", "programs"})
+_PAGES = frozenset(
+    "agencies counties women cooperatives facilities programs meetings reports county-documents indicators".split()
+)
 
 
 class Fact(NamedTuple):

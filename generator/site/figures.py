@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.dataset.checks.loans import REJECTED, STAGES
 from generator.dataset.registry import Record, Registry
 from generator.persian.jalali import parse_jalali
+from generator.site.measures import POPULATION, latest
+from generator.site.seasons import season_of
 
 # Stages from which on a loan is shown by name; before them, and where it was rejected, it only counts.
 NAMED = ("approved", "paid", "settled")
 _FINISHED = frozenset({"done"})
+# How an action or a resolution can have ended.
+ENDED = frozenset({"done", "dropped", "stopped"})
 
 
 class Sum(NamedTuple):
@@ -68,6 +73,11 @@ def total(items: Iterable[Record]) -> Sum:
     return Sum(len(amounts), sum(amounts))
 
 
+def named(loans: Iterable[Record]) -> list[Record]:
+    """Return the loans that are shown by name: approved, paid or settled."""
+    return [loan for loan in loans if loan["stage"] in NAMED]
+
+
 def funnel(registry: Registry) -> list[Step]:
     """Return the stages with how many loans reached each, and the median days between two known days."""
     steps = []
@@ -104,12 +114,56 @@ def headcounts(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
     return {key: (found[0], found[1]) for key, found in sums.items()}
 
 
+def programs(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
+    """Count the programs by ``kind`` or ``year`` of beginning ("" where none is known): of the office, and others."""
+    counts: dict[str, list[int]] = {}
+    for program in registry["programs"]:
+        key = program.get("from", "")[:4] if by == "year" else program[by]
+        counts.setdefault(key, [0, 0])[not program["owned"]] += 1
+    return {key: (found[0], found[1]) for key, found in counts.items()}
+
+
+def overdue(item: Mapping[str, Any], today: date) -> bool:
+    """Whether the deadline of an action or a resolution is over and no source says that it ended."""
+    deadline = item.get("deadline")
+    return bool(deadline) and item.get("status") not in ENDED and parse_jalali(deadline).last() < today
+
+
+def resolutions(registry: Registry, today: date) -> dict[str, int]:
+    """Count the resolutions by status: ``late`` for the overdue, "" where no source tells."""
+    items = [item for meeting in registry["meetings"] for item in meeting.get("resolutions", ())]
+    return dict(Counter("late" if overdue(item, today) else item.get("status", "") for item in items))
+
+
+def meetings(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
+    """Count meetings and their resolutions by ``kind`` or ``area``."""
+    counts: dict[str, list[int]] = {}
+    for meeting in registry["meetings"]:
+        found = counts.setdefault(meeting[by], [0, 0])
+        found[0] += 1
+        found[1] += len(meeting.get("resolutions", ()))
+    return {key: (found[0], found[1]) for key, found in counts.items()}
+
+
+def reports(registry: Registry, by: str) -> dict[Any, int]:
+    """Count the reports by ``agency`` or ``season`` (a Season); those that do not name it are left out."""
+    if by == "season":
+        seasons = (season_of(report.get("date", "")) for report in registry["reports"])
+        return dict(Counter(season for season in seasons if season))
+    return {key: len(found) for key, found in registry.by("reports", by).items()}
+
+
+def rates(registry: Registry) -> dict[str, tuple[int, float]]:
+    """Return, for the counties whose population of women a source gives, recorded women and that population."""
+    found = {}
+    for county, count in women(registry, "county").items():
+        population = latest(registry, POPULATION, county)
+        if population:
+            found[county] = count, population["value"]
+    return found
+
+
 def actions(programs: Iterable[Record]) -> tuple[int, int]:
     """Return finished actions and actions with a status."""
     states = [action["status"] for program in programs for action in program.get("actions", ()) if action.get("status")]
     return sum(state in _FINISHED for state in states), len(states)
-
-
-def ordered(counts: Mapping[str, object], keys: Iterable[str]) -> list[tuple[str, object]]:
-    """Return the counts in the order of a list, which is never that of the numbers; what is not counted is left out."""
-    return [(key, counts[key]) for key in keys if key in counts]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from generator.site import urls
+from generator.site import figures, urls
 from generator.site.context import Site
+from generator.site.views.agencies import with_work
 from generator.site.views.seasonal import seasons
 
 
@@ -36,8 +37,15 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.DICTIONARY, "dictionary")
     yield Page(urls.STATISTICS, "statistics")
     yield Page(urls.section("loans"), "loans")
-    yield Page("resolutions/", "resolutions")
-    yield Page("working-groups/", "working-groups")
+    for year in figures.loans(site.registry, "year"):
+        yield Page(urls.record("loans", year), "loans of a year", (year,))
+    yield Page(urls.section("headcounts"), "headcounts")
+    yield Page(urls.RESOLUTIONS, "resolutions")
+    yield Page(urls.WORKING_GROUPS, "working-groups")
+    yield from _plain(site, "indicators", "indicator")
+    yield Page(urls.section("agencies"), "agencies")
+    for agency in with_work(site):
+        yield Page(urls.record("agencies", agency.id), "agency", (agency.id,))
     for resource, view in (("meetings", "meeting"), ("reports", "report"), ("county-documents", "document")):
         yield from _plain(site, resource, view)
     yield Page("seasons/", "seasons")

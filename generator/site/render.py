@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from generator.persian.dates import DateError
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import rial, toman
@@ -18,6 +20,7 @@ from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import Site
 
+_DATE = re.compile(r"(?<![\d-])1[34]\d\d-\d\d-\d\d(?![\d-])")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -72,10 +75,23 @@ def add_filters(env: jinja2.Environment) -> None:
         rial=rial,
         toman=toman,
         counted=counted,
+        dated=_dated,
         jalali=lambda text: parse_jalali(str(text)).words(),
         linked_data=_linked_data,
     )
     env.globals.update(icon=icon, urls=urls, piece=piece)
+
+
+def _dated(text: str) -> str:
+    """Return a text whose dates are in words: figures with hyphens turn round between Persian letters."""
+    return _DATE.sub(lambda match: _date_words(match[0]), text)
+
+
+def _date_words(text: str) -> str:
+    try:
+        return parse_jalali(text).words()
+    except DateError:
+        return text
 
 
 @cache

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from generator.dataset.descriptor import AREAS
-from generator.dataset.registry import Registry
 from generator.persian.digits import fa
 from generator.site import figures, urls
 from generator.site.context import Site
+from generator.site.measures import POPULATION
+from generator.site.reporting import reporting
 
 
 @dataclass(frozen=True)
@@ -45,133 +47,184 @@ def tables(site: Site) -> list[Table]:
     return site.once("tables", lambda: [table for table in _tables(site) if table.rows])
 
 
+# What a row may be of: the key of its number, its name and the address of the records behind it.
+_Keys = Iterable[tuple[Any, str, str]]
+
+
+def _rows(keys: _Keys, numbers: Mapping[Any, Any]) -> tuple[Row, ...]:
+    """Return a row for each key that has a number, in the order of the keys."""
+    return tuple(
+        Row(label, url, tuple(found) if isinstance(found, tuple) else (found,))
+        for key, label, url in keys
+        if (found := numbers.get(key)) is not None
+    )
+
+
 def _tables(site: Site) -> Iterator[Table]:
-    registry = site.registry
-    counties = sorted(registry["counties"], key=lambda record: site.alphabet(record["name"]))
-    yield from _women(site, counties)
-    yield from _organisations(site, counties)
+    yield from _women(site)
+    yield from _organisations(site)
     yield from _loans(site)
-    yield from _headcounts(registry, counties)
+    yield from _programs(site)
+    yield from _meetings(site)
+    yield from _headcounts(site)
+    yield from _reports(site)
 
 
-def _women(site: Site, counties: list[Any]) -> Iterator[Table]:
-    registry = site.registry
+def _counties(site: Site, link: Callable[[str], str]) -> _Keys:
+    return ((county.id, county["name"], link(county.id)) for county in site.counties)
+
+
+def _records(site: Site, resource: str, link: Callable[[str], str]) -> _Keys:
+    return ((record.id, record.label, link(record.id)) for record in site.registry[resource])
+
+
+def _categories(site: Site, resource: str, field: str, link: Callable[[str], str]) -> _Keys:
+    categories = site.registry.package.resources[resource].by_name[field].categories
+    return ((value, label, link(value)) for value, label in categories.items())
+
+
+def _years(numbers: Mapping[str, Any], link: Callable[[str], str]) -> _Keys:
+    return ((year, fa(year), link(year)) for year in sorted(filter(None, numbers)))
+
+
+def _listing(resource: str, kind: str) -> Callable[[str], str]:
+    return lambda value: urls.listing(resource, kind, value)
+
+
+def _page(resource: str) -> Callable[[str], str]:
+    return lambda value: urls.record(resource, value)
+
+
+def _place(address: str, prefix: str = "") -> Callable[[str], str]:
+    return lambda value: f"{address}#{prefix}{value}"
+
+
+def _gaps(site: Site, numbers: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(county["name"] for county in site.counties if county.id not in numbers)
+
+
+def _women(site: Site) -> Iterator[Table]:
+    registry, unit, measure = site.registry, ("نفر",), "نام‌های ثبت‌شده"
     counts = figures.women(registry, "county")
-    yield Table(
-        "women-by-county",
-        "زنان به تفکیک شهرستان",
-        "نام‌های ثبت‌شده",
-        ("نفر",),
-        tuple(
-            Row(county["name"], urls.listing("women", "county", county.id), (counts[county.id],))
-            for county in counties
-            if county.id in counts
-        ),
-        gaps=tuple(county["name"] for county in counties if county.id not in counts),
-    )
-    yield _simple(
-        registry, "women-by-domain", "زنان به تفکیک حوزه", "domains", "domain", "حوزهٔ نخست هر زن شمرده شده است."
-    )
-    yield _simple(
-        registry, "women-by-agency", "زنان به تفکیک دستگاه معرف", "agencies", "agency", "هر معرفی یک بار شمرده شده است."
-    )
-    years = figures.women(registry, "year")
-    rows = tuple(Row(fa(year), "", (years[year],)) for year in sorted(years))
-    yield Table("women-by-year", "زنان به تفکیک سال افزودن", "نام‌های ثبت‌شده در هر سال", ("نفر",), rows)
+    rows = _rows(_counties(site, _listing("women", "county")), counts)
+    gaps = _gaps(site, counts)
+    yield Table("women-by-county", "زنان به تفکیک شهرستان", measure, unit, rows, gaps=gaps)
+    rows = _rows(_records(site, "domains", _listing("women", "domain")), figures.women(registry, "domain"))
+    note = "حوزهٔ نخست هر زن شمرده شده است."
+    yield Table("women-by-domain", "زنان به تفکیک حوزه", measure, unit, rows, note)
+    rows = _rows(_records(site, "agencies", _listing("women", "agency")), figures.women(registry, "agency"))
+    note = "هر معرفی یک بار شمرده شده است."
+    yield Table("women-by-agency", "زنان به تفکیک دستگاه معرف", measure, unit, rows, note)
+    counts = figures.women(registry, "year")
+    rows = _rows(_years(counts, _place(urls.section("seasons"), "y")), counts)
+    yield Table("women-by-year", "زنان به تفکیک سال افزودن", "نام‌های ثبت‌شده در هر سال", unit, rows)
+    rates = {
+        county: (count, population, round(count * 100_000 / population, 1))
+        for county, (count, population) in figures.rates(registry).items()
+    }
+    columns = ("نام ثبت‌شده", "جمعیت زنان", "در هر ۱۰۰٬۰۰۰ زن")
+    rows = _rows(_counties(site, _place(urls.record("indicators", POPULATION), "")), rates)
+    note = "تنها شهرستان‌هایی که منبعی جمعیت زنانشان را گفته است؛ جمعیت از جدول شاخص‌هاست."
+    yield Table("women-by-population", "نام‌های ثبت‌شده در برابر جمعیت زنان", measure, columns, rows, note)
 
 
-def _simple(registry: Registry, name: str, title: str, resource: str, kind: str, note: str) -> Table:
-    counts = figures.women(registry, kind)
-    rows = tuple(
-        Row(record.label, urls.listing("women", kind, record.id), (counts[record.id],))
-        for record in registry[resource]
-        if record.id in counts
-    )
-    return Table(name, title, "نام‌های ثبت‌شده", ("نفر",), rows, note)
-
-
-def _organisations(site: Site, counties: list[Any]) -> Iterator[Table]:
-    registry = site.registry
-    by_area = figures.organisations(registry, "county")
-    areas = [(county.id, county["name"]) for county in counties] + list(AREAS.items())
-    yield Table(
-        "organisations-by-county",
-        "تعاونی‌ها و صندوق‌ها به تفکیک شهرستان",
-        "پرونده‌های ثبت‌شده",
-        ("پرونده",),
-        tuple(
-            Row(name, urls.listing("cooperatives", "county", key), (by_area[key],))
-            for key, name in areas
-            if key in by_area
-        ),
-        gaps=tuple(county["name"] for county in counties if county.id not in by_area),
-    )
-    kinds = registry.package.resources["cooperatives"].by_name["kind"].categories
-    by_kind = figures.organisations(registry, "kind")
-    yield Table(
-        "organisations-by-kind",
-        "تعاونی‌ها و صندوق‌ها به تفکیک گونه",
-        "پرونده‌های ثبت‌شده",
-        ("پرونده",),
-        tuple(
-            Row(label, urls.listing("cooperatives", "kind", key), (by_kind[key],))
-            for key, label in kinds.items()
-            if key in by_kind
-        ),
-        "هر پرونده یک بار شمرده شده است، هرچند نمایندهٔ چند صندوق باشد.",
-    )
-    by_sector = figures.organisations(registry, "sector")
-    yield Table(
-        "organisations-by-sector",
-        "تعاونی‌ها و صندوق‌ها به تفکیک گرایش",
-        "پرونده‌های ثبت‌شده",
-        ("پرونده",),
-        tuple(
-            Row(record.label, urls.listing("cooperatives", "sector", record.id), (by_sector[record.id],))
-            for record in registry["sectors"]
-            if record.id in by_sector
-        ),
-    )
-
-
-_LOAN_COLUMNS = ("فقره", "ریال")
+def _organisations(site: Site) -> Iterator[Table]:
+    registry, unit, measure = site.registry, ("پرونده",), "پرونده‌های ثبت‌شده"
+    counts = figures.organisations(registry, "county")
+    link = _listing("cooperatives", "county")
+    keys = chain(_counties(site, link), ((area, name, link(area)) for area, name in AREAS.items()))
+    rows = _rows(keys, counts)
+    title = "تعاونی‌ها و صندوق‌ها به تفکیک {}".format
+    gaps = _gaps(site, counts)
+    yield Table("organisations-by-county", title("شهرستان"), measure, unit, rows, gaps=gaps)
+    keys = _categories(site, "cooperatives", "kind", _listing("cooperatives", "kind"))
+    note = "هر پرونده یک بار شمرده شده است، هرچند نمایندهٔ چند صندوق باشد."
+    rows = _rows(keys, figures.organisations(registry, "kind"))
+    yield Table("organisations-by-kind", title("گونه"), measure, unit, rows, note)
+    keys = _records(site, "sectors", _listing("cooperatives", "sector"))
+    rows = _rows(keys, figures.organisations(registry, "sector"))
+    yield Table("organisations-by-sector", title("گرایش"), measure, unit, rows)
 
 
 def _loans(site: Site) -> Iterator[Table]:
-    registry = site.registry
+    registry, columns = site.registry, ("فقره", "ریال")
     note = "وام‌های همهٔ مرحله‌ها شمرده شده‌اند؛ نام تعاونی تنها پس از تصویب می‌آید."
-    for by, title, resource in (
-        ("county", "وام‌ها به تفکیک شهرستان", "counties"),
-        ("facility", "وام‌ها به تفکیک خط اعتباری", "facilities"),
-    ):
-        sums = figures.loans(registry, by)
-        rows = tuple(
-            Row(record.label, urls.record(resource, record.id), tuple(sums[record.id]))
-            for record in registry[resource]
-            if record.id in sums
-        )
-        yield Table(f"loans-by-{by}", title, "شمار و مبلغ", _LOAN_COLUMNS, rows, note)
+    title, measure = "وام‌ها به تفکیک {}".format, "شمار و مبلغ"
+    rows = _rows(
+        _counties(site, lambda county: urls.record("counties", county) + "#work"), figures.loans(registry, "county")
+    )
+    yield Table("loans-by-county", title("شهرستان"), measure, columns, rows, note)
+    rows = _rows(_records(site, "facilities", _page("facilities")), figures.loans(registry, "facility"))
+    yield Table("loans-by-facility", title("خط اعتباری"), measure, columns, rows, note)
     sums = figures.loans(registry, "year")
-    rows = tuple(Row(fa(year), "", tuple(sums[year])) for year in sorted(sums))
-    yield Table("loans-by-year", "وام‌ها به تفکیک سال معرفی", "شمار و مبلغ", _LOAN_COLUMNS, rows, note)
-    stages = registry.package.resources["loans"].by_name["stage"].categories
-    steps = [step for step in figures.funnel(registry) if step.reached]
-    rows = tuple(Row(stages[step.stage], "", (step.reached, step.days)) for step in steps)
+    rows = _rows(_years(sums, _page("loans")), sums)
+    yield Table("loans-by-year", title("سال معرفی"), measure, columns, rows, note)
+    steps = {step.stage: (step.reached, step.days) for step in figures.funnel(registry) if step.reached}
+    rows = _rows(_categories(site, "loans", "stage", lambda stage: urls.section("loans")), steps)
     columns = ("رسیده به این مرحله", "میانهٔ روز از مرحلهٔ پیش")
-    yield Table("loan-stages", "راه وام، از معرفی تا تسویه", "شمار وام‌های رسیده به هر مرحله", columns, rows)
+    measure = "شمار وام‌های رسیده به هر مرحله"
+    yield Table("loan-stages", "راه وام، از معرفی تا تسویه", measure, columns, rows)
 
 
-def _headcounts(registry: Registry, counties: list[Any]) -> Iterator[Table]:
-    sums = figures.headcounts(registry, "county")
-    rows = tuple(
-        Row(county["name"], urls.record("counties", county.id), tuple(sums[county.id]))
-        for county in counties
-        if county.id in sums
+def _programs(site: Site) -> Iterator[Table]:
+    registry, columns = site.registry, ("برنامهٔ دفتر", "دیگر")
+    title, measure = "برنامه‌ها به تفکیک {}".format, "آنچه از آنِ دفتر است و آنچه کنار آن است"
+    counts = figures.programs(registry, "year")
+    rows = _rows(_years(counts, lambda year: urls.section("programs")), counts)
+    yield Table("programs-by-year", title("سال آغاز"), measure, columns, rows)
+    keys = _categories(site, "programs", "kind", lambda kind: urls.section("programs"))
+    yield Table("programs-by-kind", title("گونه"), measure, columns, _rows(keys, figures.programs(registry, "kind")))
+    done = {program.id: figures.actions([program]) for program in registry["programs"]}
+    rows = _rows(_records(site, "programs", _page("programs")), {key: found for key, found in done.items() if found[1]})
+    columns = ("انجام‌شده", "دارای وضعیت")
+    yield Table("actions-by-program", "اقدام‌های انجام‌شدهٔ برنامه‌ها", "اقدام‌هایی که وضعیتشان معلوم است", columns, rows)
+
+
+def _meetings(site: Site) -> Iterator[Table]:
+    registry = site.registry
+    keys = _categories(site, "meetings", "kind", lambda kind: urls.section("meetings"))
+    rows = _rows(keys, figures.meetings(registry, "kind"))
+    yield Table("meetings-by-kind", "نشست‌ها به تفکیک گونه", "شمار نشست‌ها و مصوبه‌هایشان", ("نشست", "مصوبه"), rows)
+    keys = ((status, words, f"{urls.RESOLUTIONS}#{status or 'silent'}") for status, words in states(site).items())
+    rows = _rows(keys, figures.resolutions(registry, site.today))
+    note = f"تا تاریخِ {site.today_words}."
+    yield Table("resolutions-by-status", "مصوبه‌ها به تفکیک وضعیت", "مصوبه‌های همهٔ نشست‌ها", ("مصوبه",), rows, note)
+
+
+def states(site: Site) -> dict[str, str]:
+    """Return the states of resolutions with their words, in the order in which they are followed up."""
+    labels = site.registry.package.resources["meetings-resolutions"].by_name["status"].categories
+    return {"late": "مهلت گذشته", "open": labels["open"], "": "وضعیت گفته نشده", **labels}
+
+
+def _headcounts(site: Site) -> Iterator[Table]:
+    registry, columns = site.registry, ("شناسایی‌شده", "پذیرفته")
+    title = "شمارش بی‌نام، به تفکیک {}".format
+    measure = "زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید"
+    tables: tuple[tuple[str, str, _Keys], ...] = (
+        ("county", "شهرستان", _counties(site, _place(urls.section("headcounts")))),
+        ("agency", "دستگاه", _records(site, "agencies", _page("agencies"))),
+        ("domain", "حوزه", _records(site, "domains", lambda domain: urls.section("headcounts"))),
     )
-    yield Table(
-        "headcounts-by-county",
-        "شمارش بی‌نام، به تفکیک شهرستان",
-        "زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید",
-        ("شناسایی‌شده", "پذیرفته"),
-        rows,
-    )
+    for by, word, keys in tables:
+        rows = _rows(keys, figures.headcounts(registry, by))
+        yield Table(f"headcounts-by-{by}", title(word), measure, columns, rows)
+    sums = figures.headcounts(registry, "year")
+    rows = _rows(_years(sums, lambda year: urls.section("headcounts")), sums)
+    yield Table("headcounts-by-year", title("سال"), measure, columns, rows)
+
+
+def _reports(site: Site) -> Iterator[Table]:
+    registry, unit = site.registry, ("گزارش",)
+    counts = figures.reports(registry, "season")
+    keys = ((season, season.words, urls.record("seasons", season.id)) for season in sorted(counts))
+    note = "گزارش‌هایی که ماهشان معلوم است."
+    yield Table("reports-by-season", "گزارش‌ها به تفکیک فصل", "گزارش‌های ثبت‌شده", unit, _rows(keys, counts), note)
+    rows = _rows(_records(site, "agencies", _page("agencies")), figures.reports(registry, "agency"))
+    yield Table("reports-by-agency", "گزارش‌ها به تفکیک دستگاه", "گزارش‌های ثبت‌شده", unit, rows)
+    asked = reporting(site)
+    if asked:
+        columns = tuple(season.words for season in asked.seasons)
+        rows = tuple(Row(name, url, counts) for name, url, counts in asked.rows)
+        measure = "شمار گزارش‌های هر شهرستان در هر فصل، از آغاز گزارش‌دهی"
+        yield Table("reporting", "گزارش‌دهی فصلی شهرستان‌ها", measure, columns, rows)

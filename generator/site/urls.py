@@ -8,6 +8,8 @@ PER_PAGE = 24
 COUNTIES = "counties/"
 DICTIONARY = "data/dictionary/"
 STATISTICS = "statistics/"
+RESOLUTIONS = "resolutions/"
+WORKING_GROUPS = "working-groups/"
 SUBMIT = "submit/"
 # Kind of list in the address → the field or list of the record that it is made from.
 WOMEN_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}

@@ -146,6 +146,8 @@ def origin(page: Document) -> str:
     found = list((ROOT / "data" / resource).rglob(f"{rest.strip('/')}.yml")) if rest else []
     if page.url == "data/dictionary/":
         found = [ROOT / "data" / "datapackage.yaml"]
+    if resource == "indicators":
+        found = [ROOT / "data" / "indicator-values.csv"]
     for candidate in (f"{page.url.strip('/')}.md", f"{page.url}index.md"):
         if (ROOT / "content" / candidate).is_file():
             found = [ROOT / "content" / candidate]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.dataset.registry import Record
+from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import toman
@@ -12,8 +12,10 @@ from generator.persian.numbers import counted
 from generator.site import chain, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
+from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
+from generator.site.views import loans
 
 TITLE = "شهرستان‌ها"
 # Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
@@ -61,7 +63,7 @@ def listing(site: Site, url: str) -> View:
     registry = site.registry
     women, organisations = registry.by("women", "county"), registry.by("cooperatives", "county")
     rows = []
-    for county in sorted(registry["counties"], key=lambda record: site.alphabet(record["name"])):
+    for county in site.counties:
         rows.append(
             {
                 "county": county,
@@ -121,10 +123,21 @@ def page(site: Site, url: str, county_id: str) -> View:
             for record in registry.by("facilities", "area").get(county_id, [])
         ],
         "sections": [
-            (title, [(link.words, link.url, parse_jalali(link.kind).words() if link.kind else "") for link in links])
-            for title, links in chain.of_county(registry, county_id)
+            (
+                title,
+                [
+                    (found.label, chain.url_of(found), parse_jalali(date).words() if date else "")
+                    for found, date in records
+                ],
+            )
+            for title, records in chain.of_county(registry, county_id)
         ],
+        "resolutions": _resolutions(site, county_id),
+        "seats": _seats(registry, county_id),
+        "headcount": _headcount(registry, county_id),
         "loans": _loans(site, county_id),
+        "loan_rows": loans.rows(site, figures.named(registry.by("loans", "county").get(county_id, []))),
+        "indicators": _indicators(site, county_id),
         "parent": _split(registry, county),
         "split": [
             (other["name"], urls.record("counties", other.id))
@@ -140,16 +153,60 @@ def page(site: Site, url: str, county_id: str) -> View:
 
 def _loans(site: Site, county_id: str) -> str:
     """Return the county's loans in one sentence: sums only, whoever borrowed."""
-    loans = site.registry.by("loans", "county").get(county_id, [])
-    if not loans:
+    found = site.registry.by("loans", "county").get(county_id, [])
+    if not found:
         return ""
-    paid = figures.total(loan for loan in loans if loan["stage"] in ("paid", "settled"))
-    sentence = f"{counted(len(loans), 'وام')} معرفی شده است"
+    paid = figures.total(loan for loan in found if loan["stage"] in ("paid", "settled"))
+    sentence = f"{counted(len(found), 'وام')} معرفی شده است"
     return (
         f"{sentence} و {counted(paid.count, 'وام')} پرداخت، روی هم {toman(paid.amount)}."
         if paid.count
         else sentence + "."
     )
+
+
+def _resolutions(site: Site, county_id: str) -> str:
+    """Return what became of the resolutions of the county's meetings, in one sentence."""
+    meetings = site.registry.by("meetings", "area").get(county_id, [])
+    items = [item for meeting in meetings for item in meeting.get("resolutions", ())]
+    if not items:
+        return ""
+    late = sum(figures.overdue(item, site.today) for item in items)
+    done = sum(item.get("status") == "done" for item in items)
+    parts = [f"{fa(done)} انجام‌شده" if done else "", f"مهلت {fa(late)} گذشته" if late else ""]
+    return "، ".join(filter(None, [counted(len(items), "مصوبه"), *parts])) + "."
+
+
+def _seats(registry: Registry, county_id: str) -> str:
+    """Return the seats of the county's working group in one sentence."""
+    seats = registry.by("working-groups", "county").get(county_id, [])
+    empty = sum(not seat.get("since") or bool(seat.get("until")) for seat in seats)
+    if not seats:
+        return ""
+    return f"{counted(len(seats), 'کرسی')}، {f'{fa(empty)} کرسی خالی' if empty else 'همه پر'}."
+
+
+def _headcount(registry: Registry, county_id: str) -> str:
+    """Return how many women were identified and how many agreed, in one sentence."""
+    found = figures.headcounts(registry, "county").get(county_id)
+    if not found:
+        return ""
+    return f"{fa(found[0])} زن شناسایی شده و {fa(found[1])} نفر پذیرفته‌اند نامشان در بانک بیاید."
+
+
+def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
+    """Return the newest value of each indicator of the county: title, address, value and time."""
+    registry = site.registry
+    found = []
+    for name in dict.fromkeys(row["indicator"] for row in registry.by("indicator-values", "area").get(county_id, [])):
+        value = latest(registry, name, county_id)
+        if value:
+            unit = registry.get("indicators", name)["unit"]
+            words = said(value["value"], unit, value.get("approximate", False))
+            found.append(
+                (registry.label("indicators", name), urls.record("indicators", name), words, time_words(value))
+            )
+    return found
 
 
 def _lead(registry, county: Record) -> str:

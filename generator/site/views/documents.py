@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.dataset.registry import Record, Registry
+from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
-from generator.site import urls
+from generator.site import charts, urls
+from generator.site.chain import linked
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
+from generator.site.measures import PROVINCE, latest, said, time_of, time_words
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
 
 TITLE = "سندهای ارتقای وضعیت"
 _SHAPES = {"planned": "new", "research": "new", "drafting": "run", "approved": "done", "running": "run"}
-_ALL = "all"
-PROVINCE = "province"
-
-
-class Meter(NamedTuple):
-    """A target as a bar from its baseline to its goal: places in per cent, and the plain sentence of its progress."""
-
-    x: float
-    width: float
-    sentence: str
+# Shares of the pace that the goal asks for: from where on it is enough, and from where on it is merely slow.
+_ENOUGH, _SLOW = 0.95, 0.5
 
 
 def listing(site: Site, url: str) -> View:
@@ -33,7 +27,6 @@ def listing(site: Site, url: str) -> View:
     registry = site.registry
     by_area = registry.by("county-documents", "area")
     stages = registry.package.resources["county-documents"].by_name["stage"].categories
-    counties = sorted(registry["counties"], key=lambda record: site.alphabet(record["name"]))
     rows = [
         {
             "url": urls.record("county-documents", record.id),
@@ -49,7 +42,7 @@ def listing(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "rows": rows,
         "gaps": [
-            (county["name"], urls.record("counties", county.id)) for county in counties if county.id not in by_area
+            (county["name"], urls.record("counties", county.id)) for county in site.counties if county.id not in by_area
         ],
     }
     description = "سند ارتقای وضعیت زنان و خانوادهٔ شهرستان‌ها و استان: مرحلهٔ هر یک، اولویت‌ها و هدف‌ها در برابر شاخص‌ها."
@@ -71,7 +64,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "stage_date": parse_jalali(record["stage_date"]).words() if record.get("stage_date") else "",
         "area": (registry.area(record["area"]), urls.record("counties", record["area"]) if county else ""),
         "priorities": record.get("priorities", []),
-        "targets": [target(registry, record, item) for item in record.get("targets", ())],
+        "targets": [target(site, record, item) for item in record.get("targets", ())],
         "sources": sources(record),
         "review": review(record),
         "before": before,
@@ -82,56 +75,85 @@ def page(site: Site, url: str, record_id: str) -> View:
     return View(head, "document.html", context)
 
 
-def target(registry: Registry, document: Record, item: dict[str, Any]) -> dict[str, Any]:
-    """Return a target with its indicator's latest values in its own area and in the province."""
+def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """Return a target beside its baseline, the latest value of its own area and the province's, with its links."""
+    registry = site.registry
     indicator = registry.get("indicators", item["indicator"]) if item.get("indicator") else None
-    own = latest(registry, item.get("indicator", ""), document["area"])
-    province = latest(registry, item.get("indicator", ""), PROVINCE) if document["area"] != PROVINCE else None
-    program = item.get("program")
+    own = latest(registry, item["indicator"], document["area"]) if indicator else None
+    province = latest(registry, item["indicator"], PROVINCE) if indicator and document["area"] != PROVINCE else None
     unit = indicator["unit"] if indicator else ""
+    known = {
+        "baseline": item.get("baseline"),
+        "latest": own["value"] if own else None,
+        "province": province["value"] if province else None,
+        "goal": item.get("value"),
+    }
+    values = [
+        ("baseline", "آغاز", _said(item.get("baseline"), fa(item.get("baseline_year", "")), unit)),
+        ("latest", "تازه‌ترین", _said(own["value"], time_words(own), unit) if own else ""),
+        ("province", "استان", _said(province["value"], time_words(province), unit) if province else ""),
+        ("goal", "هدف", _said(item.get("value"), fa(item.get("year", "")), unit)),
+    ]
+    program = item.get("program")
     return {
         "id": item["id"],
         "title": item["title"],
-        "indicator": indicator["title"] if indicator else "",
-        "unit": unit,
-        "baseline": _said(item.get("baseline"), item.get("baseline_year"), unit),
-        "goal": _said(item.get("value"), item.get("year"), unit),
-        "latest": _said(own["value"], own["year"], unit) if own else "",
-        "province": _said(province["value"], province["year"], unit) if province else "",
-        "program": (registry.label("programs", program), urls.record("programs", program)) if program else None,
-        "meter": meter(item.get("baseline"), item.get("value"), own["value"] if own else None),
+        "indicator": linked(registry, "indicators", item.get("indicator")),
+        "values": [value for value in values if value[2]],
+        "strip": charts.strip(
+            {kind: value for kind, value in known.items() if value is not None}, _rises(item, indicator)
+        ),
+        "sentence": progress(item, own),
+        "program": linked(registry, "programs", program),
+        "links": site.chain.programs.get(program, []) if program else [],
     }
 
 
-def _said(value: float | None, year: str | None, unit: str) -> str:
-    if value is None:
-        return ""
-    words = f"{fa(value)} {unit}".strip()
-    return f"{words} ({fa(year)})" if year else words
+def _rises(item: dict[str, Any], indicator: Record | None) -> bool:
+    """Whether the way to the goal leads upward: by its own numbers, else by what is better."""
+    baseline, goal = item.get("baseline"), item.get("value")
+    if baseline is not None and goal is not None:
+        return goal >= baseline
+    return not indicator or indicator.get("direction") != "down"
 
 
-def latest(registry: Registry, indicator: str, area: str) -> Record | None:
-    """Return the newest value of an indicator for all people of an area; nothing where there is none."""
-    values = [
-        record
-        for record in registry.by("indicator-values", "indicator").get(indicator, [])
-        if record["area"] == area and record["group"] == _ALL
-    ]
-    return max(values, key=lambda record: (record["year"], record.get("season", "")), default=None)
+def _said(value: float | None, time: str, unit: str) -> str:
+    words = said(value, unit)
+    return f"{words} ({time})" if words and time else words
 
 
-def meter(baseline: float | None, goal: float | None, now: float | None) -> Meter | None:
-    """Return how much of the way from baseline to goal is done; nothing where one of the three is not known."""
-    if baseline is None or goal is None or now is None or baseline == goal:
-        return None
+def progress(item: dict[str, Any], latest_value: Record | None) -> str:
+    """Return the plain sentence of a target's progress: its pace so far beside the pace that its goal asks for.
+
+    After Open SDG's measure of progress with a target: the yearly change from the baseline to the latest value over
+    the yearly change that leads from the baseline to the goal; here with plain differences, so that a zero is no fault.
+    """
+    baseline, goal = item.get("baseline"), item.get("value")
+    start, end = item.get("baseline_year"), item.get("year")
+    if latest_value is None:
+        return "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
+    if baseline is None or goal is None or not start or not end or baseline == goal:
+        return "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
+    now, passed, all_years = (
+        latest_value["value"],
+        time_of(latest_value) - int(start[:4]),
+        int(end[:4]) - int(start[:4]),
+    )
+    if (now - goal) * (goal - baseline) >= 0:
+        return "به هدف رسیده است."
+    if passed <= 0 or all_years <= 0:
+        return "از مقدار آغاز به این سو مقدار تازه‌ای ثبت نشده است."
     share = (now - baseline) / (goal - baseline)
-    width = round(100 * min(max(share, 0.0), 1.0), 1)
+    way = f"{fa(round(100 * share))} درصد راه در {fa(round(100 * passed / all_years))} درصد زمان"
+    pace = share * all_years / passed
     if share < 0:
-        sentence = "از مقدار آغاز دورتر شده است."
-    elif share == 0:
-        sentence = "هنوز در مقدار آغاز است."
-    elif share >= 1:
-        sentence = "به هدف رسیده است."
-    else:
-        sentence = f"{fa(round(100 * share))} درصد راه از مقدار آغاز تا هدف رفته است."
-    return Meter(round(100 - width, 1), width, sentence)
+        return "از هدف دورتر شده است."
+    if share == 0:
+        return "هنوز در مقدار آغاز است."
+    if passed > all_years:
+        return f"سال هدف گذشته و {fa(round(100 * share))} درصد راه رفته شده است."
+    if pace >= _ENOUGH:
+        return f"با این آهنگ به هدف می‌رسد: {way} رفته است."
+    if pace >= _SLOW:
+        return f"به سوی هدف می‌رود، ولی کندتر از آنچه باید: {way}."
+    return f"بسیار کندتر از آنچه باید پیش می‌رود: {way}."

@@ -9,6 +9,7 @@ from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import rial, toman
+from generator.persian.numbers import counted
 from generator.site import figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
@@ -17,6 +18,9 @@ from generator.site.render import Head, View
 from generator.site.tables import tables
 
 TITLE = "وام قرض‌الحسنه"
+# The newest on the first page; all of them stand by year.
+_NEWEST = 24
+_SHAPES = {"approved": "new", "paid": "run", "settled": "done"}
 
 
 class Step(NamedTuple):
@@ -31,7 +35,7 @@ def listing(site: Site, url: str) -> View:
     """Return the page of all loans: totals, the way with its times, and the loans that may be named."""
     registry = site.registry
     loans = registry["loans"]
-    named = [loan for loan in loans if loan["stage"] in figures.NAMED]
+    named = figures.named(loans)
     paid = [loan for loan in loans if loan["stage"] in ("paid", "settled")]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context: dict[str, Any] = {
@@ -40,7 +44,10 @@ def listing(site: Site, url: str) -> View:
         "steps": _funnel(site),
         "rejected": figures.rejected(registry),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
-        "rows": [row(site, loan) for loan in sorted(named, key=lambda loan: loan["introduced"], reverse=True)],
+        "rows": rows(site, named)[:_NEWEST],
+        "years": [
+            (fa(year), urls.record("loans", year)) for year in sorted(figures.loans(registry, "year"), reverse=True)
+        ],
     }
     description = (
         f"{fa(len(loans))} وام قرض‌الحسنه به تعاونی‌های زنان، از معرفی تا تسویه، به تفکیک شهرستان، خط اعتباری و سال."
@@ -48,6 +55,29 @@ def listing(site: Site, url: str) -> View:
         else "وام‌های قرض‌الحسنهٔ تعاونی‌های زنان، از معرفی تا تسویه؛ هنوز وامی ثبت نشده است."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "loans.html", context)
+
+
+def year(site: Site, url: str, number: str) -> View:
+    """Return the loans that were introduced in a year: by name those that may be named, the others as one number."""
+    loans = [loan for loan in site.registry["loans"] if loan["introduced"].startswith(number)]
+    named = figures.named(loans)
+    paid = [loan for loan in loans if loan["stage"] in ("paid", "settled")]
+    crumbs = [Crumb(TITLE, urls.section("loans")), Crumb(fa(number))]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "year": fa(number),
+        "counters": _counters(loans, paid),
+        "rows": rows(site, named),
+        "unnamed": len(loans) - len(named),
+    }
+    title = f"وام‌های سال {fa(number)}"
+    description = f"{counted(len(loans), 'وام')} قرض‌الحسنه به تعاونی‌های زنان که در سال {fa(number)} معرفی شده‌اند."
+    return View(Head(title, description, url, linked=(breadcrumbs(site, crumbs),)), "loans-of-year.html", context)
+
+
+def rows(site: Site, loans: list[Record]) -> list[dict[str, Any]]:
+    """Return loans that may be named as rows, those introduced last first."""
+    return [row(site, loan) for loan in sorted(loans, key=lambda loan: loan["introduced"], reverse=True)]
 
 
 def _counters(loans: list[Record], paid: list[Record]) -> list[tuple[str, str, str]]:
@@ -97,6 +127,7 @@ def row(site: Site, loan: Record) -> dict[str, Any]:
         "instalments": f"{fa(loan['instalments'])} قسط" if loan.get("instalments") else "",
         "purpose": loan.get("purpose", ""),
         "stage": stages[loan["stage"]],
+        "shape": _SHAPES[loan["stage"]],
         "steps": steps(site, loan),
     }
 
@@ -117,4 +148,4 @@ def steps(site: Site, loan: Record) -> list[Step]:
 def of(site: Site, cooperative: str) -> list[dict[str, Any]]:
     """Return the loans of a cooperative that may be named."""
     loans = site.registry.by("loans", "cooperative").get(cooperative, [])
-    return [row(site, loan) for loan in loans if loan["stage"] in figures.NAMED]
+    return rows(site, figures.named(loans))

@@ -8,21 +8,20 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
-from generator.site import urls
+from generator.site import figures, urls
+from generator.site.chain import action, item_url, linked
+from generator.site.chain import resolutions as all_resolutions
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.tables import states
 
 TITLE = "نشست‌ها"
 FOLLOW_UP = "پیگیری مصوبه‌ها"
 GROUPS = "کارگروه‌های شهرستان"
-# The follow-up list: overdue first, then what is open, what no source speaks of, and what has ended.
-_ORDER = ("late", "open", "", "done", "dropped")
 _SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "new", "": "plain"}
-_LATE = "مهلت گذشته"
-_SILENT = "وضعیت گفته نشده"
 
 
 def listing(site: Site, url: str) -> View:
@@ -84,27 +83,21 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
     """Return a resolution in words, with its links: meeting, program and the reports that tell of it."""
     registry = site.registry
     deadline = parse_jalali(item["deadline"]) if item.get("deadline") else None
-    status = item.get("status", "")
-    if deadline and status in ("", "open") and deadline.last() < site.today:
-        status = "late"
-    labels = registry.package.resources["meetings-resolutions"].by_name["status"].categories
-    program = item.get("program")
+    status = "late" if figures.overdue(item, site.today) else item.get("status", "")
+    words = states(site)
     return {
         "id": item["id"],
         "text": item["text"],
         "status": status,
-        "state": (_LATE if status == "late" else labels.get(status, _SILENT), _SHAPES[status]),
-        "agency": registry.label("agencies", item["agency"]) if item.get("agency") else item.get("responsible", ""),
+        "state": (words[status], _SHAPES[status]),
+        "agency": linked(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
         "deadline": deadline.words() if deadline else "",
-        "order": (_ORDER.index(status), item.get("deadline") or "9999"),
-        "meeting": (meeting["title"], urls.record("meetings", meeting.id) + f"#{item['id']}"),
+        "order": (list(words).index(status), item.get("deadline") or "9999"),
+        "meeting": (meeting["title"], item_url(meeting, item)),
         "area": registry.area(meeting["area"]),
-        "program": (registry.label("programs", program), urls.record("programs", program)) if program else None,
-        "reports": [
-            (report["title"], urls.record("reports", report.id))
-            for report in registry.by("reports", "meeting").get(meeting.id, [])
-            if report.get("resolution") == item["id"]
-        ],
+        "program": linked(registry, "programs", item.get("program")),
+        "action": action(registry, item.get("program"), item.get("action")),
+        "reports": site.chain.resolutions.get((meeting.id, item["id"]), []),
     }
 
 
@@ -112,11 +105,7 @@ def resolutions(site: Site) -> list[dict[str, Any]]:
     """Return every resolution, the overdue first."""
 
     def make() -> list[dict[str, Any]]:
-        found = [
-            resolution(site, meeting, item)
-            for meeting in site.registry["meetings"]
-            for item in meeting.get("resolutions", ())
-        ]
+        found = [resolution(site, meeting, item) for meeting, item in all_resolutions(site.registry)]
         return sorted(found, key=lambda entry: entry["order"])
 
     return site.once("resolutions", make)
@@ -125,9 +114,12 @@ def resolutions(site: Site) -> list[dict[str, Any]]:
 def follow_up(site: Site, url: str) -> View:
     """Return the list of all resolutions to follow up."""
     rows = resolutions(site)
-    late = sum(entry["status"] == "late" for entry in rows)
+    groups = [
+        (status or "silent", words, [entry for entry in rows if entry["status"] == status])
+        for status, words in states(site).items()
+    ]
     crumbs = [Crumb(TITLE, urls.section("meetings")), Crumb(FOLLOW_UP)]
-    context = {"crumbs": crumbs, "rows": rows, "late": late}
+    context = {"crumbs": crumbs, "groups": [group for group in groups if group[2]]}
     description = f"{counted(len(rows), 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
     return View(Head(FOLLOW_UP, description, url, linked=(breadcrumbs(site, crumbs),)), "resolutions.html", context)
 
@@ -143,31 +135,34 @@ def reports_of(site: Site, field: str, record_id: str) -> list[tuple[str, str]]:
 def working_groups(site: Site, url: str) -> View:
     """Return the seats of every county's working group; a seat without a beginning is empty."""
     registry = site.registry
-    roles = registry.package.resources["working-groups"].by_name["role"].categories
     seats = registry.by("working-groups", "county")
-    counties = sorted(registry["counties"], key=lambda record: site.alphabet(record["name"]))
     context = {
         "crumbs": [Crumb("خانه", ""), Crumb(GROUPS)],
         "groups": [
             (
+                county.id,
                 county["name"],
                 urls.record("counties", county.id),
-                [_seat(registry, roles, seat) for seat in seats[county.id]],
+                [seat(registry, item) for item in seats[county.id]],
             )
-            for county in counties
+            for county in site.counties
             if county.id in seats
         ],
-        "gaps": [(county["name"], urls.record("counties", county.id)) for county in counties if county.id not in seats],
+        "gaps": [
+            (county["name"], urls.record("counties", county.id)) for county in site.counties if county.id not in seats
+        ],
     }
     description = "کرسی‌های کارگروه هر شهرستان، دستگاه هر کرسی و کرسی‌های خالی."
     linked = (breadcrumbs(site, context["crumbs"]),)
     return View(Head(GROUPS, description, url, linked=linked), "working-groups.html", context)
 
 
-def _seat(registry: Registry, roles: Any, seat: Record) -> dict[str, Any]:
+def seat(registry: Registry, seat: Record) -> dict[str, Any]:
+    """Return a seat of a working group in words; one without a beginning, or with an end, is empty."""
+    roles = registry.package.resources["working-groups"].by_name["role"].categories
     return {
         "role": roles[seat["role"]],
-        "agency": registry.label("agencies", seat["agency"]),
+        "agency": linked(registry, "agencies", seat["agency"]),
         "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
         "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
         "empty": not seat.get("since") or bool(seat.get("until")),

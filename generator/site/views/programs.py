@@ -11,12 +11,13 @@ from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
-from generator.site import chain, urls
+from generator.site import chain, figures, urls
 from generator.site.context import Site
 from generator.site.facts import fact, facts, review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.views import loans
 
 TITLE = "برنامه‌ها"
 FACILITIES = "تسهیلات و تفاهم‌نامه‌ها"
@@ -149,7 +150,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     record = registry.get("programs", record_id)
     crumbs = [Crumb(TITLE, urls.section("programs")), Crumb(record["title"])]
     kind = _category(registry, "programs", "kind", record["kind"])
-    actions = [_action(site, item) for item in record.get("actions", ())]
+    actions = [_action(site, record, item) for item in record.get("actions", ())]
     before, after = neighbours(site, record)
     context: dict[str, Any] = {
         "record": record,
@@ -166,8 +167,8 @@ def page(site: Site, url: str, record_id: str) -> View:
         "progress": progress(record),
         "silent": sum(not item.get("status") for item in record.get("actions", ())),
         "figures": record.get("figures", []),
-        "indicators": [registry.label("indicators", item) for item in record.get("indicators", ())],
-        "chain": chain.of_program(registry, record_id),
+        "indicators": [chain.linked(registry, "indicators", item) for item in site.chain.indicators_of(record_id)],
+        "chain": site.chain.programs.get(record_id, []),
         "facts": list(facts(registry, record, _PLACED)),
         "sources": sources(record),
         "review": review(record),
@@ -179,15 +180,17 @@ def page(site: Site, url: str, record_id: str) -> View:
     return View(head, "program.html", context)
 
 
-def _action(site: Site, item: dict[str, Any]) -> dict[str, Any]:
-    """One action; one whose day has passed and whose status says it is not done yet is overdue."""
+def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """One action with what tells of it; one whose day has passed and that is not known to have ended is overdue."""
     status, deadline = item.get("status"), parse_jalali(item["deadline"]) if item.get("deadline") else None
     state = _state(site.registry, "programs-actions", status)
-    if deadline and status in ("planned", "running") and deadline.last() < site.today:
+    if figures.overdue(item, site.today):
         state = _OVERDUE
     return {
+        "id": item["id"],
         "title": item["title"],
-        "agency": site.registry.label("agencies", item["agency"]) if item.get("agency") else "",
+        "agency": chain.linked(site.registry, "agencies", item.get("agency")),
+        "links": site.chain.actions.get((program.id, item["id"]), []),
         "deadline": deadline.words() if deadline else "",
         "iso": (deadline.iso or "") if deadline else "",
         "state": state,
@@ -269,6 +272,8 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "columns": columns,
         "plans": rows,
         "facts": list(facts(registry, record, _FACILITY_PLACED)),
+        "loans": figures.loans(registry, "facility").get(record_id),
+        "loan_rows": loans.rows(site, figures.named(registry.by("loans", "facility").get(record_id, []))),
         "sources": sources(record),
         "review": (False, day.words(), day.iso or ""),
         "before": before,

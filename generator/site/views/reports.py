@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.dataset.registry import Record
+from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
-from generator.persian.jalali import from_gregorian, parse_jalali
+from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
+from generator.site.chain import action, item_url, linked
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.seasons import Season, season_of, seasons_between
+from generator.site.reporting import reporting
 
 TITLE = "گزارش‌ها"
 _UNDATED = "بی‌تاریخ"
@@ -32,7 +33,6 @@ def listing(site: Site, url: str) -> View:
             for year in years
         ],
         "reporting": reporting(site),
-        "since": _since_words(site),
     }
     description = f"{counted(len(reports), 'گزارش')} از کارهای شهرستان‌ها و دستگاه‌ها دربارهٔ زنان، هر یک با منبع."
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "reports.html", context)
@@ -57,27 +57,23 @@ def page(site: Site, url: str, record_id: str) -> View:
     report = registry.get("reports", record_id)
     crumbs = [Crumb(TITLE, urls.section("reports")), Crumb(report["title"])]
     before, after = neighbours(site, report)
-    meeting = registry.get("meetings", report["meeting"]) if report.get("meeting") else None
-    resolution = next(
-        (
-            item
-            for item in (meeting.get("resolutions", ()) if meeting else ())
-            if item["id"] == report.get("resolution")
-        ),
-        None,
-    )
+    meeting = linked(registry, "meetings", report.get("meeting"))
+    resolution = _resolution(registry, report)
+    programs = dict.fromkeys(filter(None, (report.get("program"), resolution and resolution[2])))
     context = {
         "record": report,
         "crumbs": crumbs,
         "row": row(site, report),
         "area_url": urls.record("counties", report["area"]) if registry.get("counties", report["area"]) else "",
-        "program": (registry.label("programs", report["program"]), urls.record("programs", report["program"]))
-        if report.get("program")
-        else None,
-        "meeting": (meeting.label, urls.record("meetings", meeting.id)) if meeting else None,
-        "resolution": (resolution["text"], urls.record("meetings", meeting.id) + f"#{resolution['id']}")
-        if meeting and resolution
-        else None,
+        "agency": linked(registry, "agencies", report.get("agency")),
+        "programs": [linked(registry, "programs", program) for program in programs],
+        "action": action(registry, report.get("program"), report.get("action")),
+        "meeting": meeting,
+        "resolution": resolution,
+        "indicators": [
+            linked(registry, "indicators", name)
+            for name in dict.fromkeys(name for program in programs for name in site.chain.indicators_of(program))
+        ],
         "figures": report.get("figures", []),
         "sources": sources(report),
         "review": review(report),
@@ -89,29 +85,15 @@ def page(site: Site, url: str, record_id: str) -> View:
     return View(head, "report.html", context)
 
 
-def _since(site: Site) -> Season | None:
-    """The season from which on the counties are asked to report; nothing until the office has set it."""
-    text = str(site.extra.get("reporting_since") or "")
-    return season_of(text) if text else None
-
-
-def _since_words(site: Site) -> str:
-    since = _since(site)
-    return since.words if since else ""
-
-
-def reporting(site: Site) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Return, for each county, the number of its reports in each season since reporting was asked for."""
-    since = _since(site)
-    if since is None:
-        return []
-    today = season_of(from_gregorian(site.today).text)
-    assert today is not None
-    shown = seasons_between(since, today)
-    by_county = site.registry.by("reports", "area")
-    rows = []
-    for county in sorted(site.registry["counties"], key=lambda record: site.alphabet(record["name"])):
-        dates = [season_of(report.get("date", "")) for report in by_county.get(county.id, ())]
-        cells = [(season.words, sum(date == season for date in dates)) for season in shown]
-        rows.append((county["name"], urls.record("counties", county.id), cells))
-    return rows
+def _resolution(registry: Registry, report: Record) -> tuple[str, str, str] | None:
+    """The resolution that a report tells of: its text, its address and its program."""
+    meeting = registry.get("meetings", report["meeting"]) if report.get("meeting") else None
+    items = meeting.get("resolutions", ()) if meeting else ()
+    return next(
+        (
+            (item["text"], item_url(meeting, item), item.get("program", ""))
+            for item in items
+            if item["id"] == report.get("resolution")
+        ),
+        None,
+    )

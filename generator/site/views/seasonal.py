@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from generator.persian.digits import fa
@@ -41,8 +42,14 @@ def seasons(site: Site) -> list[Season]:
 def listing(site: Site, url: str) -> View:
     """Return the list of seasonal reports."""
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
-    rows = [(season.words, urls.record("seasons", season.id)) for season in seasons(site)]
-    context = {"crumbs": crumbs, "rows": rows}
+    rows = seasons(site)
+    context = {
+        "crumbs": crumbs,
+        "years": [
+            (year, [(season.words, urls.record("seasons", season.id)) for season in found])
+            for year, found in groupby(rows, key=lambda season: season.year)
+        ],
+    }
     description = f"گزارش {counted(len(rows), 'فصل')} از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌های هر فصل."
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "seasons.html", context)
 

@@ -34,11 +34,7 @@ def heat(site: Site) -> dict[str, Any]:
     """Return the table of counties by domains, with the step of each cell's tint (0: no name yet)."""
     counts = figures.county_by_domain(site.registry)
     domains = [record for record in site.registry["domains"] if any(key[1] == record.id for key in counts)]
-    counties = [
-        record
-        for record in sorted(site.registry["counties"], key=lambda item: site.alphabet(item["name"]))
-        if any(key[0] == record.id for key in counts)
-    ]
+    counties = [record for record in site.counties if any(key[0] == record.id for key in counts)]
     rows = []
     for county in counties:
         cells = [counts.get((county.id, domain.id), 0) for domain in domains]

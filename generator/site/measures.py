@@ -1,0 +1,117 @@
+"""The values of the indicators: the newest of an area, and which of them may stand in one chart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from generator.dataset.descriptor import AREAS
+from generator.dataset.registry import Record, Registry
+from generator.persian.dates import SEASONS
+from generator.persian.digits import fa
+
+ALL = "all"
+PROVINCE = "province"
+POPULATION = "population-f"
+# More lines than these nobody tells apart; whoever is left out stands in the table.
+_MOST_LINES = 4
+
+
+class Point(NamedTuple):
+    """One value at its time; ``time`` is a Jalali year, a season's is a quarter further each."""
+
+    time: float
+    words: str
+    value: float
+
+
+class Series(NamedTuple):
+    """The values of one area, the oldest first."""
+
+    area: str
+    name: str
+    points: tuple[Point, ...]
+
+
+class Comparison(NamedTuple):
+    """What may be charted together: values of one indicator (so of one unit and base), one group and one rhythm."""
+
+    group: str
+    seasonal: bool
+    series: tuple[Series, ...]
+
+
+def values(registry: Registry, indicator: str) -> list[Record]:
+    """Return the values of an indicator: areas in the order country, province, counties; the newest first."""
+    order = {area: place for place, area in enumerate(reversed(AREAS))}
+    found = sorted(registry.by("indicator-values", "indicator").get(indicator, []), key=time_of, reverse=True)
+    return sorted(found, key=lambda record: (order.get(record["area"], len(order)), registry.area(record["area"])))
+
+
+def latest(registry: Registry, indicator: str, area: str, group: str = ALL) -> Record | None:
+    """Return the newest value of an indicator for a group of an area; nothing where there is none."""
+    found = [
+        record
+        for record in registry.by("indicator-values", "indicator").get(indicator, [])
+        if record["area"] == area and record["group"] == group
+    ]
+    return max(found, key=time_of, default=None)
+
+
+def time_of(record: Record) -> float:
+    """Return when a value is of, as a Jalali year; a season is a quarter of one."""
+    return int(record["year"]) + _season(record) / 4
+
+
+def _season(record: Record) -> int:
+    seasons = ("spring", "summer", "autumn", "winter")
+    return seasons.index(record["season"]) if record.get("season") else 0
+
+
+def time_words(record: Record) -> str:
+    """Return when a value is of, in words: «پاییز ۱۳۹۶»."""
+    year = fa(record["year"])
+    return f"{SEASONS[_season(record)]} {year}" if record.get("season") else year
+
+
+def said(value: float | None, unit: str, approximate: bool = False) -> str:
+    """Return a value with its unit; nothing where there is none."""
+    if value is None:
+        return ""
+    return f"{'نزدیک ' if approximate else ''}{fa(_whole(value))} {fa(unit)}".strip()
+
+
+def _whole(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def comparisons(registry: Registry, indicator: str) -> list[Comparison]:
+    """Return the charts over time of an indicator: those in which at least one area has two values."""
+    groups: dict[tuple[str, bool], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in values(registry, indicator):
+        groups[record["group"], bool(record.get("season"))][record["area"]].append(record)
+    order = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    found = []
+    for (group, seasonal), areas in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        lines = [(area, records) for area, records in areas.items() if len(records) > 1]
+        if lines:
+            series = tuple(_series(registry, area, records) for area, records in lines[:_MOST_LINES])
+            found.append(Comparison(group, seasonal, series))
+    return found
+
+
+def _series(registry: Registry, area: str, records: list[Record]) -> Series:
+    points = tuple(
+        Point(time_of(record), time_words(record), record["value"]) for record in sorted(records, key=time_of)
+    )
+    return Series(area, registry.area(area), points)
+
+
+def by_county(registry: Registry, indicator: str) -> tuple[str, dict[str, float]]:
+    """Return the newest year of which two counties or more have a value, and those values; an empty year for none."""
+    years: dict[str, dict[str, float]] = defaultdict(dict)
+    for record in registry.by("indicator-values", "indicator").get(indicator, []):
+        if record["area"] not in AREAS and record["group"] == ALL and not record.get("season"):
+            years[record["year"]][record["area"]] = record["value"]
+    year = max((year for year, counties in years.items() if len(counties) > 1), default="")
+    return year, years[year] if year else {}

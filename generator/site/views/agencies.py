@@ -1,0 +1,86 @@
+"""The agencies: what each nominated, leads, is responsible for and reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site import figures, urls
+from generator.site.chain import ACTION, PROGRAM, REPORT
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.paging import Crumb
+from generator.site.render import Head, View
+from generator.site.views import meetings
+
+TITLE = "دستگاه‌ها"
+_SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
+
+
+def with_work(site: Site) -> list[Record]:
+    """Return the agencies of which there is anything to tell; the others have no page."""
+    registry = site.registry
+    named = {
+        *registry.by("women", "nominations"),
+        *registry.by("headcounts", "agency"),
+        *registry.by("working-groups", "agency"),
+        *site.chain.agencies,
+        *site.chain.resolutions_of,
+    }
+    return site.once("agencies", lambda: [record for record in registry["agencies"] if record.id in named])
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the agencies with what each has done, in the order of the data."""
+    nominated = site.registry.by("women", "nominations")
+    rows = [
+        (
+            record.label,
+            urls.record("agencies", record.id),
+            [
+                counted(count, noun)
+                for count, noun in (
+                    (len(nominated.get(record.id, ())), "معرفی"),
+                    (len(site.chain.resolutions_of.get(record.id, ())), "مصوبه"),
+                    *((len(_of_kind(site, record, kind)), kind) for kind, _ in _SECTIONS),
+                )
+                if count
+            ],
+        )
+        for record in with_work(site)
+    ]
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    description = f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "agencies.html", {"crumbs": crumbs, "rows": rows})
+
+
+def page(site: Site, url: str, agency: str) -> View:
+    """Return the page of one agency: its resolutions, the overdue first, and everything else that names it."""
+    registry = site.registry
+    record = registry.get("agencies", agency)
+    crumbs = [Crumb(TITLE, urls.section("agencies")), Crumb(record.label)]
+    identified = figures.headcounts(registry, "agency").get(agency)
+    rows = [meetings.resolution(site, meeting, item) for meeting, item in site.chain.resolutions_of.get(agency, ())]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "record": record,
+        "women": len(registry.by("women", "nominations").get(agency, ())),
+        "women_url": urls.listing("women", "agency", agency),
+        "headcount": identified,
+        "resolutions": sorted(rows, key=lambda entry: entry["order"]),
+        "sections": [(title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
+        "seats": [
+            (registry.area(seat["county"]), f"{urls.WORKING_GROUPS}#{seat['county']}", meetings.seat(registry, seat))
+            for seat in registry.by("working-groups", "agency").get(agency, ())
+        ],
+    }
+    description = f"کار {record.label} در بانک زنان توانمند {site.province}: معرفی‌ها، مصوبه‌ها، برنامه‌ها و گزارش‌ها."
+    head = Head(record.label, fa(description), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "agency.html", context)
+
+
+def _of_kind(site: Site, record: Record, kind: str) -> list[Any]:
+    return [link for link in site.chain.agencies.get(record.id, ()) if link.kind == kind]

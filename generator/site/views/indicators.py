@@ -1,0 +1,105 @@
+"""The indicators: their newest values, and a page each with charts over time, every value and what aims at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.checks.text import is_web_address
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site import charts, urls
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.measures import PROVINCE, by_county, comparisons, latest, said, time_words, values
+from generator.site.paging import Crumb, shorten
+from generator.site.render import Head, View
+from generator.site.tables import Row, Table
+
+TITLE = "شاخص‌ها"
+_COUNTRY = "country"
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the indicators by axis, with the newest value of the province and of the country."""
+    registry = site.registry
+    axes = registry.by("indicators", "axis")
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {
+        "crumbs": crumbs,
+        "axes": [(axis, [_row(site, record) for record in records]) for axis, records in axes.items()],
+        "gaps": sum(record.id not in registry.by("indicator-values", "indicator") for record in registry["indicators"]),
+    }
+    description = (
+        f"{counted(len(registry['indicators']), 'شاخص')} وضعیت زنان و خانواده، هر یک با تعریف، مقدار، سال و منبع."
+    )
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "indicators.html", context)
+
+
+def _row(site: Site, record: Record) -> dict[str, Any]:
+    newest = ((area, latest(site.registry, record.id, area)) for area in (PROVINCE, _COUNTRY))
+    return {
+        "title": record["title"],
+        "url": urls.record("indicators", record.id),
+        "definition": record["definition"],
+        "values": [
+            (
+                site.registry.area(area),
+                said(value["value"], record["unit"], value.get("approximate", False)),
+                time_words(value),
+            )
+            for area, value in newest
+            if value
+        ],
+        "count": len(site.registry.by("indicator-values", "indicator").get(record.id, ())),
+    }
+
+
+def page(site: Site, url: str, indicator: str) -> View:
+    """Return the page of one indicator."""
+    registry = site.registry
+    record = registry.get("indicators", indicator)
+    groups = registry.package.resources["indicator-values"].by_name["group"].categories
+    crumbs = [Crumb(TITLE, urls.section("indicators")), Crumb(record["title"])]
+    directions = registry.package.resources["indicators"].by_name["direction"].categories
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "record": record,
+        "direction": directions.get(record.get("direction", ""), ""),
+        "charts": [
+            (groups[item.group], item.seasonal, charts.lines(item.series, record["unit"]))
+            for item in comparisons(registry, indicator)
+        ],
+        "counties": _counties(site, record),
+        "values": [
+            {
+                "id": value["area"],
+                "area": registry.area(value["area"]),
+                "area_url": urls.record("counties", value["area"]) if registry.get("counties", value["area"]) else "",
+                "group": groups[value["group"]],
+                "time": time_words(value),
+                "words": said(value["value"], record["unit"], value.get("approximate", False)),
+                "source": value["source"],
+                "url": value["url"] if is_web_address(value.get("url", "")) else "",
+            }
+            for value in values(registry, indicator)
+        ],
+        "links": site.chain.indicators.get(indicator, []),
+    }
+    head = Head(record["title"], shorten(fa(record["definition"])), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "indicator.html", context)
+
+
+def _counties(site: Site, record: Record) -> tuple[str, charts.Chart] | None:
+    """The counties' values of one year as bars, in alphabetical order: one unit, base, group and year."""
+    year, numbers = by_county(site.registry, record.id)
+    rows = tuple(
+        Row(county["name"], urls.record("counties", county.id), (numbers[county.id],))
+        for county in site.counties
+        if county.id in numbers
+    )
+    if not rows:
+        return None
+    return fa(year), charts.bars(
+        Table("counties", f"{record['title']}، {fa(year)}", record["unit"], (record["unit"],), rows)
+    )
