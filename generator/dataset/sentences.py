@@ -77,8 +77,8 @@ SENTENCES: dict[str, str] = {
     "unknown-reference-listed": "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id پروندهٔ {where} بردارید.",
     "unknown-listed": "{title}: «{found}» در «{expected}» این پرونده نیست. شناسه‌هایی که آنجا هستند: {where}.",
     "item-unknown": "{title}: «{found}» در {expected} نیست. شناسه‌هایی که آنجا هستند: {where}.",
-    "item-of-empty": "{title}: «{found}» پیدا نشد، زیرا «{where}» در داده‌ها هیچ «{expected}» ندارد. شناسه را بردارید، یا نخست آن را در همان پرونده بنویسید.",
-    "item-of-nothing": "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است و معلوم نیست شناسه از کدام پرونده است. «{expected}» را هم بنویسید.",
+    "item-of-empty": "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را بردارید، یا نخست آن را در پروندهٔ {where} بنویسید.",
+    "item-of-nothing": "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است و روشن نیست این شناسه از کدام پرونده است. «{expected}» را هم بنویسید، یا شناسه را بردارید.",
     "several-in-one": "{title}: در «{found}» چند مورد در یک خط آمده است. هر مورد را در خطی جدا، پس از «- »، بنویسید.",
     "unknown-area": "{title}: «{found}» شهرستان نیست. شناسهٔ یک شهرستان، province (استان) یا country (کشور) را بنویسید.",
     "duplicate-value": "{title}: «{found}» پیش از این هم آمده است ({expected}). هر مقدار باید یکتا باشد.",
@@ -142,6 +142,26 @@ SENTENCES: dict[str, str] = {
     "loan-kind": "«{found}» از گونهٔ «{expected}» است. وام قرض‌الحسنه تنها به «تعاونی» می‌رسد.",
     "loan-inactive": "«{found}» فعال نیست. وام قرض‌الحسنه به تعاونی فعال می‌رسد.",
     "loan-county": "{title}: «{found}» شهرستان این تعاونی نیست؛ شهرستان آن «{expected}» است.",
+    "loan-total": "{title}: با این وام، جمع وام‌های تصویب‌شدهٔ «{where}» {found} ریال می‌شود و از مبلغ کل آن ({expected} ریال) بیشتر است. مبلغ و خط اعتباری این وام و وام‌های پیش از آن را بازبینی کنید.",
+    # meetings and reports
+    "before": "{title} («{found}») پیش از {expected} است. یکی از دو تاریخ را درست کنید.",
+    "closed-open": "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را بردارید.",
+    "closed-unsaid": "{title} نوشته نشده است، ولی تاریخ پایان («{expected}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
+    "report-program": "{title} «{found}» است، ولی مصوبه‌ای که این گزارش از آن است به برنامهٔ «{expected}» پیوند دارد. یکی از دو پیوند را درست کنید.",
+    # documents, targets and values
+    "document-country": "{title}: «{found}» اینجا جایی ندارد؛ هر سند از آنِ یک شهرستان یا استان است. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
+    "document-twice": "{title}: سند «{found}» در {expected} هم هست. هر شهرستان یک سند دارد و استان هم یکی؛ دو پرونده را یکی کنید، یا گستره را درست کنید.",
+    "goes-with": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را بردارید.",
+    "target-indicator": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
+    "target-years": "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید.",
+    "target-up": "{title} ({found}) از مقدار آغاز ({expected}) کمتر است، ولی در شاخص «{where}» هر چه بیشتر، بهتر. دو مقدار را بازبینی کنید.",
+    "target-down": "{title} ({found}) از مقدار آغاز ({expected}) بیشتر است، ولی در شاخص «{where}» هر چه کمتر، بهتر. دو مقدار را بازبینی کنید.",
+    "percent": "{title}: {found} درصد نمی‌شود؛ مقدار شاخص «{expected}» عددی از ۰ تا ۱۰۰ است.",
+    "negative": "{title}: {found} کمتر از صفر است، ولی مقدار شاخص «{expected}» منفی نمی‌شود. عدد را درست کنید.",
+    "not-whole": "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» شمار است (یکا: {where}). عدد را بی اعشار بنویسید.",
+    # working groups
+    "seat-order": "«از تاریخ» («{found}») پس از «تا تاریخ» («{expected}») است. یکی از دو تاریخ را درست کنید.",
+    "seat-twice": "{expected} دو بار آمده است: اینجا «{found}» و در {where}. اگر یکی از آن دو رفته است، «تا تاریخ» آن را بنویسید.",
     # what is handed in
     "unknown-form": "این برگه («{found}») شناخته نیست. از برگه‌ها و کاربرگ‌های همین سایت بهره بگیرید.",
     "unknown-answer": "پرسش «{found}» در این برگه نیست. آن را بردارید.",
@@ -235,5 +255,12 @@ PATTERNS = {
     "[0-9a-f]{32}": "باید سی‌ودو نویسه از رقم‌ها و حرف‌های a تا f باشد.",
 }
 PATTERN_EXAMPLE = "؛ مانند {example}"
+PATTERN_YEAR = "تنها سال را، با چهار رقم، بنویسید{example}."
 PATTERN_UNKNOWN = "آن را مانند «{example}» بنویسید."
+# Parts of the sentences above: the day of a meeting, a list of another record, a seat and who else holds it.
+MEETING_DAY = "تاریخ نشست («{date}»)"
+MEETING_DAY_OF = "تاریخ «{meeting}» («{date}»)"
+LIST_OF = "«{list}»ی «{record}»"
+SEAT = "{role} کنونی کارگروه شهرستان «{county}»"
+SEAT_OTHER = "{place} «{name}»"
 PLACE = "«{name}» است و جایش پوشهٔ «{folder}»"

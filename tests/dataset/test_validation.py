@@ -1,4 +1,4 @@
-"""Broken data, a folder each: the files that replace or join those of ``base``, and the sentences that must come."""
+"""Broken data, a folder each: the files that replace or join those of ``base`` and ``full``, and the sentences that must come."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.dataset import descriptor, reader
 from generator.dataset.checks.text import wanted
 from generator.dataset.descriptor import Field
 from tests.support import ROOT, TODAY, package
 
 HERE = Path(__file__).parent
+# One record of every dataset that is empty in the small package.
+FULL = HERE / "full"
 CASES = sorted(path.name for path in (HERE / "cases").iterdir() if path.is_dir())
 
 
@@ -30,9 +33,18 @@ def test_the_base_is_valid(tmp_path):
     assert "بی‌خطا" in result.output
 
 
+def test_the_full_base_is_valid_and_has_every_dataset(tmp_path):
+    data = package(tmp_path / "data", FULL)
+    result = validate(data)
+    assert result.exit_code == 0, result.output
+    assert "بی‌خطا" in result.output
+    dataset = reader.read(descriptor.load(data / "datapackage.yaml"))
+    assert [resource.name for resource in dataset.package.roots if not dataset.rows[resource.name]] == ["withdrawn"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name, tmp_path):
-    data = package(tmp_path / "data", HERE / "cases" / name)
+    data = package(tmp_path / "data", FULL, HERE / "cases" / name)
     result = validate(data)
     golden = HERE / "cases" / name / "expected.txt"
     if os.environ.get("UPDATE_GOLDEN"):

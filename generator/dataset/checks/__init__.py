@@ -10,7 +10,19 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from generator.dataset.checks import basis, dates, identity, loans, persons, privacy, schema, text
+from generator.dataset.checks import (
+    basis,
+    dates,
+    documents,
+    groups,
+    identity,
+    loans,
+    meetings,
+    persons,
+    privacy,
+    schema,
+    text,
+)
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import ERROR, Problem
 from generator.dataset.processes import may_fork, processors
@@ -27,6 +39,9 @@ FAMILIES: tuple[Check, ...] = (
     basis.check,
     persons.check,
     loans.check,
+    meetings.check,
+    documents.check,
+    groups.check,
 )
 _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.

@@ -26,11 +26,14 @@ _QUOTES = re.compile("[«»‘’“”\"'`]")
 _TURNED = re.compile("([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](1[2-4][0-9]{2})")
 _SHORT = re.compile("(?P<year>[0-9]{2})(?:[/.-][0-9]{1,2}){1,2}")
 _SHORT_AFTER = re.compile("(?:[0-9]{1,2} )?(?:ماه )?[ء-ی]+(?: ماه)?(?: سال)? (?P<year>[0-9]{2})")
+_LATE = re.compile("3[01](?= )")
 _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
 # Pairs of fields of one row in their order of time.
 _ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
 # Dates that plan ahead.
 _AHEAD = frozenset(RULES["ahead"])
+# A goal too, whose field is named as other years are.
+_GOALS = frozenset({("county-documents-targets", "year")})
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -95,9 +98,16 @@ def _date(context: Context, resource: Resource, row: Row, field: Field, today: t
             expected = "" if close.value else DATE_FORMS[str(field.calendar)]
             yield context.problem(resource, row, "date-format", field, expected=expected, suggestion=close)
         else:
-            yield context.problem(resource, row, "date-missing", field, expected=_why(fault, text), suggestion=close)
-    elif field.name not in _AHEAD and start is not None and start > today[0]:
+            # Of a date in words its month is known from the day that was meant.
+            why = _why(fault, text if _DAY.fullmatch(text) else close.value)
+            yield context.problem(resource, row, "date-missing", field, expected=why, suggestion=close)
+    elif start is not None and start > today[0] and not _plans(resource, field):
         yield context.problem(resource, row, "date-future", field, expected=today[1])
+
+
+def _plans(resource: Resource, field: Field) -> bool:
+    """Whether a date may be still to come."""
+    return field.name in _AHEAD or (resource.name, field.name) in _GOALS
 
 
 def _why(fault: Code, text: str) -> str:
@@ -133,6 +143,9 @@ def _readings(text: str, year: int) -> Iterator[str]:
         short = int(match["year"])
         full = str(short + (1400 if short <= year % 100 else 1300))
         yield text[: match.start("year")] + full + text[match.end("year") :]
+    if match := _LATE.match(text):
+        for day in range(int(match[0]) - 1, 28, -1):
+            yield f"{day}{text[match.end() :]}"
     if match := _DAY.fullmatch(text):
         first, month, day = (int(part) for part in match.groups())
         if 1 <= month <= 12 and 28 < day <= 31:

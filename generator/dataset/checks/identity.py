@@ -104,5 +104,10 @@ def _members(context: Context) -> Iterator[Problem]:
         resource = context.package.resources.get(name)
         for row in context.dataset.rows.get(name, ()):
             less, more = row.cells.get(part, ""), row.cells.get(whole, "")
-            if resource and less.isdecimal() and more.isdecimal() and int(less) > int(more):
+            if resource and _is_count(less) and _is_count(more) and int(less) > int(more):
                 yield context.problem(resource, row, code, part, fa(int(less)), fa(int(more)))
+
+
+def _is_count(text: str) -> bool:
+    # One of more digits than any count is refused by its field's maximum.
+    return text.isdecimal() and len(text) <= 18

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds
@@ -20,6 +21,9 @@ STAGES = {
     "settled": "settled",
 }
 REJECTED = "rejected"
+_DIGITS = 18
+# From which on the money is bound.
+GRANTED = frozenset({"approved", "paid", "settled"})
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -34,8 +38,41 @@ def check(context: Context) -> Iterator[Problem]:
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
         ceiling = ceilings.get(row.cells.get("facility", ""))
         amount = row.cells.get("amount", "")
-        if ceiling and amount.isascii() and amount.isdecimal() and int(amount) > ceiling:
+        if ceiling and _is_amount(amount) and int(amount) > ceiling:
             yield context.problem(resource, row, "loan-ceiling", "amount", fa(int(amount)), fa(ceiling))
+    yield from _totals(context, resource)
+
+
+def _totals(context: Context, resource: Resource) -> Iterator[Problem]:
+    """Yield the loan with which a facility has granted more than it has; an approximate total is no limit."""
+    totals = {
+        row.cells.get("id", ""): int(row.cells["total"])
+        for row in context.dataset.rows["facilities"]
+        if _is_amount(row.cells.get("total", "")) and row.cells.get("total_approximate") != "true"
+    }
+    names = context.names.get("facilities", {})
+    granted: dict[str, int] = {}
+    for row in sorted(context.dataset.rows["loans"], key=_introduced):
+        facility, amount = row.cells.get("facility", ""), row.cells.get("amount", "")
+        if facility not in totals or row.cells.get("stage") not in GRANTED or not _is_amount(amount):
+            continue
+        before = granted.get(facility, 0)
+        granted[facility] = after = before + int(amount)
+        if before <= totals[facility] < after:
+            yield context.problem(
+                resource, row, "loan-total", "amount", fa(after), fa(totals[facility]), where=names[facility]
+            )
+
+
+def _introduced(row: Row) -> tuple[float, str, int]:
+    """Return the place of a loan in the order of introduction; one without a date comes last."""
+    span = bounds(row.cells.get("introduced", ""))
+    return (span[0] if span else inf), row.file, row.line
+
+
+def _is_amount(text: str) -> bool:
+    # One of more digits than any sum is refused by its field's maximum.
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
 
 
 def _ceilings(context: Context) -> dict[str, int]:
@@ -44,7 +81,7 @@ def _ceilings(context: Context) -> dict[str, int]:
     silent: set[str] = set()
     for row in context.dataset.rows.get("facilities-plans", ()):
         facility, ceiling = row.cells.get("facility", ""), row.cells.get("ceiling", "")
-        if ceiling.isascii() and ceiling.isdecimal():
+        if _is_amount(ceiling):
             found[facility] = max(int(ceiling), found.get(facility, 0))
         else:
             silent.add(facility)
@@ -62,13 +99,14 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
                 label = resource.by_name["stage"].categories[stage]
                 yield context.problem(resource, row, "loan-stage-date", field, found="", expected=label)
             continue
-        if place > reached and stage != REJECTED:
-            label = resource.by_name["stage"].categories.get(stage, stage)
+        if place > reached >= 0:
+            label = resource.by_name["stage"].categories[stage]
             yield context.problem(resource, row, "loan-stage-ahead", field, expected=label)
         if previous:
             yield from _order(context, resource, row, previous, field)
         previous = field
-    if (stage == REJECTED) != (REJECTED in cells):
+    known = stage == REJECTED or reached >= 0
+    if known and (stage == REJECTED) != (REJECTED in cells):
         yield context.problem(resource, row, "loan-rejected", REJECTED, found="")
     elif REJECTED in cells and previous:
         yield from _order(context, resource, row, previous, REJECTED)
@@ -92,6 +130,7 @@ def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str
         yield context.problem(resource, row, "loan-kind", "cooperative", name, kind)
     if borrower.get("status") == "inactive":
         yield context.problem(resource, row, "loan-inactive", "cooperative", name)
-    if borrower.get("county") and row.cells.get("county") and borrower["county"] != row.cells["county"]:
-        right = context.areas.get(borrower["county"], borrower["county"])
-        yield context.problem(resource, row, "loan-county", "county", expected=right, suggestion=borrower["county"])
+    home = borrower.get("county", "")
+    if home in context.areas and row.cells.get("county", home) != home:
+        right = context.areas[home]
+        yield context.problem(resource, row, "loan-county", "county", expected=right, suggestion=home)

@@ -19,7 +19,7 @@ from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
-from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERNS
+from generator.dataset.sentences import LIST_OF, PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERN_YEAR, PATTERNS
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
 
@@ -34,6 +34,8 @@ _CONSTRAINTS = {
 _NUMBERS = {kind: compiled(text) for kind, text in RULES["numbers"].items()}
 _SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
 _THOUSANDS = {"هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000}
+# What people reckon with, where the data holds rials.
+_TOMAN, _RIAL, _RIALS = re.compile("توما?ن"), "ریال", 10
 _SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
 _TRUTH = {
     **dict.fromkeys(
@@ -42,6 +44,11 @@ _TRUTH = {
     **dict.fromkeys(["خیر", "نه", "نیست", "ندارد", "no", "n", "off", "0", "false", "نادرست"], "false"),
 }
 _NO_LIMIT = 10_000_000
+_FOUR = "[0-9]{4}"
+# More digits than anything that is counted here has; decimals of 28 would no longer be exact.
+_LONGEST = 18
+# As much of an item's text as a message shows.
+_KNOWN = 60
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -139,7 +146,7 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         yield context.problem(resource, row, "duplicate-value", field, expected=place)
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
-        if resource.folder and field.name == "id":
+        if resource.folder and not resource.is_table and field.name == "id":
             same = [other for other in rows if other.cells.get("id") == row.cells.get("id")]
             if sum(map(_is_named, same)) < 2:
                 return  # a copy whose id was not changed: that its name says otherwise is said already
@@ -169,22 +176,28 @@ def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) ->
             resource, row, "type-boolean", field, suggestion=_TRUTH.get(canonical(value).strip().casefold(), "")
         )
     if field.type in _NUMBERS:
-        close = _number_in(value)
+        close = _number_in(value, field.unit)
         if not _NUMBERS[field.type].fullmatch(close):
             close = ""
         return context.problem(resource, row, f"type-{field.type}", field, suggestion=close)
     return context.problem(resource, row, "type-other", field)
 
 
-def _number_in(text: str) -> str:
-    """Return the one number that a text holds beside other signs, «5 میلیارد» in full; or nothing."""
+def _number_in(text: str, unit: str = "") -> str:
+    """Return the one number that a text holds beside other signs, «5 میلیارد» in full, tomans as rials; or nothing."""
     plain = re.sub(r"(?<=\d)[,٬_،](?=\d{3})", "", canonical(text)).replace("٫", ".")
     found = _SAID.findall(plain)
-    if len(found) != 1 or re.search(r"هزار|میلی|صد", plain.replace(found[0][1], "") if found[0][1] else plain):
+    if len(found) != 1 or len(found[0][0]) > _LONGEST:
+        return ""
+    if re.search(r"هزار|میلی|صد", plain.replace(found[0][1], "") if found[0][1] else plain):
         return ""
     number = Decimal(found[0][0])
     for word in found[0][1].split():
         number *= _THOUSANDS[word]
+    if _TOMAN.search(plain):
+        if unit != _RIAL:
+            return ""
+        number *= _RIALS
     return f"{number:f}" if number % 1 else f"{number:.0f}"
 
 
@@ -197,6 +210,10 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
         return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
     limit = field.constraints.get(name)
+    if name == "pattern" and field.calendar:
+        year = re.match(r"[0-9]{4}(?=-)", row.cells.get(field.name, ""))
+        words = pattern_words(str(limit), field.example)
+        return context.problem(resource, row, "pattern", field, expected=words, suggestion=year[0] if year else "")
     if name == "pattern":
         return context.problem(resource, row, "pattern", field, expected=pattern_words(str(limit), field.example))
     return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=fa(limit))
@@ -204,8 +221,10 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
 
 def pattern_words(pattern: str, example: str) -> str:
     """Return in words what a pattern asks for."""
-    if pattern in PATTERNS:
-        return PATTERNS[pattern].format(example=PATTERN_EXAMPLE.format(example=example) if example else "")
+    # Four digits are a code that may begin with zero, or a year.
+    words = PATTERN_YEAR if (pattern, example[:1]) == (_FOUR, "1") else PATTERNS.get(pattern)
+    if words:
+        return words.format(example=PATTERN_EXAMPLE.format(example=example) if example else "")
     return PATTERN_UNKNOWN.format(example=example or pattern)
 
 
@@ -261,17 +280,23 @@ def _foreign_item(
     key = target.fields[0].name
     text = next(name for name in ("title", "text") if name in target.by_name)
     own = {
-        other.cells["id"]: other.cells.get(text, "")
+        other.cells["id"]: _brief(other.cells.get(text, ""))
         for other in context.dataset.rows[target.name]
         if other.cells.get(key) == record and "id" in other.cells
     }
+    expected = LIST_OF.format(list=target.title, record=names[record])
     if not own:
-        yield context.problem(resource, row, "item-of-empty", field, expected=target.title, where=names[record])
+        files = (other.file for other in context.dataset.rows[str(target.parent)] if other.cells.get("id") == record)
+        yield context.problem(resource, row, "item-of-empty", field, expected=expected, where=next(files))
         return
     close = Nearest(*next(iter(own.items()))) if len(own) == 1 else nearest(row.cells[field.name], own, 60)
     listed = "، ".join(f"{name} ({title})" for name, title in own.items())
-    expected = f"«{target.title}» «{names[record]}»"
     yield context.problem(resource, row, "item-unknown", field, expected=expected, suggestion=close, where=listed)
+
+
+def _brief(text: str) -> str:
+    """Return so much of an item's text that it is known again."""
+    return text if len(text) <= _KNOWN else text[:_KNOWN].rsplit(" ", 1)[0] + "…"
 
 
 def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:

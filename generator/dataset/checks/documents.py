@@ -1,0 +1,137 @@
+"""The documents of the counties and the values of the indicators: one document an area, and numbers that can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from generator.dataset.checks.context import Context
+from generator.dataset.checks.dates import bounds
+from generator.dataset.descriptor import Resource
+from generator.dataset.nearest import Nearest, nearest
+from generator.dataset.problems import WARNING, Problem
+from generator.dataset.rows import Row
+from generator.dataset.rules import RULES, compiled
+from generator.persian.digits import fa
+
+# Units as the indicators write them: a share of a hundred, and things that are counted one by one.
+PERCENT = "درصد"
+COUNTED = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
+COUNTRY = "country"
+# The two values of a target, each with its year.
+_VALUES = (("baseline", "baseline_year"), ("value", "year"))
+_NUMBER = compiled(RULES["numbers"]["number"])
+# How far a target's own words must be an indicator's title for the indicator to be offered.
+_ALIKE = 75
+# A point that parts thousands: «1.230» people.
+_PARTED = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{3})")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield documents that stand twice, targets that say half of what they need, and values that cannot be."""
+    if "indicators" not in context.package.resources:
+        return
+    indicators = {row.cells["id"]: row.cells for row in context.dataset.rows["indicators"] if "id" in row.cells}
+    yield from _documents(context)
+    yield from _targets(context, indicators)
+    resource = context.package.resources["indicator-values"]
+    for row in context.dataset.rows["indicator-values"]:
+        indicator = indicators.get(row.cells.get("indicator", ""), {})
+        yield from _value(context, resource, row, "value", indicator)
+
+
+def _documents(context: Context) -> Iterator[Problem]:
+    resource = context.package.resources["county-documents"]
+    first: dict[str, Row] = {}
+    for row in context.dataset.rows["county-documents"]:
+        area = row.cells.get("area", "")
+        if area == COUNTRY:
+            yield context.problem(resource, row, "document-country", "area", context.areas[area])
+        elif area in context.areas:
+            other = first.setdefault(area, row)
+            # A copy that kept its id is told of as a copy.
+            if other is not row and other.cells.get("id") != row.cells.get("id"):
+                yield context.problem(resource, row, "document-twice", "area", context.areas[area], other.file)
+
+
+def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    resource = context.package.resources["county-documents-targets"]
+    titles = {name: cells.get("title", name) for name, cells in indicators.items()}
+    for row in context.dataset.rows["county-documents-targets"]:
+        cells = row.cells
+        indicator = indicators.get(cells.get("indicator", ""), {})
+        for pair in _VALUES:
+            for given, missing in (pair, pair[::-1]):
+                if given in cells and missing not in cells:
+                    yield _half(context, resource, row, given, missing)
+            yield from _value(context, resource, row, pair[0], indicator)
+        valued = next((name for name in ("value", "baseline") if name in cells), "")
+        if valued and "indicator" not in cells:
+            close = nearest(cells.get("title", ""), titles, _ALIKE)
+            yield context.problem(
+                resource,
+                row,
+                "target-indicator",
+                "indicator",
+                fa(cells[valued]),
+                resource.by_name[valued].title,
+                close,
+            )
+        yield from _years(context, resource, row)
+        yield from _direction(context, resource, row, indicator)
+
+
+def _half(context: Context, resource: Resource, row: Row, given: str, missing: str) -> Problem:
+    """Return the problem of one of two fields that come together."""
+    return context.problem(resource, row, "goes-with", missing, row.cells[given], resource.by_name[given].title)
+
+
+def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+    """Yield a goal that is to be reached no later than the year of its beginning."""
+    start, end = bounds(row.cells.get("baseline_year", "")), bounds(row.cells.get("year", ""))
+    if start and end and end[1] <= start[1]:
+        yield context.problem(resource, row, "target-years", "year", expected=row.cells["baseline_year"])
+
+
+def _direction(context: Context, resource: Resource, row: Row, indicator: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a goal that is worse than the beginning."""
+    start, goal = _number(row, "baseline"), _number(row, "value")
+    if start is None or goal is None:
+        return
+    better = indicator.get("direction", "")
+    if (better == "up" and goal < start) or (better == "down" and goal > start):
+        yield context.problem(
+            resource,
+            row,
+            f"target-{better}",
+            "value",
+            fa(goal),
+            fa(start),
+            severity=WARNING,
+            where=indicator.get("title", ""),
+        )
+
+
+def _value(
+    context: Context, resource: Resource, row: Row, name: str, indicator: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a value that its indicator's unit does not allow."""
+    value = _number(row, name)
+    if value is None or not indicator:
+        return  # that it is no number, or that there is no such indicator, is said elsewhere
+    unit, title = indicator.get("unit", ""), indicator.get("title", "")
+    if unit == PERCENT and not 0 <= value <= 100:
+        yield context.problem(resource, row, "percent", name, fa(value), title)
+    elif value < 0:
+        yield context.problem(resource, row, "negative", name, fa(value), title)
+    elif unit in COUNTED and value != value.to_integral_value():
+        match = _PARTED.fullmatch(row.cells[name])
+        close = Nearest(match[1] + match[2]) if match else Nearest()
+        yield context.problem(resource, row, "not-whole", name, expected=title, suggestion=close, where=unit)
+
+
+def _number(row: Row, name: str) -> Decimal | None:
+    """Return a value as a number; None where it is none."""
+    text = row.cells.get(name, "")
+    return Decimal(text) if _NUMBER.fullmatch(text) else None

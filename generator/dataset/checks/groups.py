@@ -1,0 +1,45 @@
+"""The seats of the working groups: held from a day on, and one chair and one secretary at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.dataset.checks.context import Context
+from generator.dataset.checks.dates import bounds
+from generator.dataset.problems import Problem
+from generator.dataset.rows import Row
+from generator.dataset.sentences import SEAT, SEAT_OTHER
+
+# The roles that a working group has one of.
+SINGLE = ("chair", "secretary")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield seats that were left before they were taken, and two holders of one seat."""
+    resource = context.package.resources.get("working-groups")
+    if resource is None:
+        return
+    agencies, roles = context.names.get("agencies", {}), resource.by_name["role"].categories
+    holders: dict[tuple[str, str], Row] = {}
+    for row in context.dataset.rows["working-groups"]:
+        cells = row.cells
+        if "until" in cells:
+            if "since" not in cells:
+                expected = resource.by_name["until"].title
+                yield context.problem(resource, row, "goes-with", "since", cells["until"], expected)
+            elif _is_turned(cells["since"], cells["until"]):
+                yield context.problem(resource, row, "seat-order", "since", expected=cells["until"])
+            continue
+        county, role, agency = cells.get("county", ""), cells.get("role", ""), cells.get("agency", "")
+        if "since" not in cells or role not in SINGLE or county not in context.areas or agency not in agencies:
+            continue
+        other = holders.setdefault((county, role), row)
+        if other.cells["agency"] != agency:
+            place = SEAT_OTHER.format(name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}")
+            seat = SEAT.format(role=roles[role], county=context.areas[county])
+            yield context.problem(resource, row, "seat-twice", "agency", agencies[agency], seat, where=place)
+
+
+def _is_turned(since: str, until: str) -> bool:
+    start, end = bounds(since), bounds(until)
+    return bool(start and end and start[0] > end[1])
