@@ -23,7 +23,7 @@ RESOURCE_PROPERTIES = frozenset(
 )
 SCHEMA_PROPERTIES = frozenset("fields primaryKey foreignKeys missingValues".split())
 FIELD_PROPERTIES = frozenset(
-    "name title description type format example constraints categories unit calendar derived consent contact link"
+    "name title description type format example constraints categories unit calendar future derived consent contact link"
     " area multiline markdown image facet group".split()
 )
 TYPES = frozenset({"string", "integer", "number", "boolean"})
@@ -59,6 +59,7 @@ class Field:
     unit: str = ""
     group: str = ""
     calendar: str | None = None
+    future: bool = False
     derived: bool = False
     consent: bool = False
     contact: bool = False

@@ -110,9 +110,9 @@ def _canonical(
     """Return the canonical text of a file's text, or None where problems were added that stop it."""
     if resource is None:
         return _descriptor(package, text)
-    if resource.folder:
-        return _record(package, resource, text, name, problems)
-    return _table(package, resource, text, name, problems)
+    if resource.is_table:
+        return _table(package, resource, text, name, problems)
+    return _record(package, resource, text, name, problems)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -43,6 +43,7 @@ class Question:
     group: str = ""
     unit: str = ""
     calendar: str | None = None
+    future: bool = False
     pattern: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -129,6 +130,7 @@ def _question(item: Field, names: Names) -> Question:
         group=item.group,
         unit=item.unit,
         calendar=item.calendar,
+        future=item.future,
         pattern=str(limits.get("pattern", "")),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),

@@ -134,6 +134,7 @@ def _data(field: FormField) -> dict[str, Any]:
         "control": field.control,
         "required": question.required,
         "calendar": question.calendar,
+        "future": question.future,
         "pattern": question.pattern,
         "patternWords": field.pattern_words,
         "minimum": question.minimum,

@@ -102,7 +102,7 @@ export function checker(data) {
     if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: question.patternWords });
     if (question.kind === "date") {
       if (answer.code) yield problem(answer.code, { expected: answer.expected });
-      else if (!rules.ahead.includes(question.key) && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
+      else if (!question.future && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
     }
     if (question.kind === "link" && !isWebAddress(text)) yield problem("link-scheme");
     if (question.guard && length(text) >= rules.private.shortest) {

@@ -13,7 +13,6 @@ from generator.dataset.descriptor import Field, Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
-from generator.dataset.rules import RULES
 from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH
 from generator.persian.dates import JALALI_MONTHS, Code, DateError
 from generator.persian.digits import ascii_digits, fa
@@ -30,10 +29,6 @@ _LATE = re.compile("3[01](?= )")
 _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
 # Pairs of fields of one row in their order of time.
 _ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
-# Dates that plan ahead.
-_AHEAD = frozenset(RULES["ahead"])
-# A goal too, whose field is named as other years are.
-_GOALS = frozenset({("county-documents-targets", "year")})
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -101,13 +96,8 @@ def _date(context: Context, resource: Resource, row: Row, field: Field, today: t
             # Of a date in words its month is known from the day that was meant.
             why = _why(fault, text if _DAY.fullmatch(text) else close.value)
             yield context.problem(resource, row, "date-missing", field, expected=why, suggestion=close)
-    elif start is not None and start > today[0] and not _plans(resource, field):
+    elif start is not None and start > today[0] and not field.future:
         yield context.problem(resource, row, "date-future", field, expected=today[1])
-
-
-def _plans(resource: Resource, field: Field) -> bool:
-    """Whether a date may be still to come."""
-    return field.name in _AHEAD or (resource.name, field.name) in _GOALS
 
 
 def _why(fault: Code, text: str) -> str:
