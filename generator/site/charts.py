@@ -11,8 +11,8 @@ from generator.site.measures import Series, said
 from generator.site.tables import Table
 
 _ROW = 34
-# Per cent of the chart's width: where the bars begin (names stand right of it), and the longest bar.
-_START, _LONGEST = 57, 46
+# The longest bar in per cent of the chart's width: its number stands left of it.
+_LONGEST = 84
 
 
 class Bar(NamedTuple):
@@ -41,7 +41,7 @@ def bars(table: Table) -> Chart:
     for place, row in enumerate(table.rows):
         number = row.numbers[0] or 0
         width = round(_LONGEST * number / top, 1)
-        found.append(Bar(row.label, row.url, fa(number), round(_START - width, 1), width, _ROW * place))
+        found.append(Bar(row.label, row.url, fa(number), round(100 - width, 1), width, _ROW * place))
     words = "، ".join(f"{bar.name} {bar.words}" for bar in found)
     return Chart(tuple(found), _ROW * len(found), f"{table.title}: {words}")
 

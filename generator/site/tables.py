@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -35,6 +35,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     gaps: tuple[str, ...] = field(default=())
+    section: str = ""
 
     @property
     def name(self) -> str:
@@ -61,13 +62,18 @@ def _rows(keys: _Keys, numbers: Mapping[Any, Any]) -> tuple[Row, ...]:
 
 
 def _tables(site: Site) -> Iterator[Table]:
-    yield from _women(site)
-    yield from _organisations(site)
-    yield from _loans(site)
-    yield from _programs(site)
-    yield from _meetings(site)
-    yield from _headcounts(site)
-    yield from _reports(site)
+    sections = {
+        "زنان": _women,
+        "تعاونی‌ها و صندوق‌ها": _organisations,
+        "وام‌ها": _loans,
+        "برنامه‌ها": _programs,
+        "نشست‌ها و مصوبه‌ها": _meetings,
+        "شمارش بی‌نام": _headcounts,
+        "گزارش‌ها": _reports,
+    }
+    for section, make in sections.items():
+        for table in make(site):
+            yield replace(table, section=section)
 
 
 def _counties(site: Site, link: Callable[[str], str]) -> _Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record, Registry
@@ -9,12 +10,13 @@ from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import toman
 from generator.persian.numbers import counted
-from generator.site import chain, figures, urls
+from generator.site import chain, charts, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
+from generator.site.tables import Row, Table
 from generator.site.views import loans
 
 TITLE = "شهرستان‌ها"
@@ -111,7 +113,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         "women_total": len(women),
         "women_url": urls.listing("women", "county", county_id),
         "others": [site.woman_card(woman) for woman in others],
-        "bars": _bars(site, women),
+        "chart": _bars(site, name, women),
         "organisations": [site.cooperative_card(record) for record in organisations],
         "organisations_url": urls.listing("cooperatives", "county", county_id),
         "programs": [
@@ -238,26 +240,11 @@ def _counters(county: Record, women: list[Record], organisations: list[Record]) 
     return counters
 
 
-class Bar(NamedTuple):
-    """One bar of a chart: widths and places in per cent of the chart's width; bars grow from the right."""
-
-    name: str
-    count: int
-    x: float
-    width: float
-    y: int
-
-
-def _bars(site: Site, women: list[Record]) -> list[Bar]:
-    """The county's women by their first domain, the largest first."""
-    counts: dict[str, int] = {}
-    for woman in women:
-        domain = site.domain_of(woman)
-        counts[domain] = counts.get(domain, 0) + 1
-    rows = sorted(counts.items(), key=lambda item: -item[1])
-    top = rows[0][1] if rows else 1
-    bars = []
-    for place, (domain, count) in enumerate(rows):
-        width = round(88 * count / top, 1)
-        bars.append(Bar(site.registry.label("domains", domain), count, round(100 - width, 1), width, 34 * place))
-    return bars
+def _bars(site: Site, name: str, women: list[Record]) -> charts.Chart:
+    """The county's women by their first domain, the largest first: domains of one county, not counties."""
+    counts = Counter(site.domain_of(woman) for woman in women)
+    rows = tuple(
+        Row(site.registry.label("domains", domain), urls.listing("women", "domain", domain), (count,))
+        for domain, count in counts.most_common()
+    )
+    return charts.bars(Table("domains", f"نام‌های ثبت‌شدهٔ {name} به تفکیک حوزه", "", ("نفر",), rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from generator.persian.digits import fa
@@ -23,7 +24,10 @@ def page(site: Site, url: str) -> View:
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
-        "figures": [(table, charts.bars(table)) for table in shown],
+        "sections": [
+            (section, [(table, charts.bars(table)) for table in found])
+            for section, found in groupby(shown, key=lambda table: table.section)
+        ],
         "heat": heat(site),
     }
     description = f"{fa(len(shown))} جدول از شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری."
