@@ -182,17 +182,48 @@ def intake(
 @click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")
 @click.option("--cooperatives", type=click.IntRange(0), default=40, show_default=True, help="شمار تعاونی‌ها و صندوق‌ها.")
 @click.option("--programs", type=click.IntRange(0), default=12, show_default=True, help="شمار برنامه‌ها.")
+@click.option("--loans", type=click.IntRange(0), default=60, show_default=True, help="شمار وام‌ها.")
+@click.option(
+    "--meetings",
+    type=click.IntRange(0),
+    default=24,
+    show_default=True,
+    help="شمار نشست‌ها؛ گزارش‌ها، سندها، کارگروه‌ها و شاخص‌ها به نسبت آن‌ها، و با ۰ هیچ.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="دانهٔ تصادف؛ با همان دانه، همان داده.")
-def sample(target: Path, data: Path, women: int, cooperatives: int, programs: int, seed: int) -> None:
+def sample(
+    target: Path, data: Path, women: int, cooperatives: int, programs: int, loans: int, meetings: int, seed: int
+) -> None:
     """بسته‌ای ساختگی به هر اندازه می‌سازد، برای آزمایش و نمایش."""
     from generator.dataset.sample import SampleError, write_sample
 
-    counts = {"women": women, "cooperatives": cooperatives, "programs": programs}
+    asked = {"women": women, "cooperatives": cooperatives, "programs": programs, "loans": loans, "meetings": meetings}
     try:
-        written = write_sample(_package(data), target, counts, seed)
+        written = write_sample(_package(data), target, asked, seed)
     except SampleError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{fa(written)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")
+
+
+@main.command()
+@click.argument("version")
+@click.option("--note", required=True, help="آنچه در این نسخه تازه است، در یک یا دو جمله.")
+@_DATA
+@_TODAY
+def release(version: str, note: str, data: Path, today: date | None) -> None:
+    """نسخهٔ تازه‌ای از داده‌ها را با شمار ردیف‌های هر جدول ثبت می‌کند."""
+    from generator.site.opendata.releasing import ReleaseError
+    from generator.site.opendata.releasing import release as record
+
+    loaded = _load(data, today)
+    if loaded.registry is None:
+        click.echo(render(loaded.problems), err=True)
+        _fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
+    try:
+        made = record(loaded.registry, version, note, loaded.today)
+    except (ReleaseError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"نسخهٔ {fa(made.version)} با {fa(made.total)} ردیف در {fa(len(made.rows))} جدول ثبت شد.")
 
 
 def _package(data: Path):

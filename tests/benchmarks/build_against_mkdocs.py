@@ -131,7 +131,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         work = Path(name)
         generator = [sys.executable, "-m", "generator"]
-        sample = ["sample", str(work / "data"), "--women", str(options.women), "--cooperatives", "0", "--programs", "0"]
+        # Profiles alone: both sides draw the same pages.
+        none = [word for name in ("cooperatives", "programs", "loans", "meetings") for word in (f"--{name}", "0")]
+        sample = ["sample", str(work / "data"), "--women", str(options.women), *none]
         timed([*generator, *sample])
         for name in PEERS:
             (work / name).mkdir()

@@ -2,150 +2,189 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from generator.dataset import descriptor, reader
 from generator.dataset.load import load
-from generator.dataset.registry import Registry
 from generator.dataset.sample import write_sample
+from generator.persian.digits import ascii_digits
 from generator.persian.jalali import parse_jalali
 from generator.site import figures
+from generator.site.context import Site
+from generator.site.seasons import season_of
+from generator.site.tables import Table, tables
+from generator.site.views.statistics import heat
 from tests.support import ROOT
 
 TODAY = date(2026, 11, 24)
 PACKAGE = descriptor.load(ROOT / "data" / "datapackage.yaml")
-STAGES = ("introduced", "review", "approved", "paid", "settled")
+COUNTS = {"women": 400, "cooperatives": 150, "programs": 20, "loans": 150, "meetings": 60}
 FIELDS = ("introduced", "under_review", "approved", "paid", "settled")
 
 
-def loans(data: Path, lot: random.Random) -> None:
-    """Write loans of every stage to the cooperatives of a package, by county."""
-    package = descriptor.load(data / "datapackage.yaml")
-    dataset = reader.read(package)
-    header = [item.name for item in package.resources["loans"].fields]
-    facilities = [row.cells["id"] for row in dataset.rows["facilities"]]
-    tables: dict[str, list[str]] = {}
-    for number, row in enumerate(dataset.rows["cooperatives"]):
-        cells = row.cells
-        if (
-            cells["kind"] != "cooperative"
-            or cells["status"] == "inactive"
-            or cells["county"] in ("province", "country")
-        ):
-            continue
-        for turn in range(3):
-            reached = lot.randrange(-1, 5)
-            values = {"id": f"l{number}-{turn}", "cooperative": cells["id"], "county": cells["county"]}
-            values |= {"facility": lot.choice(facilities), "amount": str(lot.randrange(1, 90) * 1_000_000)}
-            day = (lot.randrange(1400, 1404), lot.randrange(1, 7), lot.randrange(1, 29))
-            for place in range(max(reached, 0) + 1):
-                values[FIELDS[place]] = f"{day[0]}-{day[1] + place:02}-{day[2]:02}"
-            values["stage"] = STAGES[reached] if reached >= 0 else "rejected"
-            if reached < 0:
-                values["rejected"] = f"{day[0]}-{day[1] + 1:02}-{day[2]:02}"
-            tables.setdefault(cells["county"], []).append(",".join(values.get(name, "") for name in header))
-    (data / "loans").mkdir(exist_ok=True)
-    for county, lines in tables.items():
-        (data / "loans" / f"{county}.csv").write_text("\n".join([",".join(header), *lines]) + "\n", "utf-8")
-
-
-def headcounts(data: Path, lot: random.Random) -> None:
-    rows = ["id,county,agency,domain,year,identified,agreed,source"]
-    for county in ("shiraz", "fasa", "evaz"):
-        for domain in ("art", "sport"):
-            many = lot.randrange(5, 90)
-            rows.append(
-                f"{county}-farmandari-{domain}-1404,{county},farmandari,{domain},1404,{many},{lot.randrange(many)},"
-            )
-    (data / "headcounts.csv").write_text("\n".join(rows) + "\n", "utf-8")
-
-
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory) -> tuple[Registry, sqlite3.Connection]:
+def bank(tmp_path_factory) -> tuple[Site, sqlite3.Connection]:
     data = tmp_path_factory.mktemp("bank") / "data"
-    write_sample(PACKAGE, data, {"women": 400, "cooperatives": 120, "programs": 10}, seed=5)
-    lot = random.Random(11)
-    loans(data, lot)
-    headcounts(data, lot)
+    write_sample(PACKAGE, data, COUNTS, seed=5)
     loaded = load(data, TODAY)
     assert loaded.registry is not None, loaded.problems[:3]
     dataset = reader.read(descriptor.load(data / "datapackage.yaml"))
     base = sqlite3.connect(":memory:")
     base.create_function("days", 2, lambda a, b: (parse_jalali(b).first() - parse_jalali(a).first()).days)
+    base.create_function("past", 1, lambda text: parse_jalali(text).last() < TODAY)
+    base.create_function("season", 1, lambda text: season.words if (season := season_of(text or "")) else None)
     for name, rows in dataset.rows.items():
         columns = [item.name for item in dataset.package.resources[name].fields]
-        base.execute(f'create table "{name}" ({", ".join(f"{column!r}" for column in columns)})'.replace("'", '"'))
+        base.execute(f'create table "{name}" ({", ".join(f"[{column}]" for column in columns)})')
         marks = ", ".join("?" * len(columns))
         base.executemany(
             f'insert into "{name}" values ({marks})', [[row.cells.get(c) for c in columns] for row in rows]
         )
-    return loaded.registry, base
+    base.execute("create table areas as select id, name from counties")
+    base.execute("insert into areas values ('province', 'استان'), ('country', 'کشور')")
+    for resource, field in (
+        ("cooperatives", "kind"),
+        ("programs", "kind"),
+        ("meetings", "kind"),
+        ("loans", "stage"),
+        ("meetings-resolutions", "status"),
+    ):
+        labels = PACKAGE.resources[resource].by_name[field].categories
+        base.execute(f'create table "{resource}.{field}" (value, label)')
+        base.executemany(f'insert into "{resource}.{field}" values (?, ?)', labels.items())
+    extra = {"province": "نمونه", "reporting_since": "1403-01"}
+    return Site(loaded.registry, "بانک", "", "https://example.org/", extra, TODAY), base
 
 
-def pairs(base: sqlite3.Connection, query: str) -> dict:
-    return {row[0]: row[1] if len(row) == 2 else tuple(row[1:]) for row in base.execute(query)}
+def counted(resource: str, field: str, names: str, label: str = "name") -> str:
+    return f'select n.{label}, count(*) from "{resource}" t join "{names}" n on n.id = t.{field} group by t.{field}'
 
 
-def test_women(bank):
-    registry, base = bank
-    assert figures.women(registry, "county") == pairs(base, "select county, count(*) from women group by 1")
-    first = 'select domain, count(*) from "women-domains" where cast(position as integer) = 1 group by 1'
-    assert figures.women(registry, "domain") == pairs(base, first)
-    agencies = 'select agency, count(*) from "women-nominations" group by 1'
-    assert figures.women(registry, "agency") == pairs(base, agencies)
-    years = "select substr(added, 1, 4), count(*) from women group by 1"
-    assert figures.women(registry, "year") == pairs(base, years)
+def kinds(resource: str, field: str) -> str:
+    return f'select n.label, count(*) from "{resource}" t join "{resource}.{field}" n on n.value = t.{field} group by 1'
+
+
+LOANS = "count(*), sum(cast(amount as integer))"
+HEADS = "sum(cast(identified as integer)), sum(cast(agreed as integer))"
+OWNED = "sum(owned = 'true'), sum(owned <> 'true')"
+STATES = """case when deadline is not null and past(deadline) and coalesce(status, 'open') = 'open' then 'مهلت گذشته'
+  when status is null then 'وضعیت گفته نشده' else (select label from "meetings-resolutions.status" where value = status) end"""
+# The table's id → the query that gives its rows: the name, then the numbers.
+QUERIES = {
+    "women-by-county": counted("women", "county", "counties"),
+    "women-by-domain": 'select n.name, count(*) from "women-domains" t join domains n on n.id = t.domain'
+    " where cast(position as integer) = 1 group by 1",
+    "women-by-agency": counted("women-nominations", "agency", "agencies"),
+    "women-by-year": "select substr(added, 1, 4), count(*) from women group by 1",
+    "women-by-population": """select c.name, count(*), p.value, round(count(*) * 100000.0 / p.value, 1) from women w
+  join counties c on c.id = w.county
+  join (select area, cast(value as real) value, max(year) from "indicator-values"
+        where indicator = 'population-f' and "group" = 'all' group by area) p on p.area = c.id group by c.id""",
+    "organisations-by-county": counted("cooperatives", "county", "areas"),
+    "organisations-by-kind": kinds("cooperatives", "kind"),
+    "organisations-by-sector": counted("cooperatives", "sector", "sectors"),
+    "loans-by-county": f"select n.name, {LOANS} from loans t join counties n on n.id = t.county group by n.id",
+    "loans-by-facility": f"select n.title, {LOANS} from loans t join facilities n on n.id = t.facility group by n.id",
+    "loans-by-year": f"select substr(introduced, 1, 4), {LOANS} from loans group by 1",
+    "programs-by-year": f'select substr("from", 1, 4), {OWNED} from programs where "from" is not null group by 1',
+    "programs-by-kind": f"select n.label, {OWNED} from programs t join [programs.kind] n on n.value = t.kind group by 1",
+    "actions-by-program": """select p.title, sum(a.status = 'done'), count(*) from "programs-actions" a
+  join programs p on p.id = a.program where a.status is not null group by p.id""",
+    "meetings-by-kind": """select n.label, count(*), sum((select count(*) from "meetings-resolutions" r where r.meeting = t.id))
+  from meetings t join [meetings.kind] n on n.value = t.kind group by 1""",
+    "resolutions-by-status": f'select {STATES}, count(*) from "meetings-resolutions" group by 1',
+    "headcounts-by-county": f"select n.name, {HEADS} from headcounts t join counties n on n.id = t.county group by n.id",
+    "headcounts-by-agency": f"select n.name, {HEADS} from headcounts t join agencies n on n.id = t.agency group by n.id",
+    "headcounts-by-domain": f"select n.name, {HEADS} from headcounts t join domains n on n.id = t.domain group by n.id",
+    "headcounts-by-year": f"select year, {HEADS} from headcounts group by 1",
+    "reports-by-season": "select season(date), count(*) from reports where season(date) is not null group by 1",
+    "reports-by-agency": counted("reports", "agency", "agencies"),
+}
+
+
+def rows(base: sqlite3.Connection, query: str) -> list[tuple]:
+    return sorted(tuple(row) for row in base.execute(query))
+
+
+def shown(table: Table) -> list[tuple]:
+    return sorted(
+        (ascii_digits(row.label) if row.label[:1].isdecimal() else row.label, *row.numbers) for row in table.rows
+    )
+
+
+def test_every_table_is_computed_here_too(bank):
+    site, _ = bank
+    assert {table.id for table in tables(site)} == {*QUERIES, "loan-stages", "reporting"}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_table(bank, name):
+    site, base = bank
+    (table,) = (table for table in tables(site) if table.id == name)
+    wanted = rows(base, QUERIES[name])
+    assert shown(table) == wanted
+    assert len({row.label for row in table.rows}) == len(table.rows) > 0
 
 
 def test_county_by_domain(bank):
-    registry, base = bank
+    site, base = bank
     query = (
         'select w.county, d.domain, count(*) from women w join "women-domains" d on d.woman = w.id'
         " where d.position = '1' group by 1, 2"
     )
     wanted = {(county, domain): count for county, domain, count in base.execute(query)}
-    assert figures.county_by_domain(registry) == wanted
-    assert sum(wanted.values()) == 400
-
-
-@pytest.mark.parametrize("by", ["county", "kind", "sector", "status"])
-def test_organisations(bank, by):
-    registry, base = bank
-    assert figures.organisations(registry, by) == pairs(base, f"select {by}, count(*) from cooperatives group by 1")
-
-
-@pytest.mark.parametrize("by", ["county", "facility", "stage", "year"])
-def test_loans(bank, by):
-    registry, base = bank
-    key = "substr(introduced, 1, 4)" if by == "year" else by
-    wanted = pairs(base, f"select {key}, count(*), sum(cast(amount as integer)) from loans group by 1")
-    assert {key: tuple(found) for key, found in figures.loans(registry, by).items()} == wanted
-    assert sum(count for count, _ in wanted.values()) > 20
+    assert figures.county_by_domain(site.registry) == wanted
+    assert sum(wanted.values()) == sum(count for _, _, cells in heat(site)["rows"] for count, _ in cells) == 400
 
 
 def test_the_way_of_loans(bank):
-    registry, base = bank
-    for place, step in enumerate(figures.funnel(registry)):
+    site, base = bank
+    (table,) = (table for table in tables(site) if table.id == "loan-stages")
+    numbers = {row.label: row.numbers for row in table.rows}
+    for place, (step, label) in enumerate(
+        zip(
+            figures.funnel(site.registry), PACKAGE.resources["loans"].by_name["stage"].categories.values(), strict=False
+        )
+    ):
         field = FIELDS[place]
         (reached,) = base.execute(f"select count(*) from loans where {field} is not null").fetchone()
-        assert step.reached == reached
+        assert step.reached == reached > 0
         if place:
             before = FIELDS[place - 1]
-            query = f"select days({before}, {field}) from loans where {before} is not null and {field} is not null"
+            query = f"select days({before}, {field}) from loans where length({before}) = 10 and length({field}) = 10"
             days = sorted(row[0] for row in base.execute(query))
             middle = (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
             assert step.days == middle
+        assert numbers[label] == (step.reached, step.days)
     (rejected,) = base.execute("select count(*) from loans where stage = 'rejected'").fetchone()
-    assert figures.rejected(registry) == rejected > 0
+    assert figures.rejected(site.registry) == rejected > 0
 
 
-@pytest.mark.parametrize("by", ["county", "agency", "domain", "year"])
-def test_headcounts(bank, by):
-    registry, base = bank
-    query = f"select {by}, sum(cast(identified as integer)), sum(cast(agreed as integer)) from headcounts group by 1"
-    assert figures.headcounts(registry, by) == pairs(base, query)
+def test_reporting_counts_each_season_since_it_was_asked_for(bank):
+    site, base = bank
+    (table,) = (table for table in tables(site) if table.id == "reporting")
+    assert table.columns[0] == "بهار ۱۴۰۳" and table.columns[-1] == "پاییز ۱۴۰۵" and len(table.columns) == 11
+    assert [row.label for row in table.rows] == [county["name"] for county in site.counties]
+    for row in table.rows:
+        query = "select season(r.date), count(*) from reports r join counties c on c.id = r.area where c.name = ? group by 1"
+        counts = dict(base.execute(query, (row.label,)).fetchall())
+        assert row.numbers == tuple(counts.get(season, 0) for season in table.columns)
+    assert any(sum(row.numbers) for row in table.rows) and not all(sum(row.numbers) for row in table.rows)
+
+
+def test_before_reporting_was_asked_for_nobody_is_named(bank):
+    site, _ = bank
+    silent = Site(site.registry, site.name, "", site.address, {"reporting_since": ""}, TODAY)
+    assert "reporting" not in {table.id for table in tables(silent)}
+
+
+def test_the_counties_stand_in_alphabetical_order_never_in_that_of_the_numbers(bank):
+    site, _ = bank
+    order = [county["name"] for county in site.counties]
+    for table in tables(site):
+        if table.id.endswith("-by-county"):
+            names = [row.label for row in table.rows if row.label in order]
+            assert names == [name for name in order if name in names]
