@@ -79,13 +79,19 @@ def named(loans: Iterable[Record]) -> list[Record]:
 
 
 def funnel(registry: Registry) -> list[Step]:
-    """Return the stages with how many loans reached each, and the median days between two known days."""
+    """Return the stages with how many loans reached each, and the median days between two known days.
+
+    A loan reached a stage that it stands at or is beyond, and one whose day is known: a rejected loan was reviewed.
+    """
     steps = []
     previous = ""
-    for stage, field in STAGES.items():
-        reached = [loan for loan in registry["loans"] if loan.get(field)]
+    places = {stage: place for place, stage in enumerate(STAGES)}
+    for place, (stage, field) in enumerate(STAGES.items()):
+        reached = [loan for loan in registry["loans"] if loan.get(field) or places.get(loan["stage"], -1) >= place]
         days = [
-            found for loan in reached if previous and (found := _days(loan.get(previous, ""), loan[field])) is not None
+            found
+            for loan in reached
+            if previous and (found := _days(loan.get(previous, ""), loan.get(field, ""))) is not None
         ]
         steps.append(Step(stage, len(reached), median(days) if days else None))
         previous = field

@@ -42,10 +42,19 @@ class Comparison(NamedTuple):
 
 
 def values(registry: Registry, indicator: str) -> list[Record]:
-    """Return the values of an indicator: areas in the order country, province, counties; the newest first."""
+    """Return the values of an indicator: by area (country, province, counties), group and rhythm, the newest first."""
     order = {area: place for place, area in enumerate(reversed(AREAS))}
-    found = sorted(registry.by("indicator-values", "indicator").get(indicator, []), key=time_of, reverse=True)
-    return sorted(found, key=lambda record: (order.get(record["area"], len(order)), registry.area(record["area"])))
+    groups = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    return sorted(
+        registry.by("indicator-values", "indicator").get(indicator, []),
+        key=lambda record: (
+            order.get(record["area"], len(order)),
+            registry.area(record["area"]),
+            groups.index(record["group"]),
+            bool(record.get("season")),
+            -time_of(record),
+        ),
+    )
 
 
 def latest(registry: Registry, indicator: str, area: str, group: str = ALL) -> Record | None:

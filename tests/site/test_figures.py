@@ -22,6 +22,7 @@ from tests.support import ROOT
 TODAY = date(2026, 11, 24)
 PACKAGE = descriptor.load(ROOT / "data" / "datapackage.yaml")
 COUNTS = {"women": 400, "cooperatives": 150, "programs": 20, "loans": 150, "meetings": 60}
+STAGES = ("introduced", "review", "approved", "paid", "settled")
 FIELDS = ("introduced", "under_review", "approved", "paid", "settled")
 
 
@@ -150,7 +151,9 @@ def test_the_way_of_loans(bank):
         )
     ):
         field = FIELDS[place]
-        (reached,) = base.execute(f"select count(*) from loans where {field} is not null").fetchone()
+        later = ", ".join(f"'{stage}'" for stage in STAGES[place:])
+        query = f"select count(*) from loans where {field} is not null or stage in ({later})"
+        (reached,) = base.execute(query).fetchone()
         assert step.reached == reached > 0
         if place:
             before = FIELDS[place - 1]

@@ -17,7 +17,7 @@ from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
 from generator.site.tables import Row, Table
-from generator.site.views import loans
+from generator.site.views import loans, meetings
 
 TITLE = "شهرستان‌ها"
 # Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
@@ -169,8 +169,8 @@ def _loans(site: Site, county_id: str) -> str:
 
 def _resolutions(site: Site, county_id: str) -> str:
     """Return what became of the resolutions of the county's meetings, in one sentence."""
-    meetings = site.registry.by("meetings", "area").get(county_id, [])
-    items = [item for meeting in meetings for item in meeting.get("resolutions", ())]
+    held = site.registry.by("meetings", "area").get(county_id, [])
+    items = [item for meeting in held for item in meeting.get("resolutions", ())]
     if not items:
         return ""
     late = sum(figures.overdue(item, site.today) for item in items)
@@ -182,9 +182,9 @@ def _resolutions(site: Site, county_id: str) -> str:
 def _seats(registry: Registry, county_id: str) -> str:
     """Return the seats of the county's working group in one sentence."""
     seats = registry.by("working-groups", "county").get(county_id, [])
-    empty = sum(not seat.get("since") or bool(seat.get("until")) for seat in seats)
     if not seats:
         return ""
+    empty = meetings.empty_seats(seats)
     return f"{counted(len(seats), 'کرسی')}، {f'{fa(empty)} کرسی خالی' if empty else 'همه پر'}."
 
 

@@ -147,7 +147,7 @@ def progress(item: dict[str, Any], latest_value: Record | None) -> str:
     way = f"{fa(round(100 * share))} درصد راه در {fa(round(100 * passed / all_years))} درصد زمان"
     pace = share * all_years / passed
     if share < 0:
-        return "از هدف دورتر شده است."
+        return "از مقدار آغاز هم به هدف دورتر است."
     if share == 0:
         return "هنوز در مقدار آغاز است."
     if passed > all_years:

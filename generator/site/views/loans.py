@@ -102,7 +102,7 @@ def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
         (
             stages[step.stage],
             fa(step.reached),
-            f"میانهٔ {fa(step.days)} روز پس از مرحلهٔ پیش" if step.days is not None else "",
+            f"میانهٔ {fa(round(step.days))} روز پس از مرحلهٔ پیش" if step.days is not None else "",
             round(100 * step.reached / top, 1),
         )
         for step in steps

@@ -19,6 +19,7 @@ from generator.site.render import Head, View
 from generator.site.tables import states
 
 TITLE = "نشست‌ها"
+SEATS = {"taken": ("پر", "done"), "left": ("پایان‌یافته", "plain"), "empty": ("خالی", "new")}
 FOLLOW_UP = "پیگیری مصوبه‌ها"
 GROUPS = "کارگروه‌های شهرستان"
 _SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "new", "": "plain"}
@@ -92,6 +93,7 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
         "state": (words[status], _SHAPES[status]),
         "agency": linked(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
         "deadline": deadline.words() if deadline else "",
+        "closed": parse_jalali(item["closed"]).words() if item.get("closed") else "",
         "order": (list(words).index(status), item.get("deadline") or "9999"),
         "meeting": (meeting["title"], item_url(meeting, item)),
         "area": registry.area(meeting["area"]),
@@ -157,15 +159,30 @@ def working_groups(site: Site, url: str) -> View:
     return View(Head(GROUPS, description, url, linked=linked), "working-groups.html", context)
 
 
+def seat_state(item: Record) -> str:
+    """Return whether a seat is ``taken``, ``left`` by whom held it, or ``empty`` for it has no beginning."""
+    if not item.get("since"):
+        return "empty"
+    return "left" if item.get("until") else "taken"
+
+
+def empty_seats(seats: list[Record]) -> int:
+    """Count the seats of a county that nobody holds; one that was left counts while nobody else has its role."""
+    taken = {item["role"] for item in seats if seat_state(item) == "taken"}
+    return sum(
+        seat_state(item) == "empty" or (seat_state(item) == "left" and item["role"] not in taken) for item in seats
+    )
+
+
 def seat(registry: Registry, seat: Record) -> dict[str, Any]:
-    """Return a seat of a working group in words; one without a beginning, or with an end, is empty."""
+    """Return a seat of a working group in words."""
     roles = registry.package.resources["working-groups"].by_name["role"].categories
     return {
         "role": roles[seat["role"]],
         "agency": linked(registry, "agencies", seat["agency"]),
         "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
         "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
-        "empty": not seat.get("since") or bool(seat.get("until")),
+        "state": SEATS[seat_state(seat)],
     }
 
 

@@ -41,7 +41,7 @@ _OVERDUE = ("مهلت گذشته", "late")
 _NO_YEAR = "بی‌تاریخ"
 _PLACED = frozenset(
     "id title kind owned from to goal summary lead status added reviewed remark actions figures sources"
-    " former_ids".split()
+    " indicators former_ids".split()
 )
 _FACILITY_PLACED = frozenset(
     "id title kind summary total total_approximate status added remark parties plans sources".split()
@@ -273,6 +273,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "plans": rows,
         "facts": list(facts(registry, record, _FACILITY_PLACED)),
         "loans": figures.loans(registry, "facility").get(record_id),
+        "given": figures.total(figures.named(registry.by("loans", "facility").get(record_id, []))).amount,
         "loan_rows": loans.rows(site, figures.named(registry.by("loans", "facility").get(record_id, []))),
         "sources": sources(record),
         "review": (False, day.words(), day.iso or ""),
