@@ -76,7 +76,9 @@ class Lines(NamedTuple):
 # Where the lines may stand: room for the words of both axes, in per cent.
 _LEFT, _RIGHT = 4.0, 90.0
 _TICKS = 4
-_TIMES = 6
+# As many times as have room on a telephone: years, or the longer names of seasons.
+_TIMES, _LONG_TIMES = 6, 3
+_SHORT = 4
 
 
 def lines(series: Sequence[Series], unit: str) -> Lines:
@@ -100,7 +102,8 @@ def lines(series: Sequence[Series], unit: str) -> Lines:
     )
     named = {point.time: point.words for point in points}
     shown = sorted(named)
-    every = -(-len(shown) // _TIMES)
+    room = _TIMES if all(len(words) <= _SHORT for words in named.values()) else _LONG_TIMES
+    every = -(-len(shown) // room)
     times = tuple(Mark(x(time), 100.0, named[time]) for time in shown[::-1][::every])
     words = "؛ ".join(
         f"{one.name}: " + "، ".join(f"{point.words} {said(point.value, unit)}" for point in one.points)

@@ -27,8 +27,8 @@ def csv_text(table: Table) -> str:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_ACTIVE) else text
+    """Return a text that no spreadsheet takes for a formula; some of them pass over the blanks before it."""
+    return "'" + text if text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE) else text
 
 
 def write_workbook(table: Table, path: Path) -> None:

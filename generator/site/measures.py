@@ -13,8 +13,8 @@ from generator.persian.digits import fa
 ALL = "all"
 PROVINCE = "province"
 POPULATION = "population-f"
-# More lines than these nobody tells apart; whoever is left out stands in the table.
-_MOST_LINES = 4
+# More counties than these nobody tells apart in one chart: then they stand in the table alone.
+_MOST_COUNTIES = 2
 
 
 class Point(NamedTuple):
@@ -104,8 +104,11 @@ def comparisons(registry: Registry, indicator: str) -> list[Comparison]:
     for (group, seasonal), areas in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
         lines = [(area, records) for area, records in areas.items() if len(records) > 1]
         if lines:
-            series = tuple(_series(registry, area, records) for area, records in lines[:_MOST_LINES])
-            found.append(Comparison(group, seasonal, series))
+            wide = [line for line in lines if line[0] in AREAS]
+            shown = lines if len(lines) - len(wide) <= _MOST_COUNTIES else wide
+            if shown:
+                series = tuple(_series(registry, area, records) for area, records in shown)
+                found.append(Comparison(group, seasonal, series))
     return found
 
 

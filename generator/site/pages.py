@@ -34,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.COUNTIES, "counties")
     for county in site.registry["counties"]:
         yield Page(urls.record("counties", county.id), "county", (county.id,))
+    yield Page(urls.DATA, "data")
     yield Page(urls.DICTIONARY, "dictionary")
     yield Page(urls.STATISTICS, "statistics")
     yield Page(urls.section("loans"), "loans")

@@ -21,7 +21,7 @@ from generator.dataset.descriptor import DescriptorError
 from generator.dataset.load import Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
-from generator.site import downloads, frames, publish, sitemap
+from generator.site import downloads, frames, opendata, publish, sitemap
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
@@ -149,6 +149,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def on_post_build(self, *, config) -> None:
         target = Path(config.site_dir)
+        opendata.write(self.site, target)  # before the pages: one of them tells what was written
         publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
         publish.copy_photos(self.registry.package.folder, target)
         downloads.write(tables(self.site), target)

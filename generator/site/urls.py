@@ -6,6 +6,7 @@ from __future__ import annotations
 ROOT = "\x1a"
 PER_PAGE = 24
 COUNTIES = "counties/"
+DATA = "data/"
 DICTIONARY = "data/dictionary/"
 STATISTICS = "statistics/"
 RESOLUTIONS = "resolutions/"

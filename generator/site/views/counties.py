@@ -22,7 +22,8 @@ from generator.site.views import loans, meetings
 TITLE = "شهرستان‌ها"
 # Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
 _BOUNDS = (1, 3, 10, 30, 100)
-_PEOPLE = 4
+# How many a section shows before it leads to the list of all.
+_PEOPLE, _ORGANISATIONS = 4, 6
 
 
 class Tile(NamedTuple):
@@ -114,7 +115,8 @@ def page(site: Site, url: str, county_id: str) -> View:
         "women_url": urls.listing("women", "county", county_id),
         "others": [site.woman_card(woman) for woman in others],
         "chart": _bars(site, name, women),
-        "organisations": [site.cooperative_card(record) for record in organisations],
+        "organisations": [site.cooperative_card(record) for record in organisations[:_ORGANISATIONS]],
+        "organisations_total": len(organisations),
         "organisations_url": urls.listing("cooperatives", "county", county_id),
         "programs": [
             (record.label, urls.record("programs", record.id), record.get("lead", ""))

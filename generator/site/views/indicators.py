@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset.checks.text import is_web_address
@@ -62,6 +63,8 @@ def page(site: Site, url: str, indicator: str) -> View:
     groups = registry.package.resources["indicator-values"].by_name["group"].categories
     crumbs = [Crumb(TITLE, urls.section("indicators")), Crumb(record["title"])]
     directions = registry.package.resources["indicators"].by_name["direction"].categories
+    rows = [_value(site, record, value, groups) for value in values(registry, indicator)]
+    newest = list({(row["id"], row["group"], row["seasonal"]): row for row in reversed(rows)}.values())[::-1]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "record": record,
@@ -71,23 +74,28 @@ def page(site: Site, url: str, indicator: str) -> View:
             for item in comparisons(registry, indicator)
         ],
         "counties": _counties(site, record),
-        "values": [
-            {
-                "id": value["area"],
-                "area": registry.area(value["area"]),
-                "area_url": urls.record("counties", value["area"]) if registry.get("counties", value["area"]) else "",
-                "group": groups[value["group"]],
-                "time": time_words(value),
-                "words": said(value["value"], record["unit"], value.get("approximate", False)),
-                "source": value["source"],
-                "url": value["url"] if is_web_address(value.get("url", "")) else "",
-            }
-            for value in values(registry, indicator)
-        ],
+        "values": newest,
+        "older": [row for row in rows if row not in newest],
         "links": site.chain.indicators.get(indicator, []),
     }
     head = Head(record["title"], shorten(fa(record["definition"])), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "indicator.html", context)
+
+
+def _value(site: Site, indicator: Record, value: Record, groups: Mapping[str, str]) -> dict[str, Any]:
+    """Return one value as a row of the table."""
+    area = value["area"]
+    return {
+        "id": area,
+        "area": site.registry.area(area),
+        "area_url": urls.record("counties", area) if site.registry.get("counties", area) else "",
+        "group": groups[value["group"]],
+        "seasonal": bool(value.get("season")),
+        "time": time_words(value),
+        "words": said(value["value"], indicator["unit"], value.get("approximate", False)),
+        "source": value["source"],
+        "url": value["url"] if is_web_address(value.get("url", "")) else "",
+    }
 
 
 def _counties(site: Site, record: Record) -> tuple[str, charts.Chart] | None:

@@ -1,0 +1,67 @@
+"""The README of the package: what it is, how to cite it, and its releases; in Persian, with a word in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
+from generator.site.context import Site
+from generator.site.opendata.public import Public
+from generator.site.opendata.releases import releases, version_of
+
+NAME = "README.md"
+
+
+def text(site: Site, public: Public) -> str:
+    """Return the README as Markdown."""
+    return "\n".join(_lines(site, public)) + "\n"
+
+
+def cite(site: Site) -> str:
+    """Return the line that names this data where it is used."""
+    version = version_of(site.registry)
+    number = f"، نسخهٔ {fa(version)}" if version else ""
+    return f"{site.name}{number}، {site.absolute('data/')}"
+
+
+def _lines(site: Site, public: Public) -> Iterator[str]:
+    package = public.package
+    yield f"# {package.title}"
+    yield ""
+    if package.synthetic:
+        yield "**همهٔ نام‌ها و رقم‌های این بسته ساختگی است.** All names and figures are made up."
+        yield ""
+    yield package.description
+    yield ""
+    yield (
+        "A Data Package (https://datapackage.org/): `datapackage.json` describes the CSV tables in `tables/` (UTF-8)."
+        " Check it with `frictionless validate datapackage.json`."
+    )
+    yield ""
+    yield "- نسخه: " + fa(version_of(site.registry))
+    yield "- ساخته‌شده در: " + site.today_words
+    yield "- نشانی: " + site.absolute("data/")
+    for licence in package.raw.get("licenses") or ():
+        yield f"- پروانه: {licence.get('title') or licence['name']} ({licence.get('path', '')})؛ تصویرها زیر این پروانه نیستند."
+    yield "- ارجاع: " + cite(site)
+    yield (
+        "- کسی که بخواهد، از بانک برداشته می‌شود. اگر این داده را نگه می‌دارید، گاه‌به‌گاه با نسخهٔ تازه جایگزینش کنید:"
+        " آنچه در نسخهٔ تازه نیست باید از رونوشت شما هم برود."
+    )
+    for name, count in public.unnamed.items():
+        yield f"- از «{public.tables[name].title}»، {fa(count)} ردیف که هنوز تصویب نشده یا رد شده است در این بسته نیست."
+    yield ""
+    yield "## جدول‌ها"
+    yield ""
+    for table in public.tables.values():
+        yield f"- `tables/{table.name}.csv`: {table.title}، {fa(len(table.rows))} ردیف"
+    found = releases(site.registry)
+    if found:
+        yield ""
+        yield "## نسخه‌ها"
+    for release in found:
+        yield ""
+        yield f"### {fa(release.version)}، {parse_jalali(release.date).words()}"
+        yield ""
+        yield f"{release.note} ({fa(release.total)} ردیف در {fa(len(release.rows))} جدول)"

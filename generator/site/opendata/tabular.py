@@ -1,0 +1,56 @@
+"""Tables as text: exact CSV for programs, CSV for Excel, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from generator.site.downloads import neutral
+from generator.site.opendata.public import Table
+
+BOM = "\ufeff"
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return the table to the letter: names of fields as the header, ``true`` and ``false``, nothing neutralised."""
+    return _csv([item.name for item in table.fields], (map(_exact, row) for row in table.rows)).encode()
+
+
+def excel_csv_bytes(table: Table) -> bytes:
+    """Return the table for a double click: a BOM, Persian headers, and no cell that a spreadsheet would run."""
+    header = [neutral(item.title) for item in table.fields]
+    return (BOM + _csv(header, (map(_harmless, row) for row in table.rows))).encode()
+
+
+def json_bytes(table: Table) -> bytes:
+    """Return the rows as a JSON array of objects, one a line; an empty cell is null."""
+    names = [item.name for item in table.fields]
+    lines = ",\n".join(compact(dict(zip(names, row, strict=True))) for row in table.rows)
+    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+
+
+def compact(value: Any) -> str:
+    """Return a value as JSON without needless spaces, its letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _csv(header: list[str], rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO()
+    # The line end of RFC 4180: the writer then quotes a cell that holds either sign of it.
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _exact(value: Any) -> Any:
+    if value is None:
+        return ""
+    return ("true" if value else "false") if isinstance(value, bool) else value
+
+
+def _harmless(value: Any) -> Any:
+    return neutral(value) if isinstance(value, str) else _exact(value)

@@ -1,0 +1,240 @@
+"""What search finds and what it shows of it: one document for each public record and each hand-written page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.dataset.descriptor import Field, Resource
+from generator.dataset.registry import Record, Registry
+from generator.persian.digits import fa
+from generator.persian.folding import indexed
+from generator.persian.historical import parse_historical
+from generator.persian.order import sort_key
+from generator.site import urls
+from generator.site.context import Site
+from generator.site.pagefind import Document, clear, write_index
+from generator.site.paging import shorten
+
+#: Where the index stands in the site.
+FOLDER = "search/index"
+# The resources that have a page for each record, and the group that each belongs to.
+_KINDS = {
+    "women": "women",
+    "cooperatives": "organisations",
+    "programs": "programs",
+    "facilities": "facilities",
+    "counties": "counties",
+    "meetings": "meetings",
+    "reports": "reports",
+    "county-documents": "documents",
+    "indicators": "indicators",
+}
+# Sections of hand-written pages that are a group of their own; all others are «pages».
+_SECTIONS = ("news", "education", "guide")
+# How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
+_WEIGHTS = {
+    "name": 10.0,
+    "title": 10.0,
+    "other_names": 8.0,
+    "sort": 7.0,
+    "latin": 7.0,
+    "ability": 4.0,
+    "summary": 3.0,
+    "goal": 3.0,
+    "products": 3.0,
+}
+_LABEL = 2.0
+# In these every two neighbours are also sought as one word.
+_NAMES = frozenset({"name", "title", "other_names"})
+# A word about the picture, or of where a fact comes from, is not about the record.
+_UNSOUGHT = frozenset({"id", "photo", "photo_credit", "photo_permission", "source", "unit"})
+_UNSOUGHT_LISTS = frozenset({"sources", "former_ids"})
+_TEXTS = ("ability", "summary", "goal", "definition", "activity", "lead")
+# The facets of each resource: the name of the facet → the field or list of the record.
+_FACETS = {
+    "women": {"county": "county", "domain": "domains", "agency": "nominations", "life": "life"},
+    "cooperatives": {"county": "county", "sector": "sector", "form": "kind", "status": "status"},
+    "programs": {"form": "kind", "status": "status"},
+}
+_AREA_FACET = {"county": "area"}
+_JALALI_BEGINS = 621.2
+_OLD_YEAR = 1200
+_OLD = f"پیش از {fa(str(_OLD_YEAR))}"
+# Marks of Markdown, link targets and tags are no words.
+_MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?://\S+|\{\{.*?\}\}")
+
+
+def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
+    """Write the search index of the site below ``target``; return the number of documents.
+
+    ``articles`` holds the Markdown of the hand-written pages by their addresses. With ``search: false`` in the
+    settings' ``extra`` nothing is written.
+    """
+    clear(target / FOLDER)
+    if not site.extra.get("search", True):
+        return 0
+    found = documents(site, articles)
+    write_index(found, target / FOLDER)
+    return len(found)
+
+
+def documents(site: Site, articles: Mapping[str, str]) -> list[Document]:
+    """Return every document in alphabetical order; the address decides between equal names."""
+    found = [
+        *(_record(site, record, kind) for resource, kind in _KINDS.items() for record in site.registry[resource]),
+        *(_article(url, site.articles.get(url, {}), text) for url, text in articles.items()),
+    ]
+    found = [item for item in found if item is not None]
+    found.sort(key=lambda item: (sort_key(item[0]), item[1].url))
+    # A rank sorts as text where it has as many digits as any other.
+    width = len(str(len(found)))
+    return [
+        document._replace(sorts={"name": f"{rank:0{width}}", **document.sorts})
+        for rank, (_, document) in enumerate(found)
+    ]
+
+
+def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
+    """Return the name by which a record stands in the alphabet, and its document."""
+    registry = site.registry
+    document = Document(
+        url=urls.record(record.resource, record.id),
+        words=_weighed(_texts(registry, record)),
+        meta=_meta(record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")),
+        filters={"kind": [kind], **_facets(registry, record)},
+        sorts={"added": record.get("added", "")},
+    )
+    return record.get("sort") or record.label, document
+
+
+def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Document] | None:
+    """Return a hand-written page; nothing for one that only shows records, and for one without a title."""
+    title = str(meta.get("title", ""))
+    if meta.get("view") or not title:
+        return None
+    section = url.partition("/")[0]
+    kind = section if section in _SECTIONS else "pages"
+    summary = str(meta.get("summary") or meta.get("description") or "")
+    texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
+    document = Document(
+        url=url,
+        words=_weighed(texts),
+        meta=_meta(title, kind, str(meta.get("kind", "")), summary),
+        filters={"kind": [kind]},
+        sorts={"added": ""},
+    )
+    return title, document
+
+
+def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
+    """Return what a result shows, as people read it; what is empty is left out."""
+    shown = {"title": fa(title), "kind": kind, "over": over, "text": fa(shorten(text))}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _weighed(texts: Iterable[tuple[float, str, bool]]) -> dict[str, float]:
+    """Return the words of the texts, each with the most that it counts for anywhere."""
+    words: dict[str, float] = {}
+    for weight, text, pairs in texts:
+        for word in indexed(text, pairs).split():
+            words[word] = max(weight, words.get(word, 0.0))
+    return words
+
+
+def _texts(registry: Registry, record: Record) -> Iterator[tuple[float, str, bool]]:
+    """Yield the texts of a record that it is found by: how much each counts, and whether it is a name."""
+    resource = registry.package.resources[record.resource]
+    yield from _fields(registry, resource, record.values)
+    for child in registry.package.children[record.resource]:
+        name = str(child.property)
+        if name in _UNSOUGHT_LISTS or child.private:
+            continue
+        for item in record.get(name, ()):
+            values = item if isinstance(item, dict) else {child.own_fields[0].name: item}
+            for weight, text, pairs in _fields(registry, child, values):
+                own = name in _WEIGHTS
+                # What a list's members are called is no name of the record.
+                yield _WEIGHTS[name] if own else min(weight, _LABEL), text, pairs and name in _NAMES
+
+
+def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -> Iterator[tuple[float, str, bool]]:
+    for field in resource.fields:
+        value = values.get(field.name)
+        if value is None or field.name in _UNSOUGHT or field.contact or field.link:
+            continue
+        if field.reference or field.area:
+            yield _LABEL, _label(registry, field, value), False
+        elif field.is_text or field.name == "latin":
+            yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
+
+
+def _label(registry: Registry, field: Field, value: str) -> str:
+    """Return what people read for an id or a code."""
+    if field.area:
+        return registry.area(value)
+    if field.reference:
+        return registry.label(field.reference, value)
+    return field.categories.get(value, value)
+
+
+def _over(site: Site, record: Record) -> str:
+    """Return the small line above a name: what it is, and where."""
+    registry = site.registry
+    fields = registry.package.resources[record.resource].by_name
+    if record.resource == "women":
+        parts = [registry.label("domains", site.domain_of(record)), registry.area(record["county"])]
+    else:
+        parts = [
+            _label(registry, fields[name], record[name])
+            for name in ("kind", "axis", "county", "area")
+            if name in fields and name in record
+        ]
+    return " · ".join(filter(None, parts))
+
+
+def _facets(registry: Registry, record: Record) -> dict[str, list[str]]:
+    """Return the values of a record's facets, as people read them."""
+    resource = registry.package.resources[record.resource]
+    lists = {str(child.property): child for child in registry.package.children[record.resource]}
+    facets: dict[str, list[str]] = {}
+    for facet, name in _FACETS.get(record.resource, _AREA_FACET).items():
+        value = record.get(name)
+        if not value:
+            continue
+        if name in lists:
+            field = lists[name].own_fields[0]
+            members = [item[field.name] if isinstance(item, dict) else item for item in value]
+            facets[facet] = [_label(registry, field, member) for member in members]
+        else:
+            facets[facet] = [_label(registry, resource.by_name[name], value)]
+    if record.resource == "counties":
+        facets["county"] = [record["name"]]
+    decades = _decades(record)
+    if decades:
+        facets["decade"] = decades
+    return facets
+
+
+def _decades(record: Record) -> list[str]:
+    """Return the Jalali decades of a woman's achievements, or of the beginning of a program."""
+    if record.resource == "programs":
+        dates = [record["from"]] if record.get("from") else []
+    elif record.resource == "women":
+        dates = [item["date"] for item in record.get("achievements", ()) if item.get("date")]
+    else:
+        return []
+    return list(dict.fromkeys(filter(None, map(_decade, dates))))
+
+
+def _decade(date: str) -> str:
+    """Return the decade in which a date begins; nothing where a modern one is known to its century alone."""
+    found = parse_historical(date)
+    point = found.start or found.end
+    assert point is not None  # a date has an end at least
+    year = int(point.year if not point.era else point.bounds()[0] - _JALALI_BEGINS)
+    if year < _OLD_YEAR:
+        return _OLD
+    return "" if point.unknown > 1 else f"دههٔ {fa(str(year // 10 * 10))}"

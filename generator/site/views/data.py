@@ -1,0 +1,140 @@
+"""The page of open data: what there is, for whom, in which form, how to ask it, and its releases."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
+from generator.persian.numbers import counted
+from generator.site import opendata, urls
+from generator.site.context import Site
+from generator.site.linked import breadcrumbs
+from generator.site.opendata import api, datapackage, readme, sqlite
+from generator.site.opendata.public import plain
+from generator.site.opendata.questions import Question
+from generator.site.opendata.releases import changes, releases
+from generator.site.paging import Crumb
+from generator.site.render import Head, View
+
+TITLE = "دادهٔ باز"
+_UNITS = ("بایت", "کیلوبایت", "مگابایت", "گیگابایت")
+# So many rows of an answer stand on the page.
+_ROWS = 6
+_FORMS = (("csv", "CSV"), ("excel.csv", "CSV برای اکسل"), ("json", "JSON"))
+
+
+class File(NamedTuple):
+    """One download: its name for people, its address from the site's root and its size in words."""
+
+    label: str
+    url: str
+    size: str
+
+
+def page(site: Site, url: str) -> View:
+    """Return the page of everything that can be taken along."""
+    offer = opendata.offered(site)
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    tables = [table for group in offer.groups for table in group.tables]
+    now = {name: rows for name, _, rows in tables}
+    titles = {name: _title(group.title, title) for group in offer.groups for name, title, _ in group.tables}
+    found = releases(site.registry)
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "count": len(tables),
+        "total": sum(now.values()),
+        "groups": [_group(offer, group) for group in offer.groups],
+        "package": _file(offer, "بستهٔ داده", opendata.ZIP),
+        "descriptor": _file(offer, "توصیف بسته", datapackage.DESCRIPTOR),
+        "base": _file(offer, "پروندهٔ SQLite", sqlite.FILE),
+        "metadata": _file(offer, "شرح برای Datasette", sqlite.METADATA),
+        "labels": sqlite.LABELS,
+        "answers": [_answer(question, rows) for question, rows in offer.answers],
+        "api": _api(site, offer),
+        "licences": site.registry.package.raw.get("licenses") or [],
+        "cite": readme.cite(site),
+        "current": found[0] if found else None,
+        "since": _differences(changes(found[0].rows, now), titles) if found else [],
+        "releases": [_release(release, titles) for release in found],
+    }
+    description = (
+        f"{counted(len(tables), 'جدول')} با {counted(context['total'], 'ردیف')} برای بارگیری: بستهٔ داده، CSV، JSON، اکسل،"
+        " SQLite و API، با فرهنگ داده‌ها، پروانه و نسخه‌ها."
+    )
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), styles=("assets/css/data.css",))
+    return View(head, "data.html", context)
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes in words: «۱۲ کیلوبایت», «۱٫۴ مگابایت»."""
+    amount, place = float(size), 0
+    while amount >= 1000 and place < len(_UNITS) - 1:
+        amount, place = amount / 1000, place + 1
+    shown = round(amount, 1) if place > 1 and amount < 100 else round(amount)
+    return f"{fa(shown)} {_UNITS[place]}"
+
+
+def _title(group: str, title: str) -> str:
+    return title if title == group else f"{group}: {title}"
+
+
+def _file(offer: opendata.Offer, label: str, name: str) -> File:
+    url = opendata.FOLDER + name
+    return File(label, url, size_words(offer.sizes[url]))
+
+
+def _group(offer: opendata.Offer, group: opendata.Group) -> dict[str, Any]:
+    book = _file(offer, "اکسل", f"{datapackage.FOLDER}/{group.id}.xlsx")
+    return {
+        "id": group.id,
+        "title": group.title,
+        "unnamed": group.unnamed,
+        "tables": [
+            {
+                "id": name,
+                "title": title,
+                "rows": rows,
+                "files": [
+                    *(_file(offer, label, f"{datapackage.FOLDER}/{name}.{ending}") for ending, label in _FORMS),
+                    book,
+                ],
+            }
+            for name, title, rows in group.tables
+        ],
+    }
+
+
+def _answer(question: Question, rows: tuple[tuple[Any, ...], ...]) -> dict[str, Any]:
+    return {
+        "question": question,
+        "rows": [["–" if cell is None else fa(plain(cell)) for cell in row] for row in rows[:_ROWS]],
+        "more": max(0, len(rows) - _ROWS),
+    }
+
+
+def _api(site: Site, offer: opendata.Offer) -> dict[str, Any]:
+    """The addresses of the API, with one that exists for each form."""
+    first = offer.groups[0].id
+    listed = [("نمایه: همهٔ مجموعه‌ها با شمار و نشانی", f"{api.BASE}{api.INDEX}")]
+    listed.append((f"صفحه‌ای از یک مجموعه، تا {fa(api.PER_PAGE)} رکورد", api.page_url(first, 1)))
+    record = next(iter(site.registry["women"] or site.registry[first]), None)
+    if record is not None:
+        listed.append(("یک رکورد، کنار صفحهٔ خودش", api.record_url(record.resource, record.id)))
+    listed.append(("توصیف OpenAPI", api.OPENAPI))
+    return {"version": api.VERSION, "listed": listed, "index": site.absolute(api.BASE + api.INDEX)}
+
+
+def _differences(found: dict[str, tuple[int, int]], titles: dict[str, str]) -> list[tuple[str, int, int]]:
+    return [(titles.get(name, name), before, now) for name, (before, now) in found.items()]
+
+
+def _release(release: Any, titles: dict[str, str]) -> dict[str, Any]:
+    return {
+        "version": release.version,
+        "date": parse_jalali(release.date).words(),
+        "iso": parse_jalali(release.date).first().isoformat(),
+        "note": release.note,
+        "total": release.total,
+        "rows": [(titles.get(name, name), rows) for name, rows in release.rows.items()],
+    }
