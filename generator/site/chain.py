@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record, Registry
@@ -54,6 +55,19 @@ class Chain:
     def indicators_of(self, program: str) -> list[str]:
         """Return the indicators that a program is to move: its own, and those of the targets that rest on it."""
         return list(self._indicators_of.get(program, ()))
+
+    @cached_property
+    def agencies_named(self) -> list[Record]:
+        """The agencies of which there is anything to tell, in the order of the data; the others have no page."""
+        registry = self._registry
+        named = {
+            *registry.by("women", "nominations"),
+            *registry.by("headcounts", "agency"),
+            *registry.by("working-groups", "agency"),
+            *self.agencies,
+            *self.resolutions_of,
+        }
+        return [record for record in registry["agencies"] if record.id in named]
 
     def _documents(self) -> None:
         for document in self._registry["county-documents"]:

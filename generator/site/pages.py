@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.site import figures, urls
 from generator.site.context import Site
-from generator.site.views.agencies import with_work
-from generator.site.views.seasonal import seasons
+from generator.site.seasons import seasons
 
 
 class Page(NamedTuple):
@@ -45,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.WORKING_GROUPS, "working-groups")
     yield from _plain(site, "indicators", "indicator")
     yield Page(urls.section("agencies"), "agencies")
-    for agency in with_work(site):
+    for agency in site.chain.agencies_named:
         yield Page(urls.record("agencies", agency.id), "agency", (agency.id,))
     for resource, view in (("meetings", "meeting"), ("reports", "report"), ("county-documents", "document")):
         yield from _plain(site, resource, view)

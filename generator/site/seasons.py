@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.persian.dates import SEASONS, DateError
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
+from generator.site.context import Site
 
 
 class Season(NamedTuple):
@@ -43,3 +44,24 @@ def seasons_between(first: Season, last: Season) -> list[Season]:
         found.append(current)
         current = Season(current.year + current.number // 4, current.number % 4 + 1)
     return found
+
+
+def seasons(site: Site) -> list[Season]:
+    """Return the seasons that have anything to tell, the newest first."""
+
+    def make() -> list[Season]:
+        dates = [str(record["added"]) for name in ("women", "cooperatives") for record in site.registry[name]]
+        dates += [
+            str(loan[field]) for loan in site.registry["loans"] for field in ("introduced", "paid") if loan.get(field)
+        ]
+        dates += [str(meeting["date"]) for meeting in site.registry["meetings"]]
+        dates += [
+            str(item["closed"])
+            for meeting in site.registry["meetings"]
+            for item in meeting.get("resolutions", ())
+            if item.get("closed")
+        ]
+        dates += [str(report["date"]) for report in site.registry["reports"] if report.get("date")]
+        return sorted({season for date in dates if (season := season_of(date))}, reverse=True)
+
+    return site.once("seasons", make)

@@ -12,6 +12,7 @@ from generator.dataset import descriptor
 from generator.dataset.load import load
 from generator.dataset.sample import write_sample
 from generator.site.context import Site
+from generator.site.figures import overdue
 from generator.site.pages import pages
 from generator.site.render import draw
 from generator.site.views import view
@@ -155,3 +156,37 @@ def test_progress_is_not_told_where_it_is_not_known():
             progress({key: item for key, item in TARGET.items() if key != name}, {"value": 1.0, "year": "1400"})
             == silent
         )
+
+
+def test_what_is_overdue_depends_on_the_day_of_the_build(bank):
+    def late(today: date) -> tuple[int, str]:
+        site = Site(bank.site.registry, "بانک", "", "https://example.org/", {}, today)
+        _, body = draw(view(site, "resolutions", "resolutions/", ()), site)
+        items = [item for meeting in site.registry["meetings"] for item in meeting.get("resolutions", ())]
+        return sum(overdue(item, today) for item in items), body
+
+    early, then = late(date(2015, 3, 21))
+    many, now = late(TODAY)
+    assert early == 0 < many
+    assert "تا تاریخِ ۱ فروردین ۱۳۹۴" in then and "مهلت گذشته" not in then
+    assert "تا تاریخِ ۳ آذر ۱۴۰۵" in now and now.index('id="late"') < now.index('id="open"')
+
+
+@pytest.mark.parametrize(
+    ("deadline", "status", "late"),
+    [
+        ("1405-09-02", "open", True),
+        ("1405-09-03", "open", False),
+        ("1405-08", None, True),
+        ("1405-09", "planned", False),
+        ("1405", "running", False),
+        ("1404", None, True),
+        ("1404", "done", False),
+        ("1404", "dropped", False),
+        ("1404", "stopped", False),
+        (None, "open", False),
+    ],
+)
+def test_a_deadline_is_over_when_its_last_day_is(deadline, status, late):
+    item = {"deadline": deadline, "status": status}
+    assert overdue({key: value for key, value in item.items() if value}, TODAY) is late

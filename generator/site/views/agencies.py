@@ -19,19 +19,6 @@ TITLE = "دستگاه‌ها"
 _SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
 
 
-def with_work(site: Site) -> list[Record]:
-    """Return the agencies of which there is anything to tell; the others have no page."""
-    registry = site.registry
-    named = {
-        *registry.by("women", "nominations"),
-        *registry.by("headcounts", "agency"),
-        *registry.by("working-groups", "agency"),
-        *site.chain.agencies,
-        *site.chain.resolutions_of,
-    }
-    return site.once("agencies", lambda: [record for record in registry["agencies"] if record.id in named])
-
-
 def listing(site: Site, url: str) -> View:
     """Return the agencies with what each has done, in the order of the data."""
     nominated = site.registry.by("women", "nominations")
@@ -49,7 +36,7 @@ def listing(site: Site, url: str) -> View:
                 if count
             ],
         )
-        for record in with_work(site)
+        for record in site.chain.agencies_named
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     description = f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
-from generator.site import opendata, urls
+from generator.site import opendata
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.opendata import api, datapackage, readme, sqlite
@@ -108,9 +108,14 @@ def _group(offer: opendata.Offer, group: opendata.Group) -> dict[str, Any]:
 def _answer(question: Question, rows: tuple[tuple[Any, ...], ...]) -> dict[str, Any]:
     return {
         "question": question,
-        "rows": [["–" if cell is None else fa(plain(cell)) for cell in row] for row in rows[:_ROWS]],
+        "rows": [[_cell(cell) for cell in row] for row in rows[:_ROWS]],
         "more": max(0, len(rows) - _ROWS),
     }
+
+
+def _cell(value: Any) -> str:
+    """A cell in words; of a text the template turns dates and digits."""
+    return "–" if value is None else value if isinstance(value, str) else fa(plain(value))
 
 
 def _api(site: Site, offer: opendata.Offer) -> dict[str, Any]:

@@ -13,30 +13,9 @@ from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
-from generator.site.seasons import Season, season_of
+from generator.site.seasons import Season, season_of, seasons
 
 TITLE = "گزارش فصل‌ها"
-
-
-def seasons(site: Site) -> list[Season]:
-    """Return the seasons that have anything to tell, the newest first."""
-
-    def make() -> list[Season]:
-        dates = [str(record["added"]) for name in ("women", "cooperatives") for record in site.registry[name]]
-        dates += [
-            str(loan[field]) for loan in site.registry["loans"] for field in ("introduced", "paid") if loan.get(field)
-        ]
-        dates += [str(meeting["date"]) for meeting in site.registry["meetings"]]
-        dates += [
-            str(item["closed"])
-            for meeting in site.registry["meetings"]
-            for item in meeting.get("resolutions", ())
-            if item.get("closed")
-        ]
-        dates += [str(report["date"]) for report in site.registry["reports"] if report.get("date")]
-        return sorted({season for date in dates if (season := season_of(date))}, reverse=True)
-
-    return site.once("seasons", make)
 
 
 def listing(site: Site, url: str) -> View:
