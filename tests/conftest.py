@@ -29,7 +29,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_TEXT = ("text/", "application/javascript", "application/xml", "image/svg+xml")
+_TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 
 def _once(name: str, make: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -146,15 +146,33 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve(real_site: Path, bank_site: Path) -> Iterator[str]:
-    """Serve the real site; yield its address. Below ``bank/`` stands the one built for that folder."""
+def server(real_site: Path, bank_site: Path) -> Iterator[ThreadingHTTPServer]:
+    """Serve the real site; Below ``bank/`` stands the one built for that folder."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     server.mounts = {"/": real_site, "/bank/": bank_site}
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve(server: ThreadingHTTPServer) -> str:
+    """The address of the real site."""
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+@pytest.fixture(scope="session")
+def mounted(server: ThreadingHTTPServer, serve: str) -> Callable[[Path], str]:
+    """Serve another folder too; return its address."""
+
+    def mount(folder: Path) -> str:
+        name = f"mounted-{len(server.mounts)}"
+        server.mounts[f"/{name}/"] = folder
+        return f"{serve}{name}/"
+
+    return mount
 
 
 @pytest.fixture(scope="session")

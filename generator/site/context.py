@@ -131,15 +131,21 @@ class Site:
 
     def face(self, record: Record, tone: str, small: bool = False) -> Markup:
         """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
-        photo = record.get("photo")
+        photo = self.photo(record, small)
         if not photo:
             return portrait(record.id, tone)
-        beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))
-        name = beside.name if small and beside.is_file() else photo
         size = SMALL_PHOTO if small else LARGE_PHOTO
         return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
-            f"{urls.ROOT}photos/{name}", size, size
+            f"{urls.ROOT}{photo}", size, size
         )
+
+    def photo(self, record: Record, small: bool = False) -> str:
+        """Return the address of a record's photo, or of its smaller copy; nothing where there is none."""
+        photo = record.get("photo")
+        if not photo:
+            return ""
+        beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))
+        return f"photos/{beside.name if small and beside.is_file() else photo}"
 
     def period(self, woman: Record) -> str:
         """Return the years of a life, or the name of the period, as a card shows them."""

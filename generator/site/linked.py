@@ -8,6 +8,7 @@ from typing import Any
 from generator.dataset.registry import Record
 from generator.persian.historical import parse_historical
 from generator.site.context import Site
+from generator.site.facts import review
 
 
 def _filled(**values: Any) -> dict[str, Any]:
@@ -63,6 +64,69 @@ def organization(site: Site, record: Record, url: str, description: str) -> dict
     )
 
 
+def dataset(
+    site: Site,
+    url: str,
+    name: str,
+    description: str,
+    files: Iterable[tuple[str, str]] = (),
+    version: str = "",
+) -> dict[str, Any]:
+    """Return data that the site publishes as a Dataset; ``files`` are addresses from the root with their media types."""
+    licences = [licence["path"] for licence in site.registry.package.raw.get("licenses") or () if licence.get("path")]
+    return _filled(
+        _type="Dataset",
+        _id=site.absolute(url) + "#dataset",
+        name=name,
+        description=description,
+        url=site.absolute(url),
+        inLanguage="fa",
+        isAccessibleForFree=True,
+        license=licences,
+        version=version,
+        dateModified=site.once("newest day", lambda: _newest(site)),
+        creator=_publisher(site),
+        spatialCoverage=_filled(_type="AdministrativeArea", name=f"استان {site.province}") if site.province else None,
+        distribution=[
+            _filled(_type="DataDownload", contentUrl=site.absolute(address), encodingFormat=kind)
+            for address, kind in files
+        ],
+    )
+
+
+def _newest(site: Site) -> str:
+    """The last day on which a record was added or reviewed; nothing where no record tells its day."""
+    days = [
+        day
+        for resource in site.registry.package.roots
+        if not resource.private and "added" in resource.by_name
+        for record in site.registry[resource.name]
+        for day in (review(record)[2],)
+        if day
+    ]
+    return max(days, default="")
+
+
+def _publisher(site: Site) -> dict[str, Any]:
+    office = site.extra.get("office") or {}
+    return _filled(
+        _type="Organization",
+        name=office.get("name") or site.extra.get("authority") or site.name,
+        url=site.address,
+        telephone=office.get("phone"),
+        email=office.get("email"),
+    )
+
+
 def website(site: Site) -> dict[str, Any]:
     """Return the site itself."""
-    return _filled(_type="WebSite", name=site.name, url=site.address, description=site.description, inLanguage="fa")
+    return _filled(
+        _type="WebSite",
+        _id=site.address + "#website",
+        name=site.name,
+        alternateName=site.extra.get("short_name"),
+        url=site.address,
+        description=site.description,
+        inLanguage="fa",
+        publisher=_publisher(site),
+    )

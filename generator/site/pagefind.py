@@ -1,10 +1,10 @@
 """Write a search index that Pagefind's own script reads, byte for byte the same from the same documents.
 
 Pagefind numbers pages in the order in which a disk lists its folders and writes filters in the order of a hash map, so
-its own index is another one on every disk and in every run. Here pages are numbered as the documents come, filters and
-chunks are sorted, and files are named by what they hold; `docs/decisions/0008-a-search-index-of-our-own-hand.md` tells
-more. Shapes: `write_index` takes documents and a folder. Errors: `PagefindError` where Pagefind is missing or of
-another version than the format written here.
+its own index is another one on every disk and in every run. Here the documents come numbered, words stand in order and
+files are named by what they hold; the facets are one small table beside it, which `content/assets/js/finder.js` reads.
+`docs/decisions/0008-a-search-index-written-by-ourselves.md` tells why. Shapes: `write_index` takes documents and a
+folder. Errors: `PagefindError` where Pagefind fails or is not of the version whose format this is.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from generator.persian.order import sort_key
 #: The version whose format this is, and whose script and engine read it.
 VERSION = "1.5.2"
 LANGUAGE = "fa"
-# The script, its engine, and the worker that lets it work beside the page; the rest of the bundle is its own UI.
-_RUNTIME = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+# The script and its engine; the rest of the bundle is Pagefind's own page, and a worker that saves us nothing.
+_RUNTIME = ("pagefind.js", "wasm.unknown.pagefind")
 _SIGNATURE = b"pagefind_dcd"
 _STUB = "<!doctype html><html lang='fa'><body data-pagefind-body><p>الف</p></body></html>"
 # A chunk holds so many entries, more only where words with one beginning have more: Pagefind looks for a beginning in
@@ -41,6 +41,10 @@ _PREFIX = 2
 _LAST = "\U0010ffff"
 _UNIT = 24  # a weight of 1
 _HASH = 10
+# Pagefind prefers short pages, so a county before whoever worked there; by one length for all, weights decide alone.
+_LENGTH = 50
+# Digits for the numbers of the table: one character each in JSON, and none that JSON escapes.
+_DIGITS = "".join(chr(code) for code in range(ord("#"), ord("~") + 1) if chr(code) != "\\")
 
 
 class PagefindError(Exception):
@@ -50,35 +54,40 @@ class PagefindError(Exception):
 class Document(NamedTuple):
     """One page as search knows it.
 
-    ``words`` are folded words with their weight (0 to 10), ``meta`` is what a result shows, ``filters`` the values of
-    each facet as people read them, ``sorts`` a text for each way to sort that all documents have.
+    ``words`` are folded words with their weight (0 to 10), ``meta`` is what a result shows, ``facets`` the values of
+    each facet as people read them, ``added`` the day by which the newest come first.
     """
 
     url: str
     words: Mapping[str, float]
     meta: Mapping[str, str]
-    filters: Mapping[str, Sequence[str]]
-    sorts: Mapping[str, str]
+    facets: Mapping[str, Sequence[str]]
+    added: str = ""
 
 
 def write_index(documents: Sequence[Document], target: Path) -> None:
-    """Write the index of the documents, in their order, and what reads it into the empty or new folder ``target``."""
+    """Write the index of the documents, which stand in alphabetical order, and its reader into the new folder ``target``."""
     (target / "fragment").mkdir(parents=True)
     (target / "index").mkdir()
-    (target / "filter").mkdir()
     entry = _copy_runtime(target)
-    names = _write_fragments(documents, target / "fragment")
+    tag = _write_fragments(documents, target / "fragment")
+    # Pagefind's version, pages, chunks, filters, sorts and searched metadata: the last three are not used.
     meta = [
         VERSION,
-        [[name, len(document.words)] for name, document in zip(names, documents, strict=True)],
+        [[f"{tag}{number}", _LENGTH] for number in range(len(documents))],
         [[first, last, _write(target / "index", chunk, ".pf_index")] for first, last, chunk in _chunks(documents)],
-        [[name, _write(target / "filter", content, ".pf_filter")] for name, content in _filters(documents)],
-        list(_sorts(documents)),
+        [],
+        [],
         [],
     ]
     name = _write(target, meta, ".pf_meta", "pagefind.")
     entry["languages"] = {LANGUAGE: {"hash": name, "wasm": None, "page_count": len(documents)}}
-    (target / "pagefind-entry.json").write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    for path, content in (("pagefind-entry.json", entry), ("facets.json", _table(documents, tag))):
+        (target / path).write_text(_json(content), "utf-8")
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _copy_runtime(target: Path) -> dict[str, Any]:
@@ -107,33 +116,29 @@ def _runtime() -> tuple[dict[str, bytes], bytes]:
         return {name: (bundle / name).read_bytes() for name in _RUNTIME}, entry
 
 
-def _write_fragments(documents: Sequence[Document], folder: Path) -> list[str]:
-    """Write what a result shows, one file each; return their names: short, and new whenever anything has changed."""
+def _write_fragments(documents: Sequence[Document], folder: Path) -> str:
+    """Write what each result shows; return how all their names begin, before the number of the document.
+
+    A number instead of a hash saves four bytes a page in the file that every search begins with; what stands before it
+    changes with every change, lest a browser show an old result for a new number.
+    """
     contents = [
-        json.dumps(
+        _json(
             {
                 "url": f"/{document.url}",
                 "content": "",
-                "word_count": len(document.words),
+                "word_count": _LENGTH,
                 "filters": {},
                 "meta": dict(document.meta),
                 "anchors": [],
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
+            }
         ).encode()
         for document in documents
     ]
-    # A number instead of a hash saves four bytes a page in the file that every search begins with; the tag before it
-    # keeps a browser from showing an old result for a new number.
-    digest = sha256()
-    for content in contents:
-        digest.update(content)
-    tag = digest.hexdigest()[:_HASH]
-    names = [f"{LANGUAGE}_{tag}_{number}" for number in range(len(contents))]
-    for name, content in zip(names, contents, strict=True):
-        (folder / f"{name}.pf_fragment").write_bytes(_packed(content))
-    return names
+    tag = f"{LANGUAGE}_{sha256(b''.join(contents)).hexdigest()[:_HASH]}_"
+    for number, content in enumerate(contents):
+        (folder / f"{tag}{number}.pf_fragment").write_bytes(_packed(content))
+    return tag
 
 
 def _chunks(documents: Sequence[Document]) -> Iterator[tuple[str, str, list[Any]]]:
@@ -141,7 +146,7 @@ def _chunks(documents: Sequence[Document]) -> Iterator[tuple[str, str, list[Any]
     postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, document in enumerate(documents):
         for place, (word, weight) in enumerate(document.words.items()):
-            postings[word].append((number, round(weight * _UNIT), place))
+            postings[word].append((number, int(weight * _UNIT), place))
     chunk: list[Any] = []
     size, first, last = 0, "", ""
     for prefix, group in groupby(sorted(postings), lambda word: word[:_PREFIX]):
@@ -165,21 +170,38 @@ def _posted(places: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, tuple
         before = number
 
 
-def _filters(documents: Sequence[Document]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield each facet with its values in alphabetical order and the pages of each."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, document in enumerate(documents):
-        for name, values in document.filters.items():
-            for value in dict.fromkeys(values):
-                found[name][value].append(number)
-    for name in sorted(found):
-        yield name, [name, [[value, found[name][value]] for value in sorted(found[name], key=sort_key)]]
+def _table(documents: Sequence[Document], tag: str) -> dict[str, Any]:
+    """Return the facets as columns: for each its values in order, the sets of them that occur, and each page's set.
+
+    The sets of all pages are one text of equally wide numbers. ``added`` is such a column too, of one day each.
+    """
+    names = sorted({name for document in documents for name in document.facets})
+    return {
+        "tag": tag,
+        "count": len(documents),
+        "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
+        "added": _column([(document.added,) for document in documents]),
+    }
 
 
-def _sorts(documents: Sequence[Document]) -> Iterator[list[Any]]:
-    """Yield each way to sort with the pages in its order."""
-    for name in sorted({name for document in documents for name in document.sorts}):
-        yield [name, sorted(range(len(documents)), key=lambda number, name=name: documents[number].sorts[name])]
+def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    values = sorted({value for row in rows for value in row}, key=sort_key)
+    place = {value: number for number, value in enumerate(values)}
+    members = [tuple(sorted({place[value] for value in row})) for row in rows]
+    sets = sorted(set(members))
+    width = 1
+    while len(_DIGITS) ** width < len(sets):
+        width += 1
+    numbers = {one: _number(number, width) for number, one in enumerate(sets)}
+    return {"values": values, "sets": sets, "width": width, "pages": "".join([numbers[one] for one in members])}
+
+
+def _number(number: int, width: int) -> str:
+    digits = ""
+    for _ in range(width):
+        number, rest = divmod(number, len(_DIGITS))
+        digits = _DIGITS[rest] + digits
+    return digits
 
 
 def _write(folder: Path, content: list[Any], suffix: str, before: str = "") -> str:

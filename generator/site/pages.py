@@ -17,6 +17,8 @@ class Page(NamedTuple):
     view: str
     arguments: tuple[Any, ...] = ()
     listed: bool = True
+    # A small document of its own, drawn without the theme's frame.
+    alone: bool = False
 
     @property
     def path(self) -> str:
@@ -33,9 +35,11 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.COUNTIES, "counties")
     for county in site.registry["counties"]:
         yield Page(urls.record("counties", county.id), "county", (county.id,))
+        yield Page(urls.county_card(county.id), "county card", (county.id,), listed=False, alone=True)
     yield Page(urls.DATA, "data")
     yield Page(urls.DICTIONARY, "dictionary")
     yield Page(urls.STATISTICS, "statistics")
+    yield Page(urls.SEARCH, "search", listed=False)
     yield Page(urls.section("loans"), "loans")
     for year in figures.loans(site.registry, "year"):
         yield Page(urls.record("loans", year), "loans of a year", (year,))

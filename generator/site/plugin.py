@@ -21,7 +21,7 @@ from generator.dataset.descriptor import DescriptorError
 from generator.dataset.load import Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
-from generator.site import downloads, frames, opendata, publish, sitemap
+from generator.site import downloads, feeds, frames, opendata, opensearch, publish, search, share_card, sharing, sitemap
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
@@ -98,8 +98,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 files.remove(file)
         self.pages: list[Page] = list(pages(self.site))
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
-        self.views: list[Page] = []
-        self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages}}
+        self.texts: dict[str, str] = {}
+        self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages if not page.alone}}
         for source in self.stubs:
             stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(stub)
@@ -108,6 +108,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_page_markdown(self, markdown: str, *, page, config, files) -> str:
         if page.file.src_uri not in self.stubs:
             self.site.articles[page.url] = page.meta
+            self.texts[page.url] = markdown
         if OFFICE_MARK in markdown:
             markdown = markdown.replace(OFFICE_MARK, publish.office_contact(self.site))
         if FORMS_MARK in markdown:
@@ -125,8 +126,15 @@ class SitePlugin(BasePlugin[SiteConfig]):
         context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
         context["here"] = page.url.split("/")[0]
         title = str(page.meta.get("title") or page.title or config.site_name)
+        news = page.url.startswith("news/") and page.url != "news/"
+        context["share"] = sharing.share(self.site, page.url, title) if news else None
         context["head"] = Head(
-            title, str(page.meta.get("description") or self.site.description), page.url, kind="article"
+            title,
+            str(page.meta.get("description") or self.site.description),
+            page.url,
+            kind="article",
+            image=share_card.url_of(self.site, page.url),
+            scripts=(sharing.SCRIPT,) if news else (),
         )
         return context
 
@@ -145,13 +153,21 @@ class SitePlugin(BasePlugin[SiteConfig]):
             return output
         written = [page.url for page in self.pages if page.listed]
         own = [url for url in sitemap.addresses(output, self.site.address) if frames.STUB not in url]
-        return sitemap.render(self.site, [*own, *written])
+        self.sitemaps = sitemap.render(self.site, [*own, *written])
+        return self.sitemaps.pop(sitemap.INDEX)
 
     def on_post_build(self, *, config) -> None:
         target = Path(config.site_dir)
         opendata.write(self.site, target)  # before the pages: one of them tells what was written
         publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
+        for name, text in self.sitemaps.items():
+            (target / name).write_text(text, "utf-8")
+        feeds.write(self.site, target)
+        opensearch.write(self.site, target)
+        cache = Path(config.config_file_path).parent / share_card.CACHE
+        share_card.write(self.site, Path(config.docs_dir) / "assets", target, cache, self.processes)
         publish.copy_photos(self.registry.package.folder, target)
+        search.write(self.site, self.texts, target)
         downloads.write(tables(self.site), target)
         downloads.write_forms(self.registry, target)
         log.info("%d pages written from the data", len(self.pages))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from hashlib import blake2b
 from math import cos, hypot, pi, sin
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,26 +31,60 @@ _COMPOSITIONS = (
     (140, 150, 300),
 )
 _SCHEMES = 4
+_HEAD_END = ' preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
 
 
-@cache
-def _head(tone: str, scheme: int, calm: bool) -> str:
-    spark = "" if calm else " spark"
-    return (
-        f'<svg class="portrait tint-{tone} scheme-{scheme}{spark}" viewBox="0 0 400 400"'
-        ' preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
-    )
+class Choice(NamedTuple):
+    """What the id of a record chooses: a shape, where the tones go, and whether the heart takes the contrasting one."""
+
+    shape: tuple[int, int, int, int]
+    scheme: int
+    spark: bool
+
+
+def choice(record_id: str) -> Choice:
+    """Return what a record's portrait is made of."""
+    seed = blake2b(record_id.encode(), digest_size=8).digest()
+    shape = (_POINTS[seed[0] % 4], seed[1] % 2, seed[2] % 3, seed[5] % 6)
+    return Choice(shape, seed[6] % _SCHEMES, not seed[7] % 3)
 
 
 def portrait(record_id: str, tone: str) -> Markup:
     """Return the SVG of a record's rosette, a pure function of its two arguments; 1.0–2.9 KB, colours by class."""
-    seed = blake2b(record_id.encode(), digest_size=8).digest()
-    shape = _shape(_POINTS[seed[0] % 4], seed[1] % 2, seed[2] % 3, seed[5] % 6)
-    return Markup(_head(tone, seed[6] % _SCHEMES, bool(seed[7] % 3)) + shape + "</svg>")
+    chosen = choice(record_id)
+    head = f'<svg class="{classes(chosen, tone)}" viewBox="0 0 400 400"{_HEAD_END}'
+    return Markup(head + _shape(*chosen.shape) + "</svg>")
+
+
+def shape_name(shape: tuple[int, ...]) -> str:
+    """Return the name of a shape in addresses: ``12-0-1-3``."""
+    return "-".join(map(str, shape))
+
+
+def classes(chosen: Choice, tone: str) -> str:
+    """Return the classes that colour a portrait."""
+    return f"portrait tint-{tone} scheme-{chosen.scheme}{' spark' if chosen.spark else ''}"
+
+
+def shape_file(shape: tuple[int, ...]) -> str:
+    """Return a shape as an SVG file without colours, for a script that gives it its classes."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" preserveAspectRatio="xMidYMid slice">{_shape(*shape)}</svg>'
 
 
 @cache
-def _shape(points: int, turned: int, proportion: int, composition: int) -> str:
+def _shape(*shape: int) -> str:
+    halo, petals, kites, star, core = (path(polygons) for _, polygons in layers(*shape))
+    return (
+        '<path class="b" d="M0 0h400v400H0z"/>'
+        f'<path class="f" d="{halo}"/>'
+        f'<g class="j"><path class="l" d="{petals}"/><path class="k" d="{kites}"/>'
+        f'<path class="h" d="{star}"/></g>'
+        f'<path class="b" d="{core}"/>'
+    )
+
+
+def layers(points: int, turned: int, proportion: int, composition: int) -> tuple[tuple[str, list[Polygon]], ...]:
+    """Return the polygons of a shape from the ground up, on a tile of 400, each layer with the class of its colour."""
     inner, tip, shoulder = _PROPORTIONS[proportion]
     cx, cy, radius = _COMPOSITIONS[composition]
     start = (pi / points if points == 12 else 0) + pi / points * turned
@@ -61,17 +96,17 @@ def _shape(points: int, turned: int, proportion: int, composition: int) -> str:
         if rest > 75:
             corners.append(rosette(8, rest, x, y, 0.34, 0.56, 0.78, 0, within=(-9, 409)))
 
-    def every(part: str) -> str:
+    def every(part: str) -> list[Polygon]:
         small = [polygon for corner in corners for polygon in corner[part] if points < 16 or part != "kites"]
-        return path(great[part] + small)
+        return great[part] + small
 
     core = rosette(points, radius * inner * 0.62, cx, cy, 0.62, 0.8, 0.9, start + pi / points)["halo"]
     return (
-        '<path class="b" d="M0 0h400v400H0z"/>'
-        f'<path class="f" d="{every("halo")}"/>'
-        f'<g class="j"><path class="l" d="{every("petals")}"/><path class="k" d="{every("kites")}"/>'
-        f'<path class="h" d="{path(great["star"])}"/></g>'
-        f'<path class="b" d="{path(core)}"/>'
+        ("f", every("halo")),
+        ("l", every("petals")),
+        ("k", every("kites")),
+        ("h", great["star"]),
+        ("b", core),
     )
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generator.dataset.processes import may_fork, processors
 from generator.persian.digits import fa
-from generator.site import urls
+from generator.site import share_card, urls
 from generator.site.context import Site
 from generator.site.frames import Frame, FrameKey, key_of
 from generator.site.pages import Page
+from generator.site.processes import executor
 from generator.site.render import draw
 from generator.site.views import view
 from generator.submissions.web_form import form_values
@@ -30,10 +28,13 @@ RECORD_FILE = "record.json"
 Frames = Mapping[FrameKey, Frame]
 
 
-def draw_page(site: Site, frame: Frame, page: Page) -> bytes:
-    """Return a whole page, a pure function of the site and the page."""
-    head, body = draw(view(site, page.view, page.url, page.arguments), site)
-    return frame.fill(head, body)
+def draw_page(site: Site, frame: Frame | None, page: Page) -> bytes:
+    """Return a whole page, a pure function of the site and the page; one that stands alone has no frame."""
+    shown = view(site, page.view, page.url, page.arguments)
+    if not shown.head.refresh:
+        shown = replace(shown, head=replace(shown.head, image=share_card.url_of(site, page.url)))
+    head, body = draw(shown, site)
+    return frame.fill(head, body) if frame else body.encode()
 
 
 def write_pages(
@@ -46,11 +47,15 @@ def write_pages(
 ) -> None:
     """Write every page below ``target``; ``progress`` is told how many were written since its last call."""
     chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    with _executor(site, frames, target, len(pages), processes) as executor:
-        counts = executor.map(_write_chunk, chunks) if executor else map(_write_chunk, chunks)
-        for count in counts:
-            if progress:
-                progress(count)
+    state = (site, frames, target)
+    _start(*state)
+    try:
+        with executor(len(pages) > _FEW and not site.serving, processes, _start, state) as pool:
+            for count in (pool.map if pool else map)(_write_chunk, chunks):
+                if progress:
+                    progress(count)
+    finally:
+        _stop()
 
 
 # What the workers draw from. Set before the pool starts: a forked worker inherits it, others are handed it.
@@ -62,24 +67,9 @@ def _start(site: Site, frames: Frames, target: Path) -> None:
     _state = (site, frames, target)
 
 
-@contextmanager
-def _executor(site: Site, frames: Frames, target: Path, count: int, processes: int | None) -> Iterator[Executor | None]:
-    """Yield the pool, or None where the work stays in this process: the one seam for handing it elsewhere."""
+def _stop() -> None:
     global _state
-    workers = processes or processors()
-    _start(site, frames, target)
-    try:
-        if count <= _FEW or workers == 1 or site.serving:
-            yield None
-        elif may_fork():
-            with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-                yield pool
-        else:
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(workers, context, _start, (site, frames, target)) as pool:
-                yield pool
-    finally:
-        _state = None
+    _state = None
 
 
 def _write_chunk(pages: Sequence[Page]) -> int:
@@ -89,7 +79,7 @@ def _write_chunk(pages: Sequence[Page]) -> int:
         path = os.path.join(target, page.path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
-            file.write(draw_page(site, frames[key_of(page.url)], page))
+            file.write(draw_page(site, None if page.alone else frames[key_of(page.url)], page))
         answers = form_record(site, page)
         if answers:
             with open(os.path.join(os.path.dirname(path), RECORD_FILE), "w", encoding="utf-8") as file:

@@ -38,6 +38,8 @@ class Head:
     previous: str = ""
     next: str = ""
     refresh: str = ""
+    # The address of the folder of the page's own feed, beside that of all.
+    feed: str = ""
     # Files that this page alone needs, from the site's root; a script is a module.
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()

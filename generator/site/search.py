@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.dataset.descriptor import Field, Resource
+from generator.dataset.descriptor import AREAS, Field, Resource
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
-from generator.persian.folding import indexed
+from generator.persian.folding import fold, indexed
 from generator.persian.historical import parse_historical
 from generator.persian.order import sort_key
 from generator.site import urls
-from generator.site.context import Site
+from generator.site.context import DEFAULT_TONE, Site
 from generator.site.pagefind import Document, clear, write_index
 from generator.site.paging import shorten
+from generator.site.portrait import choice, classes, shape_file, shape_name
 
 #: Where the index stands in the site.
 FOLDER = "search/index"
+#: The shapes of the portraits, and the words to offer where nothing was found.
+FACES, WORDS = "search/faces", "search/words.json"
 # The resources that have a page for each record, and the group that each belongs to.
 _KINDS = {
     "women": "women",
@@ -47,6 +52,9 @@ _WEIGHTS = {
     "products": 3.0,
 }
 _LABEL = 2.0
+# A name of one word is that word, and one of ten says it among others: each further word of a name takes this off.
+_PER_WORD = 0.75
+_LEAST_NAME = 4.0
 # In these every two neighbours are also sought as one word.
 _NAMES = frozenset({"name", "title", "other_names"})
 # A word about the picture, or of where a fact comes from, is not about the record.
@@ -54,7 +62,7 @@ _UNSOUGHT = frozenset({"id", "photo", "photo_credit", "photo_permission", "sourc
 _UNSOUGHT_LISTS = frozenset({"sources", "former_ids"})
 _TEXTS = ("ability", "summary", "goal", "definition", "activity", "lead")
 # The facets of each resource: the name of the facet → the field or list of the record.
-_FACETS = {
+FACETS = {
     "women": {"county": "county", "domain": "domains", "agency": "nominations", "life": "life"},
     "cooperatives": {"county": "county", "sector": "sector", "form": "kind", "status": "status"},
     "programs": {"form": "kind", "status": "status"},
@@ -78,6 +86,8 @@ def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
         return 0
     found = documents(site, articles)
     write_index(found, target / FOLDER)
+    _write_faces(site, target / FACES)
+    _write_words(found, site, target / WORDS)
     return len(found)
 
 
@@ -87,14 +97,9 @@ def documents(site: Site, articles: Mapping[str, str]) -> list[Document]:
         *(_record(site, record, kind) for resource, kind in _KINDS.items() for record in site.registry[resource]),
         *(_article(url, site.articles.get(url, {}), text) for url, text in articles.items()),
     ]
-    found = [item for item in found if item is not None]
-    found.sort(key=lambda item: (sort_key(item[0]), item[1].url))
-    # A rank sorts as text where it has as many digits as any other.
-    width = len(str(len(found)))
-    return [
-        document._replace(sorts={"name": f"{rank:0{width}}", **document.sorts})
-        for rank, (_, document) in enumerate(found)
-    ]
+    named = [item for item in found if item is not None]
+    named.sort(key=lambda item: (sort_key(item[0]), item[1].url))
+    return [document for _, document in named]
 
 
 def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
@@ -103,9 +108,14 @@ def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
     document = Document(
         url=urls.record(record.resource, record.id),
         words=_weighed(_texts(registry, record)),
-        meta=_meta(record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")),
-        filters={"kind": [kind], **_facets(registry, record)},
-        sorts={"added": record.get("added", "")},
+        meta={
+            **_meta(
+                record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")
+            ),
+            **_seen(site, record),
+        },
+        facets={"kind": [kind], **facets_of(registry, record)},
+        added=record.get("added", ""),
     )
     return record.get("sort") or record.label, document
 
@@ -123,10 +133,47 @@ def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Documen
         url=url,
         words=_weighed(texts),
         meta=_meta(title, kind, str(meta.get("kind", "")), summary),
-        filters={"kind": [kind]},
-        sorts={"added": ""},
+        facets={"kind": [kind]},
     )
     return title, document
+
+
+def _tone(site: Site, record: Record) -> str:
+    """Return the tone of a record that has a face; nothing of others."""
+    if record.resource == "women":
+        return site.tones.get(site.domain_of(record), DEFAULT_TONE)
+    if record.resource == "cooperatives":
+        return site.tones.get("sector:" + record["sector"], DEFAULT_TONE)
+    return ""
+
+
+def _seen(site: Site, record: Record) -> dict[str, str]:
+    """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, its years."""
+    tone = _tone(site, record)
+    if not tone:
+        return {}
+    chosen = choice(record.id)
+    drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
+    shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
+    foot = site.period(record) if record.resource == "women" else ""
+    return {**shown, "foot": foot} if foot else shown
+
+
+def _write_faces(site: Site, target: Path) -> None:
+    """Write the shapes of all portraits, for cards that a script draws."""
+    target.mkdir(parents=True, exist_ok=True)
+    records = (record for name in ("women", "cooperatives") for record in site.registry[name])
+    for shape in {choice(record.id).shape for record in records}:
+        (target / f"{shape_name(shape)}.svg").write_text(shape_file(shape), "utf-8")
+
+
+def _write_words(found: Iterable[Document], site: Site, target: Path) -> None:
+    """Write the words of names, the most frequent first: where a query finds nothing, the nearest of them is offered."""
+    names = Counter(word for document in found for word in document.meta["title"].split())
+    for name in ("counties", "domains", "sectors", "agencies"):
+        names.update(word for record in site.registry[name] for word in record.label.split())
+    words = sorted((word for word in names if len(word) > 2 and word.isalpha()), key=lambda word: (-names[word], word))
+    target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
@@ -138,7 +185,8 @@ def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
 def _weighed(texts: Iterable[tuple[float, str, bool]]) -> dict[str, float]:
     """Return the words of the texts, each with the most that it counts for anywhere."""
     words: dict[str, float] = {}
-    for weight, text, pairs in texts:
+    for most, text, pairs in texts:
+        weight = max(_LEAST_NAME, most - _PER_WORD * (len(fold(text).split()) - 1)) if pairs else most
         for word in indexed(text, pairs).split():
             words[word] = max(weight, words.get(word, 0.0))
     return words
@@ -171,6 +219,22 @@ def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -
             yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
 
 
+def choices_of(registry: Registry, resource: str, name: str) -> dict[str, str]:
+    """Return what a field, or a list's members, may hold, with what people read for it, in the order of the data."""
+    package = registry.package
+    lists = {str(child.property): child for child in package.children[resource]}
+    field = lists[name].own_fields[0] if name in lists else package.resources[resource].by_name[name]
+    counties = [record.id for record in registry["counties"]]
+    values = (
+        [*AREAS, *counties]
+        if field.area
+        else [record.id for record in registry[field.reference]]
+        if field.reference
+        else list(field.categories)
+    )
+    return {value: _label(registry, field, value) for value in values}
+
+
 def _label(registry: Registry, field: Field, value: str) -> str:
     """Return what people read for an id or a code."""
     if field.area:
@@ -195,12 +259,12 @@ def _over(site: Site, record: Record) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _facets(registry: Registry, record: Record) -> dict[str, list[str]]:
+def facets_of(registry: Registry, record: Record) -> dict[str, list[str]]:
     """Return the values of a record's facets, as people read them."""
     resource = registry.package.resources[record.resource]
     lists = {str(child.property): child for child in registry.package.children[record.resource]}
     facets: dict[str, list[str]] = {}
-    for facet, name in _FACETS.get(record.resource, _AREA_FACET).items():
+    for facet, name in FACETS.get(record.resource, _AREA_FACET).items():
         value = record.get(name)
         if not value:
             continue

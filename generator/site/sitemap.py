@@ -1,4 +1,4 @@
-"""The sitemap: every page that asks to be found."""
+"""The sitemap: every page that asks to be found, in as many files as the protocol asks for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from html import unescape
 from xml.sax.saxutils import escape
 
 from generator.site.context import Site
+from generator.site.facts import review
 
+# So many addresses one file may hold.
+LIMIT = 50_000
+INDEX = "sitemap.xml"
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def addresses(text: str, base: str) -> list[str]:
@@ -17,10 +23,36 @@ def addresses(text: str, base: str) -> list[str]:
     return [unescape(found).removeprefix(base) for found in _LOCATION.findall(text)]
 
 
-def render(site: Site, urls: Iterable[str]) -> str:
-    """Return the sitemap of the addresses, each once, in a stable order."""
-    rows = "".join(f"<url><loc>{escape(site.absolute(url))}</loc></url>\n" for url in sorted(set(urls)))
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
+    """Return the sitemap of the addresses by file, each address once, in a stable order.
+
+    One file where one may hold them all; else ``sitemap.xml`` is the index of the others.
+    """
+    limit = limit or LIMIT
+    listed = sorted(set(urls))
+    parts = [listed[start : start + limit] for start in range(0, len(listed), limit)]
+    if len(parts) < 2:
+        return {INDEX: _addresses(site, listed)}
+    files = {f"sitemap-{number}.xml": _addresses(site, part) for number, part in enumerate(parts, start=1)}
+    rows = "".join(
+        f"<sitemap>{_row(site, name, max(filter(None, (changed(site, url) for url in part)), default=''))}</sitemap>\n"
+        for name, part in zip(files, parts, strict=True)
     )
+    return {INDEX: f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{rows}</sitemapindex>\n', **files}
+
+
+def changed(site: Site, url: str) -> str:
+    """Return the day that the record of a page was added or last reviewed; nothing where no file tells it."""
+    resource, _, rest = url.rstrip("/").partition("/")
+    record = site.registry.tables.get(resource, {}).get(rest)
+    return review(record)[2] if record and record.get("added") else ""
+
+
+def _addresses(site: Site, urls: list[str]) -> str:
+    rows = "".join(f"<url>{_row(site, url, changed(site, url))}</url>\n" for url in urls)
+    return f'{_HEAD}<urlset xmlns="{_SPACE}">\n{rows}</urlset>\n'
+
+
+def _row(site: Site, url: str, day: str) -> str:
+    location = f"<loc>{escape(site.absolute(url))}</loc>"
+    return f"{location}<lastmod>{day}</lastmod>" if day else location

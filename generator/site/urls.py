@@ -9,6 +9,7 @@ COUNTIES = "counties/"
 DATA = "data/"
 DICTIONARY = "data/dictionary/"
 STATISTICS = "statistics/"
+SEARCH = "search/"
 RESOLUTIONS = "resolutions/"
 WORKING_GROUPS = "working-groups/"
 SUBMIT = "submit/"
@@ -25,6 +26,11 @@ def section(resource: str) -> str:
 def record(resource: str, record_id: str) -> str:
     """Return the address of a record's page."""
     return f"{resource}/{record_id}/"
+
+
+def county_card(county_id: str) -> str:
+    """Return the address of the small page that other sites may embed."""
+    return f"{COUNTIES}{county_id}/card/"
 
 
 def listing(resource: str, kind: str = "", value: str = "", number: int = 1) -> str:

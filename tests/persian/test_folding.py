@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from itertools import permutations
 from pathlib import Path
 
@@ -133,6 +134,16 @@ def test_the_browser_knows_the_same_vectors_and_lists():
     found = by_script(listed, list(VECTORS["alternatives"]))
     assert dict(zip(listed, found["fold"], strict=True)) == {text: fold(text) for text in listed}
     assert found["alternatives"] == list(VECTORS["alternatives"].values())
+
+
+def test_the_browser_knows_every_character():
+    """Every letter, sign and hidden character of the scripts that we meet, alone and inside a word."""
+    blocks = ((0x0, 0x250), (0x600, 0x700), (0x750, 0x780), (0x2000, 0x2070), (0xFB50, 0xFE00), (0xFE70, 0x10000))
+    characters = [chr(code) for first, end in blocks for code in range(first, end)]
+    known = [character for character in characters if unicodedata.category(character) not in ("Cn", "Cs")]
+    listed = [text for character in known for text in (character, f"ب{character}ت", f"1{character}2")]
+    assert len(known) > 1500
+    assert dict(zip(listed, by_script(listed)["fold"], strict=True)) == {text: fold(text) for text in listed}
 
 
 def test_the_parts_of_compounds_are_folded():

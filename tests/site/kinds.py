@@ -51,6 +51,7 @@ KINDS = {
     "counties": "counties/",
     "county": "counties/shiraz/",
     "empty county": _empty_county(),
+    "open data": "data/",
     "dictionary": "data/dictionary/",
     "news": "news/",
     "education": "education/",

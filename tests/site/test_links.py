@@ -1,15 +1,17 @@
-"""Every address on every page leads somewhere, and none leads abroad but a link to a source."""
+"""Every address on every page leads somewhere; abroad lead links to sources, and those that pass a page on."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+import html5lib
 import pytest
 
-from tests.support import FOLDER, HOST, ROOT, Document, resolve
+from generator.dataset.checks.basis import is_alive
+from tests.support import FOLDER, HOST, ROOT, Document, record, resolve, text_of
 
 
 class Site(NamedTuple):
@@ -135,9 +137,65 @@ def test_links_abroad_lead_to_sources_by_http(real_site, real_pages):
                 if not re.fullmatch(r"cooperatives/[^/]+/|about/|privacy/", page.url):
                     wrong.append(f"{page}: {value}")
                 continue
+            if (element.get("rel") or "") == PASSED_ON:
+                continue  # the test below says where these lead
             if urlsplit(value).scheme not in ("http", "https") or value not in origin(page):
                 wrong.append(f"{page}: {value}")
     assert wrong == []
+
+
+PASSED_ON = "noopener nofollow"
+# Pages with a way to pass them on, and the only places that it leads to.
+SHARED = re.compile(r"(women|cooperatives|programs|counties|news)/[^/]+/")
+MESSENGERS = {
+    "تلگرام": "https://t.me/share/url?url={url}&text={text}",
+    "ایتا": "https://eitaa.com/share/url?url={url}",
+    "بله": "https://ble.ir/share/url?url={url}",
+    "واتساپ": "https://wa.me/?text={text}%20{url}",
+}
+
+
+def test_a_page_is_passed_on_by_exactly_these_links(real_pages):
+    unasked = {
+        f"women/{path.stem}/"
+        for path in (ROOT / "data" / "women").rglob("*.yml")
+        if (data := record(path)).get("basis") != "consent" and is_alive(data["life"])
+    }
+    assert unasked
+    seen = 0
+    for page in real_pages.values():
+        found = {text_of(a): a.get("href") for a in page.body.iter("a") if a.get("rel") == PASSED_ON}
+        # Nobody is passed on who has not been asked.
+        if not SHARED.fullmatch(page.url) or page.leads_on or page.url in unasked:
+            assert found == {}, page
+            continue
+        (title,) = page.meta("og:title")
+        parts = {"url": quote(HOST + page.url, safe=""), "text": quote(title, safe="")}
+        assert found == {name: form.format(**parts) for name, form in MESSENGERS.items()}, page
+        (button,) = [button for button in page.body.iter("button") if button.get("data-copy")]
+        assert button.get("data-copy") == HOST + page.url
+        hidden = [item for item in page.body.iter("li") if item.get("hidden") is not None and button in list(item)]
+        assert len(hidden) == 1, page
+        seen += 1
+    assert seen > 60
+
+
+def test_the_card_of_a_county_leads_back_and_the_snippet_to_it(site):
+    folder, base, pages = site
+    cards = [page for page in pages.values() if re.fullmatch(r"counties/[^/]+/card/", page.url)]
+    assert len(cards) == len([page for page in pages.values() if re.fullmatch(r"counties/[^/]+/", page.url)])
+    for card in cards:
+        county = pages[card.url.removesuffix("card/")]
+        assert card.links("canonical") == [base + county.url] and not card.indexed
+        (link,) = card.body.iter("a")
+        assert (link.get("href"), link.get("target"), link.get("rel")) == (base + county.url, "_top", "noopener")
+        assert not list(card.tree.iter("script")) and card.heading == county.heading
+        (area,) = county.body.iter("textarea")
+        (frame,) = html5lib.parseFragment(area.text, namespaceHTMLElements=False)
+        assert area.get("readonly") is not None
+        assert (frame.tag, frame.get("src")) == ("iframe", base + card.url)
+        assert (frame.get("width"), frame.get("height")) == ("320", "240") and frame.get("title")
+        assert len(card.html) < 4000
 
 
 def origin(page: Document) -> str:
@@ -146,6 +204,8 @@ def origin(page: Document) -> str:
     found = list((ROOT / "data" / resource).rglob(f"{rest.strip('/')}.yml")) if rest else []
     if page.url == "data/dictionary/":
         found = [ROOT / "data" / "datapackage.yaml"]
+    if page.url == "data/":
+        found = [ROOT / "data" / "datapackage.yaml", ROOT / "generator/site/templates/data.html"]
     if resource == "indicators":
         found = [ROOT / "data" / "indicator-values.csv"]
     for candidate in (f"{page.url.strip('/')}.md", f"{page.url}index.md"):

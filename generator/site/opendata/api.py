@@ -195,10 +195,10 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
 _INDEX = _closed(
     {
         "api": {"const": VERSION},
-        **{name: _TEXT for name in ("title", "description", "version", "licence")},
+        **dict.fromkeys(("title", "description", "version", "licence"), _TEXT),
         "built": {"type": "string", "format": "date"},
         "synthetic": {"type": "boolean"},
-        **{name: _ADDRESS for name in ("documentation", "openapi", "datapackage")},
+        **dict.fromkeys(("documentation", "openapi", "datapackage"), _ADDRESS),
         "resources": {
             "type": "array",
             "items": _closed({"name": _TEXT, "title": _TEXT, "description": _TEXT, "count": _COUNT, "url": _ADDRESS}),

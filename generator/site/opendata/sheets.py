@@ -15,6 +15,8 @@ GUIDE = "راهنما"
 # What Excel takes: letters of a cell, of a sheet's name, and the signs that a name may not hold.
 _CELL, _NAME = 32_767, 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+# Beyond it a spreadsheet rounds a whole number.
+_EXACT = 2**53
 _CUT = "… (ادامه در CSV)"
 _WIDE = 40
 
@@ -70,6 +72,8 @@ def _line(sheet: Any, number: int, row: Iterable[Any], form: Any = None) -> None
     for column, value in enumerate(row):
         if value is None or value == "":
             continue
+        if isinstance(value, int) and abs(value) > _EXACT:
+            value = str(value)
         if isinstance(value, str):
             text = neutral(value)
             failed = sheet.write_string(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Field
 from generator.site.context import Site
-from generator.site.opendata.public import Public, Table, areas
+from generator.site.opendata.public import Public, Row, Table, areas
 from generator.site.opendata.questions import Question
 from generator.site.opendata.releases import version_of
 
@@ -20,6 +20,8 @@ METADATA = "metadata.json"
 # What the codes of a column mean. No resource can be called so: their names hold no underscore.
 LABELS = "code_labels"
 SEARCH = "_search"
+# What SQLite holds as a whole number; anything larger is handed over as digits, and rounded there.
+_LARGEST = 2**63 - 1
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 # The version of the form of this file, for programs that read it.
 _FORM = 1
@@ -34,7 +36,7 @@ def write(public: Public, path: Path) -> None:
         for table in public.tables.values():
             base.execute(_create(public, table))
             marks = ",".join("?" * len(table.fields))
-            base.executemany(f"INSERT INTO {quoted(table.sql_name)} VALUES ({marks})", table.rows)
+            base.executemany(f"INSERT INTO {quoted(table.sql_name)} VALUES ({marks})", _storable(table))
         for table in public.tables.values():
             for statement in _indexes(table):
                 base.execute(statement)
@@ -71,6 +73,16 @@ def _create(public: Public, table: Table) -> str:
 
 def _column(item: Field) -> str:
     return f"{quoted(item.name)} {_TYPES[item.type]}" + (" NOT NULL" if item.required else "")
+
+
+def _storable(table: Table) -> Iterable[Row]:
+    """Return the rows, with numbers that have no room in SQLite as their digits."""
+    if all(item.type == "string" for item in table.fields):
+        return table.rows
+    return (
+        tuple(str(cell) if isinstance(cell, int) and abs(cell) > _LARGEST else cell for cell in row)
+        for row in table.rows
+    )
 
 
 def _indexes(table: Table) -> Iterator[str]:

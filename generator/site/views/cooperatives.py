@@ -13,17 +13,19 @@ from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Card, Site
+from generator.site.directory import SCRIPT as DIRECTORY
+from generator.site.directory import panels
 from generator.site.facts import Fact, fact, facts, review, sources
 from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.sharing import SCRIPT, share
 from generator.site.views import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
 # The only kind that qarz al-hasaneh loans go to.
 BORROWER = "cooperative"
-_FACETS = ("kind", "sector", "county")
 _PLURALS = {
     "cooperative": "تعاونی‌های زنان",
     "union": "اتحادیه‌های تعاونی زنان",
@@ -82,7 +84,8 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         counts=counts if len({record["kind"] for record in members}) > 1 else "",
         behind=_behind_words(registry, members),
         crumbs=crumbs,
-        facets=site.once("cooperatives facets", lambda: _facets(registry)),
+        facets=panels(site, "cooperatives"),
+        directory="" if kind or number > 1 else "organisations",
         chosen=(_title(registry, kind), name) if kind else None,
         county=registry.get("counties", value) if kind == "county" else None,
     )
@@ -93,6 +96,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         linked=(breadcrumbs(site, crumbs),),
         previous=context["pager"].previous,
         next=context["pager"].next,
+        scripts=(DIRECTORY,) if context["directory"] else (),
     )
     return View(head, "cooperatives.html", context)
 
@@ -109,28 +113,6 @@ def _label(registry: Registry, kind: str, value: str) -> str:
     if kind == "kind":
         return _kinds(registry).get(value, value)
     return registry.label("sectors", value) if kind == "sector" else registry.area(value)
-
-
-def _values(registry: Registry, kind: str) -> list[str]:
-    if kind == "kind":
-        return list(_kinds(registry))
-    if kind == "sector":
-        return [record.id for record in registry["sectors"]]
-    return [*AREAS, *(record.id for record in registry["counties"])]
-
-
-def _facets(registry: Registry) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
-    found = []
-    for kind in _FACETS:
-        index = registry.by("cooperatives", urls.COOPERATIVE_LISTS[kind])
-        options = tuple(
-            (_label(registry, kind, value), urls.listing("cooperatives", kind, value), len(index[value]))
-            for value in _values(registry, kind)
-            if value in index
-        )
-        if options:
-            found.append((_title(registry, kind), options))
-    return tuple(found)
 
 
 def _counts(registry: Registry, members: list[Record]) -> str:
@@ -250,12 +232,14 @@ def page(site: Site, url: str, record_id: str) -> View:
         "related_url": related_url,
         "before": before,
         "after": after,
+        "share": share(site, url, record["name"]),
     }
     head = Head(
         record["name"],
         description,
         url,
         linked=(organization(site, record, url, description), breadcrumbs(site, crumbs)),
+        scripts=(SCRIPT,),
     )
     return View(head, "cooperative.html", context)
 

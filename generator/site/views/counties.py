@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import toman
 from generator.persian.numbers import counted
-from generator.site import chain, charts, figures, urls
+from generator.site import chain, charts, feeds, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
+from generator.site.sharing import SCRIPT, share
 from generator.site.tables import Row, Table
 from generator.site.views import loans, meetings
 
@@ -24,6 +27,8 @@ TITLE = "شهرستان‌ها"
 _BOUNDS = (1, 3, 10, 30, 100)
 # How many a section shows before it leads to the list of all.
 _PEOPLE, _ORGANISATIONS = 4, 6
+# Pixels of the frame in which another site shows the card of a county.
+CARD_SIZE = (320, 240)
 
 
 class Tile(NamedTuple):
@@ -147,12 +152,51 @@ def page(site: Site, url: str, county_id: str) -> View:
             (other["name"], urls.record("counties", other.id))
             for other in registry.by("counties", "split_from").get(county_id, [])
         ],
+        "share": share(site, url, f"شهرستان {name}"),
+        "card": urls.county_card(county_id),
+        "snippet": _snippet(site, county),
+        "feed": f"{url}{feeds.ATOM}" if feeds.has_own(site, county_id) else "",
     }
     description = f"شهرستان {name}: {fa(len(women))} زن توانمند، {fa(len(organisations))} تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."
     if not women and not organisations:
         description = f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
-    head = Head(f"شهرستان {name}", description, url, linked=(breadcrumbs(site, crumbs),))
+    head = Head(
+        f"شهرستان {name}",
+        description,
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        feed=url if context["feed"] else "",
+        scripts=(SCRIPT,),
+    )
     return View(head, "county.html", context)
+
+
+def _snippet(site: Site, county: Record) -> str:
+    """Return what another site writes to show the county's card."""
+    address = site.absolute(urls.county_card(county.id))
+    title = f"{county['name']} در {site.name}"
+    return str(
+        Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0"></iframe>').format(
+            address, title, *CARD_SIZE
+        )
+    )
+
+
+def card(site: Site, url: str, county_id: str) -> View:
+    """Return the small page of a county that other sites embed: its numbers, and the way to its page."""
+    registry = site.registry
+    county = registry.get("counties", county_id)
+    counters = [
+        (fa(len(members)), label)
+        for members, label in (
+            (registry.by("women", "county").get(county_id, ()), "زن توانمند"),
+            (registry.by("cooperatives", "county").get(county_id, ()), "تعاونی و صندوق"),
+        )
+        if members
+    ]
+    head = Head(f"شهرستان {county['name']}", "", url, indexed=False)
+    context = {"name": county["name"], "counters": counters, "page": urls.record("counties", county_id)}
+    return View(head, "county-card.html", context)
 
 
 def _loans(site: Site, county_id: str) -> str:

@@ -13,7 +13,7 @@ from generator.site.linked import breadcrumbs
 from generator.site.opendata import api, datapackage, readme, sqlite
 from generator.site.opendata.public import plain
 from generator.site.opendata.questions import Question
-from generator.site.opendata.releases import changes, releases
+from generator.site.opendata.releases import changes, releases, version_of
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
 
@@ -62,8 +62,34 @@ def page(site: Site, url: str) -> View:
         f"{counted(len(tables), 'جدول')} با {counted(context['total'], 'ردیف')} برای بارگیری: بستهٔ داده، CSV، JSON، اکسل،"
         " SQLite و API، با فرهنگ داده‌ها، پروانه و نسخه‌ها."
     )
-    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), styles=("assets/css/data.css",))
+    linked = (breadcrumbs(site, crumbs), _dataset(site, url, description))
+    head = Head(TITLE, description, url, linked=linked, styles=("assets/css/data.css",))
     return View(head, "data.html", context)
+
+
+def _dataset(site: Site, url: str, description: str) -> dict[str, Any]:
+    """The data as a schema.org Dataset, for those who search for data."""
+    package = site.registry.package
+    files = ((opendata.ZIP, "application/zip"), (sqlite.FILE, "application/vnd.sqlite3"))
+    found = {
+        "@type": "Dataset",
+        "name": package.title or site.name,
+        "description": package.description or description,
+        "url": site.absolute(url),
+        "inLanguage": "fa",
+        "version": version_of(site.registry),
+        "license": [licence["path"] for licence in package.raw.get("licenses") or () if licence.get("path")],
+        "creator": {"@type": "Organization", "name": site.name, "url": site.absolute("")},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": site.absolute(opendata.FOLDER + name),
+            }
+            for name, kind in files
+        ],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def size_words(size: int) -> str:

@@ -13,10 +13,13 @@ from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.site import chain, figures, urls
 from generator.site.context import Site
+from generator.site.directory import SCRIPT as DIRECTORY
+from generator.site.directory import panels
 from generator.site.facts import fact, facts, review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.sharing import SCRIPT, share
 from generator.site.views import loans
 
 TITLE = "برنامه‌ها"
@@ -135,13 +138,15 @@ def listing(site: Site, url: str) -> View:
             if any(record["kind"] == kind for record in others)
         ],
         "facilities": len(registry["facilities"]),
+        "facets": panels(site, "programs"),
     }
     counts = counted(len(owned), "برنامهٔ راهبردی") if owned else "برنامه‌های راهبردی"
     description = (
         f"{counts} دفتر با اقدام‌ها و پیشرفت هر یک، و جدا از آن‌ها قانون‌ها، سندها، تفاهم‌نامه‌های ملی و پژوهش‌ها؛"
         " هر یک با منبع."
     )
-    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "programs.html", context)
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=(DIRECTORY,))
+    return View(head, "programs.html", context)
 
 
 def page(site: Site, url: str, record_id: str) -> View:
@@ -174,9 +179,10 @@ def page(site: Site, url: str, record_id: str) -> View:
         "review": review(record),
         "before": before,
         "after": after,
+        "share": share(site, url, record["title"]),
     }
     text = record.get("summary") or record.get("goal") or f"{record['title']}، {kind}"
-    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
+    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
     return View(head, "program.html", context)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.persian.digits import fa
 from generator.site import charts, figures, urls
 from generator.site.context import Site
-from generator.site.linked import breadcrumbs
+from generator.site.linked import breadcrumbs, dataset
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
 from generator.site.tables import tables
@@ -16,6 +16,8 @@ from generator.site.tables import tables
 TITLE = "آمار بانک"
 # Lower bounds of the heat table's steps.
 _STEPS = (1, 2, 4, 8, 16)
+# The forms in which a table is published.
+_FORMS = (("csv", "text/csv"), ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
 
 
 def page(site: Site, url: str) -> View:
@@ -31,7 +33,9 @@ def page(site: Site, url: str) -> View:
         "heat": heat(site),
     }
     description = f"{fa(len(shown))} جدول از شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری."
-    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "statistics.html", context)
+    files = [(f"{table.name}.{ending}", kind) for table in shown for ending, kind in _FORMS]
+    linked = (dataset(site, url, f"{TITLE}: {site.name}", description, files), breadcrumbs(site, crumbs))
+    return View(Head(TITLE, description, url, linked=linked), "statistics.html", context)
 
 
 def heat(site: Site) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
+from generator.site.directory import SCRIPT as DIRECTORY
+from generator.site.directory import panels
 from generator.site.facts import facts, review, sources
 from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
+from generator.site.sharing import SCRIPT, share
 
 TITLE = "زنان توانمند"
 _TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
@@ -49,7 +52,8 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         lead=lead,
         crumbs=crumbs,
         ruler=site.once("women ruler", lambda: _ruler(site)),
-        facets=site.once("women facets", lambda: _facets(site)),
+        facets=panels(site, "women"),
+        directory="" if kind or number > 1 else "women",
         chosen=(_FACETS[kind], name) if kind else None,
         unit="نفر",
         county=registry.get("counties", value) if kind == "county" else None,
@@ -61,6 +65,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         linked=(breadcrumbs(site, crumbs),),
         previous=context["pager"].previous,
         next=context["pager"].next,
+        scripts=(DIRECTORY,) if context["directory"] else (),
     )
     return View(head, "women.html", context)
 
@@ -80,20 +85,6 @@ def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
         for record in site.registry["domains"]
         if record.id in counts
     )
-
-
-def _facets(site: Site) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
-    found = []
-    for kind, name in urls.WOMEN_LISTS.items():
-        index = site.registry.by("women", name)
-        options = tuple(
-            (record.label, urls.listing("women", kind, record.id), len(index[record.id]))
-            for record in site.registry[_TARGETS[kind]]
-            if record.id in index
-        )
-        if options:
-            found.append((_FACETS[kind], options))
-    return tuple(found)
 
 
 def profile(site: Site, url: str, record_id: str) -> View:
@@ -137,6 +128,8 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "domain": (registry.label("domains", domain), urls.listing("women", "domain", domain)),
         "before": before,
         "after": after,
+        # Nobody is passed on who has not been asked.
+        "share": None if alive and woman.get("basis") != "consent" else share(site, url, woman["name"]),
     }
     head = Head(
         woman["name"],
@@ -144,6 +137,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         url,
         kind="profile",
         indexed=not site.is_unconfirmed(woman),
+        scripts=(SCRIPT,) if context["share"] else (),
         linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
     )
     return View(head, "woman.html", context)

@@ -1,0 +1,108 @@
+// Find records: Pagefind finds the words, and the table of facets filters, counts and sorts what it found.
+import { alternatives } from "./fold.js";
+
+// Weights count as they are, and whole words far before their beginnings: «شیراز» is the county before any «شیرازی».
+const RANKING = { termFrequency: 0, termSimilarity: 4 };
+const SIGNATURE = 12; // what Pagefind writes before the content of each file
+const DIGIT = new Map([...Array(92).keys()].map((step) => String.fromCharCode(35 + step)).filter((sign) => sign !== "\\").map((sign, place) => [sign, place]));
+
+/** Return a column of the table as the set of each page: lists of places in `values`. */
+function column({ values, sets, width, pages }) {
+  const of = new Array(pages.length / width);
+  for (let page = 0; page < of.length; page++) {
+    let number = 0;
+    for (let place = 0; place < width; place++) number = number * DIGIT.size + DIGIT.get(pages[page * width + place]);
+    of[page] = sets[number];
+  }
+  return { values, of };
+}
+
+async function fetched(address, options) {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
+  return answer;
+}
+
+/**
+ * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
+ *
+ * Returns `{ facets, search }`: the values of each facet in order, and
+ * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ query, total, results, counts }`:
+ *   - without a text all records are found; `query` is the one that found something, folded;
+ *   - `chosen` holds values by facet: any of a facet, all facets together;
+ *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
+ *   - a result is `{ number, data() }`; `data()` resolves to `{ url, title, kind, over, text }`;
+ *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are.
+ * Both reject where a file is missing or the browser refuses the engine.
+ */
+export async function openIndex(root) {
+  const base = new URL(root, document.baseURI);
+  const folder = new URL("search/index/", base);
+  // Always the newest: its tag says which results belong to it.
+  const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
+  const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
+  const added = column(table.added);
+  let engine;
+
+  async function pagefind() {
+    const { createInstance } = await import(new URL("pagefind.js", folder));
+    const instance = createInstance({ noWorker: true, ranking: RANKING });
+    await instance.init();
+    return instance;
+  }
+
+  /** Return the numbers of the pages that a text finds, the best first, and the query that found them. */
+  async function found(text) {
+    const queries = alternatives(text);
+    if (queries.length === 0) return ["", Array.from({ length: table.count }, (_, number) => number)];
+    engine ??= pagefind();
+    // A failure is not kept: the next key tries again.
+    engine.catch(() => (engine = undefined));
+    const instance = await engine;
+    for (const query of queries) {
+      const { results } = await instance.search(query);
+      if (results.length === 0) continue;
+      if (!results[0].id.startsWith(table.tag)) throw new Error("the index has changed: load the page again");
+      return [query, results.map(({ id }) => Number(id.slice(table.tag.length)))];
+    }
+    return [queries[0], []];
+  }
+
+  async function data(number) {
+    const answer = await fetched(new URL(`fragment/${table.tag}${number}.pf_fragment`, folder));
+    const plain = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    const { url, meta } = JSON.parse(new TextDecoder().decode(plain.slice(SIGNATURE)));
+    return { ...meta, url: new URL(url.slice(1), base).href };
+  }
+
+  async function search(text = "", { chosen = {}, sort = "" } = {}) {
+    const [query, pages] = await found(text);
+    const wanted = Object.entries(chosen)
+      .filter(([name, values]) => name in columns && values.length)
+      .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
+    const counts = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, new Array(values.length).fill(0)]));
+    const kept = [];
+    for (const page of pages) {
+      const missed = wanted.filter(([name, places]) => !columns[name].of[page].some((place) => places.has(place)));
+      if (missed.length === 0) kept.push(page);
+      for (const name of missed.length === 0 ? Object.keys(columns) : missed.length === 1 ? [missed[0][0]] : [])
+        for (const place of columns[name].of[page]) counts[name][place]++;
+    }
+    if (sort === "name") kept.sort((one, other) => one - other);
+    // Days are written so that they sort as texts do, and their places follow them.
+    if (sort === "added") kept.sort((one, other) => added.of[other][0] - added.of[one][0] || one - other);
+    return {
+      query,
+      total: kept.length,
+      results: kept.map((number) => ({ number, data: () => data(number) })),
+      counts: Object.fromEntries(
+        Object.entries(columns).map(([name, { values }]) => [
+          name,
+          Object.fromEntries(values.map((value, place) => [value, counts[name][place]]).filter(([, count]) => count)),
+        ]),
+      ),
+    };
+  }
+
+  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search };
+}

@@ -1,0 +1,94 @@
+// What the boxes and the lists ask the index: results to load as they are shown, counts, and what was nearly typed.
+import { openIndex } from "./finder.js";
+import { fold } from "./fold.js";
+
+const ROOT = new URL("../../", import.meta.url);
+let index = null;
+let vocabulary = null;
+
+/** Begin to load the index; a failure is not kept: a later key may find the network again. */
+export function prepare() {
+  index ??= openIndex(ROOT);
+  index.catch(() => (index = null));
+  return index;
+}
+
+/**
+ * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
+ * Returns { total, load(from, to) → documents, counts: facet → value → number, words }; rejects where it is out of reach.
+ */
+export async function find(text, { filters = {}, sort = "" } = {}) {
+  const found = await (await prepare()).search(text, { chosen: filters, sort });
+  return {
+    total: found.total,
+    counts: found.counts,
+    words: found.query,
+    load: (from, to) => Promise.all(found.results.slice(from, to).map((one) => one.data())),
+  };
+}
+
+/** Return up to three queries that are spelt nearly like this one and find something. */
+export async function suggestions(text, options = {}) {
+  vocabulary ??= fetch(new URL("search/words.json", ROOT)).then((reply) => (reply.ok ? reply.json() : []), () => []);
+  const known = (await vocabulary).map((word) => [word, fold(word)]);
+  const typed = text.trim().split(/\s+/);
+  const found = new Set();
+  for (const [place, word] of typed.entries()) {
+    const folded = fold(word);
+    if (folded.length < 3) continue;
+    const most = folded.length < 6 ? 1 : 2;
+    const near = known
+      .map(([spelt, other]) => [spelt, other === folded ? 9 : distance(folded, other, most)])
+      .filter(([, away]) => away <= most)
+      .sort((one, other) => one[1] - other[1]);
+    for (const [spelt] of near.slice(0, 4)) found.add(typed.with(place, spelt).join(" "));
+  }
+  const kept = [];
+  for (const query of found) {
+    if (kept.length < 3 && (await find(query, options)).total) kept.push(query);
+  }
+  return kept;
+}
+
+/** Return how many letters differ, are missing, too many or turned round; `most + 1` where they are more. */
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, place) => place)];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length] > most ? most + 1 : row[other.length];
+}
+
+/**
+ * Whether what was found shows a word of the query. The engine falls back to a shorter beginning of a word that nothing
+ * has: where no result shows the word, it may have been mistyped.
+ */
+export const isSure = (documents, text) => {
+  const asked = fold(text);
+  return documents.some((one) => [one.title, one.over, one.text].some((part) => part && marked(part, asked).querySelector("mark")));
+};
+
+/** Return a text as nodes, the words that a query found marked; the text itself stays as it was written. */
+export function marked(text, words) {
+  const sought = words.split(" ").filter(Boolean);
+  const parts = text.split(/(\s+)/);
+  const folded = parts.map((part) => fold(part).split(" "));
+  const hits = folded.map((own) => own.some((word) => sought.some((one) => word.startsWith(one))));
+  // «نرمافزار» finds «نرم افزار» too: two neighbours that are one word of the query.
+  for (let place = 0; place + 2 < parts.length; place += 2) {
+    const [first, pair] = [folded[place].join(""), [...folded[place], ...folded[place + 2]].join("")];
+    if (first && sought.some((one) => one.length > first.length && pair.startsWith(one))) hits[place] = hits[place + 2] = true;
+  }
+  const nodes = document.createDocumentFragment();
+  for (const [place, part] of parts.entries()) {
+    nodes.append(hits[place] && part.trim() ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+  }
+  return nodes;
+}

@@ -1,0 +1,83 @@
+// How a result looks, alike in the box, on the page of search and in the lists.
+import { marked } from "./search-index.js";
+
+// The groups in which results come, as people call them.
+export const GROUPS = {
+  women: "زنان",
+  organisations: "تعاونی‌ها و صندوق‌ها",
+  programs: "برنامه‌ها",
+  facilities: "تسهیلات",
+  counties: "شهرستان‌ها",
+  news: "خبرها",
+  education: "آموزش",
+  meetings: "نشست‌ها",
+  reports: "گزارش‌ها",
+  documents: "سندها",
+  indicators: "شاخص‌ها",
+  guide: "راهنما",
+  pages: "صفحه‌ها",
+};
+const numbers = new Intl.NumberFormat("fa");
+export const number = (value) => numbers.format(value);
+
+/** Return an element; `more` are its properties, `children` nodes or texts. */
+export function make(name, more = {}, ...children) {
+  const element = Object.assign(document.createElement(name), more);
+  element.append(...children);
+  return element;
+}
+
+/** Return one result as a list item with one link. */
+export function hit(found, words, level = 3) {
+  const text = make("div", {});
+  if (found.over) text.append(make("p", { className: `card-over${found.tone ? ` tone-${found.tone}` : ""}` }, found.over));
+  const link = make("a", { href: found.url }, marked(found.title ?? "", words));
+  text.append(make(`h${level}`, {}, link));
+  if (found.text) text.append(make("p", { className: "hit-text" }, marked(found.text, words)));
+  return make("li", { className: "hit" }, text);
+}
+
+/** Return the results by group, the group of the best result first. */
+export function grouped(documents, words, level = 3) {
+  const groups = Map.groupBy ? Map.groupBy(documents, (one) => one.kind) : groupBy(documents);
+  return [...groups].map(([kind, found]) =>
+    make("section", { className: "hits-group" }, make(`h${level - 1}`, {}, GROUPS[kind] ?? ""), make("ul", {}, ...found.map((one) => hit(one, words, level)))),
+  );
+}
+
+function groupBy(documents) {
+  const groups = new Map();
+  for (const one of documents) groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
+  return groups;
+}
+
+const faces = new Map();
+
+/** Return the picture of a record: its pattern, drawn from a file of its shape, in the tones of its field. */
+function face({ face: drawn }) {
+  const place = make("div", { className: "card-face" });
+  if (!drawn) return place;
+  if (drawn.includes("/")) {
+    place.append(make("img", { src: new URL(`../../${drawn}`, import.meta.url).href, alt: "", loading: "lazy" }));
+    return place;
+  }
+  const [shape, classes] = drawn.split(" ", 1).concat(drawn.slice(drawn.indexOf(" ") + 1));
+  if (!faces.has(shape)) faces.set(shape, fetch(new URL(`../../search/faces/${shape}.svg`, import.meta.url)).then((reply) => (reply.ok ? reply.text() : "")));
+  faces.get(shape).then((text) => {
+    const svg = text && new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    if (svg?.localName !== "svg") return;
+    svg.setAttribute("class", classes);
+    place.append(document.importNode(svg, true));
+  });
+  return place;
+}
+
+/** Return one result as a card of a directory. */
+export function card(found, words) {
+  const text = make("div", { className: "card-text" });
+  if (found.over) text.append(make("p", { className: `card-over tone-${found.tone ?? "stone"}` }, found.over));
+  text.append(make("h2", { className: "card-name" }, make("a", { href: found.url }, marked(found.title ?? "", words))));
+  if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
+  if (found.foot) text.append(make("p", { className: "card-foot" }, found.foot));
+  return make("article", { className: "card" }, face(found), text);
+}

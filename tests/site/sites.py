@@ -1,0 +1,44 @@
+"""A Site of the small package without a build: for what is derived from the data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.dataset.load import load
+from generator.dataset.registry import Record, Registry
+from generator.site.context import Site
+from tests.support import FOLDER, package, record
+
+TODAY = date(2026, 11, 24)
+
+
+def site_of(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **extra: Any) -> Site:
+    """Return the site of the small package, written to ``folder``; ``changes`` are fields by the record's path."""
+    package(folder)
+    for name, fields in (changes or {}).items():
+        path = folder / f"{name}.yml"
+        data = {**record(path), **fields}
+        text = yaml.safe_dump({key: value for key, value in data.items() if value}, allow_unicode=True, sort_keys=False)
+        path.write_text(text, "utf-8")
+    loaded = load(folder, TODAY)
+    assert loaded.registry is not None, loaded.problems
+    words = {"province": "نمونه", "short_name": "زنان نمونه", "noindex_public_record": True, "share_cards": True}
+    return Site(loaded.registry, "بانک زنان نمونه", "بانکی برای آزمایش.", FOLDER, {**words, **extra}, TODAY)
+
+
+def without(site: Site, resource: str, record_id: str) -> Site:
+    """Return the site as it is when a record is gone."""
+    table = {key: value for key, value in site.registry.tables[resource].items() if key != record_id}
+    return with_table(site, resource, table)
+
+
+def with_table(site: Site, resource: str, table: dict[str, Record]) -> Site:
+    """Return the site with other records in one resource."""
+    registry = Registry(site.registry.package, {**site.registry.tables, resource: table})
+    return replace(site, registry=registry, _kept={})

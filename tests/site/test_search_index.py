@@ -1,0 +1,376 @@
+"""The search index: what stands in it, that its bytes are always the same, and that a browser finds records with it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.dataset.load import load
+from generator.persian.folding import fold
+from generator.persian.order import sort_key
+from generator.site import pagefind, search
+from generator.site.context import Site
+from generator.site.pagefind import Document, write_index
+from tests import support
+
+ROOT = support.ROOT
+ARTICLES = {
+    "news/one/": "متن خبر دربارهٔ **کارگاه** [پیوند](women/x/) و <b>نشانی</b> https://example.org/nowhere {#main}",
+    "about/": "دربارهٔ این بانک",
+    "": "خانه",
+}
+FRONT = {
+    "news/one/": {"title": "خبر ۱۳۹۹", "summary": "خلاصهٔ خبر", "kind": "نشست"},
+    "about/": {"title": "دربارهٔ بانک", "description": "شرح"},
+    "": {"title": "خانه", "view": "home"},
+}
+
+
+def make_site(folder: Path, **extra: Any) -> Site:
+    loaded = load(folder)
+    assert loaded.registry is not None
+    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس", **extra}, loaded.today)
+    site.articles.update(FRONT)
+    return site
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return make_site(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def documents(site) -> list[Document]:
+    return search.documents(site, ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def folder(site, tmp_path_factory) -> Path:
+    """A folder to serve: the index, the scripts and an empty page with the policy of the site."""
+    target = tmp_path_factory.mktemp("search")
+    search.write(site, ARTICLES, target)
+    scripts = target / "assets" / "js"
+    scripts.mkdir(parents=True)
+    for name in ("fold.js", "finder.js"):
+        shutil.copyfile(ROOT / "content" / "assets" / "js" / name, scripts / name)
+    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+    (target / "favicon.ico").touch()
+    (target / "women").mkdir()
+    for name, csp in (("index.html", policy), ("refused.html", "default-src 'self'")):
+        page = f'<!doctype html><html lang=fa><meta http-equiv=Content-Security-Policy content="{csp}"><body>'
+        (target / "women" / name).write_text(page, "utf-8")
+    return target
+
+
+def unpacked(path: Path) -> bytes:
+    data = gzip.decompress(path.read_bytes())
+    assert data.startswith(b"pagefind_dcd")
+    return data.removeprefix(b"pagefind_dcd")
+
+
+def meta_of(folder: Path) -> list[Any]:
+    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
+    return cbor2.loads(unpacked(folder / f"pagefind.{entry['languages']['fa']['hash']}.pf_meta"))
+
+
+def words_of(folder: Path) -> dict[str, dict[str, int]]:
+    """Decode an index of Pagefind's: the weight of each word on each page, by the page's address."""
+    _, pages, chunks, *_ = meta_of(folder)
+    urls = [json.loads(unpacked(folder / "fragment" / f"{name}.pf_fragment"))["url"] for name, _ in pages]
+    found: dict[str, dict[str, int]] = {}
+    for _, _, name in chunks:
+        (words,) = cbor2.loads(unpacked(folder / "index" / f"{name}.pf_index"))
+        for word, places, _ in words:
+            page = 0
+            for step, locations, _ in places:
+                page += step
+                found.setdefault(word, {})[urls[page]] = -locations[0] - 1
+    return found
+
+
+# ---------- what stands in it ----------
+
+
+def test_every_public_record_and_page_is_in_it(site, documents):
+    addresses = [document.url for document in documents]
+    assert len(addresses) == len(set(addresses))
+    for resource in search._KINDS:
+        for record in site.registry[resource]:
+            assert f"{resource}/{record.id}/" in addresses
+    assert {"news/one/", "about/"} <= set(addresses) and "" not in addresses
+    records = sum(len(site.registry[resource]) for resource in search._KINDS)
+    assert len(addresses) == records + 2
+
+
+def test_a_living_woman_of_the_public_record_is_found_by_her_name(site, documents):
+    by_url = {document.url: document for document in documents}
+    unconfirmed = [woman for woman in site.registry["women"] if site.is_unconfirmed(woman)]
+    assert unconfirmed
+    for woman in unconfirmed:
+        document = by_url[f"women/{woman.id}/"]
+        assert set(fold(woman["name"]).split()) <= document.words.keys()
+        assert document.meta["title"] == woman["name"]
+
+
+def test_what_people_see_is_the_original_text(documents):
+    by_url = {document.url: document for document in documents}
+    woman = by_url["women/simin-daneshvar/"]
+    assert woman.meta["title"] == "سیمین دانشور"
+    assert woman.meta["kind"] == "women"
+    assert " · " in woman.meta["over"]
+    assert set(woman.meta) == {"title", "kind", "over", "text"}
+    assert woman.facets["kind"] == ["women"] and woman.facets["domain"] and woman.facets["county"] == ["شیراز"]
+    assert woman.words["سیمین"] == 9.25 and woman.words["daneshvar"] == 7.0
+    news = by_url["news/one/"]
+    assert news.meta == {"title": "خبر ۱۳۹۹", "kind": "news", "over": "نشست", "text": "خلاصهٔ خبر"}
+    assert {"کارگاه", "1399"} <= news.words.keys()
+    assert not {"women", "https", "nowhere", "main", "b"} & news.words.keys()
+
+
+def test_documents_stand_in_alphabetical_order(documents):
+    counties = [document.meta["title"] for document in documents if document.facets["kind"] == ["counties"]]
+    assert len(counties) > 30
+    assert counties == sorted(counties, key=sort_key)
+
+
+def test_contacts_sources_and_pictures_are_not_sought(tmp_path):
+    data = support.package(tmp_path / "data")
+    path = sorted((data / "women").rglob("*.yml"))[0]
+    text = path.read_text("utf-8")
+    assert "sources:" in text
+    path.write_text(text.replace("  title: ", "  title: ناشناختنی ", 1), "utf-8")
+    found = {word for document in search.documents(make_site(data), {}) for word in document.words}
+    assert "ناشناختنی" not in found
+    assert not [word for word in found if word.startswith(("http", "webp"))]
+
+
+# ---------- its bytes ----------
+
+
+def test_two_runs_write_the_same_bytes(site, folder, tmp_path):
+    search.write(site, dict(reversed(ARTICLES.items())), tmp_path)
+    assert support.files(tmp_path / "search") == support.files(folder / "search")
+
+
+def test_another_process_writes_the_same_bytes(documents, tmp_path):
+    """The order of sets and of the disk has no part in it."""
+    few = [
+        [document.url, dict(document.words), dict(document.meta), dict(document.facets), document.added]
+        for document in documents[:40]
+    ]
+    (tmp_path / "few.json").write_text(json.dumps(few), "utf-8")
+    code = (
+        "import json, sys; from pathlib import Path; from generator.site.pagefind import Document, write_index;"
+        "write_index([Document(*item) for item in json.loads(Path(sys.argv[1]).read_text('utf-8'))], Path(sys.argv[2]))"
+    )
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", code, str(tmp_path / "few.json"), str(tmp_path / seed)]
+        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert support.files(tmp_path / "1") == support.files(tmp_path / "2")
+
+
+def test_a_change_gives_results_new_names(tmp_path):
+    one = Document("a/", {"الف": 10.0}, {"title": "الف"}, {"kind": ["women"]})
+    for name, document in (("before", one), ("after", one._replace(meta={"title": "ب"}))):
+        write_index([document], tmp_path / name)
+    before, after = ({path.name for path in (tmp_path / name / "fragment").iterdir()} for name in ("before", "after"))
+    assert not before & after
+
+
+def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
+    data = support.package(tmp_path / "data")
+    assert search.write(make_site(data), {}, tmp_path / "site") > 0
+    assert (tmp_path / "site" / search.FOLDER / "pagefind.js").is_file()
+    assert search.write(make_site(data, search=False), {}, tmp_path / "site") == 0
+    assert not (tmp_path / "site" / search.FOLDER).exists()
+
+
+# ---------- its format ----------
+
+
+def test_it_is_what_pagefind_itself_would_have_written(documents, tmp_path):
+    """Words, pages and weights are those of Pagefind's own index of the same pages."""
+    few = documents[::12]
+    for document in few:
+        path = tmp_path / "stubs" / document.url / "index.html"
+        path.parent.mkdir(parents=True)
+        parts = "".join(f"<p data-pagefind-weight='{weight}'>{word}</p>" for word, weight in document.words.items())
+        path.write_text(f"<!doctype html><html lang=fa><body data-pagefind-body>{parts}</body></html>", "utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", tmp_path / "stubs", "--output-path", tmp_path / "own"]
+    subprocess.run([*command, "--silent"], check=True)
+    write_index(few, tmp_path / "ours")
+    assert len(few) > 15
+    assert words_of(tmp_path / "ours") == words_of(tmp_path / "own")
+    ours, own = (json.loads((tmp_path / name / "pagefind-entry.json").read_text("utf-8")) for name in ("ours", "own"))
+    ours["languages"]["fa"].pop("hash")
+    own["languages"]["fa"].pop("hash")
+    assert ours == own
+    assert [type(part) for part in meta_of(tmp_path / "ours")] == [type(part) for part in meta_of(tmp_path / "own")]
+
+
+def test_words_with_one_beginning_stand_in_one_chunk(folder):
+    index = folder / search.FOLDER
+    _, pages, chunks, *_ = meta_of(index)
+    seen: dict[str, int] = {}
+    before = ""
+    for number, (first, last, name) in enumerate(chunks):
+        assert before < first <= last
+        before = last
+        for word, *_ in cbor2.loads(unpacked(index / "index" / f"{name}.pf_index"))[0]:
+            assert first <= word[:2] <= word <= last
+            assert seen.setdefault(word[:2], number) == number
+    assert len(chunks) > 2 and len(pages) > 100
+
+
+def test_a_column_holds_more_sets_than_one_digit():
+    rows = [(f"v{number:03}", "x") for number in range(300)] + [()]
+    packed = pagefind._column(rows)
+    assert packed["width"] == 2
+    assert len(packed["pages"]) == 2 * len(rows)
+    assert json.dumps(packed["pages"]) == f'"{packed["pages"]}"'
+
+
+def test_another_version_of_pagefind_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr(pagefind, "VERSION", "1.4.0")
+    pagefind._runtime.cache_clear()
+    with pytest.raises(pagefind.PagefindError, match=r"1\.5\.2.*1\.4\.0"):
+        write_index([], tmp_path / "index")
+    pagefind._runtime.cache_clear()
+
+
+# ---------- in a browser ----------
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="module")
+def address(folder) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/women/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, address) -> Iterator[Page]:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    yield page
+    page.close()
+    assert faults == []
+
+
+FIND = """async ([text, options]) => {
+  const { openIndex } = await import("/assets/js/finder.js");
+  const index = await (window.index ??= openIndex("../"));
+  const { query, total, results, counts } = await index.search(text, options);
+  const shown = await Promise.all(results.slice(0, 200).map(({ data }) => data()));
+  return { query, total, counts, shown, facets: index.facets };
+}"""
+
+
+def find(page: Page, text: str = "", **options: Any) -> Mapping[str, Any]:
+    return page.evaluate(FIND, [text, options])
+
+
+def titles(found: Mapping[str, Any]) -> list[str]:
+    return [item["title"] for item in found["shown"]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", ["سیمین دانشور", "سيمين دانشور", "دانشور سیمین", "Simin DANESHVAR", "سیم دانش"])
+def test_a_name_is_found_however_it_is_written(page, address, text):
+    found = find(page, text)
+    assert titles(found)[0] == "سیمین دانشور"
+    assert found["shown"][0]["url"] == f"{address}simin-daneshvar/"
+
+
+@pytest.mark.browser
+def test_every_woman_is_first_or_close_by_her_own_name(page, site):
+    women = site.registry["women"][::9]
+    for woman in women:
+        assert woman["name"] in titles(find(page, woman["name"]))[:3], woman.id
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["شیراز", "فسا", "کازرون", "لارستان"])
+def test_a_county_comes_before_all_that_is_in_it(page, name):
+    first = find(page, name)["shown"][0]
+    assert (first["title"], first["kind"]) == (name, "counties")
+
+
+@pytest.mark.browser
+def test_facets_filter_count_and_sort(page, documents):
+    women = [document for document in documents if document.facets["kind"] == ["women"]]
+    of_shiraz = [document for document in women if "شیراز" in document.facets["county"]]
+    everything = find(page)
+    assert everything["total"] == len(documents)
+    assert everything["counts"]["kind"]["women"] == len(women)
+    found = find(page, chosen={"kind": ["women"], "county": ["شیراز"]})
+    assert found["total"] == len(of_shiraz) > 3
+    # Without a text they come by name.
+    assert titles(found) == [document.meta["title"] for document in of_shiraz]
+    domains: dict[str, int] = {}
+    for document in of_shiraz:
+        for value in document.facets["domain"]:
+            domains[value] = domains.get(value, 0) + 1
+    assert found["counts"]["domain"] == domains
+    # The other values of a chosen facet say what they would bring.
+    assert found["counts"]["county"]["فسا"] == sum(document.facets["county"] == ["فسا"] for document in women)
+    both = find(page, chosen={"kind": "women", "county": ["شیراز", "فسا"]})
+    assert both["total"] == found["total"] + found["counts"]["county"]["فسا"]
+    newest = find(page, chosen={"kind": ["women"]}, sort="added")
+    assert titles(newest)[:200] == [
+        document.meta["title"] for document in sorted(women, key=lambda document: document.added, reverse=True)
+    ]
+    assert found["facets"]["county"] == sorted(found["facets"]["county"], key=sort_key)
+
+
+@pytest.mark.browser
+def test_a_text_and_facets_work_together(page):
+    found = find(page, "شیراز", chosen={"kind": ["women"]}, sort="name")
+    assert found["total"] == found["counts"]["kind"]["women"] > 3
+    assert {item["kind"] for item in found["shown"]} == {"women"}
+    assert find(page, "شیراز")["total"] > found["total"]
+
+
+@pytest.mark.browser
+def test_nothing_is_found_by_a_word_that_is_nowhere(page):
+    found = find(page, "قغقغقغ")
+    assert (found["total"], found["counts"]["kind"], found["query"]) == (0, {}, "قغقغقغ")
+    assert find(page, "؟!")["total"] > 100
+
+
+@pytest.mark.browser
+def test_a_browser_that_refuses_the_engine_says_so(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}refused.html")
+    answer = page.evaluate(
+        "async () => { const { openIndex } = await import('/assets/js/finder.js'); const index = await openIndex('../');"
+        " const browsed = (await index.search()).total;"
+        " return [browsed, await index.search('شیراز').then(() => 'found', () => 'refused')]; }"
+    )
+    page.close()
+    assert answer[0] > 100
+    assert answer[1] == "refused"
