@@ -43,6 +43,7 @@ const toggled = (asked, name, value) => {
   const values = asked.chosen[name];
   return { ...asked, chosen: { ...asked.chosen, [name]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value] } };
 };
+const without = (asked, name, value) => ({ ...asked, chosen: { ...asked.chosen, [name]: asked.chosen[name].filter((one) => one !== value) } });
 const asks = ({ text, chosen, sort }) => Boolean(text || sort || Object.values(chosen).flat().length);
 
 /** Draw what the address asks for. */
@@ -97,17 +98,18 @@ function mark(asked) {
 function line(asked, total) {
   const row = make("p", { className: "results-line" });
   row.append(make("span", { role: "status" }, make("b", {}, number(total)), ` ${unit}`));
-  const chip = (label, next) => {
-    const link = make("a", { href: address(next) }, label, make("span", { className: "cross" }, "×"));
+  // What remains is asked when somebody clicks: the line may be older than the address.
+  const chip = (label, rest) => {
+    const link = make("a", { href: address(rest(asked)) }, label, make("span", { className: "cross" }, "×"));
     link.setAttribute("aria-label", `برداشتن ${label}`);
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      go(next);
+      go(rest(state()));
     });
     return make("span", { className: "chosen" }, link);
   };
-  if (asked.text) row.append(chip(`«${asked.text}»`, { ...asked, text: "" }));
-  for (const { name, title } of facets) for (const value of asked.chosen[name]) row.append(chip(`${title}: ${value}`, toggled(asked, name, value)));
+  if (asked.text) row.append(chip(`«${asked.text}»`, (now) => ({ ...now, text: "" })));
+  for (const { name, title } of facets) for (const value of asked.chosen[name]) row.append(chip(`${title}: ${value}`, (now) => without(now, name, value)));
   return row;
 }
 

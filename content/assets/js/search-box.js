@@ -106,6 +106,12 @@ export function openBox(action) {
     box.setAttribute("aria-label", "جست‌وجو");
     shut.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => event.target === box && box.close());
+    // A box of search keeps the key to empty itself; here it closes what it stands in.
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      box.close();
+    });
     document.body.append(box);
     attach(form);
   }
