@@ -155,6 +155,11 @@ class Document:
         return not any("noindex" in content for content in self.meta("robots"))
 
     @property
+    def alone(self) -> bool:
+        """Whether the page is a small document of its own, which other sites embed."""
+        return self.url.endswith("/card/")
+
+    @property
     def leads_on(self) -> bool:
         """Whether the page only leads to another address."""
         return bool(self.meta("refresh"))
@@ -191,7 +196,7 @@ class Document:
 
 
 # What stands in these is no prose: programs, notations, addresses.
-_CODE = frozenset({"script", "style", "code", "kbd", "samp", "template"})
+_CODE = frozenset({"script", "style", "code", "kbd", "samp", "template", "textarea"})
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:

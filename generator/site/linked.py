@@ -126,7 +126,7 @@ def website(site: Site) -> dict[str, Any]:
         name=site.name,
         alternateName=site.extra.get("short_name"),
         url=site.address,
+        publisher=_publisher(site),
         description=site.description,
         inLanguage="fa",
-        publisher=_publisher(site),
     )

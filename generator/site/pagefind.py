@@ -74,7 +74,7 @@ def write_index(documents: Sequence[Document], target: Path) -> None:
     # Pagefind's version, pages, chunks, filters, sorts and searched metadata: the last three are not used.
     meta = [
         VERSION,
-        [[f"{tag}{number}", _LENGTH] for number in range(len(documents))],
+        [[_name(tag, number), _LENGTH] for number in range(len(documents))],
         [[first, last, _write(target / "index", chunk, ".pf_index")] for first, last, chunk in _chunks(documents)],
         [],
         [],
@@ -82,7 +82,8 @@ def write_index(documents: Sequence[Document], target: Path) -> None:
     ]
     name = _write(target, meta, ".pf_meta", "pagefind.")
     entry["languages"] = {LANGUAGE: {"hash": name, "wasm": None, "page_count": len(documents)}}
-    for path, content in (("pagefind-entry.json", entry), ("facets.json", _table(documents, tag))):
+    table = _table(documents, tag, _write_added(documents, target))
+    for path, content in (("pagefind-entry.json", entry), ("facets.json", table)):
         (target / path).write_text(_json(content), "utf-8")
 
 
@@ -119,8 +120,7 @@ def _runtime() -> tuple[dict[str, bytes], bytes]:
 def _write_fragments(documents: Sequence[Document], folder: Path) -> str:
     """Write what each result shows; return how all their names begin, before the number of the document.
 
-    A number instead of a hash saves four bytes a page in the file that every search begins with; what stands before it
-    changes with every change, lest a browser show an old result for a new number.
+    What stands before the number changes with every change, lest a browser show an old result for a new number.
     """
     contents = [
         _json(
@@ -137,8 +137,17 @@ def _write_fragments(documents: Sequence[Document], folder: Path) -> str:
     ]
     tag = f"{LANGUAGE}_{sha256(b''.join(contents)).hexdigest()[:_HASH]}_"
     for number, content in enumerate(contents):
-        (folder / f"{tag}{number}.pf_fragment").write_bytes(_packed(content))
+        (folder / f"{_name(tag, number)}.pf_fragment").write_bytes(_packed(content))
     return tag
+
+
+def _name(tag: str, number: int) -> str:
+    """Return the name of a page: its number in hexadecimal, the last digit first.
+
+    The file that every search begins with holds them all. A number instead of a hash saves four bytes a page there, and
+    by this order of its digits neighbours are alike to their ends, which saves one more.
+    """
+    return tag + f"{number:x}"[::-1]
 
 
 def _chunks(documents: Sequence[Document]) -> Iterator[tuple[str, str, list[Any]]]:
@@ -170,17 +179,28 @@ def _posted(places: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, tuple
         before = number
 
 
-def _table(documents: Sequence[Document], tag: str) -> dict[str, Any]:
+def _write_added(documents: Sequence[Document], folder: Path) -> str:
+    """Write the days by which the newest come first, a column of one day each; return the name of the file.
+
+    It is a third of the facets, and only who asks for the newest needs it.
+    """
+    content = _json(_column([(document.added,) for document in documents])).encode()
+    name = f"added_{sha256(content).hexdigest()[:_HASH]}.json"
+    (folder / name).write_bytes(content)
+    return name
+
+
+def _table(documents: Sequence[Document], tag: str, added: str) -> dict[str, Any]:
     """Return the facets as columns: for each its values in order, the sets of them that occur, and each page's set.
 
-    The sets of all pages are one text of equally wide numbers. ``added`` is such a column too, of one day each.
+    The sets of all pages are one text of equally wide numbers. ``added`` names the file of such a column of days.
     """
     names = sorted({name for document in documents for name in document.facets})
     return {
         "tag": tag,
         "count": len(documents),
         "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
-        "added": _column([(document.added,) for document in documents]),
+        "added": added,
     }
 
 

@@ -134,7 +134,6 @@ class SitePlugin(BasePlugin[SiteConfig]):
             page.url,
             kind="article",
             image=share_card.url_of(self.site, page.url),
-            scripts=(sharing.SCRIPT,) if news else (),
         )
         return context
 
@@ -160,6 +159,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         target = Path(config.site_dir)
         opendata.write(self.site, target)  # before the pages: one of them tells what was written
         publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
+        (target / sitemap.ROBOTS).write_text(sitemap.robots(self.site), "utf-8")
         for name, text in self.sitemaps.items():
             (target / name).write_text(text, "utf-8")
         feeds.write(self.site, target)

@@ -15,7 +15,7 @@ from generator.site.context import Site
 from generator.site.frames import Frame, FrameKey, key_of
 from generator.site.pages import Page
 from generator.site.processes import executor
-from generator.site.render import draw
+from generator.site.render import View, draw
 from generator.site.views import view
 from generator.submissions.web_form import form_values
 
@@ -28,12 +28,17 @@ RECORD_FILE = "record.json"
 Frames = Mapping[FrameKey, Frame]
 
 
+def shown(site: Site, page: Page) -> View:
+    """Return the view of a page, with the card that previews show of it."""
+    drawn = view(site, page.view, page.url, page.arguments)
+    if drawn.head.refresh:
+        return drawn
+    return replace(drawn, head=replace(drawn.head, image=share_card.url_of(site, page.url)))
+
+
 def draw_page(site: Site, frame: Frame | None, page: Page) -> bytes:
     """Return a whole page, a pure function of the site and the page; one that stands alone has no frame."""
-    shown = view(site, page.view, page.url, page.arguments)
-    if not shown.head.refresh:
-        shown = replace(shown, head=replace(shown.head, image=share_card.url_of(site, page.url)))
-    head, body = draw(shown, site)
+    head, body = draw(shown(site, page), site)
     return frame.fill(head, body) if frame else body.encode()
 
 

@@ -17,7 +17,7 @@ from generator.site.portrait import Polygon, choice, layers
 
 WIDTH, HEIGHT = 1200, 630
 # Goes up whenever the drawing changes: every card is then drawn again.
-_VERSION = 1
+_VERSION = 2
 _COLOURS = 64
 _ART, _TILE = 420, 400
 _LEFT, _RIGHT = _ART + 64, WIDTH - 64
@@ -160,7 +160,8 @@ def picture(press: Press, card: Card) -> bytes:
 
     small = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     packed = BytesIO()
-    small.save(packed, "PNG", optimize=True)
+    # A sixth of the time of the ninth level, for a tenth more bytes.
+    small.save(packed, "PNG", compress_level=7)
     return packed.getvalue()
 
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from generator.persian.digits import fa
 from generator.site.context import Site
 
-SCRIPT = "assets/js/share.js"
 # Messengers by name: the address that opens one with a link, where {url} and {text} are filled in.
 MESSENGERS = {
     "تلگرام": "https://t.me/share/url?url={url}&text={text}",

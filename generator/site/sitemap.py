@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from generator.site.context import Site
@@ -13,6 +14,9 @@ from generator.site.facts import review
 # So many addresses one file may hold.
 LIMIT = 50_000
 INDEX = "sitemap.xml"
+ROBOTS = "robots.txt"
+# Records as bare data: the API, the tables, the index of search, and the files beside the pages.
+_BARE = ("api/", "data/tables/", "search/index/", "*/index.json", "*/record.json")
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -39,6 +43,16 @@ def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
         for name, part in zip(files, parts, strict=True)
     )
     return {INDEX: f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{rows}</sitemapindex>\n', **files}
+
+
+def robots(site: Site) -> str:
+    """Return what crawlers are asked: pages, yes; the same records as bare data, where no page can say ``noindex``, no.
+
+    A search engine that found a living woman's data without her page would show what her page asks it not to.
+    """
+    path = urlsplit(site.address).path
+    kept_out = "".join(f"Disallow: {path}{pattern}\n" for pattern in _BARE)
+    return f"User-agent: *\n{kept_out}\nSitemap: {site.absolute(INDEX)}\n"
 
 
 def changed(site: Site, url: str) -> str:

@@ -379,7 +379,7 @@ def records(draw):
     return record
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 @given(texts)
 @example("a\u2028b")
 def test_every_text_reads_as_itself(text):
@@ -394,7 +394,7 @@ def test_every_text_reads_as_itself(text):
         assert isinstance(value, str)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(texts)
 def test_an_address_is_kept_to_the_letter(text):
     record = {"id": "x", "sources": [{"id": "s1", "url": text}]}
@@ -416,7 +416,7 @@ def shared(tmp_path_factory):
     return target
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(record=records())
 def test_a_written_record_needs_no_formatting(record, shared):
     written = emitter.record_text(PACKAGE, WOMEN, {"id": "x", **record})
@@ -428,7 +428,7 @@ def test_a_written_record_needs_no_formatting(record, shared):
     assert path.read_text() == (written or "id: x\n")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(record=records())
 def test_formatting_twice_changes_nothing(record, shared):
     """What a stranger wrote in his own style reads as ours after the first run."""
@@ -443,7 +443,7 @@ def test_formatting_twice_changes_nothing(record, shared):
     assert once
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(rows=st.lists(st.lists(texts, min_size=3, max_size=3), max_size=4))
 def test_tables_twice(rows, shared):
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]

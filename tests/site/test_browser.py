@@ -149,6 +149,31 @@ def test_axe_finds_nothing(kind, serve, visit):
     assert faults == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_of_a_county_fits_the_frame_of_another_site(scheme, serve, visit):
+    page = visit(serve + "counties/shiraz/card/", color_scheme=scheme, viewport={"width": 320, "height": 240})
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [320, 240]
+    assert Axe().run(page).response["violations"] == []
+    assert page.locator("a").bounding_box()["height"] >= 44
+
+
+def test_an_address_is_copied_where_a_script_runs_and_passed_on_where_none_does(serve, visit):
+    page = visit(serve + PROFILE, permissions=["clipboard-read", "clipboard-write"], **size(360))
+    page.get_by_text("هم‌رسانی").click()
+    page.get_by_role("button", name="رونوشت نشانی").click()
+    expect(page.get_by_role("button", name="رونوشت شد")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/" + PROFILE)
+    page = visit(serve + "counties/shiraz/", permissions=["clipboard-read", "clipboard-write"], **size(1280))
+    page.get_by_text("این کارت را در سایت خود بگذارید").click()
+    page.locator(".embed button").click()
+    expect(page.locator(".embed button")).to_have_text("رونوشت شد")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#snippet").input_value()
+    page = visit(serve + PROFILE, java_script_enabled=False, **size(360))
+    page.get_by_text("هم‌رسانی").click()
+    expect(page.get_by_role("link", name="تلگرام")).to_be_visible()
+    expect(page.locator(".share button")).to_be_hidden()
+
+
 def test_a_first_visit_to_a_profile_is_light(serve, browser):
     """What Chromium transfers for a profile without a photo, heads and all, from a server that packs texts."""
     context = browser.new_context(viewport={"width": 360, "height": 800})

@@ -15,8 +15,8 @@ from pathlib import Path
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
+from generator.site.publish import shown
 from generator.site.render import draw
-from generator.site.views import view
 
 TWINS = {}
 
@@ -27,7 +27,7 @@ def on_files(files, config):
     TWINS.clear()
     for page in plugin.pages:
         source = page.url + "index.md"
-        if source not in plugin.stubs:
+        if source not in plugin.stubs and not page.alone:
             TWINS[source] = page
             files.append(File.generated(config, source, content="# x {#main}\\n", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
@@ -37,7 +37,7 @@ def on_files(files, config):
 def on_page_context(context, page, config, nav):
     plugin, twin = config.plugins["capable-women"], TWINS.get(page.file.src_uri)
     if twin:
-        head, body = draw(view(plugin.site, twin.view, twin.url, twin.arguments), plugin.site)
+        head, body = draw(shown(plugin.site, twin), plugin.site)
         context.update(framed=True, FRAME_HEAD=head, FRAME_BODY=body)
     return context
 

@@ -181,7 +181,7 @@ def test_a_page_is_passed_on_by_exactly_these_links(real_pages):
 
 
 def test_the_card_of_a_county_leads_back_and_the_snippet_to_it(site):
-    folder, base, pages = site
+    _, base, pages = site
     cards = [page for page in pages.values() if re.fullmatch(r"counties/[^/]+/card/", page.url)]
     assert len(cards) == len([page for page in pages.values() if re.fullmatch(r"counties/[^/]+/", page.url)])
     for card in cards:

@@ -291,7 +291,10 @@ def test_every_property_exists_in_the_vocabulary_for_its_type(real_pages, small_
         ({"@type": "Person", "founder": "x"}, "Person has no founder"),
         ({"@type": "Person", "birthDate": "1300"}, None),
         ({"@type": "Person", "birthDate": "حدود ۱۳۰۰"}, "Person.birthDate is no date: حدود ۱۳۰۰"),
-        ({"@type": "Dataset", "spatialCoverage": "فارس"}, "Dataset.spatialCoverage is neither an address nor a text: فارس"),
+        (
+            {"@type": "Dataset", "spatialCoverage": "فارس"},
+            "Dataset.spatialCoverage is neither an address nor a text: فارس",
+        ),
         ({"@type": "Dataset", "creator": {"@type": "ListItem"}}, "Dataset.creator takes no ListItem"),
     ],
 )
@@ -335,9 +338,12 @@ def test_a_date_of_history_is_an_iso_date_only_where_it_is_known(tmp_path, birth
         assert found.get(f"{name}Date") == expected
         assert list(faults(found)) == []
     shop = site.registry["cooperatives"][0]
-    assert linked.organization(site, Record("cooperatives", shop.id, {**shop.values, "founded": birth}, "", 0), "", "").get(
-        "foundingDate"
-    ) == expected
+    assert (
+        linked.organization(
+            site, Record("cooperatives", shop.id, {**shop.values, "founded": birth}, "", 0), "", ""
+        ).get("foundingDate")
+        == expected
+    )
 
 
 def test_marked_dates_are_iso_days(real_pages):
@@ -404,3 +410,12 @@ def test_the_home_page_needs_no_shortcuts(tmp_path):
     config = project(tmp_path, content=content)
     result = build(config)
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(("site", "start"), [("real_site", "/"), ("bank_site", "/bank/")])
+def test_crawlers_are_asked_to_leave_bare_data_alone(site, start, request):
+    lines = (request.getfixturevalue(site) / "robots.txt").read_text("utf-8").splitlines()
+    assert lines[0] == "User-agent: *" and lines[-1] == f"Sitemap: https://example.org{start}sitemap.xml"
+    kept_out = {line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")}
+    assert {f"{start}api/", f"{start}*/index.json", f"{start}search/index/"} <= kept_out
+    assert f"{start}women/" not in kept_out and start not in kept_out

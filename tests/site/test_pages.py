@@ -111,7 +111,8 @@ def test_titles_of_listed_pages_differ(real_pages):
 
 def test_every_page_but_the_missing_one_is_described_shortly(real_pages):
     for page in real_pages.values():
-        if page.url == "404.html":  # has no address of its own: nothing lists or previews it
+        # The one has no address of its own, the other only that of its county: nothing lists or previews them.
+        if page.url == "404.html" or page.alone:
             continue
         (description,) = page.meta("description")
         assert 20 <= len(description) <= 160, f"{page}: {len(description)}: {description}"
@@ -130,6 +131,9 @@ def test_canonical_address_and_previews(real_pages):
     for page in real_pages.values():
         if page.url == "404.html":
             assert page.links("canonical") == []
+            continue
+        if page.alone:
+            assert page.links("canonical") == [HOST + page.url.removesuffix("card/")]
             continue
         assert page.links("canonical") == [HOST + page.url]
         assert page.meta("og:url") == [HOST + page.url]
@@ -185,6 +189,9 @@ def test_nothing_inline_runs_or_styles(real_pages):
 def test_the_scheme_is_set_by_the_first_script_before_any_style(real_pages):
     """A script of the head that is neither deferred nor a module runs before the first paint."""
     for page in real_pages.values():
+        if page.alone:  # it follows the system and needs no script
+            assert not list(page.tree.iter("script"))
+            continue
         elements = [
             element
             for element in page.head

@@ -48,6 +48,12 @@ def test_a_page_of_each_kind_is_valid(real_site, tmp_path):
     assert faults == []
 
 
+def test_the_card_of_a_county_is_valid(real_site, tmp_path):
+    """It is no page of Material's, so it needs no exception."""
+    found = messages([real_site / "counties/shiraz/card/index.html"], tmp_path / "report.json")
+    assert [message["message"] for _, message in found] == []
+
+
 @pytest.mark.parametrize(
     ("fault", "rule"),
     [

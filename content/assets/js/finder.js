@@ -17,6 +17,11 @@ function column({ values, sets, width, pages }) {
   return { values, of };
 }
 
+// The name of a result ends in its number: in hexadecimal, the last digit first.
+const mirrored = (digits) => [...digits].reverse().join("");
+const numberOf = (digits) => parseInt(mirrored(digits), 16);
+const nameOf = (number) => mirrored(number.toString(16));
+
 async function fetched(address, options) {
   const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
@@ -38,11 +43,8 @@ async function fetched(address, options) {
 export async function openIndex(root) {
   const base = new URL(root, document.baseURI);
   const folder = new URL("search/index/", base);
-  // Always the newest: its tag says which results belong to it.
-  const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
-  const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
-  const added = column(table.added);
   let engine;
+  let newest;
 
   async function pagefind() {
     const { createInstance } = await import(new URL("pagefind.js", folder));
@@ -51,25 +53,45 @@ export async function openIndex(root) {
     return instance;
   }
 
+  /** Begin to load the engine; a failure is not kept: the next key tries again. */
+  function begin() {
+    engine ??= pagefind();
+    engine.catch(() => (engine = undefined));
+    return engine;
+  }
+
+  // Who stands in a box of search is about to type, and the engine comes beside the table; who only browses does without.
+  const stands = (place) => place?.matches?.("input[type=search]") && begin();
+  stands(document.activeElement);
+  document.addEventListener("focusin", ({ target }) => stands(target));
+
+  // Always the newest: its tag says which results belong to it.
+  const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
+  const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
+
+  /** Return the column of days, which only who asks for the newest needs. */
+  function days() {
+    newest ??= fetched(new URL(table.added, folder)).then(async (answer) => column(await answer.json()));
+    newest.catch(() => (newest = undefined));
+    return newest;
+  }
+
   /** Return the numbers of the pages that a text finds, the best first, and the query that found them. */
   async function found(text) {
     const queries = alternatives(text);
     if (queries.length === 0) return ["", Array.from({ length: table.count }, (_, number) => number)];
-    engine ??= pagefind();
-    // A failure is not kept: the next key tries again.
-    engine.catch(() => (engine = undefined));
-    const instance = await engine;
+    const instance = await begin();
     for (const query of queries) {
       const { results } = await instance.search(query);
       if (results.length === 0) continue;
       if (!results[0].id.startsWith(table.tag)) throw new Error("the index has changed: load the page again");
-      return [query, results.map(({ id }) => Number(id.slice(table.tag.length)))];
+      return [query, results.map(({ id }) => numberOf(id.slice(table.tag.length)))];
     }
     return [queries[0], []];
   }
 
   async function data(number) {
-    const answer = await fetched(new URL(`fragment/${table.tag}${number}.pf_fragment`, folder));
+    const answer = await fetched(new URL(`fragment/${table.tag}${nameOf(number)}.pf_fragment`, folder));
     const plain = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     const { url, meta } = JSON.parse(new TextDecoder().decode(plain.slice(SIGNATURE)));
     return { ...meta, url: new URL(url.slice(1), base).href };
@@ -90,7 +112,10 @@ export async function openIndex(root) {
     }
     if (sort === "name") kept.sort((one, other) => one - other);
     // Days are written so that they sort as texts do, and their places follow them.
-    if (sort === "added") kept.sort((one, other) => added.of[other][0] - added.of[one][0] || one - other);
+    if (sort === "added") {
+      const { of } = await days();
+      kept.sort((one, other) => of[other][0] - of[one][0] || one - other);
+    }
     return {
       query,
       total: kept.length,

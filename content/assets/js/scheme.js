@@ -1,5 +1,5 @@
 // Apply the saved colour scheme before the first paint, and let the button in the header change it.
-// Without this file the page follows the system.
+// Without this file the page follows the system. It also fetches what copies addresses, when somebody looks for it.
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 const read = () => {
@@ -34,3 +34,10 @@ addEventListener("DOMContentLoaded", () => {
     name();
   });
 });
+addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches(".share, .embed")) import("./share.js");
+  },
+  true, // the event of a panel does not rise
+);

@@ -1,4 +1,5 @@
 // Show the buttons that copy an address or a text, and serve them. Without this file the links beside them do.
+// scheme.js fetches it when the first panel that holds such a button is opened.
 const copied = "رونوشت شد";
 const failed = "رونوشت نشد؛ خود نشانی را برگزینید";
 

@@ -20,7 +20,7 @@ from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.sharing import SCRIPT, share
+from generator.site.sharing import share
 from generator.site.views import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
@@ -239,7 +239,6 @@ def page(site: Site, url: str, record_id: str) -> View:
         description,
         url,
         linked=(organization(site, record, url, description), breadcrumbs(site, crumbs)),
-        scripts=(SCRIPT,),
     )
     return View(head, "cooperative.html", context)
 

@@ -15,10 +15,10 @@ from generator.persian.numbers import counted
 from generator.site import chain, charts, feeds, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
-from generator.site.measures import latest, said, time_words
+from generator.site.measures import ALL, latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
-from generator.site.sharing import SCRIPT, share
+from generator.site.sharing import share
 from generator.site.tables import Row, Table
 from generator.site.views import loans, meetings
 
@@ -166,7 +166,6 @@ def page(site: Site, url: str, county_id: str) -> View:
         url,
         linked=(breadcrumbs(site, crumbs),),
         feed=url if context["feed"] else "",
-        scripts=(SCRIPT,),
     )
     return View(head, "county.html", context)
 
@@ -195,7 +194,14 @@ def card(site: Site, url: str, county_id: str) -> View:
         if members
     ]
     head = Head(f"شهرستان {county['name']}", "", url, indexed=False)
-    context = {"name": county["name"], "counters": counters, "page": urls.record("counties", county_id)}
+    office = site.extra.get("office") or {}
+    note = "" if office.get("phone") or office.get("email") else "نسخهٔ آزمایشی"
+    context = {
+        "name": county["name"],
+        "counters": counters,
+        "page": urls.record("counties", county_id),
+        "note": "دادهٔ ساختگی" if registry.package.synthetic else note,
+    }
     return View(head, "county-card.html", context)
 
 
@@ -243,17 +249,17 @@ def _headcount(registry: Registry, county_id: str) -> str:
 
 
 def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
-    """Return the newest value of each indicator of the county: title, address, value and time."""
+    """Return the newest value of each indicator and group of the county: title, address, value and time."""
     registry = site.registry
+    groups = registry.package.resources["indicator-values"].by_name["group"].categories
+    rows = registry.by("indicator-values", "area").get(county_id, [])
     found = []
-    for name in dict.fromkeys(row["indicator"] for row in registry.by("indicator-values", "area").get(county_id, [])):
-        value = latest(registry, name, county_id)
-        if value:
-            unit = registry.get("indicators", name)["unit"]
-            words = said(value["value"], unit, value.get("approximate", False))
-            found.append(
-                (registry.label("indicators", name), urls.record("indicators", name), words, time_words(value))
-            )
+    for name, group in dict.fromkeys((row["indicator"], row["group"]) for row in rows):
+        value = latest(registry, name, county_id, group)
+        assert value is not None  # the row that names them is one
+        title = registry.label("indicators", name) + (f"، {groups[group]}" if group != ALL else "")
+        words = said(value["value"], registry.get("indicators", name)["unit"], value.get("approximate", False))
+        found.append((title, urls.record("indicators", name), words, time_words(value)))
     return found
 
 

@@ -9,7 +9,7 @@ from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import opendata
 from generator.site.context import Site
-from generator.site.linked import breadcrumbs
+from generator.site.linked import breadcrumbs, dataset
 from generator.site.opendata import api, datapackage, readme, sqlite
 from generator.site.opendata.public import plain
 from generator.site.opendata.questions import Question
@@ -71,25 +71,14 @@ def _dataset(site: Site, url: str, description: str) -> dict[str, Any]:
     """The data as a schema.org Dataset, for those who search for data."""
     package = site.registry.package
     files = ((opendata.ZIP, "application/zip"), (sqlite.FILE, "application/vnd.sqlite3"))
-    found = {
-        "@type": "Dataset",
-        "name": package.title or site.name,
-        "description": package.description or description,
-        "url": site.absolute(url),
-        "inLanguage": "fa",
-        "version": version_of(site.registry),
-        "license": [licence["path"] for licence in package.raw.get("licenses") or () if licence.get("path")],
-        "creator": {"@type": "Organization", "name": site.name, "url": site.absolute("")},
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": site.absolute(opendata.FOLDER + name),
-            }
-            for name, kind in files
-        ],
-    }
-    return {name: value for name, value in found.items() if value}
+    return dataset(
+        site,
+        url,
+        package.title or site.name,
+        package.description or description,
+        [(opendata.FOLDER + name, kind) for name, kind in files],
+        version_of(site.registry),
+    )
 
 
 def size_words(size: int) -> str:

@@ -80,6 +80,8 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     registry = site.registry
     indicator = registry.get("indicators", item["indicator"]) if item.get("indicator") else None
     own = latest(registry, item["indicator"], document["area"]) if indicator else None
+    if own and item.get("baseline_year") and time_of(own) < int(item["baseline_year"][:4]):
+        own = None  # older than where the target begins: nothing of its progress
     province = latest(registry, item["indicator"], PROVINCE) if indicator and document["area"] != PROVINCE else None
     unit = indicator["unit"] if indicator else ""
     known = {

@@ -19,7 +19,7 @@ from generator.site.facts import fact, facts, review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.sharing import SCRIPT, share
+from generator.site.sharing import share
 from generator.site.views import loans
 
 TITLE = "برنامه‌ها"
@@ -182,7 +182,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "share": share(site, url, record["title"]),
     }
     text = record.get("summary") or record.get("goal") or f"{record['title']}، {kind}"
-    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
+    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "program.html", context)
 
 

@@ -18,7 +18,7 @@ from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, listing_context, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.sharing import SCRIPT, share
+from generator.site.sharing import share
 
 TITLE = "زنان توانمند"
 _TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
@@ -137,7 +137,6 @@ def profile(site: Site, url: str, record_id: str) -> View:
         url,
         kind="profile",
         indexed=not site.is_unconfirmed(woman),
-        scripts=(SCRIPT,) if context["share"] else (),
         linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
     )
     return View(head, "woman.html", context)
