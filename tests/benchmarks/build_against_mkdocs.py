@@ -110,6 +110,16 @@ def plain(folder: Path, built: Path) -> Path:
     return config
 
 
+def without_cards(folder: Path) -> Path:
+    """Write the real settings without share cards, which MkDocs does not draw either, and return their file."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "share_cards: true" in text
+    text = text.replace("share_cards: true", "share_cards: false")
+    config = folder / "mkdocs.yml"
+    config.write_text(text.replace("docs_dir: content", f"docs_dir: {(ROOT / 'content').as_posix()}"), "utf-8")
+    return config
+
+
 def timed(command: list[str]) -> float:
     """Run a command to its end and return its wall time in seconds."""
     start = time.perf_counter()
@@ -137,7 +147,8 @@ def main() -> None:
         timed([*generator, *sample])
         for name in PEERS:
             (work / name).mkdir()
-        build = [*generator, "build", "--data", str(work / "data"), "--output"]
+        config = without_cards(work)
+        build = [*generator, "build", "--config", str(config), "--data", str(work / "data"), "--output"]
         timed([*build, str(work / "first")])
         configs = {"plain": plain(work / "plain", work / "first"), "lean": peer(work / "lean", work / "data")}
         shutil.rmtree(work / "first")
@@ -148,9 +159,9 @@ def main() -> None:
             assert count >= options.women, "every profile must have been written"
             shutil.rmtree(work / "ours")
             line = f"run {run}: generator build {ours:6.2f} s"
-            for name, config in configs.items():
+            for name, settings in configs.items():
                 theirs = timed(
-                    [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(work / "out")]
+                    [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(settings), "-d", str(work / "out")]
                 )
                 assert sum(1 for _ in (work / "out" / "women").glob("*/index.html")) >= options.women
                 shutil.rmtree(work / "out")

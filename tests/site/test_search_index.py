@@ -132,7 +132,7 @@ def test_what_people_see_is_the_original_text(documents):
     assert woman.meta["title"] == "سیمین دانشور"
     assert woman.meta["kind"] == "women"
     assert " · " in woman.meta["over"]
-    assert set(woman.meta) == {"title", "kind", "over", "text"}
+    assert set(woman.meta) == {"title", "kind", "over", "text", "tone", "face", "foot"}
     assert woman.facets["kind"] == ["women"] and woman.facets["domain"] and woman.facets["county"] == ["شیراز"]
     assert woman.words["سیمین"] == 9.25 and woman.words["daneshvar"] == 7.0
     news = by_url["news/one/"]

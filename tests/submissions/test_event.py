@@ -184,7 +184,7 @@ ANYTHING = st.recursive(
     )
     | st.dictionaries(st.text(), ANYTHING)
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_event_breaks_the_reader(content: Any):
     handed(read_event(content))
 

@@ -256,7 +256,7 @@ PIECES = st.one_of(
 @given(
     st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["women", "correction", "removal", "record", "loans"])
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_text_breaks_the_reader(text, form):
     values, problems = issue_body.parse(text, items(bank(), form), form, "برگه")
     assert all(problem.sentence.encode() for problem in problems)
@@ -269,7 +269,7 @@ TYPED = WORDS.map(str.strip).filter(lambda text: text and text not in (issue.NO_
 
 
 @given(st.dictionaries(st.sampled_from(["name", "ability", "summary", "biography", "birth", "period"]), TYPED))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_github_writes_is_read_back(answers):
     values, problems = parsed(render(items(bank()), answers))
     assert problems == []

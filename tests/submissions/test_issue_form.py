@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
-from generator.submissions import issue_form, issue_words
+from generator.submissions import issue_body, issue_form, issue_words
 from generator.submissions import issue_questions as issue
 from generator.submissions.cleaning import choice
 from generator.submissions.intake import Intake
@@ -155,6 +155,27 @@ def test_a_form_asks_every_question_of_its_resource_once(name):
         found = element(name, item.key)
         assert ("validations" in found) == item.required
         assert found["attributes"]["label"] == item.title
+
+
+@pytest.mark.parametrize("name", [*SUBMIT, "correction", "removal"])
+def test_what_github_writes_from_the_form_is_read_back(name):
+    """GitHub writes the answers in the order of the written form, whatever order the questions have elsewhere."""
+    asked = [item for item in form(name)["body"] if item["type"] != "markdown"]
+    answers = {item["id"]: (item["attributes"].get("options") or ["پاسخ"])[0] for item in asked}
+    body = "\n\n".join(f"### {item['attributes']['label']}\n\n{answers[item['id']]}" for item in asked)
+    values, problems = issue_body.parse(body, issues.items(real(), name), name)
+    assert problems == []
+    assert {key: value if isinstance(value, str) else "".join(value) for key, value in values.items()} == answers
+
+
+@pytest.mark.parametrize("name", ["meetings", "reports", "county-documents", "programs", "cooperatives"])
+def test_the_sources_close_a_form(name):
+    assert [item["id"] for item in form(name)["body"] if "id" in item][-1] == "sources"
+
+
+def test_the_sources_stand_before_the_list_that_names_them():
+    asked = [item["id"] for item in form("women")["body"] if "id" in item]
+    assert asked.index("sources") < asked.index("achievements")
 
 
 @pytest.mark.parametrize("name", SUBMIT)

@@ -511,7 +511,7 @@ def test_cells_with_style_alone_are_empty_however_far_they_are() -> None:
 # --- any bytes whatever ---------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=600))
 def test_random_bytes_are_a_problem_and_no_error(raw: bytes) -> None:
     for content in (raw, b"PK\x03\x04" + raw, b"\xd0\xcf\x11\xe0" + raw):
@@ -526,7 +526,7 @@ def _whole() -> bytes:
     return _typed()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 12))
 def test_a_workbook_with_bytes_changed_is_read_or_refused(seed: int, count: int) -> None:
     chance = random.Random(seed)
@@ -537,7 +537,7 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(seed: int, count: int)
     assert all(problem.sentence for problem in problems)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_workbook_with_changed_xml_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
@@ -553,7 +553,7 @@ def test_a_workbook_with_changed_xml_is_read_or_refused(seed: int) -> None:
     assert all(problem.sentence for problem in problems)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.lists(st.one_of(st.none(), st.text(max_size=30), st.floats(), st.booleans(), st.datetimes()), max_size=6),
