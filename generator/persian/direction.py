@@ -2,6 +2,7 @@
 
 A small part of the Unicode bidirectional algorithm (UAX 9): one line, right to left, without explicit marks of
 embedding. Latin words and numbers are read from the left; what stands between two Latin words goes with them.
+Two things are kept as they are written, where the algorithm turns them round: 1399-02-08 and the sign after ۵٪.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from unicodedata import bidirectional
 _LINE, _INSIDE = 1, 2
 _LATIN, _NUMBER, _PERSIAN, _BETWEEN = "L", "N", "R", "?"
 _CLASSES = {"L": _LATIN, "EN": _NUMBER, "AN": _NUMBER, "R": _PERSIAN, "AL": _PERSIAN}
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 # A mark of these between two digits belongs to the number: 3.14, 12:30.
 _SEPARATORS = frozenset({"CS", "ES"})
 
@@ -37,6 +39,26 @@ def runs(line: str) -> list[Run]:
     return found[::-1]
 
 
+def _close_brackets(line: str, kinds: list[str]) -> None:
+    """Give both brackets of a pair to one side: to the Latin where all inside is Latin and so is what stands before."""
+    waiting: list[int] = []
+    pairs = []
+    for place, letter in enumerate(line):
+        if letter in _BRACKETS:
+            waiting.append(place)
+        elif letter in _BRACKETS.values():
+            while waiting:
+                start = waiting.pop()
+                if _BRACKETS[line[start]] == letter:
+                    pairs.append((start, place))
+                    break
+    for start, end in sorted(pairs):
+        inside = {kind for kind in kinds[start + 1 : end] if kind != _BETWEEN}
+        if inside:
+            before = next((kind for kind in reversed(kinds[:start]) if kind != _BETWEEN), _PERSIAN)
+            kinds[start] = kinds[end] = _LATIN if inside == {_LATIN} and before == _LATIN else _PERSIAN
+
+
 def _resolved(line: str) -> list[str]:
     """The class of each letter, with the signs between letters given to one side."""
     raw = [bidirectional(letter) for letter in line]
@@ -54,6 +76,7 @@ def _resolved(line: str) -> list[str]:
             kinds[place] = _LATIN
         if kinds[place] in (_LATIN, _PERSIAN):
             last = kinds[place]
+    _close_brackets(line, kinds)
     place = 0
     for kind, members in groupby(list(kinds)):
         end = place + len(list(members))

@@ -55,7 +55,8 @@ class Document(NamedTuple):
     """One page as search knows it.
 
     ``words`` are folded words with their weight (0 to 10), ``meta`` is what a result shows, ``facets`` the values of
-    each facet as people read them, ``added`` the day by which the newest come first.
+    each facet as people read them, ``added`` the day by which the newest come first, ``letter`` that of the alphabet
+    under which it stands.
     """
 
     url: str
@@ -63,6 +64,7 @@ class Document(NamedTuple):
     meta: Mapping[str, str]
     facets: Mapping[str, Sequence[str]]
     added: str = ""
+    letter: str = ""
 
 
 def write_index(documents: Sequence[Document], target: Path) -> None:
@@ -193,13 +195,16 @@ def _write_added(documents: Sequence[Document], folder: Path) -> str:
 def _table(documents: Sequence[Document], tag: str, added: str) -> dict[str, Any]:
     """Return the facets as columns: for each its values in order, the sets of them that occur, and each page's set.
 
-    The sets of all pages are one text of equally wide numbers. ``added`` names the file of such a column of days.
+    The sets of all pages are one text of equally wide numbers. ``letters`` is such a column too; it answers the first
+    letter that somebody types, for which Pagefind would compare each page with each word, seconds long. ``added`` names
+    the file of a column of days.
     """
     names = sorted({name for document in documents for name in document.facets})
     return {
         "tag": tag,
         "count": len(documents),
         "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
+        "letters": _column([tuple(document.letter) for document in documents]),
         "added": added,
     }
 

@@ -98,6 +98,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 files.remove(file)
         self.pages: list[Page] = list(pages(self.site))
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
+        self.sitemaps: dict[str, str] = {}
         self.texts: dict[str, str] = {}
         self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages if not page.alone}}
         for source in self.stubs:
@@ -151,7 +152,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         if template_name != "sitemap.xml":
             return output
         written = [page.url for page in self.pages if page.listed]
-        own = [url for url in sitemap.addresses(output, self.site.address) if frames.STUB not in url]
+        stubs = {source.removesuffix("index.md") for source in self.stubs}
+        own = [url for url in sitemap.addresses(output, self.site.address) if url not in stubs]
         self.sitemaps = sitemap.render(self.site, [*own, *written])
         return self.sitemaps.pop(sitemap.INDEX)
 

@@ -105,6 +105,7 @@ def documents(site: Site, articles: Mapping[str, str]) -> list[Document]:
 def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
     """Return the name by which a record stands in the alphabet, and its document."""
     registry = site.registry
+    name = record.get("sort") or record.label
     document = Document(
         url=urls.record(record.resource, record.id),
         words=_weighed(_texts(registry, record)),
@@ -116,8 +117,9 @@ def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
         },
         facets={"kind": [kind], **facets_of(registry, record)},
         added=record.get("added", ""),
+        letter=fold(name)[:1],
     )
-    return record.get("sort") or record.label, document
+    return name, document
 
 
 def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Document] | None:
@@ -134,6 +136,7 @@ def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Documen
         words=_weighed(texts),
         meta=_meta(title, kind, str(meta.get("kind", "")), summary),
         facets={"kind": [kind]},
+        letter=fold(title)[:1],
     )
     return title, document
 

@@ -17,7 +17,7 @@ from generator.site.portrait import Polygon, choice, layers
 
 WIDTH, HEIGHT = 1200, 630
 # Goes up whenever the drawing changes: every card is then drawn again.
-_VERSION = 2
+_VERSION = 3
 _COLOURS = 64
 _ART, _TILE = 420, 400
 _LEFT, _RIGHT = _ART + 64, WIDTH - 64

@@ -323,7 +323,7 @@ def measured(asker: Asker, queries: Sequence[Query], firsts: Sequence[str]) -> d
     asker.ask(page, queries[-1].phrase, first=True)
     written = [asker.ask(page, query.phrase) for query in queries]
     typed = [asker.ask(page, query.typed) for query in queries]
-    short = [asker.ask(page, text).took for text in hard(queries)]
+    short = {text: asker.ask(page, text).took for text in hard(queries)}
     page.context.close()
     return {
         "name": asker.peer.name,
@@ -334,8 +334,9 @@ def measured(asker: Asker, queries: Sequence[Query], firsts: Sequence[str]) -> d
         "slowest first": max(took for took, _ in opened),
         "later": median(answer.took for answer in written),
         "slowest later": max(answer.took for answer in written),
-        "short": median(short),
-        "slowest short": max(short),
+        "short": median(short.values()),
+        "slowest short": max(short.values()),
+        "slow": sorted(short.items(), key=lambda item: -item[1])[:8],
         "written": recall(written, queries),
         "typed": recall(typed, queries),
         "parts": max((sent for _, sent in opened), key=lambda sent: sum(size for _, size in sent)),
@@ -402,6 +403,7 @@ def main() -> None:
     print(table(rows))
     for row in rows if options.parts else ():
         print(f"\n{row['name']}: not found {row['missed']}")
+        print("slowest: " + ", ".join(f"{text} {took:,.0f} ms" for text, took in row["slow"]))
         print("\n".join(f"{size:>10,} {path}" for path, size in row["parts"]))
     ours = rows[0]
     slowest = max(ours["slowest first"], ours["slowest later"], ours["slowest short"])

@@ -23,6 +23,11 @@ from generator.persian.direction import Run, runs
         ("کتاب Daughter of Persia، چاپ دوم", ["، چاپ دوم←", "Daughter of Persia→", "کتاب ←"]),
         ("(UNESCO)", [")←", "UNESCO→", "(←"]),
         ("ABC", ["ABC→"]),
+        # Both brackets of a pair stand on one side, at the end of a line too.
+        ("کتاب Persia (1992)", ["Persia (1992)→", "کتاب ←"]),
+        ("کتاب Persia (چاپ ۲)", [")←", "۲→", " (چاپ ←", "Persia→", "کتاب ←"]),
+        ("سازمان (UN [Rome])", [")←", "UN [Rome]→", "سازمان (←"]),
+        ("باز (ABC", ["ABC→", "باز (←"]),
         # A mark above a letter stays with it.
         ("قرآنِ", ["قرآنِ←"]),
     ],

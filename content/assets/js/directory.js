@@ -156,6 +156,7 @@ for (const { element, name, options } of facets) {
   for (const { option, value, count } of options) {
     count.dataset.all = count.textContent;
     option.setAttribute("role", "checkbox");
+    option.parentElement.setAttribute("role", "none"); // of a group, not of a list
     option.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();

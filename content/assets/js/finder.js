@@ -33,7 +33,8 @@ async function fetched(address, options) {
  *
  * Returns `{ facets, search }`: the values of each facet in order, and
  * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ query, total, results, counts }`:
- *   - without a text all records are found; `query` is the one that found something, folded;
+ *   - without a text all records are found, by one letter those that stand under it in the alphabet;
+ *   - `query` is the one that found something, folded;
  *   - `chosen` holds values by facet: any of a facet, all facets together;
  *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
  *   - a result is `{ number, data() }`; `data()` resolves to `{ url, title, kind, over, text }`;
@@ -68,6 +69,7 @@ export async function openIndex(root) {
   // Always the newest: its tag says which results belong to it.
   const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
   const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
+  const letters = column(table.letters);
 
   /** Return the column of days, which only who asks for the newest needs. */
   function days() {
@@ -80,6 +82,9 @@ export async function openIndex(root) {
   async function found(text) {
     const queries = alternatives(text);
     if (queries.length === 0) return ["", Array.from({ length: table.count }, (_, number) => number)];
+    // One letter begins some word of nearly every record, and the engine would be busy with it for seconds.
+    const letter = letters.values.indexOf(queries[0]);
+    if (letter >= 0) return [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
     const instance = await begin();
     for (const query of queries) {
       const { results } = await instance.search(query);
