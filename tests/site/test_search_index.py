@@ -314,6 +314,15 @@ def test_every_woman_is_first_or_close_by_her_own_name(page, site):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("letter", ["م", "آ", "ي"])
+def test_one_letter_finds_what_stands_under_it_in_the_alphabet(page, documents, letter):
+    own = [document.meta["title"] for document in documents if document.letter == fold(letter)]
+    found = find(page, letter)
+    assert found["total"] == len(own) > 0
+    assert titles(found) == own[:200]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("name", ["شیراز", "فسا", "کازرون", "لارستان"])
 def test_a_county_comes_before_all_that_is_in_it(page, name):
     first = find(page, name)["shown"][0]
