@@ -74,10 +74,10 @@ class Lines(NamedTuple):
 
 
 # Where the lines may stand: room for the words of both axes, in per cent.
-_LEFT, _RIGHT = 4.0, 90.0
+_LEFT, _RIGHT = 2.0, 98.0
 _TICKS = 4
-# As many times as have room on a telephone: years, or the longer names of seasons.
-_TIMES, _LONG_TIMES = 6, 3
+# How far apart two times must stand to be read on a telephone, in per cent: years, or the longer names of seasons.
+_APART, _LONG_APART = 14.0, 26.0
 _SHORT = 4
 
 
@@ -101,15 +101,16 @@ def lines(series: Sequence[Series], unit: str) -> Lines:
         Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
     )
     named = {point.time: point.words for point in points}
-    shown = sorted(named)
-    room = _TIMES if all(len(words) <= _SHORT for words in named.values()) else _LONG_TIMES
-    every = -(-len(shown) // room)
-    times = tuple(Mark(x(time), 100.0, named[time]) for time in shown[::-1][::every])
+    apart = _APART if all(len(words) <= _SHORT for words in named.values()) else _LONG_APART
+    times: list[Mark] = []
+    for time in sorted(named, reverse=True):
+        if not times or x(time) - times[-1].x >= apart:
+            times.append(Mark(x(time), 100.0, named[time]))
     words = "؛ ".join(
         f"{one.name}: " + "، ".join(f"{point.words} {said(point.value, unit)}" for point in one.points)
         for one in series
     )
-    return Lines(tuple(drawn), values, times, words, low == 0)
+    return Lines(tuple(drawn), values, tuple(times), words, low == 0)
 
 
 def scale(low: float, high: float) -> tuple[float, float, int]:

@@ -13,6 +13,8 @@ from generator.persian.digits import fa
 ALL = "all"
 PROVINCE = "province"
 POPULATION = "population-f"
+#: Units of what is counted: the county's number and the province's are of another size.
+COUNTS = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
 # More counties than these nobody tells apart in one chart: then they stand in the table alone.
 _MOST_COUNTIES = 2
 

@@ -158,7 +158,8 @@ def _seen(site: Site, record: Record) -> dict[str, str]:
     chosen = choice(record.id)
     drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
     shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
-    foot = site.period(record) if record.resource == "women" else ""
+    own = site.period(record) if record.resource == "women" else ""
+    foot = " · ".join(filter(None, [site.registry.area(record["county"]) if record.resource == "women" else "", own]))
     return {**shown, "foot": foot} if foot else shown
 
 
@@ -252,7 +253,7 @@ def _over(site: Site, record: Record) -> str:
     registry = site.registry
     fields = registry.package.resources[record.resource].by_name
     if record.resource == "women":
-        parts = [registry.label("domains", site.domain_of(record)), registry.area(record["county"])]
+        parts = [registry.label("domains", site.domain_of(record))]
     else:
         parts = [
             _label(registry, fields[name], record[name])

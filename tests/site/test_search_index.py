@@ -131,7 +131,7 @@ def test_what_people_see_is_the_original_text(documents):
     woman = by_url["women/simin-daneshvar/"]
     assert woman.meta["title"] == "سیمین دانشور"
     assert woman.meta["kind"] == "women"
-    assert " · " in woman.meta["over"]
+    assert woman.meta["over"] == "ادبی" and woman.meta["foot"].startswith("شیراز · ")
     assert set(woman.meta) == {"title", "kind", "over", "text", "tone", "face", "foot"}
     assert woman.facets["kind"] == ["women"] and woman.facets["domain"] and woman.facets["county"] == ["شیراز"]
     assert woman.words["سیمین"] == 9.25 and woman.words["daneshvar"] == 7.0

@@ -92,7 +92,7 @@ function mark(asked) {
     for (const { option, value } of options) option.setAttribute("aria-checked", String(values.includes(value)));
   }
   for (const option of sorts.querySelectorAll("[data-sort]")) option.setAttribute("aria-checked", String(option.dataset.sort === asked.sort));
-  sorts.querySelector("summary span").textContent = `ترتیب: ${SORTS[asked.sort || (asked.text ? "" : "name")]}`;
+  sorts.querySelector("summary span").textContent = `ترتیب: ${asks(asked) ? SORTS[asked.sort || (asked.text ? "" : "name")] : sorts.dataset.ordered}`;
 }
 
 function line(asked, total) {

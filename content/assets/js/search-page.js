@@ -45,15 +45,14 @@ async function show() {
     if (mine !== turn) return;
     status.textContent = found.total ? `${number(found.total)} نتیجه برای «${text}»` : `چیزی با «${text}» پیدا نشد.`;
     drawTabs(text, kind, everything);
-    list.replaceChildren(...documents.map((one) => hit({ ...one, over: named(one) }, found.words, 2)));
+    list.replaceChildren(...documents.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2)));
+    if (!found.total) list.append(nothing());
     if (!isSure(documents, text)) await drawNear(text, mine);
     follow(found, PAGE);
   } catch {
     if (mine === turn) status.textContent = "جست‌وجو اکنون در دسترس نیست. فهرست‌ها از بالای صفحه باز می‌شوند.";
   }
 }
-
-const named = (one) => [GROUPS[one.kind], one.over].filter(Boolean).join(" · ");
 
 function drawTabs(text, kind, { total, counts }) {
   const kinds = Object.entries(GROUPS).filter(([name]) => counts.kind?.[name]);
@@ -67,6 +66,12 @@ function drawTabs(text, kind, { total, counts }) {
     return link;
   };
   tabs.replaceChildren(...(kinds.length > 1 ? [tab("", "همه", total), ...kinds.map(([name, label]) => tab(name, label, counts.kind[name]))] : []));
+}
+
+function nothing() {
+  const way = (name, label) => make("a", { href: new URL(`../${name}/`, location.href).href }, label);
+  const text = make("p", {}, "شاید در ", way("women", "فهرست زنان"), " یا ", way("cooperatives", "تعاونی‌ها"), " باشد؛ یا هنوز ثبت نشده است و می‌توانید ", way("submit", "معرفی کنید"), ".");
+  return make("li", { className: "empty" }, make("div", {}, make("h2", {}, "پرونده‌ای با این واژه‌ها نیست"), text));
 }
 
 async function drawNear(text, mine) {
@@ -88,7 +93,7 @@ function follow(found, from) {
   more.hidden = from >= found.total;
   more.onclick = async () => {
     const documents = await found.load(from, from + PAGE);
-    const items = documents.map((one) => hit({ ...one, over: named(one) }, found.words, 2));
+    const items = documents.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2));
     list.append(...items);
     items[0]?.querySelector("a").focus();
     follow(found, from + PAGE);

@@ -30,7 +30,8 @@ export function make(name, more = {}, ...children) {
 /** Return one result as a list item with one link. */
 export function hit(found, words, level = 3) {
   const text = make("div", {});
-  if (found.over) text.append(make("p", { className: `card-over${found.tone ? ` tone-${found.tone}` : ""}` }, found.over));
+  const over = [...new Set([found.group, found.over, found.foot?.split(" · ")[0]])].filter(Boolean).join(" · ");
+  if (over) text.append(make("p", { className: `card-over${found.tone ? ` tone-${found.tone}` : ""}` }, over));
   const link = make("a", { href: found.url }, marked(found.title ?? "", words));
   text.append(make(`h${level}`, {}, link));
   if (found.text) text.append(make("p", { className: "hit-text" }, marked(found.text, words)));
@@ -78,6 +79,9 @@ export function card(found, words) {
   if (found.over) text.append(make("p", { className: `card-over tone-${found.tone ?? "stone"}` }, found.over));
   text.append(make("h2", { className: "card-name" }, make("a", { href: found.url }, marked(found.title ?? "", words))));
   if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
-  if (found.foot) text.append(make("p", { className: "card-foot" }, found.foot));
-  return make("article", { className: "card" }, face(found), text);
+  if (found.foot) {
+    const parts = found.foot.split(" · ").flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
+    text.append(make("p", { className: "card-foot" }, ...parts));
+  }
+  return make("article", { className: found.face ? "card" : "card faceless" }, ...(found.face ? [face(found)] : []), text);
 }

@@ -12,7 +12,7 @@ from generator.site.chain import linked
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
-from generator.site.measures import PROVINCE, latest, said, time_of, time_words
+from generator.site.measures import COUNTS, PROVINCE, latest, said, time_of, time_words
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
 
@@ -87,7 +87,8 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     known = {
         "baseline": item.get("baseline"),
         "latest": own["value"] if own else None,
-        "province": province["value"] if province else None,
+        # A county's count beside the province's would leave no room for its way.
+        "province": province["value"] if province and unit not in COUNTS else None,
         "goal": item.get("value"),
     }
     values = [

@@ -22,7 +22,7 @@ TITLE = "نشست‌ها"
 SEATS = {"taken": ("پر", "done"), "left": ("پایان‌یافته", "plain"), "empty": ("خالی", "new")}
 FOLLOW_UP = "پیگیری مصوبه‌ها"
 GROUPS = "کارگروه‌های شهرستان"
-_SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "new", "": "plain"}
+_SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "": "plain"}
 
 
 def listing(site: Site, url: str) -> View:

@@ -87,7 +87,7 @@ def _sections(site: Site, season: Season) -> list[tuple[str, str, list[tuple[str
                 (
                     registry.label("cooperatives", loan["cooperative"]),
                     urls.record("cooperatives", loan["cooperative"]),
-                    toman(loan["amount"]),
+                    toman(loan["amount"]).replace(" ", "\u00a0"),
                 )
                 for loan in paid
             ],

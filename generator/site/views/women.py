@@ -71,7 +71,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
 
 
 def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
-    """The domains with tone, size (the first domain counts) and share in steps of 5 %: the whole bank at a glance."""
+    """The domains with tone, number of women and share in steps of 5 % (by the first domain): the bank at a glance."""
     counts = {key: len(members) for key, members in site.registry.first("women", "domains").items()}
     total = sum(counts.values())
     return tuple(
@@ -79,7 +79,7 @@ def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
             record.label,
             urls.listing("women", "domain", record.id),
             site.tones[record.id],
-            counts[record.id],
+            len(site.registry.by("women", "domains")[record.id]),
             max(1, round(20 * counts[record.id] / total)),
         )
         for record in site.registry["domains"]
@@ -124,7 +124,13 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "review": review(woman),
         "alive": alive,
         "unconfirmed": alive and woman.get("basis") == "public-record",
-        "related": [site.woman_card(other) for other in _related(site, woman, domain)],
+        # They stand here for the domain that they share, whichever comes first on their own pages.
+        "related": [
+            site.woman_card(other)._replace(
+                over=registry.label("domains", domain), tone=site.tones.get(domain, DEFAULT_TONE)
+            )
+            for other in _related(site, woman, domain)
+        ],
         "domain": (registry.label("domains", domain), urls.listing("women", "domain", domain)),
         "before": before,
         "after": after,
