@@ -1,5 +1,5 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
-import { dateReader, isAhead, today } from "./form-dates.js";
+import { dateReader, isAfter, isAhead, today } from "./form-dates.js";
 import { hidden, privateFacts } from "./form-private.js";
 import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
 
@@ -13,6 +13,7 @@ export function checker(data) {
   const thousands = compiled(rules, rules.thousands, "g");
   const float = whole(rules, rules.whole);
   const numbers = { integer: whole(rules, rules.numbers.integer), number: whole(rules, rules.numbers.number) };
+  const parted = whole(rules, rules.parted);
   const notInLinks = compiled(rules, rules.not_in_links);
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
   const personal = new Set(rules.private.personal);
@@ -57,7 +58,10 @@ export function checker(data) {
     if (question.kind === "date") return date(question.calendar, text);
     if (question.kind === "number") {
       let number = plain(text).replace(thousands, "");
-      if (question.unit && number.endsWith(question.unit)) number = number.slice(0, -question.unit.length).trim();
+      for (const sign of [question.unit, ...(question.unit === rules.percent ? rules.percent_signs : [])].filter(Boolean)) {
+        if (number.endsWith(sign)) number = number.slice(0, -sign.length).trim();
+        if (number.startsWith(sign)) number = number.slice(sign.length).trim();
+      }
       return { text: float.exec(number)?.[1] ?? number };
     }
     if (question.kind === "boolean") {
@@ -88,9 +92,10 @@ export function checker(data) {
       return;
     }
     if (question.kind === "number") {
-      if (!numbers[question.number].test(text)) yield problem(`type-${question.number}`);
-      else if (question.minimum != null && Number(text) < question.minimum) yield problem("minimum", { expected: persianNumber(question.minimum) });
-      else if (question.maximum != null && Number(text) > question.maximum) yield problem("maximum", { expected: persianNumber(question.maximum) });
+      const said = { found: persianNumber(text) };
+      if (!numbers[question.number].test(text)) yield problem(`type-${question.number}`, parted.test(text) ? { found: text } : {});
+      else if (question.minimum != null && Number(text) < question.minimum) yield problem(question.unit === rules.rial ? "minimum-rials" : "minimum", { ...said, expected: persianNumber(question.minimum) });
+      else if (question.maximum != null && Number(text) > question.maximum) yield problem("maximum", { ...said, expected: persianNumber(question.maximum) });
       return;
     }
     if (question.kind === "boolean") {
@@ -101,7 +106,8 @@ export function checker(data) {
     if (question.longest && length(text) > question.longest) yield problem("max-length", { expected: persianNumber(question.longest) });
     if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: question.patternWords });
     if (question.kind === "date") {
-      if (answer.code) yield problem(answer.code, { expected: answer.expected });
+      const isYear = answer.free && question.pattern === rules.year_pattern;
+      if (answer.code) yield problem(answer.code, { expected: isYear ? question.patternWords : answer.expected });
       else if (!question.future && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
     }
     if (question.kind === "link" && !isWebAddress(text)) yield problem("link-scheme");
@@ -140,6 +146,47 @@ export function checker(data) {
     }
   }
 
+  /** Yield what two answers of one record, or of one row of a list, say against each other. */
+  function* against(asked, answers, place) {
+    const titles = Object.fromEntries(asked.map(({ key, title }) => [key, title]));
+    const text = (key) => (Object.hasOwn(titles, key) && answers[key] ? read(asked.find((one) => one.key === key), answers[key]) : {});
+    const problem = (code, part, more) => ({ part, code, sentence: sentence(rules, code, { title: place + titles[part], found: text(part).text, ...more }) });
+    for (const [less, more, code] of rules.parts) {
+      const [part, all] = [text(less).text, text(more).text];
+      if (/^[0-9]{1,18}$/.test(part) && /^[0-9]{1,18}$/.test(all) && Number(part) > Number(all)) {
+        yield problem(code, less, { found: persianNumber(part), expected: persianNumber(all) });
+      }
+    }
+    for (const order of rules.orders) {
+      const known = order.filter((key) => text(key).start);
+      for (const [index, key] of known.slice(1).entries()) {
+        const before = known[index];
+        const late = text(key);
+        const code = key === "until" ? "seat-order" : "date-order";
+        if (isAfter(text(before), late)) yield problem(code, before, { expected: key === "until" ? late.text : `${titles[key]} («${late.text}»)` });
+      }
+    }
+    for (const pair of rules.together) {
+      for (const [given, missing] of [pair, [...pair].reverse()]) {
+        if (text(given).text && Object.hasOwn(titles, missing) && !text(missing).text) yield problem("goes-with", missing, { found: text(given).text, expected: titles[given] });
+      }
+    }
+    for (const { key, owner } of asked) {
+      if (owner && text(key).text && Object.hasOwn(titles, owner) && !text(owner).text) yield problem("item-of-nothing", key, { expected: titles[owner] });
+    }
+  }
+
+  /** Yield the dates of a list's rows that come before the day of their record: a deadline before its meeting. */
+  function* early(question, row, values, place) {
+    const day = values.date && read(questions.find(({ key }) => key === "date") ?? {}, values.date);
+    for (const part of question.parts.filter(({ key }) => day && rules.later.includes(`${question.key}.${key}`))) {
+      const own = row[part.key] ? read(part, row[part.key]) : {};
+      if (isAfter(day, own)) {
+        yield { part: part.key, code: "before", sentence: sentence(rules, "before", { title: place + part.title, found: own.text, expected: fill(rules.meeting_day, { date: day.text }) }) };
+      }
+    }
+  }
+
   /** Return every problem of the answers: its question, its row and part where it has them, code, sentence, severity. */
   function check(values, day = today(rules)) {
     const found = [];
@@ -147,6 +194,13 @@ export function checker(data) {
       const answer = values[question.key];
       if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], values, day));
       else for (const problem of single(question, answer, question.title, day)) found.push({ key: question.key, ...problem });
+    }
+    for (const { part, ...problem } of against(questions, values, "")) found.push({ key: part, ...problem });
+    for (const question of questions.filter(({ kind, plain: isPlain }) => kind === "items" && !isPlain)) {
+      for (const [index, row] of (values[question.key] ?? []).entries()) {
+        const place = `${question.title}، ردیف ${persianNumber(index + 1)}، `;
+        for (const problem of [...against(question.parts, row, place), ...early(question, row, values, place)]) found.push({ key: question.key, index, ...problem });
+      }
     }
     return found;
   }

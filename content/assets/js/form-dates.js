@@ -25,6 +25,7 @@ export function dateReader(rules) {
   const PARTS = whole(rules, grammar.point);
   const JALALI = whole(rules, grammar.jalali);
   const leap = new Set(grammar.leap);
+  const gregorianYear = new RegExp(`^(?:${rules.gregorian_year})`);
 
   const monthDays = (year, month) => (month <= 6 ? 31 : month <= 11 || leap.has(year) ? 30 : 29);
   const gregorianDays = (year, month) =>
@@ -235,14 +236,25 @@ export function dateReader(rules) {
     }
   };
 
-  function why(code, text) {
-    const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
+  function why(code, text, calendar) {
+    const match = /^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$/.exec(text);
     if ((code === "day" || code === "leap") && match) {
-      const [year, month] = [Number(match[1]), Number(match[2])];
+      const [year, month] = [Number(match[1]), Number(match[3])];
       const parts = { month: rules.months[month - 1], year: persianDigits(match[1]), days: persianDigits(monthDays(year, month)) };
-      return fill(rules.month_length, parts);
+      return fill(month === 12 ? rules.last_month_length : rules.month_length, parts);
     }
+    if (code === "range" && calendar === "jalali" && gregorianYear.test(text)) return rules.date_faults.gregorian;
     return rules.date_faults[code === "range" && text.includes("/") ? "interval" : code];
+  }
+
+  /** Return what is missing of a day and a month without a year, and whether the month has that day. */
+  function withoutYear(text) {
+    const match = /^([0-9]{1,2}) ([ء-ی]+)(?: ماه)?$/.exec(text.replaceAll("\u200c", " ").replace(/ +/g, " "));
+    const month = match ? rules.months.indexOf(match[2]) + 1 : 0;
+    if (!month) return "";
+    const longest = month <= 6 ? 31 : 30;
+    const late = Number(match[1]) > longest ? fill(rules.date_late, { month: match[2], days: persianDigits(longest) }) : "";
+    return fill(rules.date_no_year, { late });
   }
 
   return (calendar, typed) => {
@@ -252,11 +264,14 @@ export function dateReader(rules) {
       if (calendar === "jalali") jalali(text);
       return read;
     });
-    if (found) return { text, words: dateWords(found), start: found.start && { era: found.start.era, first: first(found.start) } };
+    if (found) {
+      const { start, end } = found;
+      return { text, words: dateWords(found), start: start && { era: start.era, first: first(start) }, end: end && { era: end.era, last: last(end) } };
+    }
     const said = attempt(() => fromWords(text))[1];
     const code = said && said !== "format" ? said : fault;
-    if (code === "format") return { text, code: "date-format", expected: rules.date_forms[calendar] };
-    return { text, code: "date-missing", expected: why(code, text) };
+    if (code === "format") return { text, code: "date-format", expected: withoutYear(text) || rules.date_forms[calendar], free: !withoutYear(text) };
+    return { text, code: "date-missing", expected: why(code, text, calendar) };
   };
 }
 
@@ -270,7 +285,15 @@ export function today(rules, day = new Date()) {
 
 /** Whether a date starts after the day; of the lunar calendar nobody can say to the day. */
 export function isAhead(start, day) {
-  if (!start || !day[start.era]) return false;
-  const place = start.first.findIndex((value, index) => value !== day[start.era][index]);
-  return place >= 0 && start.first[place] > day[start.era][place];
+  return Boolean(start && day[start.era]) && isLater(start.first, day[start.era]);
+}
+
+function isLater(one, other) {
+  const place = one.findIndex((value, index) => value !== other[index]);
+  return place >= 0 && one[place] > other[place];
+}
+
+/** Whether all of a date comes after all of another; of two calendars nothing is said. */
+export function isAfter(one, other) {
+  return Boolean(one?.start && other?.end && one.start.era === other.end.era) && isLater(one.start.first, other.end.last);
 }

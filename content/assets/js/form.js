@@ -148,16 +148,29 @@ byId("form-clear").addEventListener("click", () => {
   byId("form-draft").textContent = "پیش‌نویس پاک شد.";
 });
 
+// What appears beside a field moves what stands below it. While something is pressed nothing may move: the click would miss.
 let waiting = 0;
-form.addEventListener("input", () => {
+let [pressed, late] = [false, false];
+function soon(delay) {
   clearTimeout(waiting);
-  waiting = setTimeout(update, 200);
-});
+  waiting = setTimeout(() => {
+    late = pressed;
+    if (!pressed) update();
+  }, delay);
+}
+function release() {
+  pressed = false;
+  if (late) soon(0); // after the click, which comes with the release
+  late = false;
+}
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const name of ["pointerup", "pointercancel", "keydown"]) document.addEventListener(name, release, true);
+document.addEventListener("pointermove", ({ buttons }) => { if (pressed && !buttons) release(); }, true);
+form.addEventListener("input", () => soon(200));
 form.addEventListener("change", ({ target: control }) => {
   const field = control.closest("[data-part], [data-key]");
   if (field) touched.add(field);
-  clearTimeout(waiting);
-  update();
+  soon(0);
 });
 form.addEventListener("focusin", ({ target: control }) => {
   const parts = [...form.querySelectorAll(".part")];
