@@ -18,18 +18,20 @@ PACKAGE_PROPERTIES = frozenset(
     "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
 )
 RESOURCE_PROPERTIES = frozenset(
-    "name title description record path folder format layout identity parent property floor minimum submit derived private facet"
+    "name title description record path folder format layout prefix identity parent property floor minimum submit derived private facet"
     " group data schema sources licenses".split()
 )
-SCHEMA_PROPERTIES = frozenset("fields primaryKey foreignKeys missingValues".split())
+SCHEMA_PROPERTIES = frozenset("fields primaryKey uniqueKeys foreignKeys missingValues".split())
 FIELD_PROPERTIES = frozenset(
     "name title description type format example constraints categories unit calendar future derived consent contact link"
     " area multiline markdown image facet group".split()
 )
 TYPES = frozenset({"string", "integer", "number", "boolean"})
 CALENDARS = frozenset({None, "jalali", "historical"})
-# What an `area` field may hold beside a county.
-AREAS = {"province": "استان", "country": "کشور"}
+# What an `area` field may hold beside a county; one that is LOCAL holds no country.
+COUNTRY = "country"
+AREAS = {"province": "استان", COUNTRY: "کشور"}
+LOCAL = "local"
 
 
 class DescriptorError(Exception):
@@ -64,7 +66,7 @@ class Field:
     consent: bool = False
     contact: bool = False
     link: bool = False
-    area: bool = False
+    area: bool | str = False
     image: bool = False
     multiline: bool = False
     markdown: bool = False
@@ -75,6 +77,11 @@ class Field:
     def required(self) -> bool:
         """Whether a row must carry a value."""
         return bool(self.constraints.get("required"))
+
+    @property
+    def areas(self) -> dict[str, str]:
+        """What an ``area`` field may hold beside a county."""
+        return {value: label for value, label in AREAS.items() if (self.area, value) != (LOCAL, COUNTRY)}
 
     @property
     def is_text(self) -> bool:
@@ -101,7 +108,10 @@ class Resource:
     folder: str | None = None
     format: str = ""
     layout: str | None = None
+    prefix: str = ""
     identity: tuple[str, ...] = ()
+    # Groups of fields that no two records have alike: the same record is not kept twice.
+    unique_keys: tuple[tuple[str, ...], ...] = ()
     parent: str | None = None
     property: str | None = None
     floor: int = 0
@@ -256,7 +266,13 @@ def _resource(item: Any) -> Resource:
         if key not in ("schema", "data", "sources", "licenses")
     }
     plain["identity"] = _names(item.get("identity"))
-    return Resource(fields=fields, primary_key=_names(schema.get("primaryKey")), references=references, **plain)
+    return Resource(
+        fields=fields,
+        primary_key=_names(schema.get("primaryKey")),
+        references=references,
+        unique_keys=tuple(map(_names, schema.get("uniqueKeys") or ())),
+        **plain,
+    )
 
 
 def _field(item: Any, place: str, references: Mapping[str, str]) -> Field:
@@ -265,6 +281,8 @@ def _field(item: Any, place: str, references: Mapping[str, str]) -> Field:
     _known(item, FIELD_PROPERTIES, place)
     if item.get("type", "string") not in TYPES:
         raise DescriptorError(f"{place}: گونهٔ «{item['type']}» پشتیبانی نمی‌شود؛ یکی از {'، '.join(sorted(TYPES))}.")
+    if item.get("area", False) not in (True, False, LOCAL):
+        raise DescriptorError(f"{place}: area باید true یا local باشد.")
     if item.get("calendar") not in CALENDARS:
         raise DescriptorError(f"{place}: calendar باید jalali یا historical باشد.")
     plain = {key: value for key, value in item.items() if key not in ("format", "categories", "example")}
@@ -286,6 +304,9 @@ def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
     for name in resource.identity:
         if name not in resource.by_name:
             raise DescriptorError(f"{place}: identity فیلد «{name}» را ندارد.")
+    for name in [name for key in resource.unique_keys for name in key]:
+        if name not in resource.by_name:
+            raise DescriptorError(f"{place}: uniqueKeys فیلد «{name}» را ندارد.")
     if resource.format not in ("", "csv") or (resource.format and not resource.folder):
         raise DescriptorError(f"{place}: format تنها csv است و تنها در کنار folder می‌آید.")
     if resource.layout and resource.layout not in resource.by_name:

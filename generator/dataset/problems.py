@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 
-from generator.dataset.sentences import QUESTION, SENTENCES
+from generator.dataset.sentences import QUESTION, SENTENCES, door_sentence
 from generator.persian.digits import fa
 
 ERROR, WARNING = "error", "warning"
@@ -37,11 +37,13 @@ class Problem:
     meaning: str = attribute(default="", compare=False)
     # Where the right values stand: a file, or a list of them.
     where: str = attribute(default="", compare=False)
+    # Whether it is said to whoever handed something in, who knows labels and rows and no ids, keys or files.
+    at_door: bool = attribute(default=False, compare=False)
 
     @property
     def sentence(self) -> str:
         """The fault as a Persian sentence that a county expert can act on."""
-        template = SENTENCES[self.code]
+        template = door_sentence(self.code) if self.at_door else SENTENCES[self.code]
         suggestion = _shorten(self.suggestion)
         text = template.format(
             title=self.title or self.field,
@@ -60,6 +62,11 @@ class Problem:
     def place(self) -> str:
         """``file:line`` or the file alone."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as people list them: «الف، ب و پ»."""
+    return " و ".join(filter(None, ["، ".join(words[:-1]), *words[-1:]]))
 
 
 def masked(value: str) -> str:
@@ -130,4 +137,6 @@ def _markdown(items: list[Problem]) -> str:
 
 def _json(items: list[Problem]) -> str:
     entries = [{**asdict(item), "sentence": item.sentence} for item in items]
+    for entry in entries:
+        del entry["at_door"]
     return json.dumps(entries, ensure_ascii=False, indent=2)

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "type-boolean": "{title}: «{found}» پذیرفته نیست. true (آری) یا false (نه) بنویسید.",
     "type-other": "{title}: «{found}» از گونهٔ درست نیست.",
     "minimum": "{title}: {found} کمتر از کمترین مقدار پذیرفته ({expected}) است.",
+    "minimum-rials": "{title}: {found} کمتر از کمترین مقدار پذیرفته ({expected}) است. مبلغ به ریال است؛ هر تومان ۱۰ ریال.",
     "maximum": "{title}: {found} بیشتر از بیشترین مقدار پذیرفته ({expected}) است.",
     "min-length": "{title}: «{found}» کوتاه است؛ دست‌کم {expected} نویسه بنویسید.",
     "max-length": "{title} بلند است: «{found}». بیشترین درازا {expected} نویسه است.",
@@ -81,6 +82,8 @@ SENTENCES: dict[str, str] = {
     "item-of-nothing": "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است و روشن نیست این شناسه از کدام پرونده است. «{expected}» را هم بنویسید، یا شناسه را بردارید.",
     "several-in-one": "{title}: در «{found}» چند مورد در یک خط آمده است. هر مورد را در خطی جدا، پس از «- »، بنویسید.",
     "unknown-area": "{title}: «{found}» شهرستان نیست. شناسهٔ یک شهرستان، province (استان) یا country (کشور) را بنویسید.",
+    "unknown-area-local": "{title}: «{found}» شهرستان نیست. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
+    "area-local": "{title}: «{found}» اینجا جایی ندارد. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
     "duplicate-value": "{title}: «{found}» پیش از این هم آمده است ({expected}). هر مقدار باید یکتا باشد.",
     "too-few": "{title} ({key}) نوشته نشده است. دست‌کم {expected} مورد لازم است.",
     "floor": "«{title}» {found} ردیف دارد، ولی دست‌کم {expected} ردیف باید داشته باشد. آیا چیزی پاک شده است؟",
@@ -96,6 +99,7 @@ SENTENCES: dict[str, str] = {
     "county-folder": "پرونده در پوشهٔ «{found}» است، ولی {title} آن {expected}. پرونده را جابه‌جا کنید، یا شهرستان را درست کنید.",
     "repeated-county": "{title}: «{found}» همان شهرستان اصلی است. آن را از شهرستان‌های دیگر بردارید.",
     "members": "شمار زنان عضو ({found}) از شمار همهٔ اعضا ({expected}) بیشتر است.",
+    "record-twice": "{title}: «{found}» پیش از این هم هست ({where})، با همین {expected}. اگر یکی‌اند، یکی را بردارید و آن دیگری را درست کنید؛ اگر نه، عنوان‌ها را از هم جدا کنید.",
     # dates
     "date-format": "{title}: «{found}» تاریخ درست نیست. {expected}",
     "date-missing": "{title}: «{found}» در تقویم نیست. {expected}",
@@ -138,10 +142,11 @@ SENTENCES: dict[str, str] = {
     "loan-ceiling": "{title}: {found} ریال از سقف هر وام در این خط اعتباری ({expected} ریال) بیشتر است.",
     "loan-stage-date": "{title} خالی است، ولی مرحلهٔ وام «{expected}» است. تاریخ آن را بنویسید.",
     "loan-stage-ahead": "{title} («{found}») نوشته شده، ولی مرحلهٔ وام هنوز «{expected}» است. یکی را درست کنید.",
-    "loan-rejected": "مرحلهٔ «رد» و «تاریخ رد» با هم می‌آیند؛ یکی بدون دیگری نوشته شده است.",
+    "loan-rejected": "{title} («{found}») نوشته شده، ولی مرحلهٔ وام «{expected}» است. یکی را درست کنید.",
     "loan-kind": "«{found}» از گونهٔ «{expected}» است. وام قرض‌الحسنه تنها به «تعاونی» می‌رسد.",
     "loan-inactive": "«{found}» فعال نیست. وام قرض‌الحسنه به تعاونی فعال می‌رسد.",
-    "loan-county": "{title}: «{found}» شهرستان این تعاونی نیست؛ شهرستان آن «{expected}» است.",
+    "loan-unknown": "روشن نیست «{found}» فعال است یا نه. وام قرض‌الحسنه به تعاونی فعال می‌رسد؛ وضعیت آن را هم در پرونده‌اش درست کنید.",
+    "loan-county": "«{where}» از شهرستان «{expected}» است، نه «{found}». تعاونی یا شهرستان را درست کنید.",
     "loan-total": "{title}: با این وام، جمع وام‌های تصویب‌شدهٔ «{where}» {found} ریال می‌شود و از مبلغ کل آن ({expected} ریال) بیشتر است. مبلغ و خط اعتباری این وام و وام‌های پیش از آن را بازبینی کنید.",
     # meetings and reports
     "before": "{title} («{found}») پیش از {expected} است. یکی از دو تاریخ را درست کنید.",
@@ -149,7 +154,6 @@ SENTENCES: dict[str, str] = {
     "closed-unsaid": "{title} نوشته نشده است، ولی تاریخ پایان («{expected}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
     "report-program": "{title} «{found}» است، ولی مصوبه‌ای که این گزارش از آن است به برنامهٔ «{expected}» پیوند دارد. یکی از دو پیوند را درست کنید.",
     # documents, targets and values
-    "document-country": "{title}: «{found}» اینجا جایی ندارد؛ هر سند از آنِ یک شهرستان یا استان است. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
     "document-twice": "{title}: سند «{found}» در {expected} هم هست. هر شهرستان یک سند دارد و استان هم یکی؛ دو پرونده را یکی کنید، یا گستره را درست کنید.",
     "goes-with": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را بردارید.",
     "target-indicator": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
@@ -157,17 +161,21 @@ SENTENCES: dict[str, str] = {
     "target-up": "{title} ({found}) از مقدار آغاز ({expected}) کمتر است، ولی در شاخص «{where}» هر چه بیشتر، بهتر. دو مقدار را بازبینی کنید.",
     "target-down": "{title} ({found}) از مقدار آغاز ({expected}) بیشتر است، ولی در شاخص «{where}» هر چه کمتر، بهتر. دو مقدار را بازبینی کنید.",
     "percent": "{title}: {found} درصد نمی‌شود؛ مقدار شاخص «{expected}» عددی از ۰ تا ۱۰۰ است.",
+    "percent-small": "{title}: {found} درصد بسیار کم است. اگر {expected} درصد است، {expected} بنویسید.",
     "negative": "{title}: {found} کمتر از صفر است، ولی مقدار شاخص «{expected}» منفی نمی‌شود. عدد را درست کنید.",
     "not-whole": "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» شمار است (یکا: {where}). عدد را بی اعشار بنویسید.",
     # working groups
     "seat-order": "«از تاریخ» («{found}») پس از «تا تاریخ» («{expected}») است. یکی از دو تاریخ را درست کنید.",
     "seat-twice": "{expected} دو بار آمده است: اینجا «{found}» و در {where}. اگر یکی از آن دو رفته است، «تا تاریخ» آن را بنویسید.",
+    "seat-held": "{expected} هم خالی نوشته شده و هم از «{found}» پر است ({where}). اگر کسی از آن رفته است، در همان ردیف «تا تاریخ» را بنویسید؛ وگرنه «از تاریخ» را اینجا هم بنویسید، یا این ردیف را بردارید.",
     # what is handed in
     "unknown-form": "این برگه («{found}») شناخته نیست. از برگه‌ها و کاربرگ‌های همین سایت بهره بگیرید.",
     "unknown-answer": "پرسش «{found}» در این برگه نیست. آن را بردارید.",
     "too-many-parts": "{title}: «{found}» بیش از اندازه بخش دارد. بخش‌ها را، به ترتیب راهنما، با «|» جدا کنید.",
     "unknown-target": "پرونده‌ای با شناسهٔ «{found}» نیست. نشانی صفحه را از خود سایت بردارید.",
     "transliterated": "نام لاتین نوشته نشده بود؛ شناسهٔ «{found}» از روی نام فارسی ساخته شد. اگر املای لاتین دیگری دارد، آن را بنویسید.",
+    "twice-row": "{found} همان {where} است: همان {expected}. یکی را پاک کنید.",
+    "twice-row-but": "{found} همان {where} است: همان {expected}. یکی را پاک کنید؛ اگر یکی نیستند، «{title}» را هم بنویسید.",
     "twice": "«{found}» در همین پرونده دو بار آمده است. یکی را بردارید.",
     "mentioned": "نام یا شناسهٔ این پرونده در «{found}» هم آمده است. آن را هم بازبینی کنید.",
     "photo-heavy": "حجم تصویر {found} مگابایت است؛ بیشترین حجم پذیرفته ۱۰ مگابایت است.",
@@ -230,6 +238,42 @@ SENTENCES: dict[str, str] = {
     "answer-emptied": "{title}: برگه نمی‌تواند این پاسخ را از صفحه پاک کند. مقدار درست را بنویسید، یا برای برداشتن آن به دفتر خبر دهید.",
 }
 
+# What the doors say otherwise: in labels and words, without the ids, keys and files of the data.
+DOORS: dict[str, str] = {
+    "required": "{title} را بنویسید؛ نباید خالی بماند.",
+    "too-few": "{title} را بنویسید؛ دست‌کم {expected} مورد لازم است.",
+    "type-boolean": "{title}: «{found}» پذیرفته نیست. «بله» یا «خیر» بنویسید.",
+    "unknown-value": "{title}: «{found}» شناخته نیست. یکی از این‌ها را برگزینید: {expected}.",
+    "unknown-reference-listed": "{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را برگزینید.",
+    "unknown-record": "{title}: «{found}» هنوز در سایت نیست. نخست خود آن را بفرستید، سپس این را.",
+    "unknown-listed": "{title}: «{found}» در «{expected}» نیست. شمارهٔ یکی از این‌ها را بنویسید: {where}.",
+    "item-unknown": "{title}: «{found}» در {expected} نیست. یکی از این‌ها را بنویسید: {where}.",
+    "item-of-empty": "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نیست. «{where}» درست را برگزینید، یا این خانه را خالی بگذارید.",
+    "item-of-nothing": "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است. «{expected}» را هم بنویسید، یا این خانه را خالی بگذارید.",
+    "several-in-one": "{title}: در «{found}» چند مورد با هم آمده است. میان موردها «،» بگذارید.",
+    "unknown-area": "{title}: «{found}» شهرستان نیست. نام یک شهرستان، «استان» یا «کشور» را برگزینید.",
+    "unknown-area-local": "{title}: «{found}» شهرستان نیست. نام یک شهرستان یا «استان» را برگزینید.",
+    "area-local": "{title}: «{found}» اینجا جایی ندارد. نام یک شهرستان یا «استان» را برگزینید.",
+    "record-twice": "{title}: «{found}» پیش از این هم هست ({where})، با همین {expected}. اگر همان است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» درست کنید؛ اگر نه، عنوان را روشن‌تر بنویسید.",
+    "document-twice": "{title}: «{found}» پیش از این هم سند دارد ({expected}). هر شهرستان یک سند دارد و استان هم یکی. اگر همان سند است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» کامل کنید؛ وگرنه گستره را درست کنید.",
+    "no-basis": "پایهٔ انتشار برای زن زنده، یا زنی که زنده‌بودنش روشن نیست، لازم است: «رضایت خود او» یا «سند عمومی».",
+    "no-consent-date": "پایهٔ انتشار «رضایت خود او» است، ولی تاریخ رضایت نوشته نشده است.",
+    "uncited": "{title}: روشن نیست کدام منبع این را می‌گوید. شمارهٔ سطر آن در «منابع» را بنویسید، مانند «1».",
+    "name-title": "{title}: «{found}» لقب است. نام را بی لقب بنویسید و لقب را در «عنوان».",
+    "goes-with": "{title} را هم بنویسید، چون «{expected}» ({found}) نوشته شده است؛ یا «{expected}» را بردارید.",
+    "target-indicator": "{title} را از فهرست برگزینید، چون «{expected}» ({found}) نوشته شده است.",
+    "loan-unknown": "روشن نیست «{found}» فعال است یا نه. وام قرض‌الحسنه به تعاونی فعال می‌رسد؛ وضعیت آن را هم در صفحه‌اش با «پیشنهاد اصلاح» درست کنید.",
+}
+
+
+def door_sentence(code: str) -> str:
+    """Return the sentence of a code as whoever handed something in reads it."""
+    return DOORS.get(code) or SENTENCES[code]
+
+
+# How a place is called there: a row of a workbook, alone or with the workbook's name, a page, and what has no page.
+DOOR_ROW, DOOR_ROW_OF, DOOR_PAGE, DOOR_SITE = "ردیف {row}", "ردیف {row} «{file}»", "صفحهٔ {address}", "سایت"
+
 # What a date must look like, and why one does not exist.
 DATE_FORMS = {
     "jalali": "سال را مانند 1399، ماه را مانند 1399-05 و روز را مانند 1399-05-12 بنویسید.",
@@ -240,9 +284,15 @@ DATE_FAULTS = {
     "day": "این ماه چنین روزی ندارد.",
     "leap": "این سال کبیسه نیست و اسفند آن ۲۹ روز دارد.",
     "range": "سال هجری خورشیدی باید چهاررقمی و میان ۱۲۰۰ و ۱۵۰۰ باشد.",
+    "gregorian": "این سال میلادی است؛ سال خورشیدی را بنویسید.",
     "interval": "آغاز بازه باید پیش از پایان آن باشد.",
 }
-MONTH_LENGTH = "{month} {year} {days} روز دارد."
+# A year of the common era where a Jalali one is meant.
+GREGORIAN_YEAR = "1[89][0-9]{2}|20[0-9]{2}"
+MONTH_LENGTH = "{month} {days} روز دارد."
+LAST_MONTH_LENGTH = "اسفند سال {year}، {days} روز دارد."
+DATE_NO_YEAR = "سال آن نوشته نشده است{late}."
+DATE_LATE = "؛ {month} هم {days} روز دارد"
 # What a constraint's pattern asks for; a pattern that is not here is shown by the field's example.
 PATTERNS = {
     "[a-z0-9]+(-[a-z0-9]+)*": "تنها حرف‌های کوچک لاتین، رقم و خط تیره بنویسید{example}.",
@@ -256,11 +306,13 @@ PATTERNS = {
 }
 PATTERN_EXAMPLE = "؛ مانند {example}"
 PATTERN_YEAR = "تنها سال را، با چهار رقم، بنویسید{example}."
+YEAR_PATTERN = "[0-9]{4}"
 PATTERN_UNKNOWN = "آن را مانند «{example}» بنویسید."
 # Parts of the sentences above: the day of a meeting, a list of another record, a seat and who else holds it.
 MEETING_DAY = "تاریخ نشست («{date}»)"
 MEETING_DAY_OF = "تاریخ «{meeting}» («{date}»)"
 LIST_OF = "«{list}»ی «{record}»"
 SEAT = "{role} کنونی کارگروه شهرستان «{county}»"
+SEAT_OF = "کرسی «{role}» کارگروه شهرستان «{county}»"
 SEAT_OTHER = "{place} «{name}»"
 PLACE = "«{name}» است و جایش پوشهٔ «{folder}»"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.dataset.checks.documents import PERCENT
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.emitter import value as canonical_value
 from generator.persian.dates import DateError
@@ -21,6 +22,7 @@ _TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "
 _FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0"})
 _THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
 _FLOAT = re.compile(r"(\d+)\.0+")
+PERCENT_SIGNS = ("%", "٪")
 _SEPARATORS = re.compile(r"\s*[،,؛;\n]\s*")
 
 
@@ -40,7 +42,8 @@ class Cleaned:
 
     values: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
-    surplus: list[tuple[str, str]] = field(default_factory=list)
+    # The key of a list, the title of an item in it, and the item's text.
+    surplus: list[tuple[str, str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -89,7 +92,7 @@ def _item(
         if not any(texts):
             return {}
         if len(texts) > len(question.parts):
-            cleaned.surplus.append((title, str(row)))
+            cleaned.surplus.append((question.key, title, str(row)))
             texts = texts[: len(question.parts)]
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
@@ -116,12 +119,14 @@ def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title:
             return after  # choosing by label is no correction
     elif question.kind == q.DATE:
         after = _date(after)
+        if _hyphened(after) == _hyphened(before):
+            return after  # nor are other digits, or slashes for hyphens
     elif question.kind == q.NUMBER:
-        after = _number(after, question.unit)
+        return number(after, question.unit)
     elif question.kind == q.BOOLEAN:
         word = after.casefold()
         return "true" if word in _TRUE else "false" if word in _FALSE else after
-    if after != before.strip():
+    if ascii_digits(after) != ascii_digits(before.strip()):
         cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
     return after
 
@@ -162,12 +167,18 @@ def _date(text: str) -> str:
         return text
 
 
-def _number(text: str, unit: str) -> str:
-    number = _THOUSANDS.sub("", ascii_digits(text))
-    if unit:
-        number = number.removesuffix(unit).strip()
-    whole = _FLOAT.fullmatch(number)
-    return whole[1] if whole else number
+def _hyphened(text: str) -> str:
+    return re.sub(r"(?<![0-9])([0-9])(?![0-9])", r"0\1", re.sub("[/.]", "-", ascii_digits(text).strip()))
+
+
+def number(text: str, unit: str) -> str:
+    """Return a number as the data holds it: without the signs between its thousands and without its own unit."""
+    plain = _THOUSANDS.sub("", ascii_digits(text))
+    for sign in (unit, *PERCENT_SIGNS) if unit == PERCENT else (unit,):
+        if sign:
+            plain = plain.removesuffix(sign).removeprefix(sign).strip()
+    whole = _FLOAT.fullmatch(plain)
+    return whole[1] if whole else plain
 
 
 def _numbered(child: Resource, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

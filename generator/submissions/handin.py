@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.dataset.problems import Problem
 from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
-from generator.submissions.intake import Intake, Result, write
+from generator.submissions.intake import Intake, write
+from generator.submissions.outcomes import Result
 from generator.submissions.submission import Submission
 
 # Some phones share a text only under the name of a text.
@@ -56,7 +57,7 @@ def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
 def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path, partial: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if result.failed or not result.outcomes:
-        (folder / "comment.md").write_text(report.comment(result), "utf-8")
+        (folder / "comment.md").write_text(report.comment(result, is_public=not files), "utf-8")
     if result.files:
         (folder / "pull-request.md").write_text(report.pull_request(intake, result), "utf-8")
         (folder / "title.txt").write_text(report.title(result) + "\n", "utf-8")

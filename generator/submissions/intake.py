@@ -2,71 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.dataset import checks, reader, registry
+from generator.dataset import reader, registry
 from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import AREAS, Package, Resource
-from generator.dataset.emitter import record_text, table_text
 from generator.dataset.files import EXTENSION, TABLE, shown
-from generator.dataset.problems import ERROR, WARNING, Problem
+from generator.dataset.problems import WARNING, listed
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
+from generator.submissions import doors
 from generator.submissions.attachments import Fetch
-from generator.submissions.cleaning import Changed, clean
-from generator.submissions.matching import composed_id, new_id, same_person
-from generator.submissions.merging import Difference, correct, merge, renumbered
+from generator.submissions.cleaning import clean
+from generator.submissions.completing import fill_in
+from generator.submissions.judging import Judge
+from generator.submissions.matching import new_id, row_key, same_person, same_row
+from generator.submissions.merging import correct, merge, renumbered
+from generator.submissions.outcomes import Files, Outcome, Result, label_of, problem_of
 from generator.submissions.photo import PhotoError, prepare
 from generator.submissions.questions import Names, Question, questions
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.withdrawal import mentions, withdraw
-
-Files = dict[str, str | bytes | None]
-
-
-@dataclass
-class Outcome:
-    """What became of one submission: its record, what was changed on the way, what an update adds, what is wrong."""
-
-    submission: Submission
-    record: str = ""
-    file: str = ""
-    is_new: bool = True
-    values: dict[str, Any] = field(default_factory=dict)
-    changed: list[Changed] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    images: dict[str, bytes] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether the submission cannot be taken in."""
-        return any(problem.severity == ERROR for problem in self.problems)
-
-
-@dataclass
-class Result:
-    """The outcomes, and the files to write: path below the data folder's parent → text or bytes, None to remove."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    files: Files = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything is wrong."""
-        return any(item.severity == ERROR for item in self.problems) or any(one.failed for one in self.outcomes)
-
-    @property
-    def all_problems(self) -> list[Problem]:
-        """What is wrong with the hand-in itself and with each submission."""
-        return [*self.problems, *(problem for one in self.outcomes for problem in one.problems)]
 
 
 class Intake:
@@ -79,11 +39,19 @@ class Intake:
         self.dataset = reader.read(package)
         self.registry = registry.build(self.dataset)
         self._questions: dict[str, tuple[Question, ...]] = {}
+        self._known_rows: dict[str, dict[tuple[str, ...], registry.Record]] = {}
+        # What a hand-in brings: the records that others in it may name, by resource and id.
+        self._fresh: dict[str, dict[str, Outcome]] = {}
 
     def names(self) -> Names:
-        """The names of all records that others refer to."""
+        """The names of all records that others refer to, with those that are being handed in."""
         public = (name for name in self.registry.tables if not self.package.resources[name].private)
-        return {name: {record.id: record.label for record in self.registry[name]} for name in public}
+        return {
+            name: {record.id: record.label for record in self.registry[name]} | self._labels(name) for name in public
+        }
+
+    def _labels(self, resource: str) -> dict[str, str]:
+        return {record: label_of(one.values) for record, one in self._fresh.get(resource, {}).items()}
 
     def questions(self, resource: str) -> tuple[Question, ...]:
         """What a form of the resource asks."""
@@ -98,27 +66,47 @@ class Intake:
         """
         result = Result()
         taken = {name: set(table) for name, table in self.registry.tables.items()}
-        seen: set[tuple[str, str]] = set()
-        for submission in submissions:
+        seen: dict[tuple[str, ...], Submission] = {}
+        found: dict[int, Outcome] = {}
+        self._fresh = {}
+        given = list(enumerate(submissions))
+        ranks = {name: (self._rank(name), name) for name in {submission.resource for _, submission in given}}
+        before = ""
+        # What others may name comes first: a meeting before the reports on it.
+        for place, submission in sorted(given, key=lambda pair: ranks[pair[1].resource]):
+            if submission.resource != before:
+                self._questions, before = {}, submission.resource
             if submission.kind == REMOVAL:
-                result.outcomes.append(self._remove(submission, result.files))
+                found[place] = self._remove(submission, result.files)
                 continue
-            outcome = self._prepare(submission, taken)
+            found[place] = outcome = self._prepare(submission, taken, seen)
             self._photo(outcome, fetch)
-            if not outcome.failed and (submission.resource, outcome.record) in seen:
-                outcome.problems.append(_problem(submission, "twice", found=_label(outcome.values)))
-            seen.add((submission.resource, outcome.record))
-            result.outcomes.append(outcome)
-        records = [one for one in result.outcomes if one.submission.kind != REMOVAL and not one.failed]
-        self._judge(records)
-        good = [one for one in records if not one.failed]
+            if outcome.is_new and outcome.record:
+                self._fresh.setdefault(submission.resource, {})[outcome.record] = outcome
+        self._questions = {}
+        result.outcomes = [found[place] for place, _ in given]
+        fresh = {name: self._labels(name) for name in self._fresh}
+        judge = Judge(self.package, self.dataset, self.today, self.key, self.questions, fresh)
+        good = judge.settle(result.outcomes, partial)
+        self._fresh, self._questions = {}, {}
         if not partial and result.failed:
             result.files = {}
         else:
-            result.files.update(self._texts(good))
+            result.files.update(judge.texts(good))
             for one in good:
                 result.files.update(one.images)
         return result
+
+    def _rank(self, resource: str, waiting: frozenset[str] = frozenset()) -> int:
+        """Return after how many others a resource is taken in: those that its records and their lists refer to."""
+        own = self.package.resources.get(resource)
+        if own is None or resource in waiting:
+            return 0
+        lists = [item for item in self.package.resources.values() if self.package.root_of(item) is own]
+        roots = {
+            self.package.root_of(self.package.resources[ref.resource]).name for item in lists for ref in item.references
+        }
+        return 1 + max((self._rank(name, waiting | {resource}) for name in roots - {resource}), default=0)
 
     def _photo(self, outcome: Outcome, fetch: Fetch | None) -> None:
         """Turn the answer about a photo into image files beside the record; it needs her consent."""
@@ -135,35 +123,37 @@ class Intake:
             photo = prepare(fetch(answer))
         except PhotoError as error:
             found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found
-            outcome.problems.append(_problem(outcome.submission, error.code, title=item.title, found=found))
+            outcome.problems.append(problem_of(outcome.submission, error.code, title=item.title, found=found))
             return
         name = f"{outcome.record}.webp"
         outcome.values[item.name] = name
         folder = outcome.file.rsplit("/", 1)[0]
         outcome.images = {f"{folder}/{name}": photo.large, f"{folder}/{small_photo(name)}": photo.small}
 
-    def _prepare(self, submission: Submission, taken: dict[str, set[str]]) -> Outcome:
+    def _prepare(
+        self, submission: Submission, taken: dict[str, set[str]], seen: dict[tuple[str, ...], Submission]
+    ) -> Outcome:
         """Turn a submission into the values of its record, merged with the record that it is about."""
-        outcome = Outcome(submission)
+        outcome = Outcome(submission, unclear=set(submission.unclear))
         resource = self.package.resources.get(submission.resource)
         if resource is None or not resource.submit:
-            outcome.problems.append(_problem(submission, "unknown-form", found=submission.resource))
+            outcome.problems.append(problem_of(submission, "unknown-form", found=submission.resource))
             return outcome
-        items = self.questions(resource.name)
-        cleaned = clean(self.package, submission, items)
+        outcome.is_row = resource.is_table
+        items = {item.key: item for item in self.questions(resource.name)}
+        cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
-        outcome.problems.extend(
-            _problem(submission, "too-many-parts", title=title, found=text) for title, text in cleaned.surplus
-        )
-        known = {item.key for item in items}
-        outcome.problems.extend(
-            _problem(submission, "unknown-answer", found=str(key))
-            for key in [*(key for key in submission.values if key not in known), *cleaned.unknown]
-        )
+        for key, title, text in cleaned.surplus:
+            outcome.problems.append(problem_of(submission, "too-many-parts", title=title, found=text))
+            outcome.unclear.add(key)
+        strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]
+        outcome.problems.extend(problem_of(submission, "unknown-answer", found=str(key)) for key in strange)
         values = cleaned.values
-        old = self._known(submission, resource, values, outcome)
-        if outcome.failed:
+        fill_in(self.registry, self._fresh_values, resource, values)
+        old = self._known(submission, resource, values, items, outcome)
+        if submission.target and old is None:
             return outcome
+        self._twice(outcome, resource, values, items, seen)
         if old is None:
             values = {**self._new(submission, resource, values, taken, outcome), **values}
         else:
@@ -173,7 +163,40 @@ class Intake:
         taken[resource.name].add(values["id"])
         outcome.record, outcome.values = values["id"], values
         outcome.file = old.file if old is not None else self._file(resource, values)
+        if old is not None and not outcome.failed and not resource.is_table:
+            key = (resource.name, outcome.record)
+            if key in seen:
+                outcome.problems.append(problem_of(submission, "twice", found=label_of(outcome.values)))
+            seen.setdefault(key, submission)
         return outcome
+
+    def _twice(
+        self,
+        outcome: Outcome,
+        resource: Resource,
+        values: Mapping[str, Any],
+        items: Mapping[str, Question],
+        seen: dict[tuple[str, ...], Submission],
+    ) -> None:
+        """Note a row of a table that stands twice in one hand-in."""
+        key = row_key(resource, values, items) if resource.is_table else None
+        if key is None:
+            return
+        other = seen.setdefault((resource.name, *key), outcome.submission)
+        if other is not outcome.submission:
+            shared = listed([resource.by_name[name].title for name in resource.identity if name in values])
+            open_ = [
+                item for name in resource.identity if (item := resource.by_name[name]).is_text and name not in values
+            ]
+            code, title = ("twice-row-but", open_[0].title) if open_ else ("twice-row", "")
+            found, where = doors.place_of(outcome.submission), doors.place_of(other, outcome.submission)
+            outcome.problems.append(
+                problem_of(outcome.submission, code, found=found, where=where, expected=shared, title=title)
+            )
+
+    def _fresh_values(self, resource: str, record: str) -> Mapping[str, Any] | None:
+        one = self._fresh.get(resource, {}).get(record)
+        return one.values if one else None
 
     def _new(
         self,
@@ -184,26 +207,39 @@ class Intake:
         outcome: Outcome,
     ) -> dict[str, Any]:
         """Return what the intake itself says of a new record: its id and the day."""
-        if resource.is_table:
-            return {"id": composed_id(resource.identity, values)}
-        found, guessed = new_id(values, taken[resource.name])
-        if guessed and "latin" in resource.by_name:
-            outcome.problems.append(_problem(submission, "transliterated", found=found, severity=WARNING))
         today = from_gregorian(self.today).text
+        # Of a record that tells no day of its own the id has the day on which it was handed in.
+        days = {name: today for name in resource.identity if resource.by_name[name].calendar and not resource.is_table}
+        found, guessed = new_id(resource, {**days, **values}, taken[resource.name])
+        if guessed and "latin" in resource.by_name:
+            outcome.problems.append(problem_of(submission, "transliterated", found=found, severity=WARNING))
         return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
 
     def _known(
-        self, submission: Submission, resource: Resource, values: Mapping[str, Any], outcome: Outcome
+        self,
+        submission: Submission,
+        resource: Resource,
+        values: Mapping[str, Any],
+        items: Mapping[str, Question],
+        outcome: Outcome,
     ) -> registry.Record | None:
         """Return the record that the submission is about, where it is certain that there is one."""
         if submission.target:
             record = self.registry.get(resource.name, submission.target)
             if record is None:
-                outcome.problems.append(_problem(submission, "unknown-target", found=submission.target))
+                outcome.problems.append(problem_of(submission, "unknown-target", found=submission.target))
             return record
         if resource.is_table:
-            return self.registry.get(resource.name, composed_id(resource.identity, values))
+            key = row_key(resource, values, items)
+            return same_row(resource, key, self._rows(resource, items)) if key else None
         return same_person(values, self.registry[resource.name])
+
+    def _rows(self, resource: Resource, items: Mapping[str, Question]) -> dict[tuple[str, ...], registry.Record]:
+        """Return the rows of a table by what tells them apart."""
+        if resource.name not in self._known_rows:
+            keys = ((row_key(resource, record.values, items), record) for record in self.registry[resource.name])
+            self._known_rows[resource.name] = {key: record for key, record in keys if key}
+        return self._known_rows[resource.name]
 
     def _file(self, resource: Resource, values: Mapping[str, Any]) -> str:
         """Return the file of a new record, as its id and county place it."""
@@ -217,68 +253,20 @@ class Intake:
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
 
-    def _texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
-        """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
-        texts: dict[str, str] = {}
-        tables: dict[str, dict[str, Mapping[str, Any]]] = {}
-        for one in outcomes:
-            resource = self.package.resources[one.submission.resource]
-            if not resource.is_table:
-                texts[one.file] = record_text(self.package, resource, one.values)
-                continue
-            if one.file not in tables:
-                own = (row.cells for row in self.dataset.rows[resource.name] if row.file == one.file)
-                tables[one.file] = {cells.get("id", str(place)): cells for place, cells in enumerate(own)}
-            tables[one.file][one.record] = one.values
-            texts[one.file] = table_text(resource, tables[one.file].values())
-        return texts
-
-    def _judge(self, outcomes: Sequence[Outcome]) -> None:
-        """Check the bank as it would be with the submissions in it, and hand each what concerns its record."""
-        overlay = self._texts(outcomes)
-        if not overlay:
-            return
-        for one in outcomes:
-            overlay.update(dict.fromkeys(one.images, ""))
-        found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-        tables = {one.file for one in outcomes if self.package.resources[one.submission.resource].is_table}
-        for problem in checks.check(reader.read(self.package, overlay=overlay), self.today, self.key):
-            found[problem.file, problem.record if problem.file in tables else ""].append(problem)
-        for one in outcomes:
-            key = (one.file, one.record if one.file in tables else "")
-            one.problems.extend(_placed(problem, one.submission) for problem in found[key])
-
     def _remove(self, submission: Submission, files: Files) -> Outcome:
         outcome = Outcome(submission, record=submission.target, is_new=False)
         record = self.registry.tables.get(submission.resource, {}).get(submission.target)
         # Only what is about people can be withdrawn for good; the rest is corrected.
         withdrawable = self.package.resources["withdrawn"].by_name["kind"].categories
         if record is None or submission.resource not in withdrawable:
-            outcome.problems.append(_problem(submission, "unknown-target", found=submission.target))
+            outcome.problems.append(problem_of(submission, "unknown-target", found=submission.target))
             return outcome
         outcome.file = record.file
         files.update(withdraw(self.package, self.dataset, record, self.today, self.key))
         outcome.problems.extend(
-            _problem(submission, "mentioned", found=name, severity=WARNING) for name in mentions(self.package, record)
+            problem_of(submission, "mentioned", found=name, severity=WARNING) for name in mentions(self.package, record)
         )
         return outcome
-
-
-def _placed(problem: Problem, submission: Submission) -> Problem:
-    """Return a problem at its place in the hand-in, not in a file that nobody has seen yet; labels, not codes."""
-    place = submission.places.get(problem.field.split(".")[0], submission.places.get("", ""))
-    line = int(place) if place.isdecimal() else 0
-    suggestion = problem.meaning or problem.suggestion
-    return replace(problem, file=submission.source, line=line, suggestion=suggestion, meaning="")
-
-
-def _problem(submission: Submission, code: str, **more: str) -> Problem:
-    place = next((place for place in submission.places.values() if place.isdecimal()), "0")
-    return Problem(submission.source, int(place), code, submission.resource, submission.target, **more)
-
-
-def _label(values: Mapping[str, Any]) -> str:
-    return str(values.get("name") or values.get("title") or values.get("id", ""))
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> list[Path]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.dataset.descriptor import Package, Resource
 from generator.submissions import questions as q
-from generator.submissions.questions import Names, Question, questions
+from generator.submissions.questions import Names, Question, grouped, questions
 
 CORRECT, REMOVE, READY = "correction", "removal", "record"
 # The keys of the questions of these forms.
@@ -33,7 +33,7 @@ def form_questions(package: Package, names: Names, form: str) -> tuple[Question,
     if form == READY:
         return (Question(TEXT, "پروندهٔ آماده", kind=q.LINES, required=True),)
     resource = package.resources[form]
-    return tuple(_asked(package, resource, item) for item in questions(package, resource, names))
+    return grouped(_asked(package, resource, item) for item in questions(package, resource, names))
 
 
 def headings(items: Sequence[Question]) -> dict[str, str]:
@@ -67,6 +67,9 @@ def _asked(package: Package, resource: Resource, item: Question) -> Question:
     Such a list would make the committed forms stale whenever somebody's record is taken in.
     """
     field = resource.by_name.get(item.key)
+    child = next((child for child in package.children[resource.name] if child.property == item.key), None)
+    if child is not None and not item.is_plain_list:
+        return replace(item, parts=tuple(_asked(package, child, part) for part in item.parts))
     target = package.resources.get(field.reference) if field is not None and field.reference else None
     if target is None or not target.submit:
         return item

@@ -23,6 +23,7 @@ CONSENT = (
     "نام زن زنده با رضایت خود او، یا بر پایهٔ سندی عمومی، منتشر می‌شود. پیش از فرستادن از خود او بپرسید. اینجا جایی برای"
     " امضای رضایت نیست: تنها پایهٔ انتشار و تاریخ رضایت را بنویسید."
 )
+_FEW = 8
 _DATES = {
     "jalali": "سال (۱۳۹۹)، ماه (۱۳۹۹-۰۵) یا روز (۱۳۹۹-۰۵-۱۲) خورشیدی.",
     "historical": "سال (۱۳۹۹)، ماه (۱۳۹۹-۰۵) یا روز (۱۳۹۹-۰۵-۱۲) خورشیدی؛ «حدود ۱۳۲۰»، «دههٔ ۱۳۴۰»، «۷۴۵ هجری قمری» و"
@@ -48,10 +49,12 @@ def description(item: Question, lists: Mapping[str, str]) -> str:
 
     ``lists`` names the lists of the form by key: a part of that key points at their items.
     """
+    # A group says so much that each of its parts has a line of its own.
+    between = "\n" if item.kind == q.ITEMS and not item.is_plain_list else " "
     parts = [fa(item.help).rstrip(".") + "." if item.help else "", *_limits(item, lists)]
     if item.example and item.kind != q.ITEMS and not shape_words(item):
         parts.append(f"نمونه: {_example(item)}")
-    return " ".join(filter(None, parts))
+    return between.join(filter(None, parts))
 
 
 def placeholder(item: Question) -> str:
@@ -75,7 +78,11 @@ def _example(item: Question) -> str:
 
 def _sample(item: Question) -> str:
     """Return one line as it is to be written; what the descriptor gives no example for is left blank."""
-    texts = [_example(part) or next(iter(option_labels(part.options)), "") for part in item.parts]
+    # The first of a few options is an example; the first of many would be one at random.
+    texts = [
+        _example(part) or (option_labels(part.options)[0] if 0 < len(part.options) <= _FEW else "")
+        for part in item.parts
+    ]
     return f" {PART} ".join(texts) if any(texts) else ""
 
 
@@ -83,7 +90,7 @@ def _limits(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
     if item.kind == q.CHOICES:
         yield "یک یا چند مورد برگزینید. موردها به ترتیب همین فهرست نوشته می‌شوند؛ اگر ترتیب دیگری باید باشد، پس از"
         yield "فرستادن، برگه را ویرایش کنید."
-    elif item.kind == q.DATE:
+    elif item.kind == q.DATE and not item.is_year:
         yield _DATES.get(item.calendar or "", "")
     elif item.kind == q.NUMBER:
         yield number_words(item)
@@ -137,6 +144,10 @@ def _items(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
             )
         elif part.help:
             yield f"{part.title}: {fa(part.help).rstrip('.')}."
+        elif part.is_year:
+            yield f"{part.title}: {shape_words(part)}"
+        elif part.kind == q.DATE:
+            yield f"{part.title}: {_DATES.get(part.calendar or '', '')}"
         if part.options:
             yield f"{part.title} یکی از این‌هاست: {'؛ '.join(option_labels(part.options))}."
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.dataset.sentences import PATTERN_EXAMPLE, PATTERNS
+from generator.dataset.checks.schema import pattern_words
+from generator.dataset.sentences import PATTERNS
 from generator.persian.digits import fa
 from generator.submissions.questions import Question
 
@@ -21,7 +22,4 @@ def number_words(item: Question) -> str:
 
 def shape_words(item: Question) -> str:
     """Return the shape that a question's pattern asks for; empty where it has none that has words."""
-    if item.pattern not in PATTERNS:
-        return ""
-    shown = PATTERN_EXAMPLE.format(example=item.example) if item.example else ""
-    return PATTERNS[item.pattern].format(example=shown)
+    return pattern_words(item.pattern, item.example) if item.pattern in PATTERNS else ""

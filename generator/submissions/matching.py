@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from generator.dataset.checks.identity import RESERVED
+from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record
-from generator.persian.names import normal_name, slug, transliterate
+from generator.persian.dates import DateError
+from generator.persian.jalali import parse_jalali
+from generator.persian.names import SLUG_LENGTH, normal_name, slug, transliterate
+from generator.submissions.questions import Question
 
 
 def same_person(values: Mapping[str, Any], records: Iterable[Record]) -> Record | None:
@@ -42,25 +46,71 @@ def _addresses(values: Mapping[str, Any]) -> set[str]:
     return {source["url"] for source in values.get("sources", ()) if isinstance(source, Mapping) and source.get("url")}
 
 
-def new_id(values: Mapping[str, Any], taken: set[str]) -> tuple[str, bool]:
-    """Return a free id made from the Latin name, and whether the name had to be transliterated for it."""
-    label = str(values.get("name") or values.get("title") or "")
-    guessed = not values.get("latin")
+def row_key(resource: Resource, values: Mapping[str, Any], items: Mapping[str, Question]) -> tuple[str, ...] | None:
+    """Return what tells a row of a table from others; None where that is not known for sure.
+
+    What is missing or misspelt can be anything: two rows that both have such a value are not the same row.
+    """
+    key = []
+    for name in resource.identity:
+        text, field = str(values.get(name, "")), resource.by_name[name]
+        question = items.get(name)
+        if (not text and field.required) or (text and question and question.options and text not in question.options):
+            return None
+        if text and field.calendar and not _is_date(text):
+            return None
+        key.append(normal_name(text) if field.is_text else text)
+    return tuple(key)
+
+
+def same_row(resource: Resource, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Record]) -> Record | None:
+    """Return the row that has this key, or the one that left a day open which the key now names: an empty seat is taken."""
+    if key in rows:
+        return rows[key]
+    days = [resource.by_name[name].calendar and not resource.by_name[name].required for name in resource.identity]
+    return rows.get(tuple("" if is_day else part for part, is_day in zip(key, days, strict=True)))
+
+
+def _is_date(text: str) -> bool:
     try:
-        base = slug(str(values["latin"]) if not guessed else transliterate(label))
-    except ValueError:
-        base, guessed = "record", True
+        parse_jalali(text)
+    except DateError:
+        return False
+    return True
+
+
+def new_id(resource: Resource, values: Mapping[str, Any], taken: Container[str]) -> tuple[str, bool]:
+    """Return a free id made from the resource's identity, and whether a name had to be transliterated for it."""
+    named = {"latin", "name", "title"}.intersection(resource.identity)
+    base, guessed = _from_name(values) if named else (composed_id(resource, values), False)
+    limit = int(resource.by_name["id"].constraints.get("maxLength", SLUG_LENGTH))
+    base = base[:limit].rstrip("-")
     number, found = 2, base
     while found in taken or found in RESERVED:
-        found = f"{base}-{number}"
+        end = f"-{number}"
+        found = base[: limit - len(end)].rstrip("-") + end
         number += 1
     return found, guessed
 
 
-def composed_id(names: Iterable[str], values: Mapping[str, Any]) -> str:
-    """Return the id of a table's row, made from the fields that tell it from others; the same values, the same id."""
-    parts = [
-        "".join(char if char.isascii() and char.isalnum() else "-" for char in str(values.get(name, "")))
-        for name in names
-    ]
-    return "-".join(filter(None, "-".join(parts).casefold().split("-")))
+def _from_name(values: Mapping[str, Any]) -> tuple[str, bool]:
+    guessed = not values.get("latin")
+    try:
+        return slug(
+            transliterate(str(values.get("name") or values.get("title") or "")) if guessed else str(values["latin"])
+        ), guessed
+    except ValueError:
+        return "record", True
+
+
+def composed_id(resource: Resource, values: Mapping[str, Any]) -> str:
+    """Return the id that a resource's prefix and identity give; the same values, the same id."""
+    texts = [resource.prefix, *(str(values.get(name, "")) for name in resource.identity)]
+    return "-".join(filter(None, map(_in_latin, texts))) or "record"
+
+
+def _in_latin(text: str) -> str:
+    try:
+        return slug(text if text.isascii() else transliterate(text))
+    except ValueError:
+        return ""

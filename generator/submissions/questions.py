@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.dataset.descriptor import AREAS, Field, Package, Resource
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.sentences import YEAR_PATTERN
 
 # How the parts of one item are divided, and the items of a plain list, in issue forms and cells alike.
 PART = "|"
 LIST = "،"
+# The list whose items are the sources of a record.
+SOURCES = "sources"
 # Lists of values with a choice offer their options; these are the names of the kinds a door must know.
 TEXT, LINES, CHOICE, CHOICES, DATE, NUMBER, BOOLEAN, LINK, IMAGE, ITEMS = (
     "text",
@@ -56,6 +59,11 @@ class Question:
     contact: bool = False
 
     @property
+    def is_year(self) -> bool:
+        """Whether the answer is a date that holds no more than a year."""
+        return self.kind == DATE and self.pattern == YEAR_PATTERN
+
+    @property
     def is_list(self) -> bool:
         """Whether the answer is several values."""
         return self.kind in (CHOICES, ITEMS)
@@ -77,12 +85,23 @@ def questions(package: Package, resource: Resource, names: Names) -> tuple[Quest
     return tuple(_questions(package, resource, names))
 
 
-def groups(items: tuple[Question, ...]) -> dict[str, list[Question]]:
-    """Return the questions by their sections, in the order in which the sections first appear."""
+def groups(items: Sequence[Question]) -> dict[str, list[Question]]:
+    """Return the questions by their sections, in the order in which the sections first appear.
+
+    The sources close a form; where another list names them, they stay before it.
+    """
     found: dict[str, list[Question]] = {}
     for item in items:
         found.setdefault(item.group or "", []).append(item)
+    last = next((item.group for item in items if item.key == SOURCES and item.group), "")
+    if last and not any(part.key == SOURCES for item in items for part in item.parts):
+        found[last] = found.pop(last)
     return found
+
+
+def grouped(items: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions section by section: the order in which a form asks them and its answers come back."""
+    return tuple(item for members in groups(tuple(items)).values() for item in members)
 
 
 def _questions(package: Package, resource: Resource, names: Names) -> Iterator[Question]:
@@ -117,7 +136,7 @@ def _question(item: Field, names: Names) -> Question:
     limits = item.constraints
     options = dict(item.categories)
     if item.area:
-        options = {**names.get("counties", {}), **AREAS}
+        options = {**names.get("counties", {}), **item.areas}
     elif item.reference:
         options = dict(names.get(item.reference, {}))
     return Question(

@@ -6,16 +6,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.dataset.checks.privacy import hide
-from generator.dataset.problems import ERROR, markdown_cell, render, summary
+from generator.dataset.problems import ERROR, WARNING, Problem, markdown_cell, summary
 from generator.persian.digits import fa
-from generator.submissions.cleaning import Changed
-from generator.submissions.intake import Intake, Outcome, Result
+from generator.submissions import doors
+from generator.submissions.intake import Intake
+from generator.submissions.outcomes import Outcome, Result
 from generator.submissions.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.submission import CORRECTION, REMOVAL
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
 _LONGEST = 160
+_MOST_CHANGES = 12
+WORKBOOKS = (".xlsx",)
+_EMPTIED = (
+    "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه همگانی است؛ پس متن آن را پاک کردیم. برگه را بی آن اطلاع دوباره"
+    " بفرستید."
+)
+_PRIVATE = "در این کاربرگ یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
+_MEND = "برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود."
+_AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 
 def has_private_fact(result: Result) -> bool:
@@ -24,32 +34,68 @@ def has_private_fact(result: Result) -> bool:
 
 
 def text(result: Result) -> str:
-    """Return the report for a terminal."""
-    lines = []
-    for one in result.outcomes:
-        if not one.failed:
-            lines.append(f"{one.file}: {_did(one)}")
-        lines.extend(
-            f"  {item.title}: «{_short(item.before)}» ← «{_short(item.after)}»"
-            for item in one.changed
-            if not one.failed
-        )
-    report = render(result.all_problems)
-    return "\n".join([*lines, *([report] if report else [])])
+    """Return the report for a terminal: what was written, what is to be mended, and at the end the sum of both."""
+    taken = [one for one in result.outcomes if not one.failed] if result.files else []
+    lines = [f"{one.file}: {_place(one)}{_did(one)}" for one in taken]
+    changed = [(one, item) for one in taken for item in one.changed]
+    if changed:
+        lines.append("آنچه درست کردیم:")
+    lines.extend(
+        f"  {_place(one)}{item.title}: «{_short(item.before)}» ← «{_short(item.after)}»"
+        for one, item in changed[:_MOST_CHANGES]
+    )
+    if len(changed) > _MOST_CHANGES:
+        lines.append(f"  و {fa(len(changed) - _MOST_CHANGES)} جای دیگر")
+    label = {ERROR: "خطا", WARNING: "هشدار"}
+    lines.extend(
+        f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}" for item in sorted(result.all_problems)
+    )
+    return "\n".join([*lines, f"{_sum(result, len(taken))}."])
 
 
-def comment(result: Result) -> str:
-    """Return the comment on an issue whose submission cannot be taken in yet."""
+def _sum(result: Result, taken: int) -> str:
+    """Return how many faults there are, and what was written."""
+    if not result.files:
+        written = "هیچ چیز نوشته نشد"
+    elif taken < len(result.outcomes):
+        written = f"{fa(taken)} مورد نوشته شد و {fa(len(result.outcomes) - taken)} مورد نه"
+    else:
+        written = f"{fa(taken)} مورد نوشته شد"
+    return f"{summary(result.all_problems)}؛ {written}"
+
+
+def _shown_place(item: Problem) -> str:
+    """Return the place of a problem: the row of a workbook, or the name of what was handed in; its lines mean nothing."""
+    row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
+    return item.file + row
+
+
+def _place(one: Outcome) -> str:
+    row = doors.row_of(one.submission)
+    return f"ردیف {fa(row)}: " if row else ""
+
+
+def comment(result: Result, is_public: bool = True) -> str:
+    """Return what is said where a submission cannot be taken in yet: on the issue, or to who gave a file by hand."""
     parts = [MARK]
     if has_private_fact(result):
-        parts.append(
-            "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه عمومی است؛ پس متن آن را پاک کردیم. برگه را بی آن"
-            " اطلاع دوباره بفرستید."
-        )
-    parts.append("برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود.")
-    parts.append(render(result.all_problems, "markdown"))
-    parts.append(_changes(change for one in result.outcomes for change in one.changed))
+        parts.append(_EMPTIED if is_public else _PRIVATE)
+    parts.append(_MEND if is_public else f"{_sum(result, sum(not one.failed for one in result.outcomes))}. {_AGAIN}")
+    parts.append(_problems(result.all_problems))
+    parts.append(_changes([one for one in result.outcomes if not one.failed]))
     return "\n\n".join(filter(None, parts)).strip() + "\n"
+
+
+def _problems(items: Iterable[Problem]) -> str:
+    """Return problems as a table for people who handed something in."""
+    sign = {ERROR: "خطا", WARNING: "هشدار"}
+    found = sorted(items)
+    rows = [
+        f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(item.sentence)} |"
+        for item in found
+    ]
+    head = [f"**{summary(found)}**", "", "| | کجا | چه باید کرد |", "| --- | --- | --- |"]
+    return "\n".join(head + rows) if found else ""
 
 
 def pull_request(intake: Intake, result: Result) -> str:
@@ -61,9 +107,8 @@ def pull_request(intake: Intake, result: Result) -> str:
             parts.append(_card(intake, one))
         if one.differences:
             parts.append(_differences(intake, one))
-        parts.append(_changes(one.changed))
-    if result.all_problems:
-        parts.append(render(result.all_problems, "markdown"))
+        parts.append(_changes([one]))
+    parts.append(_problems(result.all_problems))
     parts.append(f"{summary(result.all_problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
     return "\n\n".join(filter(None, parts)).strip() + "\n"
 
@@ -81,6 +126,8 @@ def _did(one: Outcome) -> str:
         return "برداشتن پرونده"
     if one.submission.kind == CORRECTION:
         return "اصلاح پرونده"
+    if one.is_row:
+        return "ردیف تازه" if one.is_new else "جایگزینی ردیف پیشین" if one.differences else "همان ردیف پیشین"
     return "پروندهٔ تازه" if one.is_new else "افزودن به پرونده"
 
 
@@ -123,13 +170,16 @@ def _differences(intake: Intake, one: Outcome) -> str:
     return "### پیش و پس\n\n" + "\n".join(rows)
 
 
-def _changes(items: Iterable[Changed]) -> str:
+def _changes(outcomes: Iterable[Outcome]) -> str:
     rows = [
-        f"| {markdown_cell(item.title)} | {_cell(hide(item.before))} | {_cell(hide(item.after))} | {markdown_cell('، '.join(item.kinds))} |"
-        for item in items
+        f"| {_place(one)}{markdown_cell(item.title)} | {_cell(hide(item.before))} | {_cell(hide(item.after))} | {markdown_cell('، '.join(item.kinds))} |"
+        for one in outcomes
+        for item in one.changed
     ]
     if not rows:
         return ""
+    if len(rows) > _MOST_CHANGES:
+        rows = [*rows[:_MOST_CHANGES], f"| و {fa(len(rows) - _MOST_CHANGES)} جای دیگر | | | |"]
     head = ["### آنچه برایتان درست کردیم", "", "| | نوشته بودید | شد | |", "| --- | --- | --- | --- |"]
     return "\n".join([*head, *rows])
 

@@ -6,21 +6,32 @@ from functools import cache
 from typing import Any
 
 from generator.dataset import checks
+from generator.dataset.checks import dates, documents, identity, loans, meetings, schema
 from generator.dataset.rules import RULES
-from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH, SENTENCES
+from generator.dataset.sentences import (
+    DATE_FAULTS,
+    DATE_FORMS,
+    DATE_LATE,
+    DATE_NO_YEAR,
+    GREGORIAN_YEAR,
+    LAST_MONTH_LENGTH,
+    MEETING_DAY,
+    MONTH_LENGTH,
+    YEAR_PATTERN,
+    door_sentence,
+)
 from generator.persian import grammar
 from generator.persian.dates import JALALI_MONTHS
 from generator.submissions import cleaning, photo, ready
 
 # What a form can say by itself; everything else is for the intake.
 _CODES = (
-    "required too-few too-many-items min-length max-length pattern minimum maximum type-integer type-number type-boolean"
+    "required too-few too-many-items min-length max-length pattern minimum minimum-rials maximum type-integer type-number type-boolean"
     " unknown-reference date-format date-missing date-future link-scheme answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
+    " members agreed date-order seat-order goes-with target-indicator item-of-nothing before"
 ).split()
-# A form shows no keys of files, so its sentences leave them out.
-_KEY = " ({key})"
 
 
 @cache
@@ -28,10 +39,26 @@ def rules() -> dict[str, Any]:
     """Return the rules and the sentences of the forms as plain data, for ``form-*.js``."""
     return {
         **RULES,
-        "sentences": {code: SENTENCES[code].replace(_KEY, "") for code in _CODES},
+        "sentences": {code: door_sentence(code) for code in _CODES},
         "date_forms": DATE_FORMS,
         "date_faults": DATE_FAULTS,
         "month_length": MONTH_LENGTH,
+        "last_month_length": LAST_MONTH_LENGTH,
+        "gregorian_year": GREGORIAN_YEAR,
+        "date_no_year": DATE_NO_YEAR,
+        "date_late": DATE_LATE,
+        "year_pattern": YEAR_PATTERN,
+        "meeting_day": MEETING_DAY,
+        # What two answers may say against each other.
+        "parts": list(identity.PARTS.values()),
+        "orders": [*dates.ORDERED, [*loans.STAGES.values(), loans.REJECTED], ["since", "until"]],
+        "together": documents.VALUES,
+        "measure": documents.MEASURE,
+        "later": [f"resolutions.{name}" for name in meetings.LATER],
+        "parted": schema.PARTED["integer"].pattern,
+        "percent": documents.PERCENT,
+        "percent_signs": cleaning.PERCENT_SIGNS,
+        "rial": schema.RIAL,
         "months": list(JALALI_MONTHS),
         "dates": grammar.dates(),
         "beside": sorted(checks._BESIDE),

@@ -16,7 +16,8 @@ class Submission:
 
     ``values`` maps the keys of the questions to what was typed: a text, a list of texts, or a list of mappings for a
     repeating group. ``places`` says where each answer stands, as people name it («ستون ج، ردیف ۵»). ``target`` is
-    the id of the record that the submission names, where it names one.
+    the id of the record that the submission names, where it names one. ``unclear`` holds the keys of answers that the
+    door itself could not read: such a submission is judged, but never taken in.
     """
 
     resource: str
@@ -25,3 +26,4 @@ class Submission:
     target: str = ""
     source: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
+    unclear: frozenset[str] = frozenset()

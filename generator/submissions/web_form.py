@@ -40,6 +40,8 @@ class FormField:
     refers_to: str = ""
     # For NUMBER: the type of the field.
     number: str = ""
+    # The question that names the record whose item this one names.
+    owner: str = ""
 
     @property
     def is_latin(self) -> bool:
@@ -88,6 +90,9 @@ def _field(
             more["list_title"] = package.resources[own.reference].title
         if question.kind == q.NUMBER:
             more["number"] = own.type
+        for reference in resource.references:
+            if len(reference.fields) == 2 and reference.fields[1] == own.name:
+                more["owner"] = reference.fields[0]
         return FormField(question, _control(question), **more)
     child = next(child for child in package.children[resource.name] if child.property == question.key)
     item = child.own_fields[0]
@@ -149,6 +154,7 @@ def _data(field: FormField) -> dict[str, Any]:
         "refersTo": field.refers_to,
         "plain": question.is_plain_list,
         "number": field.number,
+        "owner": field.owner,
         "options": dict(question.options),
         "parts": [_data(part) for part in field.fields],
     }

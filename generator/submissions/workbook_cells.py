@@ -33,13 +33,16 @@ class Cell(NamedTuple):
     found: str = ""
 
 
-def cell(value: Any, kind: str) -> Cell:
-    """Return what a cell says as the answer of a question of this kind."""
+def cell(value: Any, kind: str, is_percent: bool = False) -> Cell:
+    """Return what a cell says as the answer of a question of this kind; a percent as it is shown."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool):
         return Cell(YES if value else NO)
     if isinstance(value, (int, float)):
+        if is_percent and abs(value) < 1e15:
+            # Excel holds 0.04 where 4% was typed; in binary 0.07 times a hundred is not 7.
+            return Cell(f"{(Decimal(repr(value)) * 100).normalize():f}%")
         return Cell(_number(value))
     if isinstance(value, (date, datetime)):
         return _date(value.date() if isinstance(value, datetime) else value, kind)

@@ -87,7 +87,7 @@ def _limits(item: Question) -> Iterator[str]:
         yield f"{_ONE_OF}."
     elif item.kind == q.CHOICES:
         yield f"{_SOME_OF}."
-    elif item.kind == q.DATE:
+    elif item.kind == q.DATE and not item.is_year:
         yield _DATES.get(item.calendar or "", "")
     elif item.kind == q.NUMBER:
         yield number_words(item)
@@ -173,7 +173,7 @@ def guide(title: str, items: Sequence[Question]) -> list[tuple[str, str]]:
                 f"یک مورد در هر خط خانه (Alt+Enter)، بخش‌ها با «{PART}» میان آن‌ها و به همین ترتیب:\n" + "\n".join(lines),
             )
         )
-    if q.DATE in kinds:
+    if any(item.kind == q.DATE and not item.is_year for item in items):
         pairs.append(("تاریخ", _DATES["jalali"] + " به «امروز» و «سال جاری» تکیه نکنید؛ سال را بنویسید."))
     if q.NUMBER in kinds:
         pairs.append(("عدد", "عدد را بی واحد بنویسید. رقم فارسی و لاتین، هر دو پذیرفته است."))

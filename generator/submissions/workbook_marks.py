@@ -10,7 +10,8 @@ from generator.dataset.descriptor import Package
 from generator.dataset.problems import ERROR, Problem
 from generator.persian.digits import fa
 from generator.submissions import workbook_help as words
-from generator.submissions.intake import Intake, Result
+from generator.submissions.intake import Intake
+from generator.submissions.outcomes import Result
 from generator.submissions.questions import Names, Question
 from generator.submissions.workbook import FIRST_ROW, HEADING_ROW, Filling, workbook_bytes
 from generator.submissions.workbook_reader import Reading, read

@@ -46,11 +46,11 @@ Grid = list[list[Any]]
 
 @dataclass
 class Row:
-    """One row: its number as people see it, the texts by the keys of the questions, and whether it holds a fault."""
+    """One row: its number as people see it, the texts by the keys of the questions, and which cells hold a fault."""
 
     number: int
     texts: dict[str, str]
-    faulty: bool = False
+    faulty: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -74,11 +74,11 @@ class Reading:
 def read_workbook(
     source: Path | bytes, name: str, package: Package, names: Names
 ) -> tuple[list[Submission], list[Problem]]:
-    """Return the rows of a workbook as submissions, and the faults of its form; a row with such a fault is left out."""
+    """Return the rows of a workbook as submissions, and the faults of its form; an answer with such a fault is left out."""
     reading = read(source, name, package, names)
     if reading.refused or reading.resource is None:
         return [], reading.problems
-    return [_submission(reading, row, name) for row in reading.rows if not row.faulty], reading.problems
+    return [_submission(reading, row, name) for row in reading.rows], reading.problems
 
 
 def row_of(submission: Submission) -> int:
@@ -215,7 +215,7 @@ def _row(
 ) -> Row:
     row = Row(index + 1, {})
     for column, item in columns.items():
-        read_cell = cell(values[column], item.kind)
+        read_cell = cell(values[column], item.kind, (index, column) in sheet.percents)
         fault, found = read_cell.fault, read_cell.found
         if sheet.is_formula(index, column):
             fault = "workbook-formula"
@@ -226,7 +226,7 @@ def _row(
             resource = reading.resource.name if reading.resource else ""
             problem = Problem(name, row.number, fault, resource, field=item.key, title=title, found=found)
             reading.problems.append(problem)
-            row.faulty = True
+            row.faulty.add(item.key)
         if read_cell.text:
             row.texts[item.key] = read_cell.text
     return row
@@ -278,10 +278,10 @@ def _submission(reading: Reading, row: Row, name: str) -> Submission:
     resource = reading.resource
     assert resource is not None
     by_key = {item.key: item for item in reading.items}
-    values = {key: _answer(by_key[key], text) for key, text in row.texts.items()}
+    values = {key: _answer(by_key[key], text) for key, text in row.texts.items() if key not in row.faulty}
     # A check may speak of any field, of one that was left empty, or of the record as a whole.
     fields = dict.fromkeys(["", *by_key, *resource.by_name], str(row.number))
-    return Submission(resource.name, values, source=name, places=fields)
+    return Submission(resource.name, values, source=name, places=fields, unclear=frozenset(row.faulty))
 
 
 def _answer(item: Question, text: str) -> str | list[str]:

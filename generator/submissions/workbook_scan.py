@@ -6,6 +6,7 @@ Shapes: the bytes of parts in, ``Sheet`` out. Errors: ``Refused``; the parser's 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -20,6 +21,8 @@ _MOST_ROW = 100_000
 _MOST_RANGES = 1_000
 _DEEPEST = 64
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+# The number formats of Excel's own that show percents.
+_PERCENTS = ("9", "10")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Range = tuple[int, int, int, int]
@@ -42,6 +45,8 @@ class Sheet:
     arrays: list[Range] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     errors: set[tuple[int, int]] = field(default_factory=set)
+    # Cells that show a hundred times what they hold: 0.04 as 4%.
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
     def is_formula(self, row: int, column: int) -> bool:
         """Whether the cell's value is reckoned and not typed."""
@@ -67,18 +72,29 @@ class Scan:
         self._characters = 0
         # The lengths of the texts that all cells share: a cell repeats them with few bytes.
         self._lengths: list[int] = []
+        # The number formats of the workbook's own making that show percents, and the styles of cells that have one.
+        self._percents = set(_PERCENTS)
+        self._styles: set[str] = set()
+        self._count: int | None = None
 
     def read(self, name: str, part: bytes) -> None:
         """Read a part that is no sheet; of the workbook its sheets are kept, of its relations their targets."""
         if name.lower() == "xl/sharedstrings.xml":
             self._parse(part, self._string, self._string_text)
             return
-        start = {"xl/workbook.xml": self._workbook, "xl/_rels/workbook.xml.rels": self._relation}.get(name)
+        handlers = {
+            "xl/workbook.xml": self._workbook,
+            "xl/_rels/workbook.xml.rels": self._relation,
+            "xl/styles.xml": self._style,
+        }
+        start = handlers.get(name.lower())
         self._parse(part, start or (lambda tag, attributes: None))
 
     def read_sheet(self, title: str, part: bytes) -> Sheet:
         """Read a sheet: its formulas, errors and merged cells; refuse cells that stand too far away."""
-        cells = _Cells(Sheet(title), self._lengths, _MOST_AREA - self._area, MOST_UNPACKED - self._characters)
+        cells = _Cells(
+            Sheet(title), self._lengths, self._styles, _MOST_AREA - self._area, MOST_UNPACKED - self._characters
+        )
         self._parse(part, cells.start, cells.text)
         self._area += cells.area
         self._characters += cells.characters
@@ -117,6 +133,19 @@ class Scan:
         if tag == "Relationship":
             self.relations[attributes.get("Id", "")] = (attributes.get("Type", ""), attributes.get("Target", ""))
 
+    def _style(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note which styles of cells show percents; a cell names its style by its place."""
+        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
+            self._percents.add(attributes.get("numFmtId", ""))
+        elif tag in ("cellXfs", "cellStyleXfs"):
+            self._count = 0 if tag == "cellXfs" else None
+        elif tag in ("cellStyles", "dxfs"):
+            self._count = None
+        elif tag == "xf" and self._count is not None:
+            if attributes.get("numFmtId", "") in self._percents:
+                self._styles.add(str(self._count))
+            self._count += 1
+
     def _string(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
             self._lengths.append(0)
@@ -138,8 +167,10 @@ def _only_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
 class _Cells:
     """Follow the cells of one sheet in the order in which they stand in its XML."""
 
-    def __init__(self, sheet: Sheet, lengths: list[int], most_area: int, most_characters: int) -> None:
-        self.sheet, self.lengths = sheet, lengths
+    def __init__(
+        self, sheet: Sheet, lengths: list[int], percents: Set[str], most_area: int, most_characters: int
+    ) -> None:
+        self.sheet, self.lengths, self.percents = sheet, lengths, percents
         self.most_area, self.most_characters = most_area, most_characters
         self.row, self.column = -1, -1
         self.bottom, self.right = -1, -1
@@ -158,6 +189,8 @@ class _Cells:
             at = attributes.get("r")
             self.row, self.column = place(at) if at is not None else (max(self.row, 0), self.column + 1)
             self._names_text = attributes.get("t") == "s"
+            if attributes.get("s") in self.percents:
+                self.sheet.percents.add((self.row, self.column))
             if attributes.get("t") == "e":
                 self.sheet.errors.add((self.row, self.column))
                 self._reach()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.submissions import workbook_help as words
-from generator.submissions.intake import Intake, Result
+from generator.submissions.intake import Intake
+from generator.submissions.outcomes import Result
 from generator.submissions.workbook_marks import Mark, marked, marked_copy, marks_of
 from generator.submissions.workbook_reader import read_workbook
 from tests.submissions import workbooks
@@ -107,7 +108,7 @@ def test_a_required_answer_that_is_missing_is_marked_at_its_empty_cell(bank: Int
     result = _taken(bank, content)
     sheet = opened(marked(content, NAME, bank, result)).worksheets[0]
     cell = sheet.cell(4, workbooks.column_of(sheet, "وضعیت زندگی"))
-    assert "نوشته نشده است" in cell.comment.text
+    assert cell.comment.text == "وضعیت زندگی را بنویسید؛ نباید خالی بماند."
     assert cell.fill.fgColor.rgb == "FFF8C9C4"
 
 

@@ -171,6 +171,10 @@ export function checker(data) {
         if (text(given).text && Object.hasOwn(titles, missing) && !text(missing).text) yield problem("goes-with", missing, { found: text(given).text, expected: titles[given] });
       }
     }
+    const valued = rules.together.map(([value]) => value).reverse().find((key) => text(key).text);
+    if (valued && Object.hasOwn(titles, rules.measure) && !text(rules.measure).text) {
+      yield problem("target-indicator", rules.measure, { found: persianNumber(text(valued).text), expected: titles[valued] });
+    }
     for (const { key, owner } of asked) {
       if (owner && text(key).text && Object.hasOwn(titles, owner) && !text(owner).text) yield problem("item-of-nothing", key, { expected: titles[owner] });
     }

@@ -47,11 +47,12 @@ _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
 _CLEARER = frozenset(
     "date-format date-missing type-integer type-number type-boolean unknown-value unknown-reference unknown-listed"
-    " unknown-reference-listed unknown-area several-in-one line-break placeholder file-name file-copy id-wrong".split()
+    " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break placeholder file-name file-copy id-wrong".split()
 )
 _BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
 # Examples that are no private fact though they look like one.
 _OWN_WORDS = frozenset({"pattern"})
+_NUMERIC = frozenset({"type-integer", "type-number"})
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -103,6 +104,8 @@ def _field(problem: Problem) -> str:
 
 def _discreet(problem: Problem) -> Problem:
     """Return the problem without private facts."""
+    if problem.code in _NUMERIC and schema.is_parted(problem.found):
+        return problem  # thousands with points or slashes between them: an amount, however long
     expected = problem.expected if problem.code in _OWN_WORDS else privacy.hide(problem.expected)
     suggestion = "" if privacy.private_facts(problem.suggestion) else problem.suggestion
     found, where = privacy.hide(problem.found), privacy.hide(problem.where)

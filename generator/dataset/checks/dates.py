@@ -13,12 +13,24 @@ from generator.dataset.descriptor import Field, Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
-from generator.dataset.sentences import DATE_FAULTS, DATE_FORMS, MONTH_LENGTH
+from generator.dataset.sentences import (
+    DATE_FAULTS,
+    DATE_FORMS,
+    DATE_LATE,
+    DATE_NO_YEAR,
+    GREGORIAN_YEAR,
+    LAST_MONTH_LENGTH,
+    MONTH_LENGTH,
+    PATTERN_EXAMPLE,
+    PATTERN_YEAR,
+    YEAR_PATTERN,
+)
 from generator.persian.dates import JALALI_MONTHS, Code, DateError
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.forms import from_words
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import days_in_month, from_gregorian, parse_jalali
+from generator.persian.letters import canonical
 
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _QUOTES = re.compile("[«»‘’“”\"'`]")
@@ -26,28 +38,35 @@ _TURNED = re.compile("([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](1[2-4][0-9]{2})")
 _SHORT = re.compile("(?P<year>[0-9]{2})(?:[/.-][0-9]{1,2}){1,2}")
 _SHORT_AFTER = re.compile("(?:[0-9]{1,2} )?(?:ماه )?[ء-ی]+(?: ماه)?(?: سال)? (?P<year>[0-9]{2})")
 _LATE = re.compile("3[01](?= )")
+_GREGORIAN_YEAR = re.compile(GREGORIAN_YEAR)
+_NO_YEAR = re.compile("(?P<day>[0-9]{1,2}) (?P<month>[ء-ی]+)(?: ماه)?")
+_WRITTEN = re.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})")
 _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
 # Pairs of fields of one row in their order of time.
-_ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
+ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield dates that do not exist, pairs in the wrong order and dates after today."""
-    day = from_gregorian(context.today)
-    last = parse_historical(day.text).bounds[1]
-    today = (last if last is not None else inf, day.words())
+    today = (day_after(context), from_gregorian(context.today).words())
     for resource, rows in context.rows():
         fields = [field for field in resource.fields if field.calendar]
         if not fields:
             continue
         names = {field.name for field in fields}
-        pairs = [pair for pair in _ORDERED if names.issuperset(pair)]
+        pairs = [pair for pair in ORDERED if names.issuperset(pair)]
         for row in rows:
             for field in fields:
                 if field.name in row.cells:
                     yield from _date(context, resource, row, field, today)
             for pair in pairs:
                 yield from _order(context, resource, row, pair)
+
+
+def day_after(context: Context) -> float:
+    """Return the end of today as a decimal Gregorian year: what starts after it is still to come."""
+    last = parse_historical(from_gregorian(context.today).text).bounds[1]
+    return last if last is not None else inf
 
 
 def bounds(text: str) -> tuple[float, float] | None:
@@ -90,30 +109,57 @@ def _date(context: Context, resource: Resource, row: Row, field: Field, today: t
         close = _meant(field, text, context.today)
         if fault == "format":
             # Who is shown the right form of her own date needs no rule.
-            expected = "" if close.value else DATE_FORMS[str(field.calendar)]
+            expected = "" if close.value else _without_year(text) or _form(field)
             yield context.problem(resource, row, "date-format", field, expected=expected, suggestion=close)
         else:
             # Of a date in words its month is known from the day that was meant.
-            why = _why(fault, text if _DAY.fullmatch(text) else close.value)
+            plain = _hyphened(text)
+            why = _why(fault, plain if _DAY.fullmatch(plain) or fault == "range" else close.value, str(field.calendar))
             yield context.problem(resource, row, "date-missing", field, expected=why, suggestion=close)
     elif start is not None and start > today[0] and not field.future:
         yield context.problem(resource, row, "date-future", field, expected=today[1])
 
 
-def _why(fault: Code, text: str) -> str:
+def _hyphened(text: str) -> str:
+    """Return a day in figures, «1405/7/31», as the data writes it; any other text without the digits of other scripts."""
+    plain = ascii_digits(text).strip()
+    match = _WRITTEN.fullmatch(plain)
+    return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}" if match else plain
+
+
+def _form(field: Field) -> str:
+    """Return what a date of the field must look like."""
+    if field.constraints.get("pattern") == YEAR_PATTERN:
+        return PATTERN_YEAR.format(example=PATTERN_EXAMPLE.format(example=field.example) if field.example else "")
+    return DATE_FORMS[str(field.calendar)]
+
+
+def _without_year(text: str) -> str:
+    """Return what is missing of a day and a month without a year, «31 مهر», and whether the month has that day."""
+    match = _NO_YEAR.fullmatch(ascii_digits(canonical(text)).replace("\u200c", " ").strip())
+    if match is None or match["month"] not in JALALI_MONTHS:
+        return ""
+    month = JALALI_MONTHS.index(match["month"]) + 1
+    longest = 31 if month <= 6 else 30
+    late = DATE_LATE.format(month=match["month"], days=fa(longest)) if int(match["day"]) > longest else ""
+    return DATE_NO_YEAR.format(late=late)
+
+
+def _why(fault: Code, text: str, calendar: str) -> str:
     """Return why a date does not exist, of a Jalali month with its length."""
     match = _DAY.fullmatch(text)
     if fault in ("day", "leap") and match:
         year, month = int(match[1]), int(match[2])
-        return MONTH_LENGTH.format(
-            month=JALALI_MONTHS[month - 1], year=fa(match[1]), days=fa(days_in_month(year, month))
-        )
+        words = LAST_MONTH_LENGTH if month == 12 else MONTH_LENGTH
+        return words.format(month=JALALI_MONTHS[month - 1], year=fa(match[1]), days=fa(days_in_month(year, month)))
+    if fault == "range" and calendar == "jalali" and _GREGORIAN_YEAR.match(text):
+        return DATE_FAULTS["gregorian"]
     return DATE_FAULTS["interval" if fault == "range" and "/" in text else fault]
 
 
 def _meant(field: Field, text: str, today: date) -> Nearest:
     """Return the date that was probably meant: what people write, in the form that the data holds."""
-    plain = _QUOTES.sub("", ascii_digits(text)).strip()
+    plain = _hyphened(_QUOTES.sub("", text))
     for attempt in (plain, *_readings(plain, from_gregorian(today).year)):
         try:
             better = from_words(attempt)

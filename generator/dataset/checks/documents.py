@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import bounds
+from generator.dataset.checks.dates import bounds, day_after
 from generator.dataset.descriptor import Resource
 from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import WARNING, Problem
@@ -18,9 +18,10 @@ from generator.persian.digits import fa
 # Units as the indicators write them: a share of a hundred, and things that are counted one by one.
 PERCENT = "درصد"
 COUNTED = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
-COUNTRY = "country"
 # The two values of a target, each with its year.
-_VALUES = (("baseline", "baseline_year"), ("value", "year"))
+VALUES = (("baseline", "baseline_year"), ("value", "year"))
+# The field that says what they are values of.
+MEASURE = "indicator"
 _NUMBER = compiled(RULES["numbers"]["number"])
 # How far a target's own words must be an indicator's title for the indicator to be offered.
 _ALIKE = 75
@@ -46,9 +47,7 @@ def _documents(context: Context) -> Iterator[Problem]:
     first: dict[str, Row] = {}
     for row in context.dataset.rows["county-documents"]:
         area = row.cells.get("area", "")
-        if area == COUNTRY:
-            yield context.problem(resource, row, "document-country", "area", context.areas[area])
-        elif area in context.areas:
+        if area in resource.by_name["area"].areas or area in context.names.get("counties", {}):
             other = first.setdefault(area, row)
             # A copy that kept its id is told of as a copy.
             if other is not row and other.cells.get("id") != row.cells.get("id"):
@@ -61,19 +60,19 @@ def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> I
     for row in context.dataset.rows["county-documents-targets"]:
         cells = row.cells
         indicator = indicators.get(cells.get("indicator", ""), {})
-        for pair in _VALUES:
+        for pair in VALUES:
             for given, missing in (pair, pair[::-1]):
                 if given in cells and missing not in cells:
                     yield _half(context, resource, row, given, missing)
             yield from _value(context, resource, row, pair[0], indicator)
         valued = next((name for name in ("value", "baseline") if name in cells), "")
-        if valued and "indicator" not in cells:
+        if valued and MEASURE not in cells:
             close = nearest(cells.get("title", ""), titles, _ALIKE)
             yield context.problem(
                 resource,
                 row,
                 "target-indicator",
-                "indicator",
+                MEASURE,
                 fa(cells[valued]),
                 resource.by_name[valued].title,
                 close,
@@ -90,6 +89,8 @@ def _half(context: Context, resource: Resource, row: Row, given: str, missing: s
 def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     """Yield a goal that is to be reached no later than the year of its beginning."""
     start, end = bounds(row.cells.get("baseline_year", "")), bounds(row.cells.get("year", ""))
+    if start and start[0] > day_after(context):
+        return  # that the beginning is still to come is said of its own field
     if start and end and end[1] <= start[1]:
         yield context.problem(resource, row, "target-years", "year", expected=row.cells["baseline_year"])
 
@@ -125,10 +126,18 @@ def _value(
         yield context.problem(resource, row, "percent", name, fa(value), title)
     elif value < 0:
         yield context.problem(resource, row, "negative", name, fa(value), title)
+    elif unit == PERCENT and 0 < value < 1:
+        yield small_percent(context, resource, row, name, value)
     elif unit in COUNTED and value != value.to_integral_value():
         match = _PARTED.fullmatch(row.cells[name])
         close = Nearest(match[1] + match[2]) if match else Nearest()
         yield context.problem(resource, row, "not-whole", name, expected=title, suggestion=close, where=unit)
+
+
+def small_percent(context: Context, resource: Resource, row: Row, name: str, value: Decimal) -> Problem:
+    """Return the doubt about a share below one percent: 0.04 is how a spreadsheet holds 4%."""
+    meant = f"{(value * 100).normalize():f}"
+    return context.problem(resource, row, "percent-small", name, expected=meant, severity=WARNING)
 
 
 def _number(row: Row, name: str) -> Decimal | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
-from generator.dataset.sentences import SEAT, SEAT_OTHER
+from generator.dataset.sentences import SEAT, SEAT_OF, SEAT_OTHER
 
 # The roles that a working group has one of.
 SINGLE = ("chair", "secretary")
@@ -20,6 +20,11 @@ def check(context: Context) -> Iterator[Problem]:
     if resource is None:
         return
     agencies, roles = context.names.get("agencies", {}), resource.by_name["role"].categories
+    held = {
+        _seat(row.cells): row
+        for row in context.dataset.rows["working-groups"]
+        if "since" in row.cells and "until" not in row.cells
+    }
     holders: dict[tuple[str, str], Row] = {}
     for row in context.dataset.rows["working-groups"]:
         cells = row.cells
@@ -31,13 +36,25 @@ def check(context: Context) -> Iterator[Problem]:
                 yield context.problem(resource, row, "seat-order", "since", expected=cells["until"])
             continue
         county, role, agency = cells.get("county", ""), cells.get("role", ""), cells.get("agency", "")
-        if "since" not in cells or role not in SINGLE or county not in context.areas or agency not in agencies:
+        if "since" not in cells:
+            holder = held.get(_seat(cells))
+            if holder and role in roles and county in context.areas:
+                seat = SEAT_OF.format(role=roles[role], county=context.areas[county])
+                place = f"{holder.file}:{holder.line}"
+                yield context.problem(resource, row, "seat-held", "since", holder.cells["since"], seat, where=place)
+            continue
+        if role not in SINGLE or county not in context.areas or agency not in agencies:
             continue
         other = holders.setdefault((county, role), row)
         if other.cells["agency"] != agency:
             place = SEAT_OTHER.format(name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}")
             seat = SEAT.format(role=roles[role], county=context.areas[county])
             yield context.problem(resource, row, "seat-twice", "agency", agencies[agency], seat, where=place)
+
+
+def _seat(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which seat a row is about, whoever holds it."""
+    return tuple(cells.get(name, "") for name in ("county", "role", "agency", "place"))
 
 
 def _is_turned(since: str, until: str) -> bool:

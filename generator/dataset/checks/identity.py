@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Resource
 from generator.dataset.files import TABLE
-from generator.dataset.problems import Problem
+from generator.dataset.problems import Problem, listed
 from generator.dataset.rows import Row
 from generator.dataset.sentences import PLACE
 from generator.persian.digits import fa
+from generator.persian.names import normal_name
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
@@ -20,7 +21,7 @@ OUTSIDE = "_province"
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 # Counts of a part and of its whole, and the sentence where the part is the larger.
-_PARTS = {
+PARTS = {
     "cooperatives": ("women_members", "members", "members"),
     "headcounts": ("agreed", "identified", "agreed"),
 }
@@ -33,6 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
             look = _table if resource.is_table else _file
             for row in rows:
                 yield from look(context, resource, row)
+            yield from _twice(context, resource, rows)
     yield from _former(context)
     yield from _counties(context)
     yield from _members(context)
@@ -77,6 +79,18 @@ def _table(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
         yield context.problem(resource, row, "county-table", str(resource.layout), expected=right)
 
 
+def _twice(context: Context, resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    """Yield records that have a unique key in common with one before them, as people read it."""
+    for key in resource.unique_keys:
+        first: dict[tuple[str, ...], Row] = {}
+        for row in rows:
+            other = first.setdefault(tuple(normal_name(row.cells.get(name, "")) for name in key), row)
+            # A copy that kept its id is told of as a copy.
+            if other is not row and other.cells.get("id") != row.cells.get("id") and key[0] in row.cells:
+                shared = listed([resource.by_name[name].title for name in key if name in row.cells])
+                yield context.problem(resource, row, "record-twice", key[0], expected=shared, where=other.file)
+
+
 def _former(context: Context) -> Iterator[Problem]:
     for resource, rows in context.rows():
         if resource.property != "former_ids":
@@ -100,7 +114,7 @@ def _counties(context: Context) -> Iterator[Problem]:
 
 def _members(context: Context) -> Iterator[Problem]:
     """A part that is larger than its whole."""
-    for name, (part, whole, code) in _PARTS.items():
+    for name, (part, whole, code) in PARTS.items():
         resource = context.package.resources.get(name)
         for row in context.dataset.rows.get(name, ()):
             less, more = row.cells.get(part, ""), row.cells.get(whole, "")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from math import inf
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds
+from generator.dataset.checks.documents import small_percent
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems import Problem
+from generator.dataset.nearest import Nearest
+from generator.dataset.problems import WARNING, Problem
 from generator.dataset.rows import Row
 from generator.persian.digits import fa
 
@@ -21,7 +25,10 @@ STAGES = {
     "settled": "settled",
 }
 REJECTED = "rejected"
+COOPERATIVE = "cooperative"
 _DIGITS = 18
+# A share of less than one percent.
+_FEE = re.compile("0[.][0-9]{1,18}")
 # From which on the money is bound.
 GRANTED = frozenset({"approved", "paid", "settled"})
 
@@ -33,11 +40,19 @@ def check(context: Context) -> Iterator[Problem]:
         return
     cooperatives = {row.cells.get("id"): row.cells for row in context.dataset.rows["cooperatives"]}
     ceilings = _ceilings(context)
+    doubted: set[str] = set()
     for row in context.dataset.rows["loans"]:
         yield from _dates(context, resource, row)
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
+        known = cooperatives.get(row.cells.get("cooperative"), {})
+        if (known.get("kind"), known.get("status")) == (COOPERATIVE, "unknown") and known["id"] not in doubted:
+            doubted.add(known["id"])  # however many loans it has, this is said once
+            yield context.problem(resource, row, "loan-unknown", "cooperative", known.get("name", ""), severity=WARNING)
         ceiling = ceilings.get(row.cells.get("facility", ""))
         amount = row.cells.get("amount", "")
+        fee = row.cells.get("fee", "")
+        if _FEE.fullmatch(fee) and Decimal(fee) > 0:
+            yield small_percent(context, resource, row, "fee", Decimal(fee))
         if ceiling and _is_amount(amount) and int(amount) > ceiling:
             yield context.problem(resource, row, "loan-ceiling", "amount", fa(int(amount)), fa(ceiling))
     yield from _totals(context, resource)
@@ -105,9 +120,11 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
         if previous:
             yield from _order(context, resource, row, previous, field)
         previous = field
-    known = stage == REJECTED or reached >= 0
-    if known and (stage == REJECTED) != (REJECTED in cells):
-        yield context.problem(resource, row, "loan-rejected", REJECTED, found="")
+    labels = resource.by_name["stage"].categories
+    if stage == REJECTED and REJECTED not in cells:
+        yield context.problem(resource, row, "loan-stage-date", REJECTED, found="", expected=labels[stage])
+    elif reached >= 0 and REJECTED in cells:
+        yield context.problem(resource, row, "loan-rejected", REJECTED, expected=labels[stage])
     elif REJECTED in cells and previous:
         yield from _order(context, resource, row, previous, REJECTED)
 
@@ -125,12 +142,15 @@ def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str
         return  # an unknown cooperative is said elsewhere
     own = context.package.resources["cooperatives"].by_name
     name = borrower.get("name", "")
-    if borrower.get("kind") != "cooperative":
+    if borrower.get("kind") != COOPERATIVE:
         kind = own["kind"].categories.get(borrower.get("kind", ""), "")
         yield context.problem(resource, row, "loan-kind", "cooperative", name, kind)
+        return  # of whom no loan can go to nothing more need be said
     if borrower.get("status") == "inactive":
         yield context.problem(resource, row, "loan-inactive", "cooperative", name)
-    home = borrower.get("county", "")
-    if home in context.areas and row.cells.get("county", home) != home:
-        right = context.areas[home]
-        yield context.problem(resource, row, "loan-county", "county", expected=right, suggestion=home)
+    home, county = borrower.get("county", ""), row.cells.get("county", "")
+    if home in context.areas and county in context.areas and county != home:
+        right = Nearest(home, context.areas[home])
+        yield context.problem(
+            resource, row, "loan-county", "county", context.areas[county], right.meaning, right, where=name
+        )

@@ -15,6 +15,8 @@ from generator.dataset.sentences import MEETING_DAY, MEETING_DAY_OF
 from generator.persian.dates import DateError
 from generator.persian.jalali import parse_jalali
 
+# The days of a resolution that come after its meeting.
+LATER = ("deadline", "closed")
 # The states of a resolution that is over, the usual one first.
 OVER = ("done", "dropped")
 _YEAR = re.compile("([0-9]{4})(?=-)")
@@ -36,7 +38,7 @@ def _resolutions(context: Context) -> Iterator[Problem]:
     dates = {row.file: row.cells["date"] for row in context.dataset.rows["meetings"] if "date" in row.cells}
     for row in context.dataset.rows["meetings-resolutions"]:
         held = dates.get(row.file, "")
-        for name in ("deadline", "closed"):
+        for name in LATER:
             if held and _is_before(row.cells.get(name, ""), held):
                 close = _next_year(row.cells[name], held) if name == "deadline" else ""
                 expected = MEETING_DAY.format(date=held)

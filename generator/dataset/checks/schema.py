@@ -13,19 +13,17 @@ from functools import partial
 from typing import Any
 
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field, Resource
+from generator.dataset.descriptor import AREAS, COUNTRY, Field, Resource
 from generator.dataset.files import EXTENSION
 from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
-from generator.dataset.sentences import LIST_OF, PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERN_YEAR, PATTERNS
+from generator.dataset.sentences import LIST_OF, PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERN_YEAR, PATTERNS, YEAR_PATTERN
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
 
 _CONSTRAINTS = {
-    "minimum": "minimum",
-    "maximum": "maximum",
     "minLength": "min-length",
     "maxLength": "max-length",
     "pattern": "pattern",
@@ -35,7 +33,13 @@ _NUMBERS = {kind: compiled(text) for kind, text in RULES["numbers"].items()}
 _SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
 _THOUSANDS = {"هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000}
 # What people reckon with, where the data holds rials.
-_TOMAN, _RIAL, _RIALS = re.compile("توما?ن"), "ریال", 10
+_TOMAN, RIAL, _RIALS = re.compile("توما?ن"), "ریال", 10
+# Thousands that are parted by points or slashes; one group after a point may be a decimal. A slash is a decimal point too.
+PARTED = {
+    kind: re.compile(rf"([1-9][0-9]{{0,2}})((?:[./][0-9]{{3}}){{{least},}})")
+    for kind, least in (("integer", 1), ("number", 2))
+}
+_SLASH = re.compile(r"([0-9]+)/([0-9]{1,2})")
 _SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
 _TRUTH = {
     **dict.fromkeys(
@@ -44,7 +48,6 @@ _TRUTH = {
     **dict.fromkeys(["خیر", "نه", "نیست", "ندارد", "no", "n", "off", "0", "false", "نادرست"], "false"),
 }
 _NO_LIMIT = 10_000_000
-_FOUR = "[0-9]{4}"
 # More digits than anything that is counted here has; decimals of 28 would no longer be exact.
 _LONGEST = 18
 # As much of an item's text as a message shows.
@@ -176,11 +179,26 @@ def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) ->
             resource, row, "type-boolean", field, suggestion=_TRUTH.get(canonical(value).strip().casefold(), "")
         )
     if field.type in _NUMBERS:
-        close = _number_in(value, field.unit)
+        close = _regrouped(value, field.type) or _number_in(value, field.unit)
         if not _NUMBERS[field.type].fullmatch(close):
             close = ""
         return context.problem(resource, row, f"type-{field.type}", field, suggestion=close)
     return context.problem(resource, row, "type-other", field)
+
+
+def is_parted(text: str) -> bool:
+    """Whether a text is a number whose thousands are parted by points or slashes."""
+    return bool(PARTED["integer"].fullmatch(canonical(text).strip()))
+
+
+def _regrouped(text: str, kind: str) -> str:
+    """Return a number without the points or slashes between its thousands, or with a decimal point for its slash."""
+    plain = canonical(text).strip()
+    if match := PARTED[kind].fullmatch(plain):
+        return re.sub("[./]", "", plain) if len(plain) <= 2 * _LONGEST else ""
+    if match := _SLASH.fullmatch(plain):
+        return f"{int(match[1])}.{match[2]}" if len(match[1]) <= _LONGEST else ""
+    return ""
 
 
 def _number_in(text: str, unit: str = "") -> str:
@@ -195,7 +213,7 @@ def _number_in(text: str, unit: str = "") -> str:
     for word in found[0][1].split():
         number *= _THOUSANDS[word]
     if _TOMAN.search(plain):
-        if unit != _RIAL:
+        if unit != RIAL:
             return ""
         number *= _RIALS
     return f"{number:f}" if number % 1 else f"{number:.0f}"
@@ -210,8 +228,13 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
         return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
     limit = field.constraints.get(name)
+    value = row.cells.get(field.name, "")
+    if name in ("minimum", "maximum"):
+        code = "minimum-rials" if (name, field.unit) == ("minimum", RIAL) else name
+        shown = fa(Decimal(value)) if _NUMBERS["number"].fullmatch(value) else value
+        return context.problem(resource, row, code, field, shown, fa(limit))
     if name == "pattern" and field.calendar:
-        year = re.match(r"[0-9]{4}(?=-)", row.cells.get(field.name, ""))
+        year = re.match(r"[0-9]{4}(?=-)", value)
         words = pattern_words(str(limit), field.example)
         return context.problem(resource, row, "pattern", field, expected=words, suggestion=year[0] if year else "")
     if name == "pattern":
@@ -222,7 +245,7 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
 def pattern_words(pattern: str, example: str) -> str:
     """Return in words what a pattern asks for."""
     # Four digits are a code that may begin with zero, or a year.
-    words = PATTERN_YEAR if (pattern, example[:1]) == (_FOUR, "1") else PATTERNS.get(pattern)
+    words = PATTERN_YEAR if (pattern, example[:1]) == (YEAR_PATTERN, "1") else PATTERNS.get(pattern)
     if words:
         return words.format(example=PATTERN_EXAMPLE.format(example=example) if example else "")
     return PATTERN_UNKNOWN.format(example=example or pattern)
@@ -315,11 +338,16 @@ def _areas(context: Context) -> Iterator[Problem]:
         for field in resource.fields:
             if not field.area:
                 continue
+            foreign = () if COUNTRY in field.areas else (COUNTRY, AREAS[COUNTRY])
+            choices = {name: label for name, label in context.areas.items() if name not in foreign}
             for row in rows:
                 value = row.cells.get(field.name)
-                if value and value not in context.areas:
-                    close = nearest(value, context.areas)
-                    yield context.problem(resource, row, "unknown-area", field, suggestion=close)
+                if value in foreign:
+                    yield context.problem(resource, row, "area-local", field, AREAS[COUNTRY])
+                elif value and value not in context.areas:
+                    close = nearest(value, choices)
+                    code = "unknown-area-local" if foreign else "unknown-area"
+                    yield context.problem(resource, row, code, field, suggestion=close)
 
 
 def _floors(context: Context) -> Iterator[Problem]:

@@ -8,7 +8,9 @@ from generator.dataset.sample import days, indicators
 from generator.dataset.sample import words_county_work as words
 from generator.dataset.sample.days import EARLIEST, LAST
 from generator.dataset.sample.indicators import PERCENT, TRENDS
+from generator.dataset.sample.words import PLACES
 from generator.dataset.sample.world import PREFIX, PROVINCE, Lot, Values, World, only_known, sources_since
+from generator.persian.names import slug, transliterate
 
 _ALL = "all"
 _FARMANDARI = "farmandari"
@@ -121,12 +123,14 @@ def _seats(world: World) -> Iterator[Values]:
 
 def _county_seats(world: World, lot: Lot, county: str) -> Iterator[Values]:
     """Yield the seats of one county: chair and secretary, perhaps a former one, and some of the others."""
-    taken: set[tuple[str, str]] = set()
+    taken: set[tuple[str, str, str]] = set()
 
-    def one(role: str, agency: str, **term: str) -> Iterator[Values]:
-        if (role, agency) not in taken:
-            taken.add((role, agency))
-            yield {"id": f"{county}-{role}-{agency}", "county": county, "role": role, "agency": agency, **term}
+    def one(role: str, agency: str, place: str = "", **term: str) -> Iterator[Values]:
+        if (role, agency, place) not in taken:
+            taken.add((role, agency, place))
+            seat = {"county": county, "role": role, "agency": agency, **({"place": place} if place else {}), **term}
+            parts = (county, role, agency, slug(transliterate(place)) if place else "", term.get("since", ""))
+            yield {"id": "-".join(filter(None, parts)), **seat}
 
     began = lot.between(days.number("1402-06-01"), LAST)
     if lot.often(0.3):
@@ -139,8 +143,9 @@ def _county_seats(world: World, lot: Lot, county: str) -> Iterator[Values]:
     yield from one("secretary", world.agency(lot, _FARMANDARI, "behzisti", "taavon"), **term)
     roles = [role for role in world.categories("working-groups", "role") if role in words.SEATS]
     for role in lot.some(roles, 1, len(roles)):
-        for _ in range(lot.randint(1, 4) if role == "liaison" else 1):
-            yield from one(role, world.agency(lot, *words.SEATS[role]), **_term(lot))
+        for _ in range(lot.randint(1, 4) if role in ("liaison", "dehyar") else 1):
+            place = lot.choice(PLACES) if role == "dehyar" else ""
+            yield from one(role, world.agency(lot, *words.SEATS[role]), place, **_term(lot))
 
 
 def _term(lot: Lot) -> Values:

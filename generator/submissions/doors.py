@@ -1,0 +1,142 @@
+"""Say the problems of the data as the doors say them: at their place in the hand-in, in labels, without ids and files.
+
+Shapes: a problem of the data as it would be, with what was handed in; the same problem for whoever handed it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.dataset.descriptor import Package, Reference
+from generator.dataset.problems import Problem
+from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE
+from generator.persian.digits import fa
+from generator.submissions.questions import NO, YES, Question
+from generator.submissions.submission import Submission
+
+_FILE = re.compile(r"(?P<file>[^\s«»()]+\.(?:csv|yml))(?::(?P<line>[0-9]+))?")
+_SOURCE = re.compile(r"\bs([0-9]+)\b")
+_TRUTH = {"true": YES, "false": NO}
+
+
+def row_of(submission: Submission) -> str:
+    """Return the row of a workbook that a submission was read from; empty where it came by another door."""
+    place = submission.places.get("", "")
+    return place if place.isdecimal() else ""
+
+
+def place_of(submission: Submission, beside: Submission | None = None) -> str:
+    """Return a submission's place as people know it; beside one of the same workbook the row alone says it."""
+    row = row_of(submission)
+    if not row:
+        return f"«{submission.source}»"
+    words = DOOR_ROW if beside is None or beside.source == submission.source else DOOR_ROW_OF
+    return words.format(row=fa(row), file=submission.source)
+
+
+@dataclass
+class Door:
+    """What the problems of a hand-in are said with: the package, the submissions by file and line, and labels by id."""
+
+    package: Package
+    # «data/loans/fasa.csv:3», or the file of a record alone → what was handed in for it.
+    places: dict[str, Submission] = field(default_factory=dict)
+    # Resource → id → label of the records that this hand-in brings.
+    fresh: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def say(self, problem: Problem, submission: Submission, items: Sequence[Question]) -> Problem:
+        """Return a problem at its place in the hand-in, not in a file that nobody has seen yet; labels, not codes."""
+        place = submission.places.get(problem.field.split(".")[0], submission.places.get("", ""))
+        question = _question(problem, items)
+        options = question.options if question else {}
+        problem = replace(self._twice(problem, submission), at_door=True)
+        more = self._words(problem, options)
+        return replace(
+            problem,
+            file=submission.source,
+            line=int(place) if place.isdecimal() else 0,
+            found=more.pop("found", options.get(problem.found, problem.found)),
+            expected=more.pop("expected", self._files(problem.expected, submission)),
+            where=more.pop("where", self._files(problem.where, submission)),
+            suggestion=more.pop("suggestion", problem.meaning or options.get(problem.suggestion, problem.suggestion)),
+            meaning="",
+            **more,
+        )
+
+    def _words(self, problem: Problem, options: Mapping[str, str]) -> dict[str, str]:
+        """Return what a code says in other words than the data does."""
+        if problem.code == "unknown-value":
+            return {"expected": "، ".join(f"«{label}»" for label in options.values())}
+        if problem.code == "type-boolean":
+            return {"suggestion": _TRUTH.get(problem.suggestion, "")}
+        if problem.code in ("unknown-reference", "unknown-reference-listed"):
+            return self._unknown(problem)
+        if problem.code == "unknown-listed":
+            return {
+                "found": _SOURCE.sub(r"\1", problem.found),
+                "where": _SOURCE.sub(r"\1", problem.where),
+                "suggestion": _SOURCE.sub(r"\1", problem.suggestion),
+            }
+        if problem.code == "item-of-empty":
+            return {"where": self._owner(problem)}
+        # The sentence itself says what is right.
+        return {"suggestion": ""} if problem.code == "loan-county" else {}
+
+    def _unknown(self, problem: Problem) -> dict[str, str]:
+        """Return how to say that there is no such record: one that may be handed in can be handed in first."""
+        name = problem.field.rsplit(".", 1)[-1]
+        target = next(iter(self._references(problem, name, 1)), None)
+        label = self.fresh.get(target.resource, {}).get(problem.found, "") if target else ""
+        if label:
+            return {"code": "unknown-record", "found": label, "suggestion": ""}
+        if target and problem.code == "unknown-reference-listed" and self.package.resources[target.resource].submit:
+            return {"code": "unknown-record"}
+        return {}
+
+    def _owner(self, problem: Problem) -> str:
+        """Return the title of the field that names the record whose list is meant."""
+        name = problem.field.rsplit(".", 1)[-1]
+        own = self.package.resources[problem.resource].by_name
+        return next((own[ref.fields[0]].title for ref in self._references(problem, name, 2)), problem.title)
+
+    def _references(self, problem: Problem, name: str, count: int) -> list[Reference]:
+        references = self.package.resources[problem.resource].references
+        return [ref for ref in references if len(ref.fields) == count and ref.fields[-1] == name]
+
+    def _twice(self, problem: Problem, submission: Submission) -> Problem:
+        """Return a record that stands twice in one hand-in as two rows of it."""
+        if problem.code not in ("record-twice", "document-twice"):
+            return problem
+        file = problem.where if problem.code == "record-twice" else problem.expected
+        other = self.places.get(file)
+        if other is None or other is submission:
+            return problem
+        shared = problem.expected if problem.code == "record-twice" else problem.title
+        found, where = place_of(submission), place_of(other, submission)
+        return replace(problem, code="twice-row", found=found, where=where, expected=shared)
+
+    def _files(self, text: str, submission: Submission) -> str:
+        """Return a text with files and their lines as people know them: rows of the hand-in, or pages of the site."""
+
+        def known(match: re.Match[str]) -> str:
+            other = self.places.get(match[0]) or self.places.get(match["file"])
+            if other is not None:
+                return place_of(other, submission)
+            name = match["file"].rsplit("/", 1)[-1]
+            for resource in self.package.roots:
+                if resource.folder and not resource.is_table and f"/{resource.folder}/" in match["file"]:
+                    return DOOR_PAGE.format(address=f"/{resource.name}/{name.removesuffix('.yml')}/")
+            return DOOR_SITE if match["file"].startswith(f"{self.package.folder.name}/") else match[0]
+
+        return _FILE.sub(known, text)
+
+
+def _question(problem: Problem, items: Sequence[Question]) -> Question | None:
+    """Return the question, or the part of it, that a problem is about."""
+    key, *rest = problem.field.split(".")
+    item = next((item for item in items if item.key == key), None)
+    if item is None or not rest:
+        return item
+    return next((part for part in item.parts if part.key == rest[-1]), item)

@@ -1,0 +1,94 @@
+"""Judge a hand-in by the checks of the data: the bank as it would be with the submissions in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.dataset import checks, reader
+from generator.dataset.descriptor import Package
+from generator.dataset.emitter import record_text, table_text
+from generator.dataset.problems import Problem
+from generator.dataset.rows import Dataset
+from generator.submissions.doors import Door
+from generator.submissions.outcomes import Outcome
+from generator.submissions.questions import Question
+from generator.submissions.submission import REMOVAL
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The bank as it stands, and what is needed to say its problems to whoever handed something in."""
+
+    package: Package
+    dataset: Dataset
+    today: date
+    key: str
+    asked: Callable[[str], tuple[Question, ...]]
+    # Resource → id → label of the records that the hand-in brings.
+    fresh: Mapping[str, Mapping[str, str]]
+
+    def texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
+        """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
+        texts: dict[str, str] = {}
+        tables: dict[str, dict[str, Mapping[str, Any]]] = {}
+        for one in outcomes:
+            resource = self.package.resources[one.submission.resource]
+            if not resource.is_table:
+                texts[one.file] = record_text(self.package, resource, one.values)
+                continue
+            if one.file not in tables:
+                own = (row.cells for row in self.dataset.rows[resource.name] if row.file == one.file)
+                tables[one.file] = {cells.get("id", str(place)): cells for place, cells in enumerate(own)}
+            tables[one.file][one.record] = one.values
+            texts[one.file] = table_text(resource, tables[one.file].values())
+        return texts
+
+    def settle(self, outcomes: Sequence[Outcome], partial: bool) -> list[Outcome]:
+        """Judge all outcomes, and return those that can be taken in."""
+        judged = [one for one in outcomes if one.submission.kind != REMOVAL and one.record]
+        good = [one for one in judged if not one.failed]
+        bad = [one for one in judged if one.failed]
+        own = {id(one): list(one.problems) for one in judged}
+        while True:
+            found = self._judge(good)
+            for one in good:
+                one.problems = [*own[id(one)], *found[id(one)]]
+            rest = [one for one in good if not one.failed]
+            # What named a record that is not taken in after all is judged without it.
+            if not partial or len(rest) == len(good):
+                break
+            good = rest
+        if bad:
+            # One fault must not hide the others; but what was not understood says nothing.
+            found = self._judge([*good, *bad])
+            for one in bad:
+                more = [item for item in found[id(one)] if item.field.split(".")[0] not in one.unclear]
+                one.problems = [*own[id(one)], *more]
+        return rest
+
+    def _judge(self, outcomes: Sequence[Outcome]) -> dict[int, list[Problem]]:
+        """Check the bank as it would be with the submissions in it; return what concerns each record."""
+        found: dict[int, list[Problem]] = defaultdict(list)
+        overlay: dict[str, str] = dict(self.texts(outcomes))
+        if not overlay:
+            return found
+        for one in outcomes:
+            overlay.update(dict.fromkeys(one.images, ""))
+        tables = {one.file for one in outcomes if self.package.resources[one.submission.resource].is_table}
+        by_place = {(one.file, one.record if one.file in tables else ""): one for one in outcomes}
+        dataset = reader.read(self.package, overlay=overlay)
+        door = Door(self.package, fresh=self.fresh)
+        door.places = {one.file: one.submission for one in outcomes if one.file not in tables}
+        for row in (row for rows in dataset.rows.values() for row in rows if row.file in tables):
+            one = by_place.get((row.file, row.cells.get("id", "")))
+            if one is not None:
+                door.places[f"{row.file}:{row.line}"] = one.submission
+        for problem in checks.check(dataset, self.today, self.key):
+            one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
+            if one is not None:
+                found[id(one)].append(door.say(problem, one.submission, self.asked(one.submission.resource)))
+        return found
