@@ -50,7 +50,8 @@ def table_text(resource: Resource, rows: Iterable[Mapping[str, Any]]) -> str:
     """Return the canonical text of a table: the header, and the rows as mappings of field names to values."""
     lines = [[item.name for item in resource.fields]]
     lines.extend([value(row.get(item.name), item) for item in resource.fields] for row in rows)
-    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+    # A row of nothing but blanks would read as none.
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines if any(line))
 
 
 def _cell(text: str) -> str:

@@ -170,6 +170,7 @@ form.addEventListener("input", () => soon(200));
 form.addEventListener("change", ({ target: control }) => {
   const field = control.closest("[data-part], [data-key]");
   if (field) touched.add(field);
+  store.write(page.collect()); // at once: the page may be left before it is drawn anew
   soon(0);
 });
 form.addEventListener("focusin", ({ target: control }) => {
