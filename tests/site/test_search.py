@@ -44,7 +44,9 @@ def sample_site(tmp_path_factory) -> Path:
     site = Site(loaded.registry, "بانک", "", "https://example.org/", {}, loaded.today)
     search.write(site, {}, folder / "site")
     shutil.copytree(ROOT / "content" / "assets" / "js", folder / "site" / "assets" / "js")
-    (folder / "site" / "index.html").write_text('<!doctype html><title>x</title><link rel="icon" href="data:,">', "utf-8")
+    (folder / "site" / "index.html").write_text(
+        '<!doctype html><title>x</title><link rel="icon" href="data:,">', "utf-8"
+    )
     return folder / "site"
 
 

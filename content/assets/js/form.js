@@ -163,15 +163,18 @@ function release() {
   if (late) soon(0); // after the click, which comes with the release
   late = false;
 }
+// Of a finger the click, and what it leaves, come only after it was lifted.
+const lifted = ({ type, pointerType }) => (type === "pointerup" && pointerType === "touch" ? setTimeout(release, 400) : release());
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
-for (const name of ["pointerup", "pointercancel", "keydown"]) document.addEventListener(name, release, true);
+for (const name of ["pointerup", "pointercancel", "click", "keydown"]) document.addEventListener(name, lifted, true);
 document.addEventListener("pointermove", ({ buttons }) => { if (pressed && !buttons) release(); }, true);
 form.addEventListener("input", () => soon(200));
 form.addEventListener("change", ({ target: control }) => {
   const field = control.closest("[data-part], [data-key]");
   if (field) touched.add(field);
-  store.write(page.collect()); // at once: the page may be left before it is drawn anew
-  soon(0);
+  clearTimeout(waiting);
+  if (pressed) soon(0);
+  else update();
 });
 form.addEventListener("focusin", ({ target: control }) => {
   const parts = [...form.querySelectorAll(".part")];
