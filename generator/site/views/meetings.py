@@ -178,7 +178,7 @@ def seat(registry: Registry, seat: Record) -> dict[str, Any]:
     """Return a seat of a working group in words."""
     roles = registry.package.resources["working-groups"].by_name["role"].categories
     return {
-        "role": roles[seat["role"]],
+        "role": "، ".join(filter(None, [roles[seat["role"]], seat.get("place")])),
         "agency": linked(registry, "agencies", seat["agency"]),
         "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
         "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
