@@ -45,11 +45,6 @@ class Context:
                 }
         return found
 
-    @property
-    def all_names(self) -> frozenset[str]:
-        """The names of all resources."""
-        return frozenset(self.package.resources)
-
     @cached_property
     def repeated_ids(self) -> set[str]:
         """Ids that stand in more than one row of a resource."""

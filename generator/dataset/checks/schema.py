@@ -63,6 +63,8 @@ def check(context: Context) -> Iterator[Problem]:
 def check_resource(name: str, context: Context) -> Iterator[Problem]:
     """Yield what frictionless finds in one resource of the package."""
     resource, rows = context.package.resources[name], context.dataset.rows[name]
+    if not rows:
+        return
     for error in _errors(context, name):
         yield from _translate(error, resource, rows, context)
     yield from _numbers(resource, rows, context)
@@ -112,24 +114,32 @@ def _errors(context: Context, name: str) -> list[Any]:
     # Imported here: 0.2 s that `--help` and a format run need not pay.
     import frictionless
 
-    # Each resource comes with those that its keys refer to, and no others.
-    named = {ref.resource for ref in context.package.resources[name].references} | {name}
-    resources = [
-        as_frictionless(
-            context.package.resources[other], [], broken=context.dataset.broken | (context.all_names - named)
-        )
-        for other in named
-    ]
-    package = frictionless.Package.from_descriptor({"name": "data", "resources": resources})
+    own = context.package.resources[name]
+    # Each resource comes with the columns that its keys refer to, and nothing else of theirs.
+    keys: dict[str, set[str]] = {}
+    for reference in own.references:
+        if reference.resource not in context.dataset.broken and reference.resource not in (name, own.parent):
+            keys.setdefault(reference.resource, set()).update(reference.targets)
+    columns = {
+        other: [field.name for field in context.package.resources[other].fields if field.name in targets]
+        for other, targets in keys.items()
+    }
+    described = [{"name": other, "data": [names], "schema": _plain(names)} for other, names in columns.items()]
+    described.append(as_frictionless(own, [], broken=context.dataset.broken))
+    package = frictionless.Package.from_descriptor({"name": "data", "resources": described})
     for table in package.resources:
         # Handed over as a function: as a list frictionless would copy the rows with every look at its descriptor.
-        table.data = partial(_cells, context, str(table.name))
+        other = str(table.name)
+        table.data = partial(_cells, context, other, columns.get(other) or list(own.by_name))
     report = package.get_resource(name).validate(frictionless.Checklist(), limit_errors=_NO_LIMIT)
     return report.tasks[0].errors
 
 
-def _cells(context: Context, name: str) -> Iterator[list[str]]:
-    names = list(context.package.resources[name].by_name)
+def _plain(names: list[str]) -> dict[str, Any]:
+    return {"fields": [{"name": name, "type": "string"} for name in names]}
+
+
+def _cells(context: Context, name: str, names: list[str]) -> Iterator[list[str]]:
     yield names
     for row in context.dataset.rows[name]:
         yield [row.cells.get(field, "") for field in names]
