@@ -114,7 +114,7 @@ def without_cards(folder: Path) -> Path:
     """Write the real settings without share cards, which MkDocs does not draw either, and return their file."""
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert "share_cards: true" in text
-    text = text.replace("share_cards: true", "share_cards: false")
+    text = text.replace("share_cards: true", "share_cards: false\n  search: false")
     config = folder / "mkdocs.yml"
     config.write_text(text.replace("docs_dir: content", f"docs_dir: {(ROOT / 'content').as_posix()}"), "utf-8")
     return config
