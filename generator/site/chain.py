@@ -95,12 +95,10 @@ class Chain:
                     self.agencies[action["agency"]].append(Link(action["title"], item_url(program, action), ACTION))
 
     def _meetings(self) -> None:
-        for meeting in self._registry["meetings"]:
-            for item in meeting.get("resolutions", ()):
-                link = Link(item["text"], item_url(meeting, item), RESOLUTION)
-                self._below_program(item, link)
-                if item.get("agency"):
-                    self.resolutions_of[item["agency"]].append(Item(meeting, item))
+        for meeting, item in resolutions(self._registry):
+            self._below_program(item, Link(item["text"], item_url(meeting, item), RESOLUTION))
+            if item.get("agency"):
+                self.resolutions_of[item["agency"]].append(Item(meeting, item))
 
     def _reports(self) -> None:
         items = {(meeting.id, item["id"]): item for meeting, item in resolutions(self._registry)}

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from generator.dataset.checks.loans import REJECTED, STAGES
 from generator.dataset.registry import Record, Registry
 from generator.persian.jalali import parse_jalali
+from generator.site import chain
 from generator.site.measures import POPULATION, latest
 from generator.site.seasons import season_of
 
@@ -110,14 +111,15 @@ def _days(start: str, end: str) -> int | None:
     return (parse_jalali(end).first() - parse_jalali(start).first()).days
 
 
+def identified(rows: Iterable[Record]) -> tuple[int, int]:
+    """Return who was identified and who agreed to be named, over head counts."""
+    found = [(row["identified"], row["agreed"]) for row in rows]
+    return sum(many for many, _ in found), sum(agreed for _, agreed in found)
+
+
 def headcounts(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
     """Sum who was identified and who agreed to be named, by ``county``, ``agency``, ``domain`` or ``year``."""
-    sums: dict[str, list[int]] = {}
-    for row in registry["headcounts"]:
-        found = sums.setdefault(str(row[by]), [0, 0])
-        found[0] += row["identified"]
-        found[1] += row["agreed"]
-    return {key: (found[0], found[1]) for key, found in sums.items()}
+    return {str(key): identified(rows) for key, rows in registry.by("headcounts", by).items()}
 
 
 def programs(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
@@ -137,7 +139,7 @@ def overdue(item: Mapping[str, Any], today: date) -> bool:
 
 def resolutions(registry: Registry, today: date) -> dict[str, int]:
     """Count the resolutions by status: ``late`` for the overdue, "" where no source tells."""
-    items = [item for meeting in registry["meetings"] for item in meeting.get("resolutions", ())]
+    items = (item for _, item in chain.resolutions(registry))
     return dict(Counter("late" if overdue(item, today) else item.get("status", "") for item in items))
 
 

@@ -49,14 +49,14 @@ def page(site: Site, url: str, agency: str) -> View:
     registry = site.registry
     record = registry.get("agencies", agency)
     crumbs = [Crumb(TITLE, urls.section("agencies")), Crumb(record.label)]
-    identified = figures.headcounts(registry, "agency").get(agency)
+    counts = registry.by("headcounts", "agency").get(agency, [])
     rows = [meetings.resolution(site, meeting, item) for meeting, item in site.chain.resolutions_of.get(agency, ())]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "record": record,
         "women": len(registry.by("women", "nominations").get(agency, ())),
         "women_url": urls.listing("women", "agency", agency),
-        "headcount": identified,
+        "headcount": figures.identified(counts) if counts else None,
         "resolutions": sorted(rows, key=lambda entry: entry["order"]),
         "sections": [(title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
         "seats": [

@@ -242,9 +242,10 @@ def _seats(registry: Registry, county_id: str) -> str:
 
 def _headcount(registry: Registry, county_id: str) -> str:
     """Return how many women were identified and how many agreed, in one sentence."""
-    found = figures.headcounts(registry, "county").get(county_id)
-    if not found:
+    rows = registry.by("headcounts", "county").get(county_id, [])
+    if not rows:
         return ""
+    found = figures.identified(rows)
     return f"{fa(found[0])} زن شناسایی شده و {fa(found[1])} نفر پذیرفته‌اند نامشان در بانک بیاید."
 
 

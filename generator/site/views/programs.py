@@ -36,7 +36,6 @@ _SHAPES = {
     "ended": "done",
     "stopped": "late",
 }
-_DONE = "done"
 # The kind that a row need not name: most programs are of it.
 _PLAIN = "program"
 _BESIDE = (_PLAIN, "event")
@@ -76,12 +75,11 @@ def _state(registry: Registry, resource: str, status: str | None) -> tuple[str, 
 
 def progress(record: Record) -> Progress | None:
     """Return the progress of a program; nothing where no action has a status."""
-    found = [action["status"] for action in record.get("actions", ()) if action.get("status")]
-    if not found:
+    done, known = figures.actions([record])
+    if not known:
         return None
-    done = sum(status == _DONE for status in found)
-    width = round(100 * done / len(found), 1)
-    return Progress(done, len(found), round(100 - width, 1), width)
+    width = round(100 * done / known, 1)
+    return Progress(done, known, round(100 - width, 1), width)
 
 
 def row(site: Site, record: Record) -> dict[str, Any]:
@@ -266,6 +264,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
     day = parse_jalali(record["added"])
     before, after = neighbours(site, record)
     columns, rows = _plans(registry, record)
+    lent = registry.by("loans", "facility").get(record_id, [])
     context: dict[str, Any] = {
         "record": record,
         "crumbs": crumbs,
@@ -278,9 +277,9 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "columns": columns,
         "plans": rows,
         "facts": list(facts(registry, record, _FACILITY_PLACED)),
-        "loans": figures.loans(registry, "facility").get(record_id),
-        "given": figures.total(figures.named(registry.by("loans", "facility").get(record_id, []))).amount,
-        "loan_rows": loans.rows(site, figures.named(registry.by("loans", "facility").get(record_id, []))),
+        "loans": figures.total(lent) if lent else None,
+        "given": figures.total(figures.named(lent)).amount,
+        "loan_rows": loans.rows(site, figures.named(lent)),
         "sources": sources(record),
         "review": (False, day.words(), day.iso or ""),
         "before": before,
