@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import cbor2
 
 from generator.persian.order import sort_key
+from generator.site.beginnings import Postings, common
 
 #: The version whose format this is, and whose script and engine read it.
 VERSION = "1.5.2"
@@ -73,18 +74,23 @@ def write_index(documents: Sequence[Document], target: Path) -> None:
     (target / "index").mkdir()
     entry = _copy_runtime(target)
     tag = _write_fragments(documents, target / "fragment")
+    postings = _postings(documents)
     # Pagefind's version, pages, chunks, filters, sorts and searched metadata: the last three are not used.
     meta = [
         VERSION,
         [[_name(tag, number), _LENGTH] for number in range(len(documents))],
-        [[first, last, _write(target / "index", chunk, ".pf_index")] for first, last, chunk in _chunks(documents)],
+        [[first, last, _write(target / "index", chunk, ".pf_index")] for first, last, chunk in _chunks(postings)],
         [],
         [],
         [],
     ]
     name = _write(target, meta, ".pf_meta", "pagefind.")
     entry["languages"] = {LANGUAGE: {"hash": name, "wasm": None, "page_count": len(documents)}}
-    table = _table(documents, tag, _write_added(documents, target))
+    table = {
+        **_table(documents, tag),
+        "added": _write_added(documents, target),
+        "common": _write_common(postings, len(documents), target),
+    }
     for path, content in (("pagefind-entry.json", entry), ("facets.json", table)):
         (target / path).write_text(_json(content), "utf-8")
 
@@ -152,12 +158,17 @@ def _name(tag: str, number: int) -> str:
     return tag + f"{number:x}"[::-1]
 
 
-def _chunks(documents: Sequence[Document]) -> Iterator[tuple[str, str, list[Any]]]:
-    """Yield the chunks of words with the first and the last word that may be sought in each."""
+def _postings(documents: Sequence[Document]) -> Postings:
+    """Return where each word stands: the number of the document, the weight and the place."""
     postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, document in enumerate(documents):
         for place, (word, weight) in enumerate(document.words.items()):
             postings[word].append((number, int(weight * _UNIT), place))
+    return postings
+
+
+def _chunks(postings: Postings) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield the chunks of words with the first and the last word that may be sought in each."""
     chunk: list[Any] = []
     size, first, last = 0, "", ""
     for prefix, group in groupby(sorted(postings), lambda word: word[:_PREFIX]):
@@ -192,12 +203,25 @@ def _write_added(documents: Sequence[Document], folder: Path) -> str:
     return name
 
 
-def _table(documents: Sequence[Document], tag: str, added: str) -> dict[str, Any]:
+def _write_common(postings: Postings, count: int, folder: Path) -> dict[str, Any]:
+    """Write a list for each beginning that the engine is too slow for; return their folder and their beginnings.
+
+    The folder is named by all that is in it, and each file by the place of its beginning.
+    """
+    lists = {beginning: _json(ranks).encode() for beginning, ranks in common(postings, count, _UNIT, _LENGTH)}
+    name = f"common_{sha256(b''.join(lists.values())).hexdigest()[:_HASH]}"
+    if lists:
+        (folder / name).mkdir()
+    for place, content in enumerate(lists.values()):
+        (folder / name / f"{place}.json").write_bytes(content)
+    return {"folder": name, "beginnings": list(lists)}
+
+
+def _table(documents: Sequence[Document], tag: str) -> dict[str, Any]:
     """Return the facets as columns: for each its values in order, the sets of them that occur, and each page's set.
 
     The sets of all pages are one text of equally wide numbers. ``letters`` is such a column too; it answers the first
-    letter that somebody types, for which Pagefind would compare each page with each word, seconds long. ``added`` names
-    the file of a column of days.
+    letter that somebody types, for which Pagefind would compare each page with each word, seconds long.
     """
     names = sorted({name for document in documents for name in document.facets})
     return {
@@ -205,7 +229,6 @@ def _table(documents: Sequence[Document], tag: str, added: str) -> dict[str, Any
         "count": len(documents),
         "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
         "letters": _column([tuple(document.letter) for document in documents]),
-        "added": added,
     }
 
 

@@ -49,8 +49,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: What is promised at 10,000 profiles: bytes of a first search, milliseconds from a key to the results.
 MOST_BYTES, MOST_MILLISECONDS = 250_000, 200
 ZWNJ = "\u200c"
-#: Words that thousands of records have.
-COMMON = ("زن", "کار", "آموزش", "راه‌اندازی")
+#: Words that thousands of records have, and some together.
+COMMON = ("زن", "در", "کار", "آموزش", "راه‌اندازی", "آموزش کار", "زن در روستا")
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 #: Of all that a page asks for, what is there for its search.
 _SEARCHES = re.compile(r"^/\w+/(?:.*/)?(?:search|lunr|finder|fold)")

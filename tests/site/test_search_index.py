@@ -10,8 +10,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from playwright.sync_api import Browser, Page
 from generator.dataset.load import load
 from generator.persian.folding import fold
 from generator.persian.order import sort_key
-from generator.site import pagefind, search
+from generator.site import beginnings, pagefind, search
 from generator.site.context import Site
 from generator.site.pagefind import Document, write_index
 from tests import support
@@ -260,13 +262,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
-@pytest.fixture(scope="module")
-def address(folder) -> Iterator[str]:
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/women/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(folder) -> Iterator[str]:
+    with serving(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -362,6 +370,60 @@ def test_a_text_and_facets_work_together(page):
     assert found["total"] == found["counts"]["kind"]["women"] > 3
     assert {item["kind"] for item in found["shown"]} == {"women"}
     assert find(page, "شیراز")["total"] > found["total"]
+
+
+ENGINE = """async (text) => {
+  const { createInstance } = await import("/search/index/pagefind.js");
+  const engine = await createInstance({ noWorker: true, ranking: { termFrequency: 0, termSimilarity: 4, diacriticSimilarity: 0 } });
+  await engine.init();
+  const { results } = await engine.search(text);
+  return results.map(({ id, score }) => [parseInt([...id.split("_")[2]].reverse().join(""), 16), score]);
+}"""
+ORDER = """async (text) => {
+  const { openIndex } = await import("/assets/js/finder.js");
+  const { results } = await (await (window.index ??= openIndex("../"))).search(text);
+  return results.map(({ number }) => number);
+}"""
+
+
+@pytest.fixture(scope="module")
+def crowded(documents, tmp_path_factory) -> Iterator[str]:
+    """The address of the index as it were if the engine were slow for tens of records already."""
+    target = tmp_path_factory.mktemp("crowded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beginnings, "_MOST_COMPARISONS", 2000)
+        write_index(documents, target / search.FOLDER)
+    (target / "assets" / "js").mkdir(parents=True)
+    for name in ("fold.js", "finder.js"):
+        shutil.copyfile(ROOT / "content" / "assets" / "js" / name, target / "assets" / "js" / name)
+    (target / "women").mkdir()
+    (target / "women" / "index.html").write_text("<!doctype html><html lang=fa><body>", "utf-8")
+    with serving(target) as address:
+        yield address
+
+
+@pytest.mark.browser
+def test_lists_made_beforehand_answer_as_the_engine_would(browser, crowded):
+    """Common beginnings alone, together and beside rare ones find the same pages, by the scores of the engine."""
+    page = browser.new_page()
+    lists: list[str] = []
+    page.on("request", lambda request: lists.append(request.url) if "/common_" in request.url else None)
+    page.goto(crowded)
+    for text, common in [
+        *[("زن", 1), ("شیر", 1), ("شیراز", 1), ("تاریخ", 1)],
+        *[("زن شیراز", 2), ("زن خانه شیراز", 2), ("زن دانشور", 1), ("دانشور سیمین", 0)],
+    ]:
+        lists.clear()
+        page.goto(crowded)
+        order = page.evaluate(ORDER, text)
+        assert len(set(lists)) == common, text
+        scores = dict(page.evaluate(ENGINE, text))
+        assert len(order) == len(scores) > 0, text
+        assert set(order) == set(scores), text
+        # Each list is exact to a hundredth, half of it up or down.
+        in_order = [scores[number] for number in order]
+        assert all(before >= after - 0.01 * max(common, 1) for before, after in pairwise(in_order)), text
+    page.close()
 
 
 @pytest.mark.browser

@@ -1,8 +1,9 @@
-// Find records: Pagefind finds the words, and the table of facets filters, counts and sorts what it found.
+// Find records: Pagefind finds the words, lists made beforehand those that thousands share, and the table of facets
+// filters, counts and sorts what was found.
 import { alternatives } from "./fold.js";
 
 // Weights count as they are, and whole words far before their beginnings: «شیراز» is the county before any «شیرازی».
-const RANKING = { termFrequency: 0, termSimilarity: 4 };
+const RANKING = { termFrequency: 0, termSimilarity: 4, diacriticSimilarity: 0 };
 const SIGNATURE = 12; // what Pagefind writes before the content of each file
 const DIGIT = new Map([...Array(92).keys()].map((step) => String.fromCharCode(35 + step)).filter((sign) => sign !== "\\").map((sign, place) => [sign, place]));
 
@@ -15,6 +16,16 @@ function column({ values, sets, width, pages }) {
     of[page] = sets[number];
   }
   return { values, of };
+}
+
+/** Return the scores by page of a list of [score, steps from page to page]. */
+function unpacked(ranks) {
+  const scores = new Map();
+  for (const [score, steps] of ranks) {
+    let page = 0;
+    for (const step of steps) scores.set((page += step), score);
+  }
+  return scores;
 }
 
 // The name of a result ends in its number: in hexadecimal, the last digit first.
@@ -70,6 +81,8 @@ export async function openIndex(root) {
   const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
   const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
   const letters = column(table.letters);
+  const common = new Map(table.common.beginnings.map((beginning, place) => [beginning, place]));
+  const lists = new Map();
 
   /** Return the column of days, which only who asks for the newest needs. */
   function days() {
@@ -78,19 +91,48 @@ export async function openIndex(root) {
     return newest;
   }
 
+  /** Ask the engine for words that are not common; return the score of each page that has them all, best first. */
+  async function sought(words) {
+    const { results } = await (await begin()).search(words.join(" "));
+    if (results.length && !results[0].id.startsWith(table.tag)) throw new Error("the index has changed: load the page again");
+    return new Map(results.map(({ id, score }) => [numberOf(id.slice(table.tag.length)), score]));
+  }
+
+  /** Return the score of each page that has a word with a common beginning, best first. */
+  function listed(word) {
+    if (!lists.has(word)) {
+      const address = new URL(`${table.common.folder}/${common.get(word)}.json`, folder);
+      const list = fetched(address).then((answer) => answer.json()).then(unpacked);
+      list.catch(() => lists.delete(word));
+      lists.set(word, list);
+    }
+    return lists.get(word);
+  }
+
+  /** Return the pages that have all words of a query, the best first. */
+  async function answer(query) {
+    const words = query.split(" ");
+    const rare = words.filter((word) => !common.has(word));
+    const found = await Promise.all([...(rare.length ? [sought(rare)] : []), ...words.filter((word) => common.has(word)).map(listed)]);
+    if (found.length === 1) return [...found[0].keys()];
+    found.sort((one, other) => one.size - other.size);
+    return [...found[0].keys()]
+      .filter((page) => found.every((scores) => scores.has(page)))
+      .map((page) => [page, found.reduce((sum, scores) => sum + scores.get(page), 0)])
+      .sort((one, other) => other[1] - one[1])
+      .map(([page]) => page);
+  }
+
   /** Return the numbers of the pages that a text finds, the best first, and the query that found them. */
   async function found(text) {
     const queries = alternatives(text);
     if (queries.length === 0) return ["", Array.from({ length: table.count }, (_, number) => number)];
-    // One letter begins some word of nearly every record, and the engine would be busy with it for seconds.
+    // One letter begins some word of nearly every record.
     const letter = letters.values.indexOf(queries[0]);
     if (letter >= 0) return [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
-    const instance = await begin();
     for (const query of queries) {
-      const { results } = await instance.search(query);
-      if (results.length === 0) continue;
-      if (!results[0].id.startsWith(table.tag)) throw new Error("the index has changed: load the page again");
-      return [query, results.map(({ id }) => numberOf(id.slice(table.tag.length)))];
+      const pages = await answer(query);
+      if (pages.length) return [query, pages];
     }
     return [queries[0], []];
   }

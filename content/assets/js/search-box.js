@@ -3,7 +3,7 @@ import { find, isSure, prepare, suggestions } from "./search-index.js";
 import { grouped, make, number } from "./search-results.js";
 
 const SHOWN = 10;
-const PAUSE = 120; // milliseconds after the last key
+const PAUSE = 80; // milliseconds after the last key
 const attached = new WeakSet();
 
 /** Let a form answer while somebody types; its `action` is the page of all results. */
