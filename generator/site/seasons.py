@@ -1,12 +1,15 @@
-"""Jalali seasons: what a seasonal report is about."""
+"""Jalali seasons, and what each brought: what a seasonal report is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.dataset.registry import Record, Registry
 from generator.persian.dates import SEASONS, DateError
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
+from generator.site.chain import Item
 from generator.site.context import Site
 
 
@@ -46,22 +49,45 @@ def seasons_between(first: Season, last: Season) -> list[Season]:
     return found
 
 
-def seasons(site: Site) -> list[Season]:
-    """Return the seasons that have anything to tell, the newest first."""
+class Brought(NamedTuple):
+    """What a season brought, each in the order of the data."""
 
-    def make() -> list[Season]:
-        dates = [str(record["added"]) for name in ("women", "cooperatives") for record in site.registry[name]]
-        dates += [
-            str(loan[field]) for loan in site.registry["loans"] for field in ("introduced", "paid") if loan.get(field)
-        ]
-        dates += [str(meeting["date"]) for meeting in site.registry["meetings"]]
-        dates += [
-            str(item["closed"])
-            for meeting in site.registry["meetings"]
-            for item in meeting.get("resolutions", ())
-            if item.get("closed")
-        ]
-        dates += [str(report["date"]) for report in site.registry["reports"] if report.get("date")]
-        return sorted({season for date in dates if (season := season_of(date))}, reverse=True)
+    women: list[Record]
+    cooperatives: list[Record]
+    introduced: list[Record]
+    paid: list[Record]
+    meetings: list[Record]
+    closed: list[Item]
+    reports: list[Record]
+
+
+def seasons(site: Site) -> dict[Season, Brought]:
+    """Return the seasons that have anything to tell with what they brought, the newest first."""
+
+    def make() -> dict[Season, Brought]:
+        found: dict[Season, Brought] = {}
+        for kind, date, thing in _events(site.registry):
+            season = season_of(date)
+            if season:
+                found.setdefault(season, Brought(*([] for _ in Brought._fields)))
+                getattr(found[season], kind).append(thing)
+        return dict(sorted(found.items(), reverse=True))
 
     return site.once("seasons", make)
+
+
+def _events(registry: Registry) -> Iterator[tuple[str, str, Record | Item]]:
+    """Yield all that has a day: what it is by its field of ``Brought``, the day, and the record or the item."""
+    for kind, resource, field in (
+        ("women", "women", "added"),
+        ("cooperatives", "cooperatives", "added"),
+        ("introduced", "loans", "introduced"),
+        ("paid", "loans", "paid"),
+        ("meetings", "meetings", "date"),
+        ("reports", "reports", "date"),
+    ):
+        for record in registry[resource]:
+            yield kind, str(record.get(field, "")), record
+    for meeting in registry["meetings"]:
+        for item in meeting.get("resolutions", ()):
+            yield "closed", str(item.get("closed", "")), Item(meeting, item)

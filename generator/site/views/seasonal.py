@@ -9,11 +9,12 @@ from generator.persian.digits import fa
 from generator.persian.money import toman
 from generator.persian.numbers import counted
 from generator.site import figures, urls
+from generator.site.chain import item_url
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
-from generator.site.seasons import Season, season_of, seasons
+from generator.site.seasons import Season, seasons
 
 TITLE = "گزارش فصل‌ها"
 
@@ -47,26 +48,13 @@ def page(site: Site, url: str, season_id: str) -> View:
 def _sections(site: Site, season: Season) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
     """The sections of a report: title, one sentence, and the records (name, address, note)."""
     registry = site.registry
-
-    def in_season(date: Any) -> bool:
-        return bool(date) and season_of(str(date)) == season
-
-    women = [record for record in registry["women"] if in_season(record["added"])]
-    organisations = [record for record in registry["cooperatives"] if in_season(record["added"])]
-    introduced = [loan for loan in registry["loans"] if in_season(loan["introduced"])]
-    paid = [loan for loan in registry["loans"] if in_season(loan.get("paid"))]
-    meetings = [record for record in registry["meetings"] if in_season(record["date"])]
-    closed = [
-        (item["text"], urls.record("meetings", meeting.id) + f"#{item['id']}", meeting["title"])
-        for meeting in registry["meetings"]
-        for item in meeting.get("resolutions", ())
-        if in_season(item.get("closed"))
-    ]
-    reports = [record for record in registry["reports"] if in_season(record.get("date"))]
+    women, organisations, introduced, paid, meetings, closed, reports = seasons(site)[season]
     money = figures.total(paid)
     loans_said = f"{counted(len(introduced), 'وام')} معرفی و {counted(money.count, 'وام')} پرداخت شد"
     if money.amount:
         loans_said += f"، روی هم {toman(money.amount)}"
+
+    ended = [(item.values["text"], item_url(item.record, item.values), item.record["title"]) for item in closed]
 
     def named(resource: str, records: list[Any], field: str) -> list[tuple[str, str, str]]:
         return [
@@ -93,7 +81,7 @@ def _sections(site: Site, season: Season) -> list[tuple[str, str, list[tuple[str
             ],
         ),
         ("نشست‌ها", f"{counted(len(meetings), 'نشست')} برگزار شد.", named("meetings", meetings, "area")),
-        ("مصوبه‌های انجام‌شده", f"{counted(len(closed), 'مصوبه')} به پایان رسید.", closed),
+        ("مصوبه‌های انجام‌شده", f"{counted(len(closed), 'مصوبه')} به پایان رسید.", ended),
         ("گزارش‌ها", f"{counted(len(reports), 'گزارش')} رسید.", named("reports", reports, "area")),
     ]
     return [entry for entry in found if entry[2] or (entry[0] == "وام‌ها" and introduced)]
