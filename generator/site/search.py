@@ -36,6 +36,7 @@ _KINDS = {
     "reports": "reports",
     "county-documents": "documents",
     "indicators": "indicators",
+    "agencies": "agencies",
 }
 # Sections of hand-written pages that are a group of their own; all others are «pages».
 _SECTIONS = ("news", "education", "guide")
@@ -94,12 +95,19 @@ def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
 def documents(site: Site, articles: Mapping[str, str]) -> list[Document]:
     """Return every document in alphabetical order; the address decides between equal names."""
     found = [
-        *(_record(site, record, kind) for resource, kind in _KINDS.items() for record in site.registry[resource]),
+        *(_record(site, record, kind) for record, kind in records(site)),
         *(_article(url, site.articles.get(url, {}), text) for url, text in articles.items()),
     ]
     named = [item for item in found if item is not None]
     named.sort(key=lambda item: (sort_key(item[0]), item[1].url))
     return [document for _, document in named]
+
+
+def records(site: Site) -> Iterator[tuple[Record, str]]:
+    """Yield the records that have a page of their own, and the group that each belongs to."""
+    for resource, kind in _KINDS.items():
+        for record in site.chain.agencies_named if resource == "agencies" else site.registry[resource]:
+            yield record, kind
 
 
 def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:

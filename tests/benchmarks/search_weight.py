@@ -99,13 +99,12 @@ class Answer(NamedTuple):
 # ---------- the same records for all ----------
 
 
-def entries_of(registry: Registry) -> list[Entry]:
+def entries_of(site: Site) -> list[Entry]:
     """Return what our index holds of records as other indexers would see it: addresses, titles and plain texts."""
     found = []
-    for resource in search._KINDS:
-        for record in registry[resource]:
-            texts = [text for _, text, _ in search._texts(registry, record) if text != record.label]
-            found.append(Entry(urls.record(resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
+    for record, _ in search.records(site):
+        texts = [text for _, text, _ in search._texts(site.registry, record) if text != record.label]
+        found.append(Entry(urls.record(record.resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
     return found
 
 
@@ -384,7 +383,7 @@ def main() -> None:
         loaded = load(work / "data")
         assert loaded.registry is not None, "the synthetic package must be valid"
         site = Site(loaded.registry, "نمونه", "", "http://localhost:8000/", {}, loaded.today)
-        entries = entries_of(loaded.registry)
+        entries = entries_of(site)
         queries = queries_of(loaded.registry, entries)
         write_ours(site, work / "site" / OURS.folder)
         if not options.ours:

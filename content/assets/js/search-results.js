@@ -14,6 +14,7 @@ export const GROUPS = {
   reports: "گزارش‌ها",
   documents: "سندها",
   indicators: "شاخص‌ها",
+  agencies: "دستگاه‌ها",
   guide: "راهنما",
   pages: "صفحه‌ها",
 };
@@ -40,16 +41,11 @@ export function hit(found, words, level = 3) {
 
 /** Return the results by group, the group of the best result first. */
 export function grouped(documents, words, level = 3) {
-  const groups = Map.groupBy ? Map.groupBy(documents, (one) => one.kind) : groupBy(documents);
+  const groups = new Map();
+  for (const one of documents) groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
   return [...groups].map(([kind, found]) =>
     make("section", { className: "hits-group" }, make(`h${level - 1}`, {}, GROUPS[kind] ?? ""), make("ul", {}, ...found.map((one) => hit(one, words, level)))),
   );
-}
-
-function groupBy(documents) {
-  const groups = new Map();
-  for (const one of documents) groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
-  return groups;
 }
 
 const faces = new Map();

@@ -24,6 +24,7 @@ def page(site: Site, url: str) -> View:
         ("نشست‌ها", urls.section("meetings")),
         ("گزارش‌ها", urls.section("reports")),
         ("شاخص‌ها", urls.section("indicators")),
+        ("دستگاه‌ها", urls.section("agencies")),
     ]
     description = f"جست‌وجو در {site.name}: زنان، تعاونی‌ها، برنامه‌ها، شهرستان‌ها و خبرها."
     head = Head(TITLE, description, url, indexed=False, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
