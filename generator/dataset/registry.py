@@ -65,6 +65,12 @@ class Registry:
         record = self.tables[resource].get(record_id)
         return record.label if record else record_id
 
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The names of all public records: resource → id → name for people."""
+        public = (name for name in self.tables if not self.package.resources[name].private)
+        return {name: {record.id: record.label for record in self[name]} for name in public}
+
     def area(self, area_id: str) -> str:
         """Return the name of a county, or «استان» / «کشور»."""
         return AREAS.get(area_id) or self.label("counties", area_id)

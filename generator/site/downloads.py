@@ -63,10 +63,8 @@ def write(tables: list[Table], target: Path) -> None:
 def write_forms(registry: Registry, target: Path) -> None:
     """Write the workbook of every resource that takes submissions to ``workbooks/``."""
     package = registry.package
-    public = [name for name in registry.tables if not package.resources[name].private]
-    names = {name: {record.id: record.label for record in registry[name]} for name in public}
     (target / "workbooks").mkdir(exist_ok=True)
     for resource in package.roots:
         if resource.submit:
-            items = questions(package, resource, names)
+            items = questions(package, resource, registry.names)
             write_form(package, resource, items, target / "workbooks" / f"{resource.name}.xlsx")

@@ -45,10 +45,7 @@ class Intake:
 
     def names(self) -> Names:
         """The names of all records that others refer to, with those that are being handed in."""
-        public = (name for name in self.registry.tables if not self.package.resources[name].private)
-        return {
-            name: {record.id: record.label for record in self.registry[name]} | self._labels(name) for name in public
-        }
+        return {name: known | self._labels(name) for name, known in self.registry.names.items()}
 
     def _labels(self, resource: str) -> dict[str, str]:
         return {record: label_of(one.values) for record, one in self._fresh.get(resource, {}).items()}

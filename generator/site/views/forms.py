@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.dataset.descriptor import Package, Resource
+from generator.dataset.descriptor import Resource
 from generator.persian.dates import JALALI_MONTHS
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
@@ -17,7 +17,6 @@ from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
 from generator.site.portrait import portrait
 from generator.site.render import Head, View
-from generator.submissions.questions import Names
 from generator.submissions.rules import rules
 from generator.submissions.web_form import CHECKS, RADIOS, Part, form_data, form_parts
 
@@ -44,7 +43,7 @@ def page(site: Site, url: str, name: str) -> View:
     """Return the form of a resource."""
     package = site.registry.package
     resource = package.resources[name]
-    parts = form_parts(package, resource, _names(site, package))
+    parts = form_parts(package, resource, site.registry.names)
     crumbs = [Crumb("خانه", ""), Crumb("معرفی کنید", urls.SUBMIT), Crumb(heading(resource))]
     card = _card(site, parts)
     data = {
@@ -107,16 +106,6 @@ def _apart(token: str) -> str:
     if token[0] != '"':
         return f"{token} "
     return token.replace("{{", "{\\u007b").replace("}}", "}\\u007d").replace("{%", "{\\u0025")
-
-
-def _names(site: Site, package: Package) -> Names:
-    """The names of all records that others refer to."""
-
-    def make() -> Names:
-        public = (name for name in site.registry.tables if not package.resources[name].private)
-        return {name: {record.id: record.label for record in site.registry[name]} for name in public}
-
-    return site.once("names for forms", make)
 
 
 def _card(site: Site, parts: Iterable[Part]) -> dict[str, Any]:
