@@ -32,6 +32,7 @@ help: ## Show this list
 
 setup: $(RUNTIME) ## Install what the generator needs, into .venv
 
+site: export SITE_URL ?= http://localhost:$(PORT)/
 site: build ## Check the data, build the site and serve it on this computer (PORT=8000)
 	@$(GENERATOR) serve --port "$$PORT"
 

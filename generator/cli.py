@@ -289,12 +289,14 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, pr
         sys.exit(1)
     try:
         with _progress() as progress:
-            target, count = make(loaded, config, output, progress, processes=processes)
+            built = make(loaded, config, output, progress, processes=processes)
     except BuildError as error:
         click.echo(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
         sys.exit(1)
-    click.echo(f"{fa(count)} صفحه از داده‌ها ساخته شد: {target}")
-    return target
+    for doubt in built.doubts:
+        click.echo(doubt, err=True)
+    click.echo(f"{fa(built.pages)} صفحه از داده‌ها ساخته شد: {built.target}")
+    return built.target
 
 
 @contextmanager

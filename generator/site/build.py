@@ -11,11 +11,20 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.dataset.load import Loaded
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+class Built(NamedTuple):
+    """A built site: its folder, the number of its pages, and what its maintainers should know, in Persian."""
+
+    target: Path
+    pages: int
+    doubts: list[str]
 
 
 class BuildError(Exception):
@@ -28,11 +37,13 @@ def build(
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
     processes: int | None = None,
-) -> tuple[Path, int]:
-    """Build the site from valid data into ``output`` (else ``site_dir``); return the folder and the number of pages."""
+) -> Built:
+    """Build the site from valid data into ``output`` (else ``site_dir``)."""
     # MkDocs and Material take half a second to import: only a build pays for it.
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException
+
+    from generator.site.sitemap import doubts
 
     logger = logging.getLogger("mkdocs")
     if not logger.handlers:
@@ -55,7 +66,7 @@ def build(
             finally:
                 config.plugins.on_shutdown()
             _swap(Path(config.site_dir), target, Path(beside) / "old")
-        return target, len(plugin.pages)
+        return Built(target, len(plugin.pages), doubts(plugin.site))
     except MkDocsException as error:
         raise BuildError(str(error)) from None
     except OSError as error:
@@ -112,6 +123,7 @@ def publish(site: Path, destination: str) -> str:
 def serve(config_file: Path, output: Path | None, port: int, started: Callable[[str], None]) -> None:
     """Serve a built site on this computer until it is interrupted; ``started`` is told the address."""
     from functools import partial
+    from http import HTTPStatus
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
     site = output.absolute() if output else Path(_config(config_file, output).site_dir)
@@ -121,6 +133,20 @@ def serve(config_file: Path, output: Path | None, port: int, started: Callable[[
     class Handler(SimpleHTTPRequestHandler):
         def log_message(self, *arguments: object) -> None:
             """Say nothing of each request."""
+
+        def send_error(self, code: int, *arguments: object, **more: object) -> None:
+            """Answer an unknown address with the site's own page, as a web server does."""
+            page = site / "404.html"
+            if code != HTTPStatus.NOT_FOUND or not page.is_file():
+                super().send_error(code, *arguments, **more)
+                return
+            content = page.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
 
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))

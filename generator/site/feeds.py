@@ -84,9 +84,8 @@ def write(site: Site, target: Path) -> None:
 
 
 def _entries(site: Site) -> list[Entry]:
-    """Return all entries, the newest first; those of one day in the order of their addresses."""
-    found = sorted((*_records(site), *_news(site)), key=lambda entry: entry.url)
-    return sorted(found, key=lambda entry: entry.updated, reverse=True)
+    """Return all entries, the newest first; of one day news, then women, and whatever else in the order of its kinds."""
+    return sorted((*_news(site), *_records(site)), key=lambda entry: entry.updated, reverse=True)
 
 
 def _records(site: Site) -> Iterator[Entry]:
@@ -113,7 +112,7 @@ def days(record: Record) -> tuple[date, date]:
 
 def _news(site: Site) -> Iterator[Entry]:
     """The news; a date of which only the year is known counts from its first day, so that it never seems new."""
-    for url, meta in site.articles.items():
+    for url, meta in sorted(site.articles.items()):
         if not url.startswith(_NEWS) or url == _NEWS:
             continue
         try:

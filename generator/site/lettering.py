@@ -5,7 +5,9 @@ Nothing of the system is asked, neither a font nor a library: a picture is the s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,8 @@ from PIL import Image
 from generator.persian.direction import runs
 
 _ELLIPSIS = "…"
+# Lines that are kept as glyphs: each is measured before it is drawn, and a picture has no more of them.
+_KEPT = 64
 # What a line is never broken at, nor counted as a letter that a font must hold.
 _UNSEEN = frozenset("\u200c\u200d\u200e\u200f")
 
@@ -39,7 +43,7 @@ class Lettering:
         for font in self._fonts:
             font.set_variations({"wght": weight})
         self._letters = [frozenset(face.unicodes) for face in self._faces]
-        self._lines: dict[str, tuple[tuple[_Glyph, ...], float]] = {}
+        self._shaped = lru_cache(_KEPT)(self._shape_line)
 
     def width(self, line: str, size: float) -> float:
         """Return how wide a line is in pixels."""
@@ -71,31 +75,36 @@ class Lettering:
             elif len(lines) < most:
                 lines.append(word)
             else:
-                lines[-1] = self._cut(" ".join([lines[-1], *words[place:]]), size, width)
+                lines[-1] = self._cut([*lines[-1].split(), *words[place:]], size, width)
                 return lines, False
         fits = all(self.width(line, size) <= width for line in lines)
-        return [line if self.width(line, size) <= width else self._cut(line, size, width) for line in lines], fits
+        return [
+            line if self.width(line, size) <= width else self._cut(line.split(), size, width) for line in lines
+        ], fits
 
-    def _cut(self, line: str, size: float, width: float) -> str:
-        words = line.split()
-        while len(words) > 1 and self.width(" ".join(words) + _ELLIPSIS, size) > width:
-            words.pop()
-        cut = " ".join(words).rstrip("،؛.:")
-        while len(cut) > 1 and self.width(cut + _ELLIPSIS, size) > width:
-            cut = cut[:-1]
-        return cut + _ELLIPSIS
+    def _cut(self, words: Sequence[str], size: float, width: float) -> str:
+        """Return as many of the words as fit with an ellipsis after them; of a first one that does not, as many letters."""
+        kept = words[0]
+        for word in words[1:]:
+            if self.width(f"{kept} {word}{_ELLIPSIS}", size) > width:
+                break
+            kept += f" {word}"
+        kept = kept.rstrip("،؛.:")
+        if self.width(kept + _ELLIPSIS, size) > width:
+            ends = range(1, len(kept) + 1)
+            fitting = bisect_right(ends, width, key=lambda end: self.width(kept[:end] + _ELLIPSIS, size))
+            kept = kept[: max(1, fitting)]
+        return kept + _ELLIPSIS
 
-    def _shaped(self, line: str) -> tuple[tuple[_Glyph, ...], float]:
+    def _shape_line(self, line: str) -> tuple[tuple[_Glyph, ...], float]:
         """Return the glyphs of a line from its left edge, and its width."""
-        if line not in self._lines:
-            glyphs: list[_Glyph] = []
-            x = 0.0
-            for run in runs(line):
-                pieces = self._by_font(run.text)
-                for font, text in reversed(pieces) if run.from_right else pieces:
-                    x = _shape(font, text, run.from_right, x, glyphs)
-            self._lines[line] = tuple(glyphs), x
-        return self._lines[line]
+        glyphs: list[_Glyph] = []
+        x = 0.0
+        for run in runs(line):
+            pieces = self._by_font(run.text)
+            for font, text in reversed(pieces) if run.from_right else pieces:
+                x = _shape(font, text, run.from_right, x, glyphs)
+        return tuple(glyphs), x
 
     def _by_font(self, text: str) -> list[tuple[hb.Font, str]]:
         """Return the pieces of a text that one font holds, in the order of reading."""

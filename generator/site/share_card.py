@@ -107,6 +107,7 @@ def write(site: Site, assets: Path, target: Path, cache: Path, processes: int | 
     A kept card that nothing asks for any more is removed: of a withdrawn record nothing stays.
     """
     if not is_on(site):
+        _tidy(cache, set())
         return 0
     press = Press.of(site, assets)
     wanted = {card.url: (press.key(card), card) for card in cards(site)}

@@ -55,6 +55,17 @@ def robots(site: Site) -> str:
     return f"User-agent: *\n{kept_out}\nSitemap: {site.absolute(INDEX)}\n"
 
 
+def doubts(site: Site) -> list[str]:
+    """Return what the maintainers should know of the site's address, in Persian: crawlers read only a host's own robots.txt."""
+    if urlsplit(site.address).path in ("", "/"):
+        return []
+    return [
+        f"هشدار: نشانی سایت ({site.address}) ریشهٔ یک دامنه نیست و موتورهای جست‌وجو پروندهٔ {ROBOTS} را تنها در ریشه می‌خوانند. "
+        "دادهٔ خام کسانی که صفحه‌شان از فهرست شدن پرهیز دارد، اینجا بی‌پناه است. سایت را بر دامنه‌ای جداگانه بگذارید، یا خط‌های "
+        f"همین {ROBOTS} را به پروندهٔ ریشه بیفزایید."
+    ]
+
+
 def changed(site: Site, url: str) -> str:
     """Return the day that the record of a page was added or last reviewed; nothing where no file tells it."""
     resource, _, rest = url.rstrip("/").partition("/")

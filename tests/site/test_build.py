@@ -11,7 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -393,7 +393,12 @@ def test_a_built_site_is_shown_on_this_computer(built):
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = re.search(r"http://localhost:\d+/", process.stdout.readline())[0]
-            assert "زهرا راستی" in fetch(address.replace("localhost", "127.0.0.1") + "women/zahra-rasti/")
+            address = address.replace("localhost", "127.0.0.1")
+            assert "زهرا راستی" in fetch(address + "women/zahra-rasti/")
+            with pytest.raises(HTTPError) as missing:
+                fetch(address + "women/nobody/")
+            assert missing.value.code == 404
+            assert "پیدا نشد" in missing.value.read().decode()
         finally:
             process.terminate()
 

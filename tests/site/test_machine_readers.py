@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ import pytest
 from pyld import jsonld
 
 from generator.dataset.registry import Record
-from generator.site import linked
+from generator.site import linked, sitemap
 from tests.site.sites import site_of
 from tests.support import FOLDER, HOST, ROOT, Document, build, documents, project, record, resolve, small_content
 
@@ -419,3 +420,10 @@ def test_crawlers_are_asked_to_leave_bare_data_alone(site, start, request):
     kept_out = {line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")}
     assert {f"{start}api/", f"{start}*/index.json", f"{start}search/index/"} <= kept_out
     assert f"{start}women/" not in kept_out and start not in kept_out
+
+
+def test_a_site_below_the_root_of_its_host_is_told_that_nobody_reads_its_robots_txt(tmp_path):
+    site = site_of(tmp_path / "data")
+    assert sitemap.doubts(replace(site, address="https://example.org/")) == []
+    (doubt,) = sitemap.doubts(replace(site, address="https://example.org/bank/"))
+    assert "https://example.org/bank/" in doubt and "robots.txt" in doubt

@@ -204,6 +204,8 @@ def test_of_a_withdrawn_record_no_card_is_kept(site, tmp_path):
     drawn(gone, tmp_path)
     lost = Press.of(site, ASSETS).key(card_of(site, "women/zahra-rasti/card.png")) + ".png"
     assert lost in before and lost not in kept(tmp_path)
+    drawn(replace(gone, extra={**gone.extra, "share_cards": False}), tmp_path)
+    assert not kept(tmp_path)
 
 
 def test_a_kept_card_that_vanishes_is_drawn_again(site, tmp_path, monkeypatch):

@@ -102,7 +102,7 @@ def _write_sheets(site: Site, public: Public, folder: Path) -> None:
         ("ساخته‌شده در", site.today_words),
         ("نشانی", site.absolute(FOLDER)),
         *(("پروانه", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
-        ("ارجاع", readme.cite(site)),
+        ("ارجاع", f"{readme.cite(site)}، {site.absolute(urls.DATA)}"),
     ]
     for resource in public.roots:
         sheets.write(public, list(public.family(resource)), notes, folder / f"{resource.name}.xlsx")

@@ -108,9 +108,9 @@ def _index(site: Site, public: Public, counts: Mapping[str, int]) -> dict[str, A
         "built": site.today.isoformat(),
         "synthetic": package.synthetic,
         "licence": _licence(package),
-        "documentation": site.absolute("data/") + "#api",
+        "documentation": site.absolute(urls.DATA) + "#api",
         "openapi": site.absolute(OPENAPI),
-        "datapackage": site.absolute("data/datapackage.json"),
+        "datapackage": site.absolute(urls.DATA + "datapackage.json"),
         "resources": [
             {
                 "name": item.name,
@@ -164,7 +164,7 @@ def openapi(site: Site, public: Public, beside: set[str]) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": info,
         "servers": [{"url": site.address.rstrip("/")}],
-        "externalDocs": {"url": site.absolute("data/") + "#api"},
+        "externalDocs": {"url": site.absolute(urls.DATA) + "#api"},
         "paths": paths,
         "components": {"schemas": schemas},
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Field, Reference, Resource
+from generator.site import urls
 from generator.site.context import Site
 from generator.site.opendata.public import Public, Table
 from generator.site.opendata.releases import releases, version_of
@@ -31,7 +32,7 @@ def descriptor(site: Site, public: Public, files: Mapping[str, bytes]) -> dict[s
         "description": package.description,
         "version": version,
         "created": f"{site.today.isoformat()}T00:00:00Z",
-        "homepage": site.absolute("data/"),
+        "homepage": site.absolute(urls.DATA),
         "licenses": package.raw.get("licenses"),
         "contributors": [{"title": site.name, "path": site.address, "role": "publisher"}],
         "keywords": package.raw.get("keywords"),

@@ -18,7 +18,7 @@ from generator.site.figures import NAMED
 
 Row = tuple[Any, ...]
 # Files, addresses and tables are called after resources: of Data Package names, those without a dot.
-_NAME = re.compile("[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 # Records that are published by name, where not all of a resource are.
 _SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in NAMED}
 
@@ -40,6 +40,11 @@ class Table:
     def sql_name(self) -> str:
         """The name that needs no quotes in SQL."""
         return self.name.replace("-", "_")
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each column in a row."""
+        return {item.name: place for place, item in enumerate(self.fields)}
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ class Question(NamedTuple):
 QUESTIONS = (
     Question(
         "women-by-domain",
-        "در هر حوزه نام چند زن ثبت شده است؟",
+        "حوزهٔ نخست زنان: در هر حوزه نام چند زن ثبت شده است؟",
         """SELECT domains.name, count(*) AS women
 FROM women_domains
 JOIN domains ON domains.id = women_domains.domain
@@ -61,7 +61,7 @@ ORDER BY indicators.rowid""",
     ),
     Question(
         "search",
-        "واژهٔ «کتاب» در پروندهٔ کدام زنان آمده است؟",
+        "واژهٔ «کتاب» در پروندهٔ کدام زنان آمده است، فهرست‌های پرونده هم در شمار؟",
         """SELECT women.name, counties.name AS county
 FROM women_search
 JOIN women ON women.rowid = women_search.rowid

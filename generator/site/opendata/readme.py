@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
+from generator.site import urls
 from generator.site.context import Site
 from generator.site.opendata.public import Public
-from generator.site.opendata.releases import releases, version_of
+from generator.site.opendata.releases import changes, releases, sizes, version_of
 
 NAME = "README.md"
 
@@ -19,10 +20,10 @@ def text(site: Site, public: Public) -> str:
 
 
 def cite(site: Site) -> str:
-    """Return the line that names this data where it is used."""
+    """Return how this data is named where it is used; its address follows."""
     version = version_of(site.registry)
     number = f"، نسخهٔ {fa(version)}" if version else ""
-    return f"{site.name}{number}، {site.absolute('data/')}"
+    return f"{site.name}{number}، دادهٔ {site.today_words}"
 
 
 def _lines(site: Site, public: Public) -> Iterator[str]:
@@ -39,12 +40,18 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
         " Check it with `frictionless validate datapackage.json`."
     )
     yield ""
-    yield "- نسخه: " + fa(version_of(site.registry))
+    found = releases(site.registry)
+    changed = bool(found) and bool(changes(found[0].rows, sizes(public)))
+    yield "- نسخه: " + fa(version_of(site.registry)) + ("، با تغییرهای پس از آن" if changed else "")
     yield "- ساخته‌شده در: " + site.today_words
-    yield "- نشانی: " + site.absolute("data/")
+    yield "- نشانی: " + site.absolute(urls.DATA)
     for licence in package.raw.get("licenses") or ():
         yield f"- پروانه: {licence.get('title') or licence['name']} ({licence.get('path', '')})؛ تصویرها زیر این پروانه نیستند."
-    yield "- ارجاع: " + cite(site)
+    yield f"- ارجاع: {cite(site)}، {site.absolute(urls.DATA)}"
+    yield (
+        "- تاریخ‌ها شمسی‌اند، مگر آن‌که پس از آن‌ها CE (میلادی) یا AH (قمری) آمده باشد. ‎`~`‎ یعنی حدود، ‎`?`‎ یعنی نامطمئن،"
+        " ‎`X`‎ رقمی که دانسته نیست، ‎`/`‎ میان آغاز و پایان یک بازه، و ‎`..`‎ سر باز آن."
+    )
     yield (
         "- کسی که بخواهد، از بانک برداشته می‌شود. اگر این داده را نگه می‌دارید، گاه‌به‌گاه با نسخهٔ تازه جایگزینش کنید:"
         " آنچه در نسخهٔ تازه نیست باید از رونوشت شما هم برود."
@@ -56,7 +63,6 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
     yield ""
     for table in public.tables.values():
         yield f"- `tables/{table.name}.csv`: {table.title}، {fa(len(table.rows))} ردیف"
-    found = releases(site.registry)
     if found:
         yield ""
         yield "## نسخه‌ها"

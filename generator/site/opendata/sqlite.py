@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Field
+from generator.site import urls
 from generator.site.context import Site
 from generator.site.opendata.public import Public, Row, Table, areas
 from generator.site.opendata.questions import Question
@@ -20,6 +22,8 @@ METADATA = "metadata.json"
 # What the codes of a column mean. No resource can be called so: their names hold no underscore.
 LABELS = "code_labels"
 SEARCH = "_search"
+# The column of a full-text table that holds the words of a record's lists.
+LISTS = "lists"
 # What SQLite holds as a whole number; anything larger is handed over as digits, and rounded there.
 _LARGEST = 2**63 - 1
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
@@ -42,8 +46,7 @@ def write(public: Public, path: Path) -> None:
                 base.execute(statement)
         _write_labels(base, public)
         for table in searched(public):
-            for statement in _search(table):
-                base.execute(statement)
+            _write_search(base, public, table)
         base.execute("COMMIT")
     finally:
         base.close()
@@ -114,11 +117,36 @@ def _words(table: Table) -> list[str]:
     return [item.name for item in table.fields if item.is_text and not item.constraints.get("unique")]
 
 
-def _search(table: Table) -> Iterator[str]:
-    name, columns = quoted(table.sql_name + SEARCH), _columns(_words(table))
+def _write_search(base: sqlite3.Connection, public: Public, table: Table) -> None:
+    """Write the index of a table's words, with those of its lists in one column more."""
+    name, own = quoted(table.sql_name + SEARCH), _words(table)
+    columns = [*own, LISTS]
     # A zero-width non-joiner parts words here, so that «کتاب‌خانه» is found by either half.
-    yield f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, content={quoted(table.sql_name)}, tokenize='unicode61')"
-    yield f"INSERT INTO {name} ({name}) VALUES ('rebuild')"
+    base.execute(f"CREATE VIRTUAL TABLE {name} USING fts5({_columns(columns)}, content='', tokenize='unicode61')")
+    places = [table.places[column] for column in own]
+    key = table.places[table.resource.primary_key[0]]
+    lists = _words_of_lists(public, table)
+    marks = ",".join("?" * (len(columns) + 1))
+    base.executemany(
+        f"INSERT INTO {name} (rowid, {_columns(columns)}) VALUES ({marks})",
+        (
+            (number, *(row[place] for place in places), " | ".join(lists.get(row[key], ())))
+            for number, row in enumerate(table.rows, start=1)
+        ),
+    )
+
+
+def _words_of_lists(public: Public, table: Table) -> dict[str, list[str]]:
+    """Return the texts in the lists of each record, by its key: that with which the keys of its lists begin."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for child in public.family(table.resource):
+        if child is table:
+            continue
+        key = child.places[child.resource.primary_key[0]]
+        places = [child.places[column] for column in _words(child)]
+        for row in child.rows:
+            found[row[key]] += [row[place] for place in places if row[place]]
+    return found
 
 
 def metadata(site: Site, public: Public, questions: Sequence[Question]) -> dict[str, Any]:
@@ -131,7 +159,7 @@ def metadata(site: Site, public: Public, questions: Sequence[Question]) -> dict[
         "license": licence.get("title") or licence.get("name"),
         "license_url": licence.get("path"),
         "source": site.name,
-        "source_url": site.absolute("data/"),
+        "source_url": site.absolute(urls.DATA),
     }
     tables = {table.sql_name: _table_metadata(table) for table in public.tables.values()}
     for table in searched(public):
