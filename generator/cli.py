@@ -177,6 +177,22 @@ def intake(
 
 
 @main.command()
+@click.argument("address")
+@_DATA
+@_TODAY
+def withdraw(address: str, data: Path, today: date | None) -> None:
+    """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، تنها اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
+
+    ADDRESS نشانی صفحه است، مانند /women/simin-daneshvar/. کد پایان: ۰ برداشته شد، ۱ خطا، ۲ فرمان نادرست.
+    """
+    from generator.submissions import handin
+
+    result = handin.withdraw(_intake(data, today), address)
+    click.echo(result.text)
+    sys.exit(1 if result.failed else 0)
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @_DATA
 @click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")
@@ -240,9 +256,13 @@ def _intake(data: Path, today: date | None):
     import os
 
     from generator.dataset.load import KEY_VARIABLE, day_of
-    from generator.submissions.intake import Intake
+    from generator.submissions.intake import BankError, Intake
 
-    return Intake(_package(data), today or day_of(data), os.environ.get(KEY_VARIABLE, ""))
+    try:
+        return Intake(_package(data), today or day_of(data), os.environ.get(KEY_VARIABLE, ""))
+    except BankError as error:
+        click.echo(render(error.problems), err=True)
+        _fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")
 
 
 def _office(config: Path) -> dict[str, str]:

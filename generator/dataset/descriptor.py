@@ -110,7 +110,6 @@ class Resource:
     layout: str | None = None
     prefix: str = ""
     identity: tuple[str, ...] = ()
-    # Groups of fields that no two records have alike: the same record is not kept twice.
     unique_keys: tuple[tuple[str, ...], ...] = ()
     parent: str | None = None
     property: str | None = None
@@ -128,6 +127,11 @@ class Resource:
         return bool(self.path) or self.format == "csv"
 
     @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of fields that no two rows have alike: the same record is not kept twice."""
+        return (*self.unique_keys, self.identity) if self.is_table and self.identity else self.unique_keys
+
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {item.name: item for item in self.fields}
@@ -136,6 +140,11 @@ class Resource:
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that a record itself holds: of a child, those beyond its parent's key and its position."""
         return self.fields[self.key_length :] if self.parent else self.fields
+
+    @cached_property
+    def label(self) -> str:
+        """The field that says in words what a row is; empty where there is none."""
+        return next((name for name in ("name", "title", "text") if name in self.by_name), "")
 
     @cached_property
     def key_length(self) -> int:
@@ -270,7 +279,7 @@ def _resource(item: Any) -> Resource:
         fields=fields,
         primary_key=_names(schema.get("primaryKey")),
         references=references,
-        unique_keys=tuple(map(_names, schema.get("uniqueKeys") or ())),
+        unique_keys=tuple(filter(None, map(_names, schema.get("uniqueKeys") or ()))),
         **plain,
     )
 

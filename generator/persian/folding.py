@@ -118,10 +118,11 @@ def _says_something(word: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     """Return the words with folded letters; a ZWNJ inside them is kept."""
-    return _WORD.findall(_letters(text))
+    return _WORD.findall(folded_letters(text))
 
 
-def _letters(text: str) -> str:
+def folded_letters(text: str) -> str:
+    """Return a text with each letter and digit in its one form; spaces, ZWNJ and signs between words stay."""
     text = _ZWNJ_LOST.sub("", JUNK.sub("", text).translate(_FIRST))
     text = unicodedata.normalize("NFKD", text).translate(_MARKS)
     text = _IN_NUMBER.sub("", ascii_digits(text)).lower().translate(_LETTERS)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate as _Arithmetic
 
-from .dates import DECADE, JALALI_MONTHS, SEASONS, Code, DateError
+from .dates import JALALI_MONTHS, SEASONS, Code, DateError
 from .digits import fa
 
 #: Years that living memory can mean; a Gregorian or a lunar year falls outside.
@@ -41,6 +41,11 @@ def days_in_month(year: int, month: int) -> int:
 def to_gregorian(year: int, month: int, day: int) -> date:
     """Return the Gregorian date of a Jalali day that exists."""
     return _Arithmetic(year, month, day).to_gregorian()
+
+
+def season_words(year: int, season: int) -> str:
+    """Return a season of a Jalali year, from 1 for spring, as people say it: «بهار ۱۳۹۹»."""
+    return f"{SEASONS[season - 1]} {fa(str(year))}"
 
 
 def fault(year: int, month: int | None, day: int | None) -> Code | None:
@@ -130,14 +135,6 @@ class JalaliDate:
             return year
         month = JALALI_MONTHS[self.month - 1]
         return f"{month} {year}" if self.day is None else f"{fa(self.day)} {month} {year}"
-
-    def season_words(self) -> str | None:
-        """Return the season and the year («بهار ۱۳۹۹»), or None where no month is known."""
-        return None if self.season is None else f"{SEASONS[self.season - 1]} {fa(str(self.year))}"
-
-    def decade_words(self) -> str:
-        """Return the decade («دههٔ ۱۳۹۰»)."""
-        return f"{DECADE} {fa(str(self.decade))}"
 
     def first(self) -> date:
         """Return the first Gregorian day that the date can mean."""

@@ -38,10 +38,15 @@ def normal_name(name: str) -> str:
 
     Without spaces, ZWNJ, marks, honorifics before the name and differences of hamza, آ/ا and ة/ه.
     """
+    return _folded(without_honorifics(name))
+
+
+def without_honorifics(name: str) -> str:
+    """Return a name in its canonical form without marks and the honorifics before it."""
     parts = _MARKS.sub("", canonical(name)).split(" ")
     while taken := _honorific_words(parts):
         del parts[:taken]
-    return _folded(" ".join(parts))
+    return " ".join(parts)
 
 
 def _honorific_words(parts: list[str]) -> int:

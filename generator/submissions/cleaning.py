@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from generator.dataset.checks.documents import PERCENT
@@ -81,7 +82,7 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
     found = [
         _item(package, child, question, row, cleaned, f"{title}، ردیف {fa(place)}") for place, row in enumerate(rows, 1)
     ]
-    return _numbered(child, [row for row in found if row])
+    return [row for row in found if row]
 
 
 def _item(
@@ -181,27 +182,9 @@ def number(text: str, unit: str) -> str:
     return whole[1] if whole else plain
 
 
-def _numbered(child: Resource, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the items of a list whose resource has ids of its own (s1, a1 …) those that are missing."""
-    item = child.by_name.get("id")
-    if item is None or not item.derived:
-        return rows
-    prefix = item.example.rstrip("0123456789") or "r"
-    taken = {row["id"] for row in rows if "id" in row}
-    number = 0
-    for row in rows:
-        if "id" in row:
-            continue
-        number += 1
-        while f"{prefix}{number}" in taken:
-            number += 1
-        row["id"] = f"{prefix}{number}"
-    return [{"id": row.pop("id"), **row} for row in rows]
-
-
 def _name_sources(package: Package, resource: Resource, values: dict[str, Any]) -> None:
     """Let each item name its sources by id: people write their numbers, or nothing where there is but one."""
-    ids = [source["id"] for source in values.get("sources", ()) if isinstance(source, dict)]
+    ids = _number_sources(values.get(q.SOURCES, ()))
     for child in package.children[resource.name]:
         if not any(inner.property == "sources" for inner in package.children[child.name]):
             continue
@@ -213,3 +196,13 @@ def _name_sources(package: Package, resource: Resource, values: dict[str, Any]) 
                 row["sources"] = [f"s{text}" if text.isdecimal() else text for text in named]
             elif len(ids) == 1:
                 row["sources"] = list(ids)
+
+
+def _number_sources(sources: Sequence[dict[str, Any]]) -> list[str]:
+    """Give the sources the ids that are missing, and return all."""
+    taken = {source["id"] for source in sources if "id" in source}
+    free = (name for number in count(1) if (name := f"s{number}") not in taken)
+    for source in sources:
+        if "id" not in source:
+            source["id"] = next(free)
+    return [source["id"] for source in sources]

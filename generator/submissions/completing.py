@@ -52,11 +52,10 @@ def _items(registry: Registry, fresh: Fresh, resource: Resource, values: dict[st
         if not said or record is None:
             continue
         own = record.get(str(target.property)) or ()
-        text = next((name for name in ("title", "text") if name in target.by_name), "")
         prefix = target.by_name["id"].example.rstrip("0123456789")
         for item in own:
             is_it = said not in {one.get("id") for one in own} and (
-                normal_name(str(item.get(text, ""))) == normal_name(said) or item.get("id") == f"{prefix}{said}"
+                normal_name(str(item.get(target.label, ""))) == normal_name(said) or item.get("id") == f"{prefix}{said}"
             )
             if is_it:
                 values[reference.fields[1]] = item["id"]

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from generator.dataset.descriptor import Package, Reference
 from generator.dataset.problems import Problem
-from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE
+from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE, DOOR_TABLE
 from generator.persian.digits import fa
+from generator.submissions.outcomes import problem_of
 from generator.submissions.questions import NO, YES, Question
 from generator.submissions.submission import Submission
 
 _FILE = re.compile(r"(?P<file>[^\s«»()]+\.(?:csv|yml))(?::(?P<line>[0-9]+))?")
 _SOURCE = re.compile(r"\bs([0-9]+)\b")
+# Where a problem of two that are the same names the other one.
+_PAIRS = {"record-twice": "where", "row-twice": "where", "row-twice-but": "where", "document-twice": "expected"}
 _TRUTH = {"true": YES, "false": NO}
 
 
@@ -65,6 +68,23 @@ class Door:
             **more,
         )
 
+    def say_elsewhere(self, problem: Problem, submission: Submission, items: Sequence[Question]) -> Problem:
+        """Return the problem of another record that a submission brings with it."""
+        if problem.code in _PAIRS and self.told(problem):
+            # Of two that are the same the one that was handed in is told of, whichever comes first.
+            turned = replace(problem, **{_PAIRS[problem.code]: problem.place})
+            return self.say(turned, submission, items)
+        resource = self.package.resources.get(problem.resource)
+        table = DOOR_TABLE.format(title=resource.title) if resource and resource.is_table else ""
+        where = table or self._files(problem.file, submission)
+        return problem_of(submission, "elsewhere", where=where, expected=self.say(problem, submission, items).sentence)
+
+    def told(self, problem: Problem) -> list[Submission]:
+        """Return the submissions whose rows or files a problem names beside its own place."""
+        matches = _FILE.finditer(f"{problem.where} {problem.expected}")
+        found = (self.places.get(match[0]) or self.places.get(match["file"]) for match in matches)
+        return [submission for submission in found if submission is not None]
+
     def _words(self, problem: Problem, options: Mapping[str, str]) -> dict[str, str]:
         """Return what a code says in other words than the data does."""
         if problem.code == "unknown-value":
@@ -109,8 +129,7 @@ class Door:
         """Return a record that stands twice in one hand-in as two rows of it."""
         if problem.code not in ("record-twice", "document-twice"):
             return problem
-        file = problem.where if problem.code == "record-twice" else problem.expected
-        other = self.places.get(file)
+        other = self.places.get(getattr(problem, _PAIRS[problem.code]))
         if other is None or other is submission:
             return problem
         shared = problem.expected if problem.code == "record-twice" else problem.title

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from generator.dataset.descriptor import Package
 from generator.dataset.problems import Problem
 from generator.dataset.rules import RULES
 from generator.persian.digits import fa
-from generator.submissions import issue_body
+from generator.submissions import address, issue_body
 from generator.submissions import issue_questions as issue
 from generator.submissions import questions as q
 from generator.submissions.issue_form import FORM, SUBMISSION
@@ -23,7 +22,6 @@ from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 
 # GitHub's own limit of a body is 64 KB; an event holds the repository and the people beside it.
 MOST_BYTES = 4_000_000
-_ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _TITLE = "عنوان برگه"
 _PERSONAL = frozenset(RULES["private"]["personal"])
 
@@ -139,13 +137,9 @@ def _about(
     event: Event, package: Package, names: Names, values: Mapping[str, Any]
 ) -> tuple[list[Submission], list[Problem]]:
     """Return the correction or removal of the page that an address names."""
-    named = _page(package, names, values[issue.ADDRESS])
+    named = address.page_of(package, names, values[issue.ADDRESS])
     if named is None:
-        shown = issue_body.hide(values[issue.ADDRESS].split("\n")[0][:80])
-        example = "، ".join(f"/{resource.name}/…/" for resource in issue.pages(package))
-        return [], [
-            Problem(event.source, 0, "issue-address", event.form, title="نشانی صفحه", found=shown, expected=example)
-        ]
+        return [], [address.no_page(package, names, values[issue.ADDRESS], event.source)]
     resource, target = named
     if event.form == issue.REMOVE:
         return [Submission(resource, {}, REMOVAL, target, event.source)], []
@@ -163,17 +157,6 @@ def _about(
     item = next(item for item in items if item.key == key)
     corrected = {key: issue_body.answer(item, values[issue.VALUE])}
     return [Submission(resource, corrected, CORRECTION, target, event.source)], problems
-
-
-def _page(package: Package, names: Names, address: str) -> tuple[str, str] | None:
-    """Return resource and id of the page that an address names, or that a bare id names alone; else None."""
-    address = address.strip().strip("<>`").strip()
-    resources = "|".join(re.escape(resource.name) for resource in issue.pages(package))
-    match = re.fullmatch(rf"(?:https?://[^\s?#]*)?/?({resources})/({_ID})/?(?:index\.html)?(?:[?#]\S*)?", address)
-    if match:
-        return match[1], match[2]
-    holders = [resource.name for resource in issue.pages(package) if address in names.get(resource.name, {})]
-    return (holders[0], address) if len(holders) == 1 else None
 
 
 def _hidden(items: tuple[Question, ...], values: Mapping[str, Any], source: str) -> list[Problem]:

@@ -8,10 +8,14 @@ from pathlib import Path
 
 from generator.dataset.problems import Problem
 from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
+from generator.submissions.address import no_page, page_of
+from generator.submissions.attachments import Fetch
 from generator.submissions.intake import Intake, write
 from generator.submissions.outcomes import Result
-from generator.submissions.submission import Submission
+from generator.submissions.submission import REMOVAL, Submission
 
+# What a removal that nobody wrote down is called in reports.
+_BY_HAND = "درخواست حذف"
 # Some phones share a text only under the name of a text.
 _READY = (".yml", ".yaml", ".json", ".txt")
 
@@ -37,14 +41,40 @@ def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial
     if event_file:
         found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
         submissions.extend(found)
+    result = _settle(intake, submissions, problems, partial, fetch)
+    if folder:
+        _report(intake, result, files, folder, partial)
+    return _taken(result)
+
+
+def withdraw(intake: Intake, address: str) -> Taken:
+    """Take the record of a page out of the bank, as somebody asked by telephone, by letter or at the desk."""
+    package, names = intake.package, intake.names()
+    named = page_of(package, names, address)
+    if named is None:
+        return _taken(_settle(intake, [], [no_page(package, names, address, _BY_HAND)]))
+    resource, target = named
+    return _taken(_settle(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
+
+
+def _settle(
+    intake: Intake,
+    submissions: Sequence[Submission],
+    problems: Sequence[Problem],
+    partial: bool = False,
+    fetch: Fetch | None = None,
+) -> Result:
+    """Let the intake judge what was handed in, and write what it accepts."""
     # What can be read is judged even where the form has faults, so that one round shows everything.
     result = intake.take(submissions, partial, fetch)
     result.problems.extend(problems)
     if result.failed and not partial:
         result.files = {}
     write(intake.package, result.files)
-    if folder:
-        _report(intake, result, files, folder, partial)
+    return result
+
+
+def _taken(result: Result) -> Taken:
     return Taken(report.text(result), result.failed or not result.outcomes)
 
 

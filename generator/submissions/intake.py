@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.dataset import reader, registry
+from generator.dataset import checks, reader
 from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import AREAS, Package, Resource
 from generator.dataset.files import EXTENSION, TABLE, shown
-from generator.dataset.problems import WARNING, listed
+from generator.dataset.nearest import nearest
+from generator.dataset.problems import ERROR, WARNING, Problem, listed
+from generator.dataset.registry import Record, Registry, build
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
 from generator.submissions import doors
@@ -21,27 +24,50 @@ from generator.submissions.cleaning import clean
 from generator.submissions.completing import fill_in
 from generator.submissions.judging import Judge
 from generator.submissions.matching import new_id, row_key, same_person, same_row
-from generator.submissions.merging import correct, merge, renumbered
-from generator.submissions.outcomes import Files, Outcome, Result, label_of, problem_of
+from generator.submissions.merging import correct, merge
+from generator.submissions.numbering import numbered
+from generator.submissions.outcomes import Outcome, Result, label_of, problem_of
 from generator.submissions.photo import PhotoError, prepare
 from generator.submissions.questions import Names, Question, questions
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.withdrawal import mentions, withdraw
+from generator.submissions.withdrawal import key_problems, mentions, withdraw
+
+
+class BankError(Exception):
+    """The bank itself cannot be read; ``problems`` say what is to be mended first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} errors in the bank")
+        self.problems = problems
 
 
 class Intake:
-    """The bank as it stands, ready to take submissions in."""
+    """The bank as it stands, ready to take submissions in; raises BankError where a value of it is none."""
 
     def __init__(self, package: Package, today: date, key: str = "") -> None:
         self.package = package
         self.today = today
         self.key = key
         self.dataset = reader.read(package)
-        self.registry = registry.build(self.dataset)
+        self.registry = self._registry()
         self._questions: dict[str, tuple[Question, ...]] = {}
-        self._known_rows: dict[str, dict[tuple[str, ...], registry.Record]] = {}
+        self._known_rows: dict[str, dict[tuple[str, ...], Record]] = {}
         # What a hand-in brings: the records that others in it may name, by resource and id.
         self._fresh: dict[str, dict[str, Outcome]] = {}
+
+    def _registry(self) -> Registry:
+        try:
+            return build(self.dataset)
+        except ValueError:  # a number that is none
+            if self.faults:
+                raise BankError(self.faults) from None
+            raise
+
+    @cached_property
+    def faults(self) -> list[Problem]:
+        """The errors of the bank itself, as long as nothing is taken in."""
+        found = checks.check(self.dataset, self.today, self.key)
+        return [problem for problem in found if problem.severity == ERROR]
 
     def names(self) -> Names:
         """The names of all records that others refer to, with those that are being handed in."""
@@ -65,6 +91,7 @@ class Intake:
         taken = {name: set(table) for name, table in self.registry.tables.items()}
         seen: dict[tuple[str, ...], Submission] = {}
         found: dict[int, Outcome] = {}
+        removed: list[Record] = []
         self._fresh = {}
         given = list(enumerate(submissions))
         ranks = {name: (self._rank(name), name) for name in {submission.resource for _, submission in given}}
@@ -74,7 +101,7 @@ class Intake:
             if submission.resource != before:
                 self._questions, before = {}, submission.resource
             if submission.kind == REMOVAL:
-                found[place] = self._remove(submission, result.files)
+                found[place] = self._remove(submission, removed)
                 continue
             found[place] = outcome = self._prepare(submission, taken, seen)
             self._photo(outcome, fetch)
@@ -83,12 +110,12 @@ class Intake:
         self._questions = {}
         result.outcomes = [found[place] for place, _ in given]
         fresh = {name: self._labels(name) for name in self._fresh}
-        judge = Judge(self.package, self.dataset, self.today, self.key, self.questions, fresh)
+        judge = Judge(self.package, self.dataset, self.today, self.key, self.questions, fresh, lambda: self.faults)
         good = judge.settle(result.outcomes, partial)
         self._fresh, self._questions = {}, {}
-        if not partial and result.failed:
-            result.files = {}
-        else:
+        if partial or not result.failed:
+            if removed:
+                result.files.update(withdraw(self.package, self.dataset, removed, self.today, self.key))
             result.files.update(judge.texts(good))
             for one in good:
                 result.files.update(one.images)
@@ -152,11 +179,13 @@ class Intake:
             return outcome
         self._twice(outcome, resource, values, items, seen)
         if old is None:
+            values = numbered(self.package, resource, values, {})
             values = {**self._new(submission, resource, values, taken, outcome), **values}
         else:
             outcome.is_new = False
             replaces = submission.kind == CORRECTION or resource.is_table
-            values, outcome.differences = (correct if replaces else merge)(old.values, renumbered(old.values, values))
+            values = numbered(self.package, resource, values, old.values)
+            values, outcome.differences = (correct if replaces else merge)(old.values, values)
         taken[resource.name].add(values["id"])
         outcome.record, outcome.values = values["id"], values
         outcome.file = old.file if old is not None else self._file(resource, values)
@@ -219,19 +248,26 @@ class Intake:
         values: Mapping[str, Any],
         items: Mapping[str, Question],
         outcome: Outcome,
-    ) -> registry.Record | None:
+    ) -> Record | None:
         """Return the record that the submission is about, where it is certain that there is one."""
         if submission.target:
             record = self.registry.get(resource.name, submission.target)
             if record is None:
-                outcome.problems.append(problem_of(submission, "unknown-target", found=submission.target))
+                outcome.problems.append(self._unknown(submission))
             return record
         if resource.is_table:
             key = row_key(resource, values, items)
             return same_row(resource, key, self._rows(resource, items)) if key else None
         return same_person(values, self.registry[resource.name])
 
-    def _rows(self, resource: Resource, items: Mapping[str, Question]) -> dict[tuple[str, ...], registry.Record]:
+    def _unknown(self, submission: Submission) -> Problem:
+        """Return what to say of a target that is no record; the nearest one may be meant."""
+        close = nearest(submission.target, self.registry.names.get(submission.resource, {}))
+        return problem_of(
+            submission, "unknown-target", found=submission.target, suggestion=close.value, meaning=close.meaning
+        )
+
+    def _rows(self, resource: Resource, items: Mapping[str, Question]) -> dict[tuple[str, ...], Record]:
         """Return the rows of a table by what tells them apart."""
         if resource.name not in self._known_rows:
             keys = ((row_key(resource, record.values, items), record) for record in self.registry[resource.name])
@@ -250,19 +286,24 @@ class Intake:
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
 
-    def _remove(self, submission: Submission, files: Files) -> Outcome:
+    def _remove(self, submission: Submission, removed: list[Record]) -> Outcome:
+        """Note the record that is to be withdrawn."""
         outcome = Outcome(submission, record=submission.target, is_new=False)
         record = self.registry.tables.get(submission.resource, {}).get(submission.target)
         # Only what is about people can be withdrawn for good; the rest is corrected.
         withdrawable = self.package.resources["withdrawn"].by_name["kind"].categories
-        if record is None or submission.resource not in withdrawable:
-            outcome.problems.append(problem_of(submission, "unknown-target", found=submission.target))
+        if submission.resource not in withdrawable:
+            found = self.package.resources[submission.resource].record
+            expected = listed(list(withdrawable.values()))
+            outcome.problems.append(problem_of(submission, "not-withdrawable", found=found, expected=expected))
+            return outcome
+        if record is None:
+            outcome.problems.append(self._unknown(submission))
             return outcome
         outcome.file = record.file
-        files.update(withdraw(self.package, self.dataset, record, self.today, self.key))
-        outcome.problems.extend(
-            problem_of(submission, "mentioned", found=name, severity=WARNING) for name in mentions(self.package, record)
-        )
+        removed.append(record)
+        outcome.problems.extend(key_problems(self.dataset, self.key, submission))
+        outcome.problems.extend(mentions(self.package, record))
         return outcome
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.dataset.descriptor import Package, Resource
 from generator.submissions import questions as q
+from generator.submissions.address import pages
 from generator.submissions.questions import Names, Question, grouped, questions
 
 CORRECT, REMOVE, READY = "correction", "removal", "record"
@@ -50,11 +51,6 @@ def option_labels(options: Mapping[str, str]) -> list[str]:
         f"{label} ({value})" if count[label] > 1 or label.casefold() == NONE.casefold() else label
         for value, label in options.items()
     ]
-
-
-def pages(package: Package) -> tuple[Resource, ...]:
-    """Return the resources whose records have a page of their own: what a correction or a removal can be about."""
-    return tuple(resource for resource in _open(package) if not resource.is_table)
 
 
 def _open(package: Package) -> tuple[Resource, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from generator.dataset import checks, reader
 from generator.dataset.descriptor import Package
 from generator.dataset.emitter import record_text, table_text
-from generator.dataset.problems import Problem
+from generator.dataset.problems import ERROR, Problem
 from generator.dataset.rows import Dataset
 from generator.submissions.doors import Door
 from generator.submissions.outcomes import Outcome
@@ -30,6 +30,8 @@ class Judge:
     asked: Callable[[str], tuple[Question, ...]]
     # Resource → id → label of the records that the hand-in brings.
     fresh: Mapping[str, Mapping[str, str]]
+    # The errors of the bank without the hand-in.
+    faults: Callable[[], Sequence[Problem]]
 
     def texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
         """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
@@ -71,7 +73,10 @@ class Judge:
         return rest
 
     def _judge(self, outcomes: Sequence[Outcome]) -> dict[int, list[Problem]]:
-        """Check the bank as it would be with the submissions in it; return what concerns each record."""
+        """Check the bank as it would be with the submissions in it; return what concerns each record.
+
+        An error in another record comes from the submissions too, unless the bank has it without them.
+        """
         found: dict[int, list[Problem]] = defaultdict(list)
         overlay: dict[str, str] = dict(self.texts(outcomes))
         if not overlay:
@@ -89,6 +94,35 @@ class Judge:
                 door.places[f"{row.file}:{row.line}"] = one.submission
         for problem in checks.check(dataset, self.today, self.key):
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
-            if one is not None:
+            # Of two rows of one hand-in the intake has said that they are the same.
+            if one is not None and not (problem.code.startswith("row-twice") and problem.where in door.places):
                 found[id(one)].append(door.say(problem, one.submission, self.asked(one.submission.resource)))
+            elif one is None and self._is_new(problem):
+                resource = self.package.resources.get(problem.resource)
+                items = self.asked(self.package.root_of(resource).name) if resource else ()
+                for cause in _causes(problem, dataset, outcomes, door):
+                    found[id(cause)].append(door.say_elsewhere(problem, cause.submission, items))
         return found
+
+    def _is_new(self, problem: Problem) -> bool:
+        """Whether it is an error that the bank doesn't have without the hand-in, on whichever line."""
+        known = (fault for fault in self.faults() if fault.record == problem.record)
+        return problem.severity == ERROR and all(replace(fault, line=problem.line) != problem for fault in known)
+
+
+def _causes(problem: Problem, dataset: Dataset, outcomes: Sequence[Outcome], door: Door) -> list[Outcome]:
+    """Return the outcomes that an error in another record comes from: those that it names, else all that may be it."""
+    package = dataset.package
+    field = problem.field.rsplit(".", 1)[-1]
+    named = {
+        (package.root_of(package.resources[ref.resource]).name, row.cells.get(ref.fields[0]))
+        for row in dataset.rows.get(problem.resource, ())
+        if row.file == problem.file and row.line_of(field) == problem.line
+        for ref in package.resources[problem.resource].references
+    }
+    told = door.told(problem)
+    return (
+        [one for one in outcomes if one.submission in told or (one.submission.resource, one.record) in named]
+        or [one for one in outcomes if one.submission.resource == problem.resource]
+        or list(outcomes)
+    )

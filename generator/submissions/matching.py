@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from generator.dataset.checks.identity import RESERVED
+from generator.dataset.checks.identity import RESERVED, key_of
 from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record
 from generator.persian.dates import DateError
@@ -51,7 +51,6 @@ def row_key(resource: Resource, values: Mapping[str, Any], items: Mapping[str, Q
 
     What is missing or misspelt can be anything: two rows that both have such a value are not the same row.
     """
-    key = []
     for name in resource.identity:
         text, field = str(values.get(name, "")), resource.by_name[name]
         question = items.get(name)
@@ -59,8 +58,7 @@ def row_key(resource: Resource, values: Mapping[str, Any], items: Mapping[str, Q
             return None
         if text and field.calendar and not _is_date(text):
             return None
-        key.append(normal_name(text) if field.is_text else text)
-    return tuple(key)
+    return key_of(resource, values, resource.identity)
 
 
 def same_row(resource: Resource, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Record]) -> Record | None:

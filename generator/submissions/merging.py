@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# What makes two items of a list the same item.
+# The fields that make two items of a list the same item; of any other list all its fields.
 _IDENTITY = {
     "nominations": ("agency",),
     "sources": ("url", "title"),
@@ -60,12 +60,13 @@ def correct(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, A
 
 def _join(key: str, old: list[Any], new: list[Any]) -> tuple[list[Any], bool]:
     """Join two lists, and say whether the second brought anything new."""
-    known = [_identity(key, item) for item in old]
-    fresh = [item for item in new if _identity(key, item) not in known]
+    known = [identity(key, item) for item in old]
+    fresh = [item for item in new if identity(key, item) not in known]
     return [*old, *fresh], bool(fresh)
 
 
-def _identity(key: str, item: Any) -> Any:
+def identity(key: str, item: Any) -> Any:
+    """Return what makes two items of a list the same item."""
     if not isinstance(item, Mapping):
         return item
     names = _IDENTITY.get(key, tuple(sorted(set(item) - {"id"})))
@@ -73,35 +74,6 @@ def _identity(key: str, item: Any) -> Any:
         if item.get(name):
             return item[name]
     return tuple(str(item.get(name, "")) for name in names)
-
-
-def renumbered(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the submission with its sources numbered on from the record's own, and its items naming the new ids."""
-    known = {_identity("sources", source): source["id"] for source in old.get("sources", ())}
-    taken = {source["id"] for source in old.get("sources", ())}
-    names: dict[str, str] = {}
-    sources = []
-    for source in new.get("sources", ()):
-        found = known.get(_identity("sources", source))
-        if found is None:
-            number = len(taken) + 1
-            while f"s{number}" in taken:
-                number += 1
-            found = f"s{number}"
-            taken.add(found)
-        names[source["id"]] = found
-        sources.append({**source, "id": found})
-    result = {**new, "sources": sources} if sources else dict(new)
-    for key, rows in new.items():
-        if key != "sources" and isinstance(rows, list):
-            result[key] = [_renamed(row, names) for row in rows]
-    return result
-
-
-def _renamed(row: Any, names: Mapping[str, str]) -> Any:
-    if not isinstance(row, Mapping) or "sources" not in row:
-        return row
-    return {**row, "sources": [names.get(source, source) for source in row["sources"]]}
 
 
 def _words(value: Any) -> str:

@@ -13,6 +13,7 @@ from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Outcome, Result
 from generator.submissions.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.submission import CORRECTION, REMOVAL
+from generator.submissions.withdrawal import MENTIONED, PERHAPS
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
@@ -37,6 +38,8 @@ def text(result: Result) -> str:
     """Return the report for a terminal: what was written, what is to be mended, and at the end the sum of both."""
     taken = [one for one in result.outcomes if not one.failed] if result.files else []
     lines = [f"{one.file}: {_place(one)}{_did(one)}" for one in taken]
+    beside = sorted(set(result.files) - {one.file for one in taken})
+    lines.extend(f"{name}: {'برداشته شد' if result.files[name] is None else 'نوشته شد'}" for name in beside)
     changed = [(one, item) for one in taken for item in one.changed]
     if changed:
         lines.append("آنچه درست کردیم:")
@@ -65,7 +68,12 @@ def _sum(result: Result, taken: int) -> str:
 
 
 def _shown_place(item: Problem) -> str:
-    """Return the place of a problem: the row of a workbook, or the name of what was handed in; its lines mean nothing."""
+    """Return the place of a problem: the row of a workbook, or the name of what was handed in; its lines mean nothing.
+
+    What still names a withdrawn record stands in the data and the texts: there the line is what one looks for.
+    """
+    if item.code in (MENTIONED, PERHAPS):
+        return item.place
     row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
     return item.file + row
 

@@ -5,21 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from generator.dataset import checks
+from generator.dataset import checks, sentences
 from generator.dataset.checks import dates, documents, identity, loans, meetings, schema
 from generator.dataset.rules import RULES
-from generator.dataset.sentences import (
-    DATE_FAULTS,
-    DATE_FORMS,
-    DATE_LATE,
-    DATE_NO_YEAR,
-    GREGORIAN_YEAR,
-    LAST_MONTH_LENGTH,
-    MEETING_DAY,
-    MONTH_LENGTH,
-    YEAR_PATTERN,
-    door_sentence,
-)
 from generator.persian import grammar
 from generator.persian.dates import JALALI_MONTHS
 from generator.submissions import cleaning, photo, ready
@@ -39,16 +27,16 @@ def rules() -> dict[str, Any]:
     """Return the rules and the sentences of the forms as plain data, for ``form-*.js``."""
     return {
         **RULES,
-        "sentences": {code: door_sentence(code) for code in _CODES},
-        "date_forms": DATE_FORMS,
-        "date_faults": DATE_FAULTS,
-        "month_length": MONTH_LENGTH,
-        "last_month_length": LAST_MONTH_LENGTH,
-        "gregorian_year": GREGORIAN_YEAR,
-        "date_no_year": DATE_NO_YEAR,
-        "date_late": DATE_LATE,
-        "year_pattern": YEAR_PATTERN,
-        "meeting_day": MEETING_DAY,
+        "sentences": {code: sentences.door_sentence(code) for code in _CODES},
+        "date_forms": sentences.DATE_FORMS,
+        "date_faults": sentences.DATE_FAULTS,
+        "month_length": sentences.MONTH_LENGTH,
+        "last_month_length": sentences.LAST_MONTH_LENGTH,
+        "gregorian_year": sentences.GREGORIAN_YEAR,
+        "date_no_year": sentences.DATE_NO_YEAR,
+        "date_late": sentences.DATE_LATE,
+        "year_pattern": sentences.YEAR_PATTERN,
+        "meeting_day": sentences.MEETING_DAY,
         # What two answers may say against each other.
         "parts": list(identity.PARTS.values()),
         "orders": [*dates.ORDERED, [*loans.STAGES.values(), loans.REJECTED], ["since", "until"]],

@@ -19,7 +19,7 @@ from generator.dataset.problems import ERROR
 from generator.submissions.intake import Intake
 from generator.submissions.workbook_marks import marked
 from generator.submissions.workbook_reader import read_workbook
-from tests.submissions import workbooks
+from tests.submissions import banks, workbooks
 
 NAME = "fasa.xlsx"
 FIRST = "زهرا فاطمه مریم زینب معصومه نرگس پروانه شیرین لاله مینا".split()
@@ -35,7 +35,7 @@ def row(number: int) -> dict[str, Any]:
     first, last, letter = number % 10, number // 10 % 10, number // 100 % 10
     turn = "ا" * (number // 1000)
     return {
-        **workbooks.WOMAN,
+        **banks.WOMAN,
         "name": f"{FIRST[first]} {LAST[last]} {LETTERS[letter]}{turn}",
         "latin": f"{LATIN_FIRST[first]} {LATIN_LAST[last]} {LATIN_LETTERS[letter]}{'a' * len(turn)}",
         "county": ("فسا", "شيراز", "بیضا")[number % 3],
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bank = workbooks.intake(Path(folder))
+        bank = banks.small(Path(folder))
         content = workbooks.filled(bank, map(row, range(arguments.rows)))
         for run in range(1, arguments.runs + 1):
             print(f"run {run}: {arguments.rows} rows, {len(content):,} bytes")
@@ -68,7 +68,7 @@ def main() -> None:
 
 def _run(bank: Intake, content: bytes) -> None:
     submissions, problems = timed("read", lambda: read_workbook(content, NAME, bank.package, bank.names()))
-    fresh = timed("open the bank", lambda: Intake(bank.package, workbooks.TODAY))
+    fresh = timed("open the bank", lambda: Intake(bank.package, banks.TODAY))
     result = timed("take", lambda: fresh.take(submissions))
     faults = [*problems, *(problem for problem in result.all_problems if problem.severity == ERROR)]
     print(f"  {len(result.files)} files, {len(faults)} errors")

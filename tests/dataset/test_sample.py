@@ -232,15 +232,9 @@ def test_loans_stay_within_what_their_facility_has(tmp_path):
     assert {loan["introduced"][:4] for loan in registry["loans"]} == {str(year) for year in range(1399, 1406)}
 
 
-def keys(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the fields that tell the records of a resource apart."""
-    resource = PACKAGE.resources[name]
-    return resource.unique_keys or ((resource.identity,) if resource.is_table and resource.identity else ())
-
-
-@pytest.mark.parametrize("name", [name for name in sample.MAKERS if keys(name)])
+@pytest.mark.parametrize("name", [name for name in sample.MAKERS if PACKAGE.resources[name].keys])
 def test_what_tells_records_apart_is_told_once(registry, name):
-    for key in keys(name):
+    for key in PACKAGE.resources[name].keys:
         found = Counter(tuple(record.get(field) for field in key) for record in registry[name])
         assert found.most_common(1)[0][1] == 1
 

@@ -217,12 +217,24 @@ def test_a_floor_catches_a_change_that_empties_a_resource(tmp_path):
     assert "«زنان توانمند» ۲ ردیف دارد، ولی دست‌کم ۲۰ ردیف باید داشته باشد" in result.stdout
 
 
+def test_unique_keys_hold_in_a_table_too(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "datapackage.yaml"
+    head, mark, rest = path.read_text("utf-8").partition("    path: domains.csv\n")
+    rest = rest.replace("      primaryKey: id\n", "      primaryKey: id\n      uniqueKeys: [[axis, tone], []]\n", 1)
+    path.write_text(head + mark + rest, "utf-8")
+    with (data / "domains.csv").open("a", encoding="utf-8") as file:
+        file.write("copy,رونوشت,,فرهنگ و هنر,turquoise\n")
+    twice = "data/domains.csv:4: خطا: این ردیف پیش از این هم هست (data/domains.csv:2)، با همین محور ملی و رنگ."
+    assert twice in validate(data).stdout
+
+
 def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):
     from generator.dataset.checks.persons import fingerprint
 
     data = package(tmp_path / "data")
-    row = f"{fingerprint('زهرا راستی', 'fasa', '')},1405-01-01,women\n"
-    (data / "withdrawn.csv").write_text("fingerprint,date,kind\n" + row, "utf-8")
+    row = f"{fingerprint('زهرا راستی', 'fasa', '')},1405-01-01,women,\n"
+    (data / "withdrawn.csv").write_text("fingerprint,date,kind,key\n" + row, "utf-8")
     result = validate(data)
     assert result.exit_code == 1
     assert "به خواست خود او برداشته شده" in result.stdout

@@ -148,4 +148,4 @@ def test_the_browser_knows_every_character():
 
 def test_the_parts_of_compounds_are_folded():
     for part in compounds.PARTS_AFTER | compounds.PARTS_BEFORE:
-        assert folding._letters(part) == part
+        assert folding.folded_letters(part) == part

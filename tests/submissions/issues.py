@@ -3,35 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-from generator.dataset import descriptor
 from generator.submissions import issue_questions as issue
 from generator.submissions.intake import Intake
 from generator.submissions.questions import Question
-from tests.support import package
-
-TODAY = date(2026, 11, 24)
-# A woman as somebody fills her in: labels from the menus, Arabic letters, Persian digits, the notation of the groups.
-WOMAN = {
-    "name": "  مريم  كشاورز ",
-    "latin": "Maryam Keshavarz",
-    "county": "فسا",
-    "domains": "صنایع دستی, ادبی",
-    "ability": "بافندهٔ گبه",
-    "life": "زنده",
-    "basis": "سند عمومی",
-    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
-    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
-    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
-}
-
-
-def intake(folder: Path) -> Intake:
-    """Return an intake over the small package."""
-    return Intake(descriptor.load(package(folder / "data") / "datapackage.yaml"), TODAY)
 
 
 def items(bank: Intake, form: str = "women") -> tuple[Question, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,13 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.dataset import descriptor
 from generator.dataset.sentences import DOORS, SENTENCES
 from generator.submissions import report
 from generator.submissions.intake import Intake
 from generator.submissions.submission import CORRECTION, Submission
-from tests.submissions import issues, workbooks
-from tests.support import package
+from tests.submissions import banks, issues, workbooks
+from tests.support import TODAY, package
 
-FULL = Path(__file__).parents[1] / "dataset" / "full"
-DAY = ["--today", "2026-11-24"]
 SEAT = {"county": "فسا", "role": "دهیار", "agency": "فرمانداری شهرستان", "place": "همایجان", "since": "1404"}
 HEADCOUNT = {
     "county": "فسا",
@@ -69,12 +65,12 @@ PROGRAM = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    package(tmp_path / "data", FULL)
+    package(tmp_path / "data", banks.FULL)
     return tmp_path
 
 
 def bank(folder: Path) -> Intake:
-    return Intake(descriptor.load(folder / "data" / "datapackage.yaml"), date(2026, 11, 24))
+    return banks.over(folder / "data")
 
 
 def handed(folder: Path, name: str, resource: str, *rows: dict[str, Any], **more: Any) -> Path:
@@ -84,7 +80,7 @@ def handed(folder: Path, name: str, resource: str, *rows: dict[str, Any], **more
 
 
 def take(folder: Path, *files: Path, more: tuple[str, ...] = ()) -> Result:
-    return CliRunner().invoke(main, ["intake", *map(str, files), "--data", str(folder / "data"), *DAY, *more])
+    return CliRunner().invoke(main, ["intake", *map(str, files), "--data", str(folder / "data"), *TODAY, *more])
 
 
 def given(folder: Path, resource: str, *rows: dict[str, Any], name: str = "fasa.xlsx") -> Result:
@@ -323,7 +319,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ("county-documents", {**DOCUMENT, "targets": "باسوادی | | | | 20 | 1410"}, "شاخص را از فهرست برگزینید"),
     ("county-documents", {**DOCUMENT, "targets": "باسوادی | نرخ باسوادی زنان | | | 20"}, "سال هدف را هم بنویسید، چون «مقدار هدف» (20)"),
     ("county-documents", {**DOCUMENT, "area": "فسا"}, "صفحهٔ /county-documents/sanad-fasa/"),
-    ("women", {**workbooks.WOMAN, "basis": ""}, "لازم است: «رضایت خود او» یا «سند عمومی»."),
+    ("women", {**banks.WOMAN, "basis": ""}, "لازم است: «رضایت خود او» یا «سند عمومی»."),
 ]  # fmt: skip
 
 

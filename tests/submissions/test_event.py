@@ -16,14 +16,15 @@ from generator.submissions import event as events
 from generator.submissions.event import Event, read_event, submissions
 from generator.submissions.intake import Intake
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
-from tests.submissions import issues
-from tests.submissions.issues import WOMAN, items, render
+from tests.submissions import banks, issues
+from tests.submissions.banks import WOMAN
+from tests.submissions.issues import items, render
 from tests.support import files
 
 
 @cache
 def bank() -> Intake:
-    return issues.intake(Path(mkdtemp()))
+    return banks.small(Path(mkdtemp()))
 
 
 def woman(**answers: str) -> str:
@@ -58,7 +59,7 @@ def test_every_form_of_the_bank_is_known():
 
 
 def test_the_same_answers_become_the_same_record_as_through_the_intake(tmp_path):
-    data = issues.intake(tmp_path)
+    data = banks.small(tmp_path)
     found, problems = submissions(read_event(issues.event("women", woman())), data.package, data.names())
     assert problems == []
     result = data.take(found)
@@ -224,7 +225,7 @@ def test_a_mobile_number_is_found_even_where_the_form_is_wrong():
 
 
 def test_hostile_answers_leave_the_tree_as_it_was(tmp_path):
-    data = issues.intake(tmp_path)
+    data = banks.small(tmp_path)
     before = files(tmp_path)
     for form, answers in (
         ("women", {**WOMAN, "county": "../../etc", "latin": "../../x"}),

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
-from generator.dataset import descriptor
 from generator.dataset.load import load
 from generator.submissions import photo, report
-from generator.submissions.intake import Intake, write
+from generator.submissions.intake import write
 from generator.submissions.photo import PhotoError
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
-from tests.support import package
+from tests.submissions import banks
+from tests.submissions.banks import WOMAN
+from tests.support import TODAY as DAY
+from tests.support import package, run
 
-TODAY = date(2026, 11, 24)
-NEW = {
-    "name": "مریم  كشاورز",
-    "latin": "Maryam Keshavarz",
-    "county": "فسا",
-    "domains": "صنایع دستی، ادبی",
-    "ability": "بافندهٔ گبه",
-    "life": "زنده",
-    "basis": "سند عمومی",
-    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
-    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
-    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
-}
 FILE = "data/women/fasa/maryam-keshavarz.yml"
 WANTED = """\
 id: maryam-keshavarz
@@ -65,12 +55,8 @@ def data(tmp_path: Path) -> Path:
     return package(tmp_path / "data")
 
 
-def intake(data: Path) -> Intake:
-    return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)
-
-
 def woman(**answers: object) -> Submission:
-    return Submission("women", {**NEW, **answers}, source="برگه")
+    return Submission("women", {**WOMAN, **answers}, source="برگه")
 
 
 def codes(result) -> set[str]:
@@ -82,13 +68,13 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_people_type_becomes_a_canonical_record(data):
-    result = intake(data).take([woman()])
+    result = banks.over(data).take([woman()])
     assert not result.failed, result.all_problems
     assert result.files == {FILE: WANTED}
     (outcome,) = result.outcomes
     assert {item.title for item in outcome.changed} >= {"نام و نام خانوادگی", "دستاوردها، ردیف ۱، سال"}
-    write(intake(data).package, result.files)
-    loaded = load(data, TODAY)
+    write(banks.over(data).package, result.files)
+    loaded = load(data, banks.TODAY)
     assert loaded.registry is not None and loaded.registry.get("women", "maryam-keshavarz") is not None
 
 
@@ -96,7 +82,7 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
     before = snapshot(data)
     submission = woman(county="فساا")
     submission.places = {"county": "7"}
-    result = intake(data).take([submission])
+    result = banks.over(data).take([submission])
     assert result.failed and result.files == {}
     (problem,) = result.all_problems
     assert (problem.file, problem.line, problem.suggestion) == ("برگه", 7, "فسا")
@@ -104,16 +90,16 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
 
 
 def test_a_missing_latin_name_is_transliterated_with_a_warning(data):
-    result = intake(data).take([woman(latin="")])
+    result = banks.over(data).take([woman(latin="")])
     assert not result.failed and codes(result) == {"transliterated"}
     assert result.outcomes[0].record == "maryam-keshavarz"
 
 
 def test_a_person_who_is_certainly_known_is_updated(data):
-    one = intake(data)
+    one = banks.over(data)
     write(one.package, one.take([woman()]).files)
     again = woman(nominations="سازمان جهاد کشاورزی | 1402", summary="گبه‌باف و آموزگار", ability="گبه‌باف")
-    result = intake(data).take([again])
+    result = banks.over(data).take([again])
     (outcome,) = result.outcomes
     assert not outcome.is_new and not result.failed, result.all_problems
     text = result.files[FILE]
@@ -121,15 +107,15 @@ def test_a_person_who_is_certainly_known_is_updated(data):
     assert "summary: گبه‌باف و آموزگار" in text and "ability: بافندهٔ گبه" in text
     applied = {item.field: item.applied for item in outcome.differences}
     assert applied == {"nominations": True, "summary": True, "ability": False}
-    body = report.pull_request(intake(data), result)
+    body = report.pull_request(banks.over(data), result)
     assert "به کار نرفت" in body and "گبه‌باف" in body
 
 
 def test_a_namesake_is_a_new_record_with_a_warning_that_names_the_other(data):
-    one = intake(data)
+    one = banks.over(data)
     write(one.package, one.take([woman()]).files)
     other = woman(latin="Mariam Keshavarz", sources="مصاحبه | ایرنا | https://irna.ir/2")
-    result = intake(data).take([other])
+    result = banks.over(data).take([other])
     (outcome,) = result.outcomes
     assert outcome.is_new and outcome.record == "mariam-keshavarz" and not result.failed
     (warning,) = result.all_problems
@@ -137,16 +123,16 @@ def test_a_namesake_is_a_new_record_with_a_warning_that_names_the_other(data):
 
 
 def test_the_same_name_without_one_more_agreeing_fact_is_never_written_onto_her(data):
-    one = intake(data)
+    one = banks.over(data)
     write(one.package, one.take([woman()]).files)
     other = woman(latin="", sources="مصاحبه | ایرنا | https://irna.ir/2")
-    (outcome,) = intake(data).take([other]).outcomes
+    (outcome,) = banks.over(data).take([other]).outcomes
     assert outcome.is_new and outcome.record == "maryam-keshavarz-2"
 
 
 def test_a_correction_replaces_the_named_fields_only(data):
     change = Submission("women", {"ability": "آموزگار گلیم"}, CORRECTION, "zahra-rasti", "برگه")
-    result = intake(data).take([change])
+    result = banks.over(data).take([change])
     assert not result.failed, result.all_problems
     (name,) = result.files
     before = (data.parent / name).read_text("utf-8")
@@ -154,29 +140,29 @@ def test_a_correction_replaces_the_named_fields_only(data):
 
 
 def test_an_unknown_target_is_refused(data):
-    result = intake(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "برگه")])
+    result = banks.over(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "برگه")])
     assert codes(result) == {"unknown-target"} and result.files == {}
 
 
 def test_a_removal_leaves_a_fingerprint_that_stops_the_next_nomination(data):
-    one = intake(data)
+    one = banks.over(data)
     write(one.package, one.take([woman()]).files)
-    result = intake(data).take([Submission("women", {}, REMOVAL, "maryam-keshavarz", "برگه")])
+    result = banks.over(data).take([Submission("women", {}, REMOVAL, "maryam-keshavarz", "برگه")])
     assert not result.failed and result.files[FILE] is None
     write(one.package, result.files)
     assert not (data.parent / FILE).exists()
     everything = b"".join(snapshot(data).values()).decode()
     assert "مریم کشاورز" not in everything and "maryam-keshavarz" not in everything
-    again = intake(data).take([woman(nominations="سازمان جهاد کشاورزی")])
+    again = banks.over(data).take([woman(nominations="سازمان جهاد کشاورزی")])
     assert "withdrawn" in codes(again) and again.files == {}
 
 
 def test_a_row_of_a_table_is_added_and_a_second_one_replaces_it(data):
     answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "۱۴۰۴", "identified": "۴۲"}
-    result = intake(data).take([Submission("headcounts", {**answers, "agreed": "17"}, source="برگه")])
+    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "17"}, source="برگه")])
     assert not result.failed, result.all_problems
-    write(intake(data).package, result.files)
-    result = intake(data).take([Submission("headcounts", {**answers, "agreed": "۱۸ نفر"}, source="برگه")])
+    write(banks.over(data).package, result.files)
+    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "۱۸ نفر"}, source="برگه")])
     row = "fasa-farmandari-literature-1404,fasa,farmandari,literature,1404,42,18,"
     assert result.files["data/headcounts.csv"].splitlines()[1:] == [row]
 
@@ -190,21 +176,21 @@ def test_loans_go_into_the_table_of_their_county(data):
         "stage": "معرفی",
         "introduced": "۱۲ مرداد ۱۴۰۵",
     }
-    result = intake(data).take([Submission("loans", answers, source="برگه")])
+    result = banks.over(data).take([Submission("loans", answers, source="برگه")])
     assert not result.failed, result.all_problems
     assert "shahpurjan-credit-1405-05-12,shahpurjan,shiraz,credit,2000000000," in result.files["data/loans/shiraz.csv"]
 
 
 def test_all_or_nothing_unless_partial(data):
     good, bad = woman(), woman(name="نرگس بهرامی", latin="Narges Bahrami", county="شیرااز")
-    assert intake(data).take([good, bad]).files == {}
-    assert set(intake(data).take([good, bad], partial=True).files) == {FILE}
+    assert banks.over(data).take([good, bad]).files == {}
+    assert set(banks.over(data).take([good, bad], partial=True).files) == {FILE}
 
 
 def test_the_same_record_twice_in_one_hand_in_is_said(data):
     answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "1404", "identified": "2"}
     rows = [Submission("headcounts", {**answers, "agreed": "1"}, source="برگه") for _ in range(2)]
-    assert codes(intake(data).take(rows)) == {"twice-row"}
+    assert codes(banks.over(data).take(rows)) == {"twice-row"}
 
 
 @pytest.mark.parametrize(
@@ -231,18 +217,18 @@ def test_the_same_record_twice_in_one_hand_in_is_said(data):
 )
 def test_hostile_and_broken_answers(answers, code, data):
     before = snapshot(data.parent)
-    result = intake(data).take([woman(**answers)])
+    result = banks.over(data).take([woman(**answers)])
     if code:
         assert code in codes(result)
         assert result.files == {}
     for name, text in result.files.items():
         assert name.startswith("data/women/fasa/") and ".." not in name and "\u202e" not in str(text)
-    write(intake(data).package, {})
+    write(banks.over(data).package, {})
     assert snapshot(data.parent) == before
 
 
 def test_an_unknown_form_is_refused(data):
-    assert codes(intake(data).take([Submission("counties", {"name": "x"}, source="برگه")])) == {"unknown-form"}
+    assert codes(banks.over(data).take([Submission("counties", {"name": "x"}, source="برگه")])) == {"unknown-form"}
 
 
 def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), **more: object) -> bytes:
@@ -262,7 +248,7 @@ CONSENT = {
 def test_a_photo_is_re_encoded_in_two_sizes_without_metadata(data):
     exif = Image.Exif()
     exif[0x010E] = "secret place"
-    result = intake(data).take([woman(photo="x.jpg", **CONSENT)], fetch=lambda name: image(exif=exif))
+    result = banks.over(data).take([woman(photo="x.jpg", **CONSENT)], fetch=lambda name: image(exif=exif))
     assert not result.failed, result.all_problems
     large = result.files["data/women/fasa/maryam-keshavarz.webp"]
     small = result.files["data/women/fasa/maryam-keshavarz-480.webp"]
@@ -274,10 +260,10 @@ def test_a_photo_is_re_encoded_in_two_sizes_without_metadata(data):
 
 
 def test_a_photo_needs_consent_a_credit_and_a_permission(data):
-    result = intake(data).take([woman(photo="x.jpg")], fetch=lambda name: image())
+    result = banks.over(data).take([woman(photo="x.jpg")], fetch=lambda name: image())
     assert codes(result) == {"photo-consent"}
     bare = {key: text for key, text in CONSENT.items() if not key.startswith("photo_")}
-    assert "photo-rights" in codes(intake(data).take([woman(photo="x.jpg", **bare)], fetch=lambda name: image()))
+    assert "photo-rights" in codes(banks.over(data).take([woman(photo="x.jpg", **bare)], fetch=lambda name: image()))
 
 
 @pytest.mark.parametrize(
@@ -299,13 +285,121 @@ def test_what_is_no_usable_photo_is_refused(raw, code):
 
 
 def test_the_title_of_a_pull_request_holds_no_sign_of_a_forge(data):
-    result = intake(data).take([woman(name="مریم `x` @y #1 $(z)")])
+    result = banks.over(data).take([woman(name="مریم `x` @y #1 $(z)")])
     result.outcomes[0].problems.clear()
     assert not set("`@#$()[]<>|\n") & set(report.title(result))
 
 
 def test_a_private_fact_is_masked_in_the_answer(data):
-    result = intake(data).take([woman(ability="گبه‌باف 09171234567")])
+    result = banks.over(data).take([woman(ability="گبه‌باف 09171234567")])
     answer = report.comment(result)
     assert report.has_private_fact(result)
     assert "09171234567" not in answer and "۰۹۱۷۱۲۳۴۵۶۷" not in answer and "09…67" in answer
+
+
+def test_a_corrected_list_keeps_the_ids_that_others_name(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    lines = "برپایی نمایشگاه گليم | سازمان جهاد کشاورزی\nمعرفی تعاونی‌های فعال به خط اعتباری\nبازدید از کارگاه‌ها"
+    change = Submission("meetings", {"resolutions": lines}, CORRECTION, "neshast-fasa-1405", "برگه")
+    result = banks.over(data).take([change])
+    assert not result.failed, result.all_problems
+    found = yaml.safe_load(result.files["data/meetings/fasa/neshast-fasa-1405.yml"])["resolutions"]
+    assert [(item["id"], item["text"][:6]) for item in found] == [("r2", "برپایی"), ("r1", "معرفی "), ("r3", "بازدید")]
+
+
+def test_an_id_that_was_given_up_is_not_given_again(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    items = [{"id": "r1", "text": "معرفی تعاونی‌ها"}, {"text": "بازدید از کارگاه‌ها"}]
+    result = banks.over(data).take([Submission("meetings", {"resolutions": items}, CORRECTION, "neshast-fasa-1405")])
+    (text,) = result.files.values()
+    assert [item["id"] for item in yaml.safe_load(text)["resolutions"]] == ["r1", "r3"]
+
+
+MEETING = {
+    "title": "نشست كارگروه شهرستان فسا",
+    "kind": "کارگروه شهرستان",
+    "date": "1405-06-12",
+    "area": "فسا",
+    "sources": "صورت‌جلسه",
+}
+LOAN = {
+    "cooperative": "تعاونی زنان روستایی شاهپورجان",
+    "county": "شیراز",
+    "facility": "خط اعتباری نمونه",
+    "amount": "50000000000",
+    "stage": "تصویب",
+    "introduced": "1405-04-12",
+    "approved": "1405-05-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("submission", "words"),
+    [
+        (
+            Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "برگه"),
+            ["با این پاسخ، صفحهٔ /reports/namayeshgah-fasa-1405/ نادرست می‌شود", "«r1» در «مصوبه‌ها»ی «نشست"],
+        ),
+        (
+            Submission("programs", {"actions": "شناسایی دیگر"}, CORRECTION, "bank", "برگه"),
+            ["صفحهٔ /meetings/neshast-fasa-1405/", "صفحهٔ /reports/namayeshgah-fasa-1405/", "a2 (شناسایی دیگر)"],
+        ),
+        (
+            Submission("loans", LOAN, source="برگه"),
+            ["با این پاسخ، جدول «وام‌های قرض‌الحسنه» نادرست می‌شود", "۵۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال"],
+        ),
+        # The new one comes before the other in the order of the files.
+        (
+            Submission("meetings", MEETING, source="برگه"),
+            ["عنوان: «نشست کارگروه شهرستان فسا» پیش از این هم هست (صفحهٔ /meetings/neshast-fasa-1405/)"],
+        ),
+    ],
+)
+def test_what_would_spoil_another_record_is_refused(submission, words, data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    result = banks.over(data).take([submission])
+    assert result.files == {}
+    told = " ".join(problem.sentence for problem in result.all_problems)
+    assert [word for word in words if word not in told] == []
+
+
+def test_of_many_only_what_spoils_another_record_is_refused(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    change = Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "برگه")
+    other = Submission("meetings", {**MEETING, "title": "نشست دیگر فسا"}, source="برگه")
+    result = banks.over(data).take([change, other, woman()], partial=True)
+    assert [one.failed for one in result.outcomes] == [True, False, False]
+
+
+def test_an_error_that_the_bank_has_already_is_not_the_submissions(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    report_file = data / "reports/fasa/namayeshgah-fasa-1405.yml"
+    report_file.write_text(report_file.read_text("utf-8").replace("resolution: r1", "resolution: r7"), "utf-8")
+    result = banks.over(data).take(
+        [Submission("meetings", {"venue": "فرمانداری"}, CORRECTION, "neshast-fasa-1405", "برگه")]
+    )
+    assert not result.failed, result.all_problems
+
+
+@pytest.mark.parametrize("command", ["intake", "forms"])
+def test_a_bank_that_cannot_be_read_is_told_of_with_its_file(command, data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    table = data / "headcounts.csv"
+    table.write_text(table.read_text("utf-8").replace(",42,", ",چهل,"), "utf-8")
+    handed = data.parent / "handin.yml"
+    handed.write_text("form: women\nversion: 1\nvalues:\n  name: مریم کشاورز\n", "utf-8")
+    arguments = {"intake": [handed, *DAY], "forms": ["--check"]}[command]
+    result = run(command, *arguments, "--data", data)
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert "data/headcounts.csv:2: خطا: شناسایی‌شده: «چهل» عدد درست نیست" in result.output
+    assert "خود داده‌ها خطا دارند و چیزی نوشته نشد" in result.output
+
+
+def test_each_of_two_removals_leaves_its_fingerprint(data):
+    removals = [Submission("women", {}, REMOVAL, name, "برگه") for name in ("zahra-rasti", "simin-daneshvar")]
+    result = banks.over(data).take(removals)
+    assert len(result.files["data/withdrawn.csv"].splitlines()) == 1 + 2
+    assert [name for name, text in result.files.items() if text is None] == [
+        "data/women/fasa/zahra-rasti.yml",
+        "data/women/shiraz/simin-daneshvar.yml",
+    ]

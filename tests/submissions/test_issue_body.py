@@ -21,15 +21,16 @@ from generator.submissions import questions as q
 from generator.submissions.event import read_event, submissions
 from generator.submissions.intake import Intake
 from generator.submissions.questions import NO, YES, Question
-from tests.submissions import issues
-from tests.submissions.issues import WOMAN, items, render
+from tests.submissions import banks, issues
+from tests.submissions.banks import WOMAN
+from tests.submissions.issues import items, render
 
 CASES = Path(__file__).parent / "cases" / "issue"
 
 
 @cache
 def bank() -> Intake:
-    return issues.intake(Path(mkdtemp()))
+    return banks.small(Path(mkdtemp()))
 
 
 def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:

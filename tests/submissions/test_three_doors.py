@@ -10,10 +10,9 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.submissions import issues, workbooks
-from tests.support import package
+from tests.submissions import banks, issues, workbooks
+from tests.support import TODAY, package
 
-DAY = ["--today", "2026-11-24"]
 MEETING = {
     "title": "نشست كارگروه شهرستان فسا",
     "kind": "کارگروه شهرستان",
@@ -26,21 +25,21 @@ MEETING = {
     ),
     "sources": "صورت‌جلسه | فرمانداری فسا",
 }
-RECORDS = {"women": issues.WOMAN, "meetings": MEETING}
+RECORDS = {"women": banks.WOMAN, "meetings": MEETING}
 
 
 def run(folder: Path, *arguments: str) -> dict[str, bytes]:
     """Take a submission in and return the files of the data that it changed or added."""
     data = folder / "data"
     before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
-    result = CliRunner().invoke(main, ["intake", *arguments, "--data", str(data), *DAY])
+    result = CliRunner().invoke(main, ["intake", *arguments, "--data", str(data), *TODAY])
     assert result.exit_code == 0, result.output
     after = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
     return {path.relative_to(folder).as_posix(): raw for path, raw in after.items() if before.get(path) != raw}
 
 
 def by_event(folder: Path, resource: str) -> dict[str, bytes]:
-    bank = issues.intake(folder)
+    bank = banks.small(folder)
     body = issues.render(issues.items(bank, resource), RECORDS[resource])
     path = folder / "event.json"
     path.write_text(json.dumps(issues.event(resource, body)), "utf-8")
@@ -48,7 +47,7 @@ def by_event(folder: Path, resource: str) -> dict[str, bytes]:
 
 
 def by_workbook(folder: Path, resource: str) -> dict[str, bytes]:
-    bank = workbooks.intake(folder)
+    bank = banks.small(folder)
     path = folder / "handin.xlsx"
     path.write_bytes(workbooks.filled(bank, [RECORDS[resource]], resource))
     return run(folder, str(path))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.dataset import descriptor
 from generator.dataset.load import load
 from generator.site.context import Site
 from generator.site.render import draw
 from generator.site.views import view
 from generator.submissions import questions as q
-from generator.submissions.intake import Intake
 from generator.submissions.submission import CORRECTION, Submission
 from generator.submissions.web_form import REFS, ROWS, form_data, form_parts, form_values
+from tests.submissions import banks
 from tests.support import ROOT, package
 
-TODAY = date(2026, 11, 24)
 NEW = {
     "name": "shoe_size",
     "title": "اندازهٔ گیوه",
@@ -34,7 +31,7 @@ NEW = {
 
 
 def forms(folder: Path) -> dict[str, list[dict]]:
-    one = Intake(descriptor.load(folder / "datapackage.yaml"), TODAY)
+    one = banks.over(folder)
     return {
         resource.name: form_data(form_parts(one.package, resource, one.names()))
         for resource in one.package.roots
@@ -43,15 +40,15 @@ def forms(folder: Path) -> dict[str, list[dict]]:
 
 
 def html(folder: Path, name: str) -> str:
-    loaded = load(folder, TODAY)
+    loaded = load(folder, banks.TODAY)
     assert loaded.registry is not None
-    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, TODAY)
+    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, banks.TODAY)
     return draw(view(site, "form", f"submit/{name}/", (name,)), site)[1]
 
 
 def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questions(tmp_path):
     folder = package(tmp_path / "data")
-    one = Intake(descriptor.load(folder / "datapackage.yaml"), TODAY)
+    one = banks.over(folder)
     found = forms(folder)
     assert set(found) >= {"women", "cooperatives", "programs", "loans", "headcounts"}
     for name, items in found.items():
@@ -74,7 +71,7 @@ def test_a_field_that_is_added_to_the_descriptor_is_asked_with_all_that_it_says(
     if "data" in resource:
         resource["data"][0].append(NEW["name"])
     path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
-    one = Intake(descriptor.load(path), TODAY)
+    one = banks.over(path.parent)
     (item,) = [item for item in forms(folder)[name] if item["key"] == NEW["name"]]
     assert item == {
         "key": "shoe_size",
@@ -136,7 +133,7 @@ def test_the_data_of_a_form_cannot_end_its_script(tmp_path):
 
 
 def records() -> list[tuple[str, str]]:
-    loaded = load(ROOT / "data", TODAY)
+    loaded = load(ROOT / "data", banks.TODAY)
     assert loaded.registry is not None
     folders = [item.name for item in loaded.registry.package.roots if item.submit and not item.is_table]
     assert {"women", "cooperatives", "programs"} <= set(folders)
@@ -145,7 +142,7 @@ def records() -> list[tuple[str, str]]:
 
 def test_the_answers_of_every_real_record_make_no_change_when_they_come_back():
     """A correction that sends a whole record as its form holds it gives the very same file."""
-    one = Intake(descriptor.load(ROOT / "data" / "datapackage.yaml"), TODAY)
+    one = banks.over(ROOT / "data")
     submissions = []
     for name, record_id in records():
         record = one.registry.get(name, record_id)

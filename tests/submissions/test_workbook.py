@@ -15,7 +15,7 @@ from generator.submissions.cleaning import choice
 from generator.submissions.intake import Intake
 from generator.submissions.workbook import HEADING_ROW, sheet_name, version, workbook_bytes, write_workbook
 from generator.submissions.workbook_reader import read_workbook, row_of
-from tests.submissions import workbooks
+from tests.submissions import banks, workbooks
 from tests.support import ROOT
 from tests.support import package as small_package
 
@@ -25,7 +25,7 @@ SUBMITTED = [name for name, resource in REAL.resources.items() if resource.submi
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Intake:
-    return workbooks.intake(tmp_path_factory.mktemp("bank"))
+    return banks.small(tmp_path_factory.mktemp("bank"))
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_choices_are_lists_of_labels_from_the_data(bank: Intake, sheet: Any) -> 
 
 
 def test_a_label_means_its_value_again() -> None:
-    bank = Intake(REAL, workbooks.TODAY)
+    bank = Intake(REAL, banks.TODAY)
     for resource in SUBMITTED:
         for question in bank.questions(resource):
             for item in (question, *question.parts):
@@ -152,7 +152,7 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
     )
     women["data"][0] += ["looms", "craft"]
     path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
-    bank = Intake(descriptor.load(path), workbooks.TODAY)
+    bank = banks.over(path.parent)
     book = workbooks.opened(workbooks.empty(bank))
     sheet = book.worksheets[0]
     number, craft = (workbooks.column_of(sheet, title) for title in ("شمار دارها", "بافت"))
@@ -165,14 +165,14 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
     listed = rule.formula1.split("!")[1].replace("$", "")
     assert [cell[0].value for cell in book["_options"][listed]] == ["گبه", "گلیم"]
     assert version(bank.package, bank.questions("women")) != before
-    row = {**workbooks.WOMAN, "looms": 3.0, "craft": "گبه"}
+    row = {**banks.WOMAN, "looms": 3.0, "craft": "گبه"}
     submissions, problems = read_workbook(workbooks.filled(bank, [row]), "a.xlsx", bank.package, bank.names())
     assert not problems
     assert (submissions[0].values["looms"], submissions[0].values["craft"]) == ("3", "گبه")
 
 
 def workbooks_questions(path: Path) -> Any:
-    return Intake(descriptor.load(path), workbooks.TODAY).questions("women")
+    return banks.over(path.parent).questions("women")
 
 
 def test_what_excel_forbids_in_the_name_of_a_sheet_is_left_out() -> None:
@@ -182,8 +182,8 @@ def test_what_excel_forbids_in_the_name_of_a_sheet_is_left_out() -> None:
 
 
 def test_a_filled_workbook_becomes_a_record(tmp_path: Path) -> None:
-    bank = workbooks.intake(tmp_path)
-    content = workbooks.filled(bank, [workbooks.WOMAN])
+    bank = banks.small(tmp_path)
+    content = workbooks.filled(bank, [banks.WOMAN])
     submissions, problems = read_workbook(content, "fasa.xlsx", bank.package, bank.names())
     assert not problems
     assert row_of(submissions[0]) == 4
@@ -196,7 +196,7 @@ def test_a_filled_workbook_becomes_a_record(tmp_path: Path) -> None:
 
 
 def test_rows_of_a_table_go_into_the_file_of_their_county(tmp_path: Path) -> None:
-    bank = workbooks.intake(tmp_path)
+    bank = banks.small(tmp_path)
     row = {
         "county": "فسا",
         "agency": "فرمانداری شهرستان",

@@ -12,8 +12,9 @@ from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Result
 from generator.submissions.workbook_marks import Mark, marked, marked_copy, marks_of
 from generator.submissions.workbook_reader import read_workbook
-from tests.submissions import workbooks
-from tests.submissions.workbooks import WOMAN, filled, opened, plain
+from tests.submissions import banks, workbooks
+from tests.submissions.banks import WOMAN
+from tests.submissions.workbooks import filled, opened, plain
 
 NAME = "fasa.xlsx"
 GOOD = {**WOMAN, "name": "زری سرفراز", "latin": "Zari Sarfaraz"}
@@ -23,7 +24,7 @@ FORMULA = {**WOMAN, "name": "گلی نیک", "latin": "Goli Nik", "ability": "=1
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Intake:
-    return workbooks.intake(tmp_path_factory.mktemp("bank"))
+    return banks.small(tmp_path_factory.mktemp("bank"))
 
 
 def _taken(bank: Intake, content: bytes, partial: bool = False) -> Result:

@@ -23,8 +23,9 @@ from generator.dataset.problems import ERROR, render
 from generator.submissions.intake import Intake
 from generator.submissions.submission import Submission
 from generator.submissions.workbook_reader import MOST_ROWS, read_workbook, row_of
-from tests.submissions import workbooks
-from tests.submissions.workbooks import WOMAN, filled, opened, packed, parts, plain, saved, spoilt
+from tests.submissions import banks, workbooks
+from tests.submissions.banks import WOMAN
+from tests.submissions.workbooks import filled, opened, packed, parts, plain, saved, spoilt
 from tests.support import BASE
 
 CASES = Path(__file__).parent / "cases" / "workbook"
@@ -33,7 +34,7 @@ LOAN_ROW = {"county": "فسا", "agency": "فرمانداری شهرستان", "
 
 @cache
 def bank() -> Intake:
-    return workbooks.intake(Path(mkdtemp()))
+    return banks.small(Path(mkdtemp()))
 
 
 def read(content: bytes, name: str = "fasa.xlsx") -> tuple[list[Submission], list[Any]]:

@@ -22,8 +22,9 @@ import yaml
 
 from generator.submissions import report
 from tests import support
-from tests.submissions import issues
-from tests.submissions.issues import WOMAN, items, render
+from tests.submissions import banks, issues
+from tests.submissions.banks import WOMAN
+from tests.submissions.issues import items, render
 from tests.support import ROOT
 
 WORKFLOW = ROOT / ".github" / "workflows" / "submission.yml"
@@ -103,7 +104,7 @@ class Forge:
         client.parent.mkdir()
         client.write_text(CLIENT.format(python=sys.executable), "utf-8")
         client.chmod(0o755)
-        self.bank = issues.intake(folder / "questions")
+        self.bank = banks.small(folder / "questions")
         self.runs = 0
 
     @property
@@ -279,6 +280,16 @@ def test_the_branch_begins_at_main_anew(forge):
     forge.send(forge.body())
     assert git(forge.origin, "merge-base", "main", BRANCH) == git(forge.origin, "rev-parse", "main")
     assert forge.changed() == [RECORD]
+
+
+def test_a_bank_that_cannot_be_read_stops_the_run_and_answers_nothing(forge):
+    table = forge.project / "data" / "headcounts.csv"
+    table.write_text(table.read_text("utf-8") + "f1,fasa,farmandari,literature,1404,چهل,17,\n", "utf-8")
+    git(forge.project, "commit", "--quiet", "--all", "--message", "Spoil")
+    git(forge.project, "push", "--quiet", "origin", "main")
+    with pytest.raises(AssertionError, match=r"(?s)Take the submission in: .*data/headcounts.csv:2: خطا"):
+        forge.send(forge.body())
+    assert forge.state["comments"] == [] and forge.branches() == {"main"}
 
 
 def test_merging_the_branch_makes_the_page_appear_in_the_built_site(forge):

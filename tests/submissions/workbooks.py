@@ -5,38 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from generator.dataset import descriptor
 from generator.submissions import workbook_help as words
 from generator.submissions.intake import Intake
 from generator.submissions.workbook import FIRST_ROW, HEADING_ROW, workbook_bytes
-from tests.support import package
 
-TODAY = date(2026, 11, 24)
 SHEET = "xl/worksheets/sheet1.xml"
-# A woman as somebody types her into Excel: Arabic letters, Persian digits, stray spaces, labels of lists.
-WOMAN = {
-    "name": "  مريم  كشاورز ",
-    "latin": "Maryam Keshavarz",
-    "county": "فسا",
-    "domains": "صنایع دستی، ادبی",
-    "ability": "بافندهٔ گبه",
-    "life": "زنده",
-    "basis": "سند عمومی",
-    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
-    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
-    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
-}
-
-
-def intake(folder: Path) -> Intake:
-    """Return an intake over the small package."""
-    return Intake(descriptor.load(package(folder / "data") / "datapackage.yaml"), TODAY)
 
 
 def empty(bank: Intake, resource: str = "women") -> bytes:

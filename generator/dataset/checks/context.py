@@ -39,9 +39,8 @@ class Context:
         found: dict[str, dict[str, str]] = {}
         for resource, rows in self.rows():
             if "id" in resource.by_name and not resource.parent:
-                label = "name" if "name" in resource.by_name else "title"
                 found[resource.name] = {
-                    row.cells["id"]: row.cells.get(label, row.cells["id"]) for row in rows if "id" in row.cells
+                    row.cells["id"]: row.cells.get(resource.label, row.cells["id"]) for row in rows if "id" in row.cells
                 }
         return found
 

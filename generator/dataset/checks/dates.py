@@ -59,8 +59,8 @@ def check(context: Context) -> Iterator[Problem]:
             for field in fields:
                 if field.name in row.cells:
                     yield from _date(context, resource, row, field, today)
-            for pair in pairs:
-                yield from _order(context, resource, row, pair)
+            for first, second in pairs:
+                yield from order(context, resource, row, first, second)
 
 
 def day_after(context: Context) -> float:
@@ -201,11 +201,15 @@ def _converted(field: Field, text: str) -> Nearest:
         return Nearest()
 
 
-def _order(context: Context, resource: Resource, row: Row, pair: tuple[str, str]) -> Iterator[Problem]:
-    first, second = (resource.by_name[name] for name in pair)
-    if first.name not in row.cells or second.name not in row.cells:
-        return
-    start, end = bounds(row.cells[first.name]), bounds(row.cells[second.name])
-    if start and end and start[0] > end[1]:
-        expected = f"{second.title} («{row.cells[second.name]}»)"
+def is_turned(first: str, second: str) -> bool:
+    """Whether a date begins after the end of another that it should not come after; of what is no date nothing is known."""
+    start, end = bounds(first), bounds(second)
+    return bool(start and end and start[0] > end[1])
+
+
+def order(context: Context, resource: Resource, row: Row, first: str, second: str) -> Iterator[Problem]:
+    """Yield two dates of a row that are in the wrong order."""
+    later = row.cells.get(second, "")
+    if is_turned(row.cells.get(first, ""), later):
+        expected = f"{resource.by_name[second].title} («{later}»)"
         yield context.problem(resource, row, "date-order", first, expected=expected)

@@ -18,6 +18,9 @@ from generator.persian.digits import fa
 # Units as the indicators write them: a share of a hundred, and things that are counted one by one.
 PERCENT = "درصد"
 COUNTED = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
+# The group of everybody, and the indicator by which others are divided.
+ALL = "all"
+POPULATION = "population-f"
 # The two values of a target, each with its year.
 VALUES = (("baseline", "baseline_year"), ("value", "year"))
 # The field that says what they are values of.
@@ -40,6 +43,9 @@ def check(context: Context) -> Iterator[Problem]:
     for row in context.dataset.rows["indicator-values"]:
         indicator = indicators.get(row.cells.get("indicator", ""), {})
         yield from _value(context, resource, row, "value", indicator)
+        is_population = (row.cells.get("indicator"), row.cells.get("group")) == (POPULATION, ALL)
+        if is_population and _number(row, "value") == 0:
+            yield context.problem(resource, row, "population-zero", "value")
 
 
 def _documents(context: Context) -> Iterator[Problem]:

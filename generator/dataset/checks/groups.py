@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import bounds
+from generator.dataset.checks.dates import is_turned
+from generator.dataset.checks.identity import key_of
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
 from generator.dataset.sentences import SEAT, SEAT_OF, SEAT_OTHER
@@ -32,7 +33,7 @@ def check(context: Context) -> Iterator[Problem]:
             if "since" not in cells:
                 expected = resource.by_name["until"].title
                 yield context.problem(resource, row, "goes-with", "since", cells["until"], expected)
-            elif _is_turned(cells["since"], cells["until"]):
+            elif is_turned(cells["since"], cells["until"]):
                 yield context.problem(resource, row, "seat-order", "since", expected=cells["until"])
             continue
         county, role, agency = cells.get("county", ""), cells.get("role", ""), cells.get("agency", "")
@@ -46,7 +47,8 @@ def check(context: Context) -> Iterator[Problem]:
         if role not in SINGLE or county not in context.areas or agency not in agencies:
             continue
         other = holders.setdefault((county, role), row)
-        if other.cells["agency"] != agency:
+        # The same row written twice is told of as that.
+        if key_of(resource, other.cells, resource.identity) != key_of(resource, cells, resource.identity):
             place = SEAT_OTHER.format(name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}")
             seat = SEAT.format(role=roles[role], county=context.areas[county])
             yield context.problem(resource, row, "seat-twice", "agency", agencies[agency], seat, where=place)
@@ -55,8 +57,3 @@ def check(context: Context) -> Iterator[Problem]:
 def _seat(cells: Mapping[str, str]) -> tuple[str, ...]:
     """Return which seat a row is about, whoever holds it."""
     return tuple(cells.get(name, "") for name in ("county", "role", "agency", "place"))
-
-
-def _is_turned(since: str, until: str) -> bool:
-    start, end = bounds(since), bounds(until)
-    return bool(start and end and start[0] > end[1])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import AREAS, Resource
+from generator.dataset.descriptor import AREAS, Field, Resource
 from generator.dataset.files import TABLE
 from generator.dataset.problems import Problem, listed
 from generator.dataset.rows import Row
@@ -34,7 +35,8 @@ def check(context: Context) -> Iterator[Problem]:
             look = _table if resource.is_table else _file
             for row in rows:
                 yield from look(context, resource, row)
-            yield from _twice(context, resource, rows)
+        for names in resource.keys:
+            yield from _twice(context, resource, names, rows)
     yield from _former(context)
     yield from _counties(context)
     yield from _members(context)
@@ -79,16 +81,37 @@ def _table(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
         yield context.problem(resource, row, "county-table", str(resource.layout), expected=right)
 
 
-def _twice(context: Context, resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    """Yield records that have a unique key in common with one before them, as people read it."""
-    for key in resource.unique_keys:
-        first: dict[tuple[str, ...], Row] = {}
-        for row in rows:
-            other = first.setdefault(tuple(normal_name(row.cells.get(name, "")) for name in key), row)
-            # A copy that kept its id is told of as a copy.
-            if other is not row and other.cells.get("id") != row.cells.get("id") and key[0] in row.cells:
-                shared = listed([resource.by_name[name].title for name in key if name in row.cells])
-                yield context.problem(resource, row, "record-twice", key[0], expected=shared, where=other.file)
+def key_of(resource: Resource, cells: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of fields that tell one row from another, texts as people read them."""
+    texts = ((resource.by_name[name].is_text, str(cells.get(name, ""))) for name in names)
+    return tuple(normal_name(text) if is_text else text for is_text, text in texts)
+
+
+def _twice(context: Context, resource: Resource, names: Sequence[str], rows: list[Row]) -> Iterator[Problem]:
+    """Yield rows that have the same values as one before them in the fields that tell rows apart."""
+    needed = {names[0], *(name for name in names if resource.by_name[name].required)}
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if not needed <= row.cells.keys():
+            continue
+        other = first.setdefault(key_of(resource, row.cells, names), row)
+        # A copy that kept its id is told of as a copy.
+        if other is row or other.cells.get("id") == row.cells.get("id"):
+            continue
+        shared = listed([resource.by_name[name].title for name in names if name in row.cells])
+        if not resource.is_table:
+            yield context.problem(resource, row, "record-twice", names[0], expected=shared, where=other.file)
+            continue
+        left = next((name for name in names if _is_open(resource.by_name[name], row.cells.get(name, ""))), "")
+        code, place = "row-twice-but" if left else "row-twice", f"{other.file}:{other.line}"
+        yield context.problem(resource, row, code, left or names[0], expected=shared, where=place)
+
+
+def _is_open(field: Field, text: str) -> bool:
+    """Whether more can be written in a field that tells two rows apart: a place, or the day of a month."""
+    if field.is_text:
+        return not text
+    return field.calendar is not None and "pattern" not in field.constraints and 0 < len(text) < len("1405-05-12")
 
 
 def _former(context: Context) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import inf
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import bounds
+from generator.dataset.checks.dates import bounds, order
 from generator.dataset.checks.documents import small_percent
 from generator.dataset.descriptor import Resource
 from generator.dataset.nearest import Nearest
@@ -29,8 +29,10 @@ COOPERATIVE = "cooperative"
 _DIGITS = 18
 # A share of less than one percent.
 _FEE = re.compile("0[.][0-9]{1,18}")
-# From which on the money is bound.
-GRANTED = frozenset({"approved", "paid", "settled"})
+# From which on the money is bound and the loan is shown by name; before, and where it was rejected, it only counts.
+GRANTED = ("approved", "paid", "settled")
+# From which on the money has reached the cooperative.
+PAID = ("paid", "settled")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -45,7 +47,8 @@ def check(context: Context) -> Iterator[Problem]:
         yield from _dates(context, resource, row)
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
         known = cooperatives.get(row.cells.get("cooperative"), {})
-        if (known.get("kind"), known.get("status")) == (COOPERATIVE, "unknown") and known["id"] not in doubted:
+        is_doubted = (known.get("kind"), known.get("status")) == (COOPERATIVE, "unknown") and not _is_over(row)
+        if is_doubted and known["id"] not in doubted:
             doubted.add(known["id"])  # however many loans it has, this is said once
             yield context.problem(resource, row, "loan-unknown", "cooperative", known.get("name", ""), severity=WARNING)
         ceiling = ceilings.get(row.cells.get("facility", ""))
@@ -106,35 +109,32 @@ def _ceilings(context: Context) -> dict[str, int]:
 def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     cells = row.cells
     stage = cells.get("stage", "")
+    labels = resource.by_name["stage"].categories
     reached = list(STAGES).index(stage) if stage in STAGES else -1
     previous = ""
     for place, (name, field) in enumerate(STAGES.items()):
         if field not in cells:
             if name == stage:
-                label = resource.by_name["stage"].categories[stage]
-                yield context.problem(resource, row, "loan-stage-date", field, found="", expected=label)
+                yield context.problem(resource, row, "loan-stage-date", field, found="", expected=labels[stage])
             continue
         if place > reached >= 0:
-            label = resource.by_name["stage"].categories[stage]
-            yield context.problem(resource, row, "loan-stage-ahead", field, expected=label)
+            yield context.problem(resource, row, "loan-stage-ahead", field, expected=labels[stage])
+        if stage == REJECTED and name in GRANTED:
+            yield context.problem(resource, row, "loan-rejected", field, expected=labels[stage])
         if previous:
-            yield from _order(context, resource, row, previous, field)
+            yield from order(context, resource, row, previous, field)
         previous = field
-    labels = resource.by_name["stage"].categories
     if stage == REJECTED and REJECTED not in cells:
         yield context.problem(resource, row, "loan-stage-date", REJECTED, found="", expected=labels[stage])
     elif reached >= 0 and REJECTED in cells:
         yield context.problem(resource, row, "loan-rejected", REJECTED, expected=labels[stage])
     elif REJECTED in cells and previous:
-        yield from _order(context, resource, row, previous, REJECTED)
+        yield from order(context, resource, row, previous, REJECTED)
 
 
-def _order(context: Context, resource: Resource, row: Row, first: str, second: str) -> Iterator[Problem]:
-    start, end = bounds(row.cells[first]), bounds(row.cells[second])
-    if start and end and start[0] > end[1]:
-        later = resource.by_name[second]
-        expected = f"{later.title} («{row.cells[second]}»)"
-        yield context.problem(resource, row, "date-order", first, expected=expected)
+def _is_over(row: Row) -> bool:
+    """Whether a loan is paid or rejected: a cooperative may end after that."""
+    return row.cells.get("stage") in (*PAID, REJECTED)
 
 
 def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str, str] | None) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str
         kind = own["kind"].categories.get(borrower.get("kind", ""), "")
         yield context.problem(resource, row, "loan-kind", "cooperative", name, kind)
         return  # of whom no loan can go to nothing more need be said
-    if borrower.get("status") == "inactive":
+    if borrower.get("status") == "inactive" and not _is_over(row):
         yield context.problem(resource, row, "loan-inactive", "cooperative", name)
     home, county = borrower.get("county", ""), row.cells.get("county", "")
     if home in context.areas and county in context.areas and county != home:

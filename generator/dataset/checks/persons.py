@@ -6,11 +6,12 @@ import hashlib
 import hmac
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import WARNING, Problem
 from generator.dataset.rows import Row
+from generator.persian.digits import fa
 from generator.persian.names import fingerprint_form, normal_name
 
 # Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide.
@@ -29,6 +30,16 @@ def fingerprint(name: str, county: str, key: str) -> str:
     """Return the keyed hash (128 bits, hexadecimal) of a normalised name and county."""
     text = fingerprint_form(name, county).encode()
     return hmac.new(key.encode() or b"capable-women", text, hashlib.sha256).hexdigest()[:32]
+
+
+def key_mark(key: str) -> str:
+    """Return what tells keys apart and does not give them away (32 bits, hexadecimal); of no key the empty text."""
+    return hmac.new(key.encode(), b"mark of the key", hashlib.sha256).hexdigest()[:8] if key else ""
+
+
+def of_other_keys(rows: Sequence[Row], key: str) -> list[Row]:
+    """Return the rows of fingerprints that were made under another key: no name can be compared with them."""
+    return [row for row in rows if row.cells.get("key", "") not in ("", key_mark(key))]
 
 
 def _titles(context: Context) -> Iterator[Problem]:
@@ -83,13 +94,22 @@ def _contradict(one: Row, other: Row) -> bool:
 
 
 def _withdrawn(context: Context) -> Iterator[Problem]:
-    prints = {row.cells.get("fingerprint") for row in context.dataset.rows.get("withdrawn", ())}
-    if not prints:
-        return
+    rows = context.dataset.rows.get("withdrawn", ())
+    strange = of_other_keys(rows, context.key)
+    if strange:
+        resource = context.package.resources["withdrawn"]
+        count = fa(len(strange))
+        yield context.problem(resource, strange[0], "withdrawn-key", "key", found=count, severity=WARNING)
+    # Those made without a key still count once there is one.
+    prints = {
+        key: {row.cells.get("fingerprint") for row in rows if row.cells.get("key", "") == key_mark(key)}
+        for key in {"", context.key}
+    }
     for name in ("women", "cooperatives"):
         resource = context.package.resources.get(name)
         if resource is None:
             continue
         for row in context.dataset.rows[name]:
-            if fingerprint(row.cells.get("name", ""), row.cells.get("county", ""), context.key) in prints:
+            own = row.cells.get("name", ""), row.cells.get("county", "")
+            if any(made and fingerprint(*own, key) in made for key, made in prints.items()):
                 yield context.problem(resource, row, "withdrawn", "id")

@@ -311,9 +311,8 @@ def _foreign_item(
     if record not in names:
         return  # that there is no such record is said of its own field
     key = target.fields[0].name
-    text = next(name for name in ("title", "text") if name in target.by_name)
     own = {
-        other.cells["id"]: _brief(other.cells.get(text, ""))
+        other.cells["id"]: _brief(other.cells.get(target.label, ""))
         for other in context.dataset.rows[target.name]
         if other.cells.get(key) == record and "id" in other.cells
     }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.dataset.checks.documents import ALL, PERCENT
 from generator.dataset.sample import days, indicators
 from generator.dataset.sample import words_county_work as words
 from generator.dataset.sample.days import EARLIEST, LAST
-from generator.dataset.sample.indicators import PERCENT, TRENDS
+from generator.dataset.sample.indicators import TRENDS
 from generator.dataset.sample.words import PLACES
 from generator.dataset.sample.world import PREFIX, PROVINCE, Lot, Values, World, only_known, sources_since
 from generator.persian.names import slug, transliterate
 
-_ALL = "all"
 _FARMANDARI = "farmandari"
 _YEARS = (1402, 1403, 1404)
 
@@ -77,7 +77,7 @@ def _measured(world: World, lot: Lot, area: str, indicator: str, direction: str)
     """Return a target with its indicator; the beginning, or the goal, is not always said."""
     title = world.lists["indicators"][indicator]
     start = lot.randint(1396, 1401)
-    value = indicators.value(world, indicator, area, _ALL, start)
+    value = indicators.value(world, indicator, area, ALL, start)
     unit = next(row["unit"] for row in world.rows["indicators"] if row["id"] == indicator)
     goal = _goal(lot, value, direction, unit == PERCENT, TRENDS[indicator].is_count)
     said = lot.random()

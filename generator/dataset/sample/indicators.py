@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.dataset.checks.documents import ALL, PERCENT
 from generator.dataset.sample import words_county_work as words
 from generator.dataset.sample.world import COUNTRY, PROVINCE, SITE, Lot, Values, World, only_known
 
-PERCENT = "درصد"
 # The first year of the lines, and years of the series: of large areas, of counties, of seasons, of the census.
 _START = 1395
 _YEARS = tuple(range(_START, 1405))
 _COUNTY_YEARS = (1396, 1399, 1401, 1403)
 _SEASON_YEARS = (1402, 1403, 1404)
 _CENSUS_YEARS = (1385, 1390, 1395)
-_ALL, _URBAN, _RURAL = "all", "urban", "rural"
+_URBAN, _RURAL = "urban", "rural"
 # What a group's value is to that of all.
-_GROUPS = {_ALL: 1.0, _URBAN: 1.06, _RURAL: 0.88}
+_GROUPS = {ALL: 1.0, _URBAN: 1.06, _RURAL: 0.88}
 
 
 class Trend(NamedTuple):
@@ -31,16 +31,16 @@ class Trend(NamedTuple):
     step: float
     counties: float = 0.0
     is_count: bool = False
-    groups: tuple[str, ...] = (_ALL,)
+    groups: tuple[str, ...] = (ALL,)
     seasonal: bool = False
 
 
 # The dozen that have values; the others stay without.
 TRENDS = {
     "population-f": Trend(2_310_000, 31_000, 0.9, is_count=True),
-    "literacy-rate-f": Trend(84.0, 0.6, 0.6, groups=(_ALL, _URBAN, _RURAL)),
+    "literacy-rate-f": Trend(84.0, 0.6, 0.6, groups=(ALL, _URBAN, _RURAL)),
     "lfpr-f": Trend(14.5, 0.15, 0.6, seasonal=True),
-    "unemployment-f": Trend(19.0, -0.6, 0.5, groups=(_ALL, _URBAN, _RURAL), seasonal=True),
+    "unemployment-f": Trend(19.0, -0.6, 0.5, groups=(ALL, _URBAN, _RURAL), seasonal=True),
     "girls-secondary": Trend(81.0, 0.9, 0.5),
     "girls-dropout": Trend(6.5, -0.3, 0.4),
     "insured-f": Trend(74.0, 1.6, 0.4),
@@ -92,10 +92,10 @@ def _keys(world: World) -> Iterator[Key]:
         for area in (COUNTRY, PROVINCE, *_counties(world, indicator)):
             large = area in (COUNTRY, PROVINCE)
             years = _CENSUS_YEARS if indicator in _CENSUS else _YEARS if large else _COUNTY_YEARS
-            for group in trend.groups if large else (_ALL,):
+            for group in trend.groups if large else (ALL,):
                 yield from ((indicator, area, group, year, "") for year in years)
             if large and trend.seasonal:
-                yield from ((indicator, area, _ALL, year, season) for year in _SEASON_YEARS for season in seasons)
+                yield from ((indicator, area, ALL, year, season) for year in _SEASON_YEARS for season in seasons)
 
 
 def chosen(world: World) -> list[str]:

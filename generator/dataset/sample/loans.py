@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from generator.dataset.checks.loans import REJECTED
 from generator.dataset.sample import days
 from generator.dataset.sample import words_loans as words
 from generator.dataset.sample.days import EARLIEST, LAST
@@ -18,9 +19,8 @@ _STAGES = {
     "paid": ("paid", 7, 60),
     "settled": ("settled", 0, 0),
 }
-_REJECTED = "rejected"
 # How often each stage comes; the first loans are one of each. What is not decided yet began of late.
-_SHARES = {"introduced": 8, "review": 10, "approved": 10, "paid": 42, "settled": 20, _REJECTED: 10}
+_SHARES = {"introduced": 8, "review": 10, "approved": 10, "paid": 42, "settled": 20, REJECTED: 10}
 _UNDECIDED = {"introduced": 120, "review": 240, "approved": 330}
 _INSTALMENTS = (6, 10, 12, 18, 24, 36, 48, 60)
 _MONTH = 30
@@ -103,10 +103,10 @@ def _first(borrower: Values, facility: Values) -> int:
 def _dates(lot: Lot, stage: str, instalments: int, first: int) -> tuple[int, Values]:
     """Return the number of instalments, cut where the loan is settled, and the date of every stage that was reached."""
     names = list(_STAGES)
-    # A rejected loan came as far as one of the first three stages.
-    reached = names.index(stage) if stage in _STAGES else lot.choice((0, 1, 1, 2))
+    # A rejected loan came as far as one of the first two stages.
+    reached = names.index(stage) if stage in _STAGES else lot.choice((0, 1, 1))
     gaps = [lot.randint(least, most) for _, least, most in list(_STAGES.values())[: reached + 1]]
-    if stage == _REJECTED:
+    if stage == REJECTED:
         gaps.append(lot.randint(10, 80))
     if stage == "settled":
         room = (LAST - first - sum(gaps)) // _MONTH - 1
@@ -118,7 +118,7 @@ def _dates(lot: Lot, stage: str, instalments: int, first: int) -> tuple[int, Val
     day = lot.between(min(first, last), last)
     dates: Values = {}
     fields = [_STAGES[name][0] for name in names[: reached + 1]]
-    fields += [_REJECTED] if stage == _REJECTED else []
+    fields += [REJECTED] if stage == REJECTED else []
     for place, (name, gap) in enumerate(zip(fields, gaps, strict=True)):
         day += gap
         between = 0 < place < len(fields) - 1

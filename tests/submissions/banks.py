@@ -1,0 +1,37 @@
+"""The bank that tests hand things in to, on its day, and the woman that every door brings to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.dataset import descriptor
+from generator.submissions.intake import Intake
+from tests.support import package
+
+TODAY = date(2026, 11, 24)
+FULL = Path(__file__).parents[1] / "dataset" / "full"
+# A woman as somebody types her in: labels of the lists, Arabic letters, Persian digits, stray spaces, the notation of
+# the groups.
+WOMAN = {
+    "name": "  مريم  كشاورز ",
+    "latin": "Maryam Keshavarz",
+    "county": "فسا",
+    "domains": "صنایع دستی, ادبی",
+    "ability": "بافندهٔ گبه",
+    "life": "زنده",
+    "basis": "سند عمومی",
+    "achievements": "مهر ۱۳۹۹ | برگزیدهٔ نمایشگاه استان | بله",
+    "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
+    "nominations": "فرمانداری شهرستان | ۱۴۰۱",
+}
+
+
+def small(folder: Path, *overlays: Path) -> Intake:
+    """Return an intake over the small package, written below a folder."""
+    return over(package(folder / "data", *overlays))
+
+
+def over(data: Path) -> Intake:
+    """Return an intake over a data folder."""
+    return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)

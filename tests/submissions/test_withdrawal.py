@@ -1,0 +1,210 @@
+"""Somebody asks to be removed: by telephone too, with every place that still names her, and under a key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from generator.dataset.checks.persons import key_mark
+from tests import support
+from tests.submissions import banks, issues
+from tests.support import TODAY, package
+
+FULL = Path(__file__).parents[1] / "dataset" / "full"
+RECORD = "women/fasa/zahra-rasti.yml"
+SURE, PERHAPS = "هشدار: نام کامل یا شناسه", "هشدار: اینجا تنها بخشی از نام"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WITHDRAWAL_KEY", "key")
+    return package(tmp_path / "data")
+
+
+def withdraw(data: Path, address: str = "/women/zahra-rasti/"):
+    return support.run("withdraw", address, "--data", data, *TODAY)
+
+
+def validate(data: Path):
+    return support.run("validate", "--data", data, *TODAY)
+
+
+def rows(data: Path) -> list[list[str]]:
+    return [line.split(",") for line in (data / "withdrawn.csv").read_text("utf-8").splitlines()[1:]]
+
+
+def places(output: str) -> dict[str, str]:
+    """Return the places of the warnings, and whether each is sure."""
+    lines = [line for line in output.splitlines() if SURE in line or PERHAPS in line]
+    return {line.split(": ")[0]: SURE if SURE in line else PERHAPS for line in lines}
+
+
+# ---------- the command ----------
+
+
+@pytest.mark.parametrize(
+    "address", ["/women/zahra-rasti/", "women/zahra-rasti", "https://example.ir/bank/women/zahra-rasti/", "zahra-rasti"]
+)
+def test_a_request_by_telephone_needs_the_address_alone(data, address):
+    result = withdraw(data, address)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        "data/women/fasa/zahra-rasti.yml: برداشتن پرونده",
+        "data/withdrawn.csv: نوشته شد",
+        "بی‌خطا؛ ۱ مورد نوشته شد.",
+    ]
+    assert not (data / RECORD).exists()
+    ((mark, *rest),) = rows(data)
+    assert len(mark) == 32 and rest == ["1405-09-03", "women", key_mark("key")]
+    assert validate(data).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/women/zahra-rasty/", "zahra-rasti"),
+        ("/woman/zahra-rasti/", "/women/zahra-rasti/"),
+        ("https://example.ir/womens/zahra-rasti", "/women/zahra-rasti/"),
+        ("زهرا راستی", "/women/zahra-rasti/"),
+    ],
+)
+def test_an_address_that_is_none_is_told_with_the_nearest(data, address, meant):
+    result = withdraw(data, address)
+    assert result.exit_code == 1
+    assert f"آیا منظورتان «{meant}» (زهرا راستی) است؟" in result.stdout
+    assert "هیچ چیز نوشته نشد" in result.stdout
+    assert (data / RECORD).exists() and rows(data) == []
+
+
+def test_what_is_about_nobody_is_not_withdrawn(tmp_path):
+    data = package(tmp_path / "data", FULL)
+    result = withdraw(data, "/meetings/neshast-fasa-1405/")
+    assert result.exit_code == 1
+    assert "صفحهٔ نشست با درخواست برداشته نمی‌شود؛ تنها پروندهٔ زن توانمند، تعاونی و برنامه" in result.stdout
+    assert list((data / "meetings").rglob("*.yml")) != []
+
+
+# ---------- where she is still named ----------
+
+
+def test_every_line_that_still_names_her_is_shown(data):
+    page = data.parent / "content" / "news.md"
+    page.parent.mkdir()
+    page.write_text(
+        "---\ntitle: خبر\n---\n\nدیدار با زهرا\nراستی در فسا.\n\nخانم راستي برگزیده شد.\n\nاو راستین است.\n", "utf-8"
+    )
+    (page.parent / "zahra-rasti.jpg").write_bytes(b"")
+    other = data / "women/shiraz/simin-daneshvar.yml"
+    head = other.read_text("utf-8")
+    other.write_text(
+        head
+        + "  - id: s2\n    title: نمایشگاه راسـتی و دیگران\n    publisher: رسانه\n"
+        + f"    url: https://example.ir/{quote('گلیم-راستی')}\n"
+        + "  - id: s3\n    title: Rasti’s kilims\n    publisher: رسانه\n    url: https://example.ir/?by=zahrarasti1\n",
+        "utf-8",
+    )
+    first = head.count("\n") + 1
+    assert places(withdraw(data).stdout) == {
+        "content/news.md:5": SURE,
+        "content/news.md:6": PERHAPS,
+        "content/news.md:8": PERHAPS,
+        "content/zahra-rasti.jpg": SURE,
+        f"data/women/shiraz/simin-daneshvar.yml:{first + 1}": PERHAPS,
+        f"data/women/shiraz/simin-daneshvar.yml:{first + 3}": PERHAPS,
+        f"data/women/shiraz/simin-daneshvar.yml:{first + 5}": PERHAPS,
+        f"data/women/shiraz/simin-daneshvar.yml:{first + 7}": SURE,
+    }
+
+
+def test_other_names_count_and_namesakes_are_told_by_their_whole_name(data):
+    own = data / RECORD
+    own.write_text(
+        own.read_text("utf-8")
+        .replace("latin:", "other_names:\n  - زهره گلیم‌باف\nsort: راستی فسایی، زهرا\nlatin:")
+        .replace("زهرا راستی", "زهرا راستی فسایی"),
+        "utf-8",
+    )
+    for name, words in {"maryam-rasti": "مریم راستی", "zahra-rasti-2": "زهرا راستی فسایی"}.items():
+        text = own.read_text("utf-8").replace("id: zahra-rasti", f"id: {name}").replace("زهرا راستی فسایی", words)
+        kept = [line for line in text.splitlines(True) if not line.startswith(("sort", "latin", "other", "  - زهره"))]
+        (data / f"women/fasa/{name}.yml").write_text("".join(kept), "utf-8")
+    text = "- مهندس زهره گلیم باف\n- کارگاه راستی‌فسایی\n- گلیم فسایی\n- گلیم‌باف\n- زهرا و دیگران\n"
+    (data.parent / "content").mkdir()
+    (data.parent / "content" / "page.md").write_text(text, "utf-8")
+    assert places(withdraw(data).stdout) == {
+        "content/page.md:1": SURE,
+        "content/page.md:2": PERHAPS,
+        "content/page.md:3": PERHAPS,
+        "data/women/fasa/zahra-rasti-2.yml:1": SURE,
+        "data/women/fasa/zahra-rasti-2.yml:2": SURE,
+    }
+
+
+def test_the_text_is_shown_around_the_name(data):
+    (data.parent / "content").mkdir()
+    text = f"{'پیش از این ' * 12}گزارش خانم راستی از نمایشگاه{' و پس از این' * 12}\n"
+    (data.parent / "content" / "page.md").write_text(text, "utf-8")
+    shown = withdraw(data).stdout
+    (quoted,) = [
+        line.split("«")[1].split("»")[0] for line in shown.splitlines() if line.startswith("content/page.md:1")
+    ]
+    assert quoted.startswith("…") and quoted.endswith("…") and len(quoted) <= 80
+    assert "گزارش خانم راستی از نمایشگاه" in quoted
+
+
+def test_the_pull_request_of_an_issue_shows_the_lines_too(data, tmp_path):
+    (data.parent / "content").mkdir()
+    (data.parent / "content" / "page.md").write_text("# خبر\n\nخانم راستی\n", "utf-8")
+    body = issues.render(issues.items(banks.small(tmp_path / "asked"), "removal"), {"address": "/women/zahra-rasti/"})
+    (tmp_path / "event.json").write_text(json.dumps(issues.event("removal", body)), "utf-8")
+    result = support.run(
+        "intake", "--event", tmp_path / "event.json", "--report", tmp_path / "report", "--data", data, *TODAY
+    )
+    assert result.exit_code == 0, result.output
+    shown = (tmp_path / "report" / "pull-request.md").read_text("utf-8")
+    assert "| هشدار | content/page.md:3 | اینجا تنها بخشی از نام پروندهٔ برداشته‌شده" in shown
+    assert "«خانم راستی»" in shown
+
+
+# ---------- the key ----------
+
+
+def test_without_a_key_it_is_said(data, monkeypatch):
+    monkeypatch.delenv("WITHDRAWAL_KEY")
+    result = withdraw(data)
+    assert result.exit_code == 0
+    assert "هشدار: اثر انگشت بی کلید ساخته شد" in result.stdout and "WITHDRAWAL_KEY" in result.stdout
+    assert rows(data)[0][-1] == ""
+
+
+def test_a_key_that_is_set_later_does_not_let_her_in_again(data, monkeypatch):
+    record = (data / RECORD).read_text("utf-8")
+    monkeypatch.delenv("WITHDRAWAL_KEY")
+    withdraw(data)
+    (data / RECORD).write_text(record, "utf-8")
+    monkeypatch.setenv("WITHDRAWAL_KEY", "later")
+    result = validate(data)
+    assert result.exit_code == 1 and "به خواست خود او برداشته شده" in result.stdout
+
+
+@pytest.mark.parametrize("present", ["another", None])
+def test_what_cannot_be_compared_is_said(data, monkeypatch, present):
+    record = (data / RECORD).read_text("utf-8")
+    withdraw(data)
+    (data / RECORD).write_text(record, "utf-8")
+    assert "به خواست خود او برداشته شده" in validate(data).stdout
+    monkeypatch.setenv("WITHDRAWAL_KEY", present) if present else monkeypatch.delenv("WITHDRAWAL_KEY")
+    result = validate(data)
+    assert result.exit_code == 0
+    assert "data/withdrawn.csv:2: هشدار: ۱ اثر انگشت با کلیدی ساخته شده است که اکنون" in result.stdout
+    assert "۱ اثر انگشت با کلیدی ساخته شده است" in withdraw(data, "/women/simin-daneshvar/").stdout
+
+
+def test_the_mark_tells_keys_apart_and_is_no_part_of_a_fingerprint(data):
+    assert key_mark("one") != key_mark("two") and key_mark("") == ""
+    withdraw(data)
+    ((fingerprint, *_, mark),) = rows(data)
+    assert mark not in fingerprint and "key" not in mark
