@@ -23,8 +23,8 @@ Rank = tuple[float, list[int]]
 
 # More comparisons than this would keep the engine busy: four million take it some 12 ms on a slow core.
 _MOST_COMPARISONS = 4_000_000
-# The engine answers no shorter ones: a letter is answered by the alphabet.
-_SHORTEST = 2
+# No letter is asked for: alone it is answered by the alphabet, and before other words it is left out. A digit is a word.
+_SHORTEST, _SHORTEST_NUMBER = 2, 1
 # How much a word counts that goes on after the beginning, `RANKING.termSimilarity` of finder.js.
 _SIMILARITY = 4.0
 _DEVIATION = 2.0
@@ -37,15 +37,15 @@ def common(postings: Postings, count: int, unit: int, length: int) -> Iterator[t
     """
     entries: dict[str, int] = defaultdict(int)
     for word, places in postings.items():
-        for end in range(_SHORTEST, len(word) + 1):
-            entries[word[:end]] += len(places)
+        for beginning in _beginnings(word):
+            entries[beginning] += len(places)
     # There are no more documents than entries: what is left out here cannot be too common.
     likely = {beginning for beginning, number in entries.items() if number * min(number, count) > _MOST_COMPARISONS}
     words = defaultdict(list)
     for word in postings:
-        for end in range(_SHORTEST, len(word) + 1):
-            if word[:end] in likely:
-                words[word[:end]].append(word)
+        for beginning in _beginnings(word):
+            if beginning in likely:
+                words[beginning].append(word)
     for beginning in sorted(words):
         sums: dict[int, float] = defaultdict(float)
         for word in words[beginning]:
@@ -55,6 +55,12 @@ def common(postings: Postings, count: int, unit: int, length: int) -> Iterator[t
         if len(sums) * entries[beginning] > _MOST_COMPARISONS:
             # A page as long as all others counts a weight in fifths of its length.
             yield beginning, _ranks(sums, _rarity(len(sums), count) / unit / (length / 5))
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Yield the beginnings of a word that may be asked for."""
+    for end in range(_SHORTEST_NUMBER if word[0].isdigit() else _SHORTEST, len(word) + 1):
+        yield word[:end]
 
 
 @cache

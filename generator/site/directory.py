@@ -10,7 +10,7 @@ from urllib.parse import quote
 from generator.persian.order import sort_key
 from generator.site import urls
 from generator.site.context import Site
-from generator.site.search import choices_of, facets_of
+from generator.site.facets import choices_of, facets_of
 
 #: What takes several facets at once, on the first page of a whole list.
 SCRIPT = "assets/js/directory.js"

@@ -32,7 +32,11 @@ from generator.site.beginnings import Postings, common
 VERSION = "1.5.2"
 LANGUAGE = "fa"
 # The script and its engine; the rest of the bundle is Pagefind's own page, and a worker that saves us nothing.
-_RUNTIME = ("pagefind.js", "wasm.unknown.pagefind")
+_SCRIPT = "pagefind.js"
+_RUNTIME = (_SCRIPT, "wasm.unknown.pagefind")
+# The script tells the console alone of a chunk that does not come, and goes on as if none of its words were anywhere.
+_SILENT = b"catch(e){console.error(`Failed to load the index chunk ${url}:\n${e?.toString()}`);}"
+_LOUD = b"catch(e){throw e;}"
 _SIGNATURE = b"pagefind_dcd"
 _STUB = "<!doctype html><html lang='fa'><body data-pagefind-body><p>الف</p></body></html>"
 # A chunk holds so many entries, more only where words with one beginning have more: Pagefind looks for a beginning in
@@ -122,7 +126,16 @@ def _runtime() -> tuple[dict[str, bytes], bytes]:
         version = json.loads(entry)["version"]
         if version != VERSION:
             raise PagefindError(f"pagefind {version} is installed, and the index is written for {VERSION}")
-        return {name: (bundle / name).read_bytes() for name in _RUNTIME}, entry
+        runtime = {name: (bundle / name).read_bytes() for name in _RUNTIME}
+        runtime[_SCRIPT] = _loud(runtime[_SCRIPT])
+        return runtime, entry
+
+
+def _loud(script: bytes) -> bytes:
+    """Return the script with a search that fails where a chunk of the index does not come."""
+    if script.count(_SILENT) != 1:
+        raise PagefindError(f"{_SCRIPT} does not say once how it meets a chunk that does not come")
+    return script.replace(_SILENT, _LOUD)
 
 
 def _write_fragments(documents: Sequence[Document], folder: Path) -> str:
@@ -264,7 +277,8 @@ def _packed(data: bytes) -> bytes:
     return gzip.compress(_SIGNATURE + data, 9, mtime=0)
 
 
-def clear(target: Path) -> None:
-    """Remove an index that stands in the way of a new one."""
-    if target.exists():
-        shutil.rmtree(target)
+def clear(*folders: Path) -> None:
+    """Remove what an earlier build wrote."""
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.dataset.descriptor import AREAS, Field, Resource
+from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record, Registry
+from generator.persian.alphabet import MARKS
 from generator.persian.digits import fa
 from generator.persian.folding import fold, indexed
-from generator.persian.historical import parse_historical
+from generator.persian.invisible import ZWNJ
 from generator.persian.order import sort_key
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
+from generator.site.facets import facets_of, label_of
 from generator.site.pagefind import Document, clear, write_index
 from generator.site.paging import shorten
 from generator.site.portrait import choice, classes, shape_file, shape_name
+from generator.site.views import cooperatives, programs
 
 #: Where the index stands in the site.
 FOLDER = "search/index"
@@ -61,17 +64,10 @@ _NAMES = frozenset({"name", "title", "other_names"})
 # A word about the picture, or of where a fact comes from, is not about the record.
 _UNSOUGHT = frozenset({"id", "photo", "photo_credit", "photo_permission", "source", "unit"})
 _UNSOUGHT_LISTS = frozenset({"sources", "former_ids"})
-_TEXTS = ("ability", "summary", "goal", "definition", "activity", "lead")
-# The facets of each resource: the name of the facet → the field or list of the record.
-FACETS = {
-    "women": {"county": "county", "domain": "domains", "agency": "nominations", "life": "life"},
-    "cooperatives": {"county": "county", "sector": "sector", "form": "kind", "status": "status"},
-    "programs": {"form": "kind", "status": "status"},
-}
-_AREA_FACET = {"county": "area"}
-_JALALI_BEGINS = 621.2
-_OLD_YEAR = 1200
-_OLD = f"پیش از {fa(str(_OLD_YEAR))}"
+_TEXTS = ("ability", "goal", "summary", "definition", "activity", "lead")
+# Signs around a word; and the marks on its letters and the joints between them, which are no letters themselves.
+_AROUND = re.compile(rf"^\W+|[^\w{MARKS}]+$")
+_UNSEEN = re.compile(f"[{MARKS}{ZWNJ}]")
 # Marks of Markdown, link targets and tags are no words.
 _MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?://\S+|\{\{.*?\}\}")
 
@@ -79,11 +75,12 @@ _MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?:
 def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
     """Write the search index of the site below ``target``; return the number of documents.
 
-    ``articles`` holds the Markdown of the hand-written pages by their addresses. With ``search: false`` in the
-    settings' ``extra`` nothing is written.
+    ``articles`` holds the Markdown of the hand-written pages by their addresses. Where the site is not searched nothing
+    is written, and what an earlier build wrote goes.
     """
-    clear(target / FOLDER)
-    if not site.extra.get("search", True):
+    clear(target / FOLDER, target / FACES)
+    (target / WORDS).unlink(missing_ok=True)
+    if not site.searched:
         return 0
     found = documents(site, articles)
     write_index(found, target / FOLDER)
@@ -122,6 +119,7 @@ def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
                 record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")
             ),
             **_seen(site, record),
+            **_row(site, record),
         },
         facets={"kind": [kind], **facets_of(registry, record)},
         added=record.get("added", ""),
@@ -171,6 +169,23 @@ def _seen(site: Site, record: Record) -> dict[str, str]:
     return {**shown, "foot": foot} if foot else shown
 
 
+def _row(site: Site, record: Record) -> dict[str, str]:
+    """Return what its row in a directory tells besides: the state with its shape, and facts in one line."""
+    if record.resource == "cooperatives":
+        row = cooperatives.row(site, record)
+        state, facts = row.state, (row.members, row.behind)
+    elif record.resource == "programs":
+        plan = programs.row(site, record)
+        done = plan["progress"]
+        progress = f"{fa(done.done)} از {fa(done.counted)} اقدام" if done else plan["fact"]
+        state, facts = plan["state"], (plan["until"] if record["owned"] else plan["years"], progress)
+    else:
+        return {}
+    words, shape = state or ("", "")
+    shown = {"state": words, "shape": shape, "facts": " · ".join(filter(None, facts))}
+    return {name: value for name, value in shown.items() if value}
+
+
 def _write_faces(site: Site, target: Path) -> None:
     """Write the shapes of all portraits, for cards that a script draws."""
     target.mkdir(parents=True, exist_ok=True)
@@ -181,11 +196,19 @@ def _write_faces(site: Site, target: Path) -> None:
 
 def _write_words(found: Iterable[Document], site: Site, target: Path) -> None:
     """Write the words of names, the most frequent first: where a query finds nothing, the nearest of them is offered."""
-    names = Counter(word for document in found for word in document.meta["title"].split())
+    names = Counter(word for document in found for word in _words(document.meta["title"]))
     for name in ("counties", "domains", "sectors", "agencies"):
-        names.update(word for record in site.registry[name] for word in record.label.split())
-    words = sorted((word for word in names if len(word) > 2 and word.isalpha()), key=lambda word: (-names[word], word))
+        names.update(word for record in site.registry[name] for word in _words(record.label))
+    words = sorted(names, key=lambda word: (-names[word], word))
     target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _words(name: str) -> Iterator[str]:
+    """Yield the words of a name that are letters alone, as they are written; signs around them are none of theirs."""
+    for part in name.split():
+        word = _AROUND.sub("", part)
+        if len(word) > 2 and _UNSEEN.sub("", word).isalpha():
+            yield word
 
 
 def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
@@ -226,34 +249,9 @@ def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -
         if value is None or field.name in _UNSOUGHT or field.contact or field.link:
             continue
         if field.reference or field.area:
-            yield _LABEL, _label(registry, field, value), False
+            yield _LABEL, label_of(registry, field, value), False
         elif field.is_text or field.name == "latin":
             yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
-
-
-def choices_of(registry: Registry, resource: str, name: str) -> dict[str, str]:
-    """Return what a field, or a list's members, may hold, with what people read for it, in the order of the data."""
-    package = registry.package
-    lists = {str(child.property): child for child in package.children[resource]}
-    field = lists[name].own_fields[0] if name in lists else package.resources[resource].by_name[name]
-    counties = [record.id for record in registry["counties"]]
-    values = (
-        [*AREAS, *counties]
-        if field.area
-        else [record.id for record in registry[field.reference]]
-        if field.reference
-        else list(field.categories)
-    )
-    return {value: _label(registry, field, value) for value in values}
-
-
-def _label(registry: Registry, field: Field, value: str) -> str:
-    """Return what people read for an id or a code."""
-    if field.area:
-        return registry.area(value)
-    if field.reference:
-        return registry.label(field.reference, value)
-    return field.categories.get(value, value)
 
 
 def _over(site: Site, record: Record) -> str:
@@ -264,53 +262,8 @@ def _over(site: Site, record: Record) -> str:
         parts = [registry.label("domains", site.domain_of(record))]
     else:
         parts = [
-            _label(registry, fields[name], record[name])
-            for name in ("kind", "axis", "county", "area")
+            label_of(registry, fields[name], record[name])
+            for name in ("kind", "axis", "county", "area", "sector")
             if name in fields and name in record
         ]
     return " · ".join(filter(None, parts))
-
-
-def facets_of(registry: Registry, record: Record) -> dict[str, list[str]]:
-    """Return the values of a record's facets, as people read them."""
-    resource = registry.package.resources[record.resource]
-    lists = {str(child.property): child for child in registry.package.children[record.resource]}
-    facets: dict[str, list[str]] = {}
-    for facet, name in FACETS.get(record.resource, _AREA_FACET).items():
-        value = record.get(name)
-        if not value:
-            continue
-        if name in lists:
-            field = lists[name].own_fields[0]
-            members = [item[field.name] if isinstance(item, dict) else item for item in value]
-            facets[facet] = [_label(registry, field, member) for member in members]
-        else:
-            facets[facet] = [_label(registry, resource.by_name[name], value)]
-    if record.resource == "counties":
-        facets["county"] = [record["name"]]
-    decades = _decades(record)
-    if decades:
-        facets["decade"] = decades
-    return facets
-
-
-def _decades(record: Record) -> list[str]:
-    """Return the Jalali decades of a woman's achievements, or of the beginning of a program."""
-    if record.resource == "programs":
-        dates = [record["from"]] if record.get("from") else []
-    elif record.resource == "women":
-        dates = [item["date"] for item in record.get("achievements", ()) if item.get("date")]
-    else:
-        return []
-    return list(dict.fromkeys(filter(None, map(_decade, dates))))
-
-
-def _decade(date: str) -> str:
-    """Return the decade in which a date begins; nothing where a modern one is known to its century alone."""
-    found = parse_historical(date)
-    point = found.start or found.end
-    assert point is not None  # a date has an end at least
-    year = int(point.year if not point.era else point.bounds()[0] - _JALALI_BEGINS)
-    if year < _OLD_YEAR:
-        return _OLD
-    return "" if point.unknown > 1 else f"دههٔ {fa(str(year // 10 * 10))}"

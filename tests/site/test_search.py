@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -10,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.dataset import descriptor
 from generator.dataset.load import load
 from generator.dataset.sample import write_sample
 from generator.site import search
 from generator.site.context import Site
-from tests.support import ROOT
+from tests.support import HOST, ROOT, build, documents, project, small_content
 
 QUERIES = json.loads((Path(__file__).parent / "search_queries.json").read_text("utf-8"))
 SAMPLE = {"women": 2000, "cooperatives": 400, "programs": 40, "loans": 1200, "meetings": 150}
@@ -48,6 +49,32 @@ def sample_site(tmp_path_factory) -> Path:
         '<!doctype html><title>x</title><link rel="icon" href="data:,">', "utf-8"
     )
     return folder / "site"
+
+
+@pytest.fixture
+def flaky(browser: Browser) -> Iterator[Page]:
+    """A page whose requests a test may lose, and of which no fault may come but those."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    one = context.new_page()
+    faults: list[str] = []
+    one.on("pageerror", lambda error: faults.append(str(error)))
+    yield one
+    context.close()
+    assert faults == []
+
+
+class Held:
+    """Requests that are kept waiting while ``on``, until they are let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.on = True
+        self.waiting: list[Route] = []
+        page.route(pattern, lambda route: self.waiting.append(route) if self.on else route.continue_())
+
+    def go(self) -> None:
+        self.on = False
+        while self.waiting:
+            self.waiting.pop(0).continue_()
 
 
 @pytest.fixture
@@ -115,6 +142,29 @@ def test_the_box_answers_while_one_types_and_is_walked_by_keyboard(page, serve):
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".hits")).to_be_hidden()
+    # A key still waits for the next one when the box is closed, and nothing may open it again.
+    page.keyboard.type("ی")
+    expect(page.locator(".hits")).to_be_visible()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(250)
+    expect(page.locator(".hits")).to_be_hidden()
+    page.fill("#q", "دانشور ")
+    expect(first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_be_focused()
+    page.wait_for_timeout(250)
+    expect(page.locator(".hits")).to_be_hidden()
+    page.fill("#q", "دانشور")
+    expect(first).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    page.mouse.click(1270, 450)
+    expect(page.locator(".hits")).to_be_hidden()
+    page.fill("#q", "؟!")
+    page.wait_for_timeout(250)
+    expect(page.locator(".hits")).to_be_hidden()
+    page.fill("#q", "دانشور")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{serve}search/?q=%D8%AF%D8%A7%D9%86%D8%B4%D9%88%D8%B1")
     expect(page.locator("#search-hits a").first).to_contain_text("سیمین دانشور")
@@ -126,6 +176,7 @@ def test_the_magnifier_opens_the_box_over_any_page(page, serve):
     expect(page.locator("dialog input")).to_be_focused()
     page.keyboard.type("kazerun")
     expect(page.locator("dialog .hits a").first).to_contain_text("کازرون")
+    assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
@@ -141,14 +192,141 @@ def test_the_page_of_search_parts_results_by_group_and_keeps_its_state(page, ser
     expect(page).to_have_url(f"{serve}search/?q=%D8%B5%D9%86%D8%AF%D9%88%D9%82&kind=facilities")
     expect(page.locator("#search-hits li").first).to_contain_text("تسهیلات")
     page.go_back()
-    expect(page.locator("#search-groups a[aria-current]")).to_contain_text("همه")
+    current = page.locator("#search-groups a[aria-current]")
+    expect(current).to_contain_text("همه")
+    # Whoever walks by keyboard stays where they chose.
+    page.focus("#search-groups a:has-text('تسهیلات')")
+    page.keyboard.press("Enter")
+    expect(current).to_contain_text("تسهیلات")
+    expect(current).to_be_focused()
+    # With a key held a tab is a link.
+    with page.context.expect_page() as opened:
+        tabs.first.click(modifiers=["Control"])
+    expect(opened.value).to_have_url(f"{serve}search/?q=%D8%B5%D9%86%D8%AF%D9%88%D9%82")
+    opened.value.close()
+    expect(page).to_have_url(f"{serve}search/?q=%D8%B5%D9%86%D8%AF%D9%88%D9%82&kind=facilities")
+
+
+def test_the_chosen_group_stays_while_one_asks_on(page, serve):
+    page.goto(serve + "search/?q=صندوق&kind=facilities")
+    current = page.locator("#search-groups a[aria-current]")
+    expect(current).to_contain_text("تسهیلات")
+    page.fill("#search-q", "دانشور")
+    expect(page.locator("#search-hits a").first).to_contain_text("سیمین دانشور")
+    before = page.evaluate("history.length")
+    for _ in range(2):
+        expect(page.locator("#search-status")).to_contain_text("در «تسهیلات» چیزی با «دانشور» نیست")
+        expect(page.locator("#search-groups a", has_text="تسهیلات (۰)")).to_be_visible()
+        expect(current).to_contain_text("همه")
+        page.keyboard.press("Enter")
+    # What typing has set is no new address.
+    assert page.evaluate("history.length") == before
+    page.fill("#search-q", "صندوق")
+    expect(current).to_contain_text("تسهیلات")
+
+
+def test_signs_alone_ask_nothing_and_an_unknown_group_is_none(page, serve):
+    page.goto(serve + "search/?q=؟!")
+    page.wait_for_timeout(300)
+    expect(page.locator("#search-status")).to_have_text("")
+    expect(page.locator("#search-hits li")).to_have_count(0)
+    page.goto(serve + "women/?q=؟!")
+    page.wait_for_timeout(300)
+    expect(page.locator(".chosen")).to_have_count(0)
+    expect(page.locator(".pages")).to_be_visible()
+    page.goto(serve + "search/?q=شیراز&kind=constructor")
+    expect(page.locator("#search-hits a").first).to_have_text("شیراز")
+    expect(page.locator("#search-status")).to_contain_text("نتیجه برای «شیراز»")
+
+
+def test_late_answers_never_come_among_later_ones(flaky, serve):
+    page, hits, more = flaky, flaky.locator("#search-hits > li"), flaky.locator("#search-more")
+    words = Held(page, "**/search/words.json")
+    page.goto(serve + "search/?q=شیرازز")
+    expect(hits.first).to_be_visible()
+    page.fill("#search-q", "دانشور")
+    expect(hits.first).to_contain_text("دانشور")
+    count = hits.count()
+    words.go()
+    page.wait_for_timeout(200)
+    expect(more).to_be_hidden()
+    expect(hits).to_have_count(count)
+    # What follows is asked for once, and only where it is still wanted.
+    page.fill("#search-q", "شیراز")
+    expect(more).to_be_visible()
+    parts = Held(page, "**/fragment/**")
+    more.dblclick()
+    page.wait_for_timeout(100)
+    assert len(parts.waiting) == 20
+    parts.on = False
+    page.fill("#search-q", "دانشور")
+    expect(hits.first).to_contain_text("دانشور")
+    parts.go()
+    page.wait_for_timeout(200)
+    expect(hits).to_have_count(count)
+    expect(page.locator("#search-q")).to_be_focused()
+    # What does not come may be asked for again.
+    page.fill("#search-q", "شیراز")
+    expect(hits).to_have_count(20)
+    page.context.set_offline(True)
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(more).to_contain_text("دوباره")
+    expect(more).to_be_focused()
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(hits).to_have_count(40)
+    expect(hits.nth(20).locator("a")).to_be_focused()
+
+
+def test_a_part_of_the_index_that_does_not_come_is_no_answer(flaky, serve):
+    page, status = flaky, flaky.locator("#search-status")
+    page.goto(serve + "search/?q=صندوق")
+    expect(page.locator("#search-groups a").first).to_be_visible()
+    page.route("**/*.pf_index", lambda route: route.abort())
+    page.fill("#search-q", "کازرون")
+    expect(status).to_contain_text("در دسترس نیست")
+    expect(page.locator("#search-hits li, #search-groups a")).to_have_count(0)
+    # A new publication took it away.
+    page.unroute_all()
+    page.route("**/*.pf_index", lambda route: route.fulfill(status=404, body="<!doctype html>"))
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("در دسترس نیست")
+    page.unroute_all()
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-hits a").first).to_contain_text("کازرون")
+
+
+def test_what_does_not_come_leaves_the_links(flaky, serve):
+    page = flaky
+    page.route("**/search-box.js", lambda route: route.abort())
+    page.route("**/words.json", lambda route: route.fulfill(body='["دانش'))
+    page.goto(serve)
+    page.focus("#q")
+    page.wait_for_timeout(100)
+    page.click(".search-tool")
+    expect(page).to_have_url(serve + "search/")
+    page.go_back()
+    page.focus("#q")
+    page.unroute("**/search-box.js")
+    page.locator("#q").blur()
+    page.focus("#q")
+    page.wait_for_timeout(100)
+    page.fill("#q", "دانشوور")
+    expect(page.locator(".hits [role=status]")).to_contain_text("نتیجه")
+    expect(page.locator(".hits a.hits-near")).to_have_count(0)
+    page.unroute_all()
+    page.fill("#q", "دانشوور ")
+    expect(page.locator(".hits a.hits-near").first).to_have_text("دانشور")
 
 
 def test_a_word_that_is_nearly_right_is_offered(page, serve):
     page.goto(serve + "search/?q=دانشوور")
     expect(page.locator("#search-hits .near a").first).to_have_text("دانشور")
-    page.click("#search-hits .near a")
+    page.focus("#search-hits .near a")
+    page.keyboard.press("Enter")
     expect(page.locator("#search-hits a").first).to_contain_text("سیمین دانشور")
+    expect(page.locator(":is(#search-groups [aria-current], #search-q):focus")).to_have_count(1)
 
 
 def test_hostile_words_are_shown_as_text(page, serve):
@@ -175,6 +353,7 @@ def test_several_facets_narrow_a_directory_and_the_address_keeps_them(page, serv
     expect(page.locator(".chosen")).to_have_count(2)
     # Another value of the same facet would add to it; one of another facet narrows what is left.
     assert counts(page, "domain")["هنری"] == before["هنری"]
+    assert page.locator("[data-none]").count() > 0
     page.keyboard.press("Escape")
     expect(page.locator("[data-facet=domain] summary")).to_be_focused()
     page.click("[data-facet=county] summary")
@@ -187,12 +366,15 @@ def test_several_facets_narrow_a_directory_and_the_address_keeps_them(page, serv
     page.goto(address)
     expect(page.locator(".card-name")).to_have_text(["مریم خدابنده"])
     expect(page.locator(".card .portrait")).to_have_count(1)
+    page.focus(".chosen a >> nth=0")
     for left in (2, 1, 0):
-        page.click(".chosen a >> nth=0")
+        page.keyboard.press("Enter")
         expect(page.locator(".chosen")).to_have_count(left)
+        expect(page.locator(".chosen a, #facet-q").nth(1 if left else 0)).to_be_focused()
     expect(page).to_have_url(serve + "women/")
     expect(page.locator(".pages")).to_be_visible()
     assert counts(page, "domain") == before
+    expect(page.locator("[data-none]")).to_have_count(0)
 
 
 def test_a_directory_is_sorted_and_searched_in_its_place(page, serve):
@@ -205,6 +387,71 @@ def test_a_directory_is_sorted_and_searched_in_its_place(page, serve):
     expect(page.locator(".card-name").first).to_contain_text("گلیم‌بافی")
     page.fill("#facet-q", "زرافه")
     expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_directory_tries_other_spellings_among_what_is_chosen(page, serve):
+    page.goto(serve + "women/?q=کار گاه")
+    expect(page.locator(".chosen")).to_be_visible()
+    assert page.locator(".card").count() > 0
+
+
+def test_a_directory_shows_first_and_says_what_it_does(flaky, serve):
+    page, status, results = flaky, flaky.locator("[data-directory] [role=status]"), flaky.locator(".results")
+    table, words = Held(page, "**/facets.json"), Held(page, "**/words.json")
+    page.goto(serve + "women/?q=دانشوور")
+    expect(status).to_have_text("در حال جست‌وجو…")
+    expect(results).to_have_attribute("aria-busy", "true")
+    node = status.element_handle()
+    table.go()
+    # Cards wait for no suggestion, and a suggestion comes to nobody who asked on.
+    expect(page.locator(".card").first).to_be_visible()
+    expect(status).to_contain_text("نفر")
+    assert results.get_attribute("aria-busy") is None
+    page.fill("#facet-q", "قغقغ")
+    expect(page.locator(".empty")).to_be_visible()
+    page.fill("#facet-q", "شیراز")
+    expect(page.locator(".card")).to_have_count(24)
+    words.go()
+    page.wait_for_timeout(200)
+    expect(page.locator(".near, .empty")).to_have_count(0)
+    assert page.evaluate("(node) => node === document.querySelector('[data-directory] [role=status]')", node)
+    page.fill("#facet-q", "دانشوور")
+    page.focus(".near a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen a")).to_be_focused()
+    expect(page.locator("#facet-q")).to_have_value("دانشور")
+    # What does not come may be asked for again.
+    page.fill("#facet-q", "شیراز")
+    expect(page.locator(".card")).to_have_count(24)
+    page.context.set_offline(True)
+    page.focus(".more-hits")
+    page.keyboard.press("Enter")
+    expect(page.locator(".more-hits")).to_contain_text("دوباره")
+    expect(page.locator(".more-hits")).to_be_focused()
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card").nth(24).locator("a")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("cooperatives/", ".org > div:not(.person-face) > p, .org .state, .org .program-fact span"),
+        ("programs/", ".plan .state, .program-bar p, .plan .program-fact"),
+    ],
+)
+def test_a_card_tells_what_the_row_told(address, parts, page, serve):
+    """Narrowed by a script a list says the same of each record."""
+    told = "(parts) => [...document.querySelectorAll('.program')].map((row) => [row.querySelector('a').href,"
+    told += " [...row.querySelectorAll(parts)].map((part) => part.innerText)])"
+    page.goto(serve + address)
+    rows = {href: set(found) for href, found in page.evaluate(told, parts)}
+    page.goto(serve + address + "?sort=name")
+    expect(page.locator(".card").first).to_be_visible()
+    for card in page.locator(".card").all():
+        text = card.inner_text().replace("\n", "").replace(" · ", "")
+        missing = [part for part in rows[card.locator("a").evaluate("(a) => a.href")] if part not in text]
+        assert missing == [], text
 
 
 @pytest.mark.parametrize("address", ["women/?domain=ادبی&q=شاعر", "search/?q=زن", "programs/?form=سند"])
@@ -221,4 +468,27 @@ def test_without_the_index_the_lists_stand(browser: Browser, serve):
     page.goto(serve + "women/?domain=ادبی")
     expect(page.locator(".results")).to_contain_text("در دسترس نیست")
     expect(page.locator(".card").first).to_be_visible()
+    # Each value has a list of its own.
+    page.goto(serve + "women/")
+    page.click("[data-facet=domain] summary")
+    page.click("[data-facet=domain] [data-value='ادبی']")
+    expect(page).to_have_url(serve + "women/domain/literature/")
+    page.go_back()
+    expect(page).to_have_url(serve + "women/")
     context.close()
+
+
+def test_a_site_without_search_leads_nowhere_near_it(tmp_path):
+    config = project(tmp_path / "project", content=small_content(tmp_path / "content"), site_url=HOST)
+    text = config.read_text("utf-8").replace("share_cards: true", "share_cards: false\n  search: false")
+    config.write_text(text, "utf-8")
+    result = build(config, "--output", tmp_path / "site")
+    assert result.exit_code == 0, result.output
+    assert not (tmp_path / "site" / "search").exists() and not (tmp_path / "site" / "opensearch.xml").exists()
+    pages = documents(tmp_path / "site")
+    assert "women/" in pages and "programs/" in pages
+    for one in pages.values():
+        assert [address for _, _, address in one.addresses() if re.search(r"search|directory\.js", address)] == [], one
+        assert not one.body.findall(".//form[@role='search']") and "wasm" not in "".join(
+            one.meta("Content-Security-Policy")
+        )

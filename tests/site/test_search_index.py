@@ -154,6 +154,13 @@ def test_documents_stand_in_alphabetical_order(documents):
     assert counties == sorted(counties, key=sort_key)
 
 
+def test_the_words_to_offer_are_those_of_names_as_they_are_written(folder):
+    words = json.loads((folder / search.WORDS).read_text("utf-8"))
+    assert len(words) == len(set(words)) > 300
+    assert {"شیراز", "حسن‌پور", "زینت‌الملک", "توسعهٔ"} <= set(words)
+    assert [word for word in words if any(sign in word for sign in "«»()،.:؛!؟-–۱")] == []
+
+
 def test_contacts_sources_and_pictures_are_not_sought(tmp_path):
     data = support.package(tmp_path / "data")
     path = sorted((data / "women").rglob("*.yml"))[0]
@@ -203,7 +210,7 @@ def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
     assert search.write(make_site(data), {}, tmp_path / "site") > 0
     assert (tmp_path / "site" / search.FOLDER / "pagefind.js").is_file()
     assert search.write(make_site(data, search=False), {}, tmp_path / "site") == 0
-    assert not (tmp_path / "site" / search.FOLDER).exists()
+    assert support.files(tmp_path / "site") == {}
 
 
 # ---------- its format ----------
@@ -251,10 +258,14 @@ def test_a_column_holds_more_sets_than_one_digit():
     assert json.dumps(packed["pages"]) == f'"{packed["pages"]}"'
 
 
-def test_another_version_of_pagefind_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr(pagefind, "VERSION", "1.4.0")
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("VERSION", "1.4.0", r"1\.5\.2.*1\.4\.0"), ("_SILENT", b"catch(e){};", r"pagefind\.js .* does not come")],
+)
+def test_another_pagefind_is_refused(name, value, said, monkeypatch, tmp_path):
+    monkeypatch.setattr(pagefind, name, value)
     pagefind._runtime.cache_clear()
-    with pytest.raises(pagefind.PagefindError, match=r"1\.5\.2.*1\.4\.0"):
+    with pytest.raises(pagefind.PagefindError, match=said):
         write_index([], tmp_path / "index")
     pagefind._runtime.cache_clear()
 
@@ -336,6 +347,22 @@ def test_one_letter_finds_what_stands_under_it_in_the_alphabet(page, documents, 
 
 
 @pytest.mark.browser
+def test_a_letter_under_which_nothing_stands_and_one_before_words(page, documents):
+    letter = next(letter for letter in "ژظضغذ" if letter not in {document.letter for document in documents})
+    assert find(page, letter)["total"] == 0
+    for text, said in (("ع شیراز", "شیراز"), ("م سیمین دانشور", "سیمین دانشور")):
+        found, alone = find(page, text), find(page, said)
+        assert (found["query"], titles(found)) == (said, titles(alone))
+
+
+@pytest.mark.browser
+def test_another_spelling_is_tried_where_the_first_finds_nothing_that_is_chosen(page):
+    assert find(page, "کار گاه")["query"] == "کار گاه"
+    found = find(page, "کار گاه", chosen={"kind": ["women"]})
+    assert found["query"] == "کارگاه" and found["total"] == found["counts"]["kind"]["women"] > 0
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("name", ["شیراز", "فسا", "کازرون", "لارستان"])
 def test_a_county_comes_before_all_that_is_in_it(page, name):
     first = find(page, name)["shown"][0]
@@ -408,7 +435,7 @@ def crowded(documents, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_lists_made_beforehand_answer_as_the_engine_would(browser, crowded):
+def test_lists_made_beforehand_answer_as_the_engine_would(browser, crowded, documents):
     """Common beginnings alone, together and beside rare ones find the same pages, by the scores of the engine."""
     page = browser.new_page()
     lists: list[str] = []
@@ -428,6 +455,10 @@ def test_lists_made_beforehand_answer_as_the_engine_would(browser, crowded):
         # Each list is exact to a hundredth, half of it up or down.
         in_order = [scores[number] for number in order]
         assert all(before >= after - 0.01 * max(common, 1) for before, after in pairwise(in_order)), text
+    # A digit begins words of many chunks, of which the engine would know one.
+    own = [{beginning for word in document.words for beginning in (word[:1], word[:5])} for document in documents]
+    both = [number for number, beginnings in enumerate(own) if {"1", "شیراز"} <= beginnings]
+    assert sorted(page.evaluate(ORDER, "۱ شیراز")) == both != []
     page.close()
 
 

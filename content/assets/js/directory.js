@@ -1,7 +1,7 @@
-// A directory with several facets at once: the same lists that stand without a script, narrowed and sorted in the page.
+// A directory with several facets at once: the records that stand in it without a script, narrowed and sorted in the page.
 // The state is the address, so that a link and the back button keep it; an address that asks nothing is the page itself.
-import { find, isSure, prepare, suggestions } from "./search-index.js";
-import { card, make, number } from "./search-results.js";
+import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
+import { acting, card, follow, make, number, patiently, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 24;
 const bar = document.querySelector("[data-directory]");
@@ -14,158 +14,171 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
   element,
   name: element.dataset.facet,
   title: element.querySelector("summary span").textContent.trim(),
-  options: [...element.querySelectorAll("[data-value]")].map((option) => ({ option, value: option.dataset.value, count: option.querySelector("span") })),
+  options: [...element.querySelectorAll("[data-value]")].map((option) => ({ option, value: option.dataset.value, shown: option.querySelector("span") })),
 }));
 const sorts = bar.querySelector("[data-sorts]");
 const SORTS = { "": "مرتبط‌ترین", name: "الفبایی", added: "تازه‌ترین" };
+// How many, for those who hear the page: it stands outside what is drawn anew.
+const status = make("p", { className: "sr" });
+status.setAttribute("role", "status");
+bar.append(status);
 let turn = 0;
+let timer = 0;
 
 function state() {
-  const asked = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(facets.map(({ name, options }) => [name, asked.getAll(name).filter((value) => options.some((one) => one.value === value))]));
-  return { text: (asked.get("q") ?? "").trim(), chosen, sort: Object.hasOwn(SORTS, asked.get("sort") ?? "") ? (asked.get("sort") ?? "") : "" };
+  const given = new URLSearchParams(location.search);
+  const chosen = Object.fromEntries(facets.map(({ name, options }) => [name, given.getAll(name).filter((value) => options.some((one) => one.value === value))]));
+  const sort = given.get("sort") ?? "";
+  return { text: asked(given.get("q")), chosen, sort: Object.hasOwn(SORTS, sort) ? sort : "" };
 }
+
+/** What is asked for now: the box may be ahead of the address. */
+const wish = () => ({ ...state(), text: asked(input.value) });
 
 function address({ text, chosen, sort }) {
-  const asked = new URLSearchParams();
-  if (text) asked.set("q", text);
-  for (const [name, values] of Object.entries(chosen)) for (const value of values) asked.append(name, value);
-  if (sort) asked.set("sort", sort);
-  return `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+  const given = new URLSearchParams();
+  if (text) given.set("q", text);
+  for (const [name, values] of Object.entries(chosen)) for (const value of values) given.append(name, value);
+  if (sort) given.set("sort", sort);
+  return `${location.pathname}${given.size ? `?${given}` : ""}`;
 }
 
+/** Go to another state and draw it; resolves as `draw` does. */
 function go(next, replace = false) {
-  history[replace ? "replaceState" : "pushState"](null, "", address(next));
-  draw();
+  clearTimeout(timer);
+  history[replace || address(next) === address(state()) ? "replaceState" : "pushState"](null, "", address(next));
+  return draw();
 }
 
-const toggled = (asked, name, value) => {
-  const values = asked.chosen[name];
-  return { ...asked, chosen: { ...asked.chosen, [name]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value] } };
-};
-const without = (asked, name, value) => ({ ...asked, chosen: { ...asked.chosen, [name]: asked.chosen[name].filter((one) => one !== value) } });
+const without = (now, name, value) => ({ ...now, chosen: { ...now.chosen, [name]: now.chosen[name].filter((one) => one !== value) } });
 const asks = ({ text, chosen, sort }) => Boolean(text || sort || Object.values(chosen).flat().length);
 
-/** Draw what the address asks for. */
+/** Draw what the address asks for; resolves to false where the index is out of reach and the whole list stands instead. */
 async function draw() {
-  const asked = state();
+  const now = state();
   const mine = (turn += 1);
-  if (document.activeElement !== input) input.value = asked.text;
-  mark(asked);
-  if (!asks(asked)) {
-    results.replaceChildren(...still);
-    for (const { options } of facets) for (const { count, option } of options) [count.textContent, option.hidden] = [count.dataset.all, false];
-    return;
+  const wanted = () => mine === turn;
+  mark(now);
+  results.removeAttribute("aria-busy");
+  if (!asks(now)) {
+    status.textContent = "";
+    count(null);
+    redraw(results, still, () => input);
+    return true;
   }
-  try {
-    const filters = { kind: [kind], ...asked.chosen };
-    const sort = asked.sort || (asked.text ? "" : "name");
-    const found = await find(asked.text, { filters, sort });
-    const documents = await found.load(0, PAGE);
-    if (mine !== turn) return;
-    for (const { name, options } of facets) {
-      for (const { option, value, count } of options) {
-        count.textContent = number(found.counts[name]?.[value] ?? 0);
-        option.toggleAttribute("data-none", !found.counts[name]?.[value]);
-      }
+  results.setAttribute("aria-busy", "true");
+  const filters = { kind: [kind], ...now.chosen };
+  const search = async () => {
+    const found = await find(now.text, { filters, sort: sorted(now) });
+    return { found, documents: await found.load(0, PAGE) };
+  };
+  const answer = await patiently(search(), () => wanted() && (status.textContent = WAITING)).catch(() => null);
+  if (!wanted()) return true;
+  results.removeAttribute("aria-busy");
+  if (!answer) {
+    status.textContent = "جست‌وجو اکنون در دسترس نیست؛ فهرست کامل پایین‌تر است.";
+    count(null);
+    redraw(results, [make("p", { className: "results-line" }, status.textContent), ...still], () => input);
+    return false;
+  }
+  const { found, documents } = answer;
+  status.textContent = `${number(found.total)} ${unit}`;
+  count(found.counts);
+  const list = make("div", { className: "cards list" });
+  const add = (some) => {
+    const items = some.map((one) => card(one, found.words));
+    list.append(...items);
+    return items;
+  };
+  add(documents);
+  const more = make("button", { type: "button", className: "button outline more-hits" });
+  const place = Math.max(0, chips().indexOf(document.activeElement));
+  redraw(results, found.total ? [line(now, found.total), list, more] : [line(now, 0), nothing()], () => chips()[place] ?? chips().at(-1) ?? input);
+  follow(more, found, PAGE, { size: PAGE, label: (next) => `${number(next)} ${unit} دیگر`, wanted, add });
+  if (now.text && !isSure(documents, now.text)) {
+    const near = await suggestions(now.text, { filters });
+    if (wanted() && near.length) results.firstChild.after(perhaps(now, near));
+  }
+  return true;
+}
+
+const chips = () => [...results.querySelectorAll(".chosen a")];
+const sorted = ({ text, sort }) => sort || (text ? "" : "name");
+
+/** Write beside each value how many it would leave: by `counts`, or of all where nothing is asked. */
+function count(counts) {
+  for (const { name, options } of facets) {
+    for (const { option, value, shown } of options) {
+      const left = counts?.[name]?.[value] ?? 0;
+      shown.textContent = counts ? number(left) : shown.dataset.all;
+      option.toggleAttribute("data-none", Boolean(counts) && !left);
     }
-    const list = make("div", { className: "cards list" });
-    results.replaceChildren(line(asked, found.total), list);
-    if (!found.total) return results.append(await nothing(asked, filters));
-    if (asked.text && !isSure(documents, asked.text)) {
-      const near = await suggested(asked, filters);
-      if (mine === turn && near.length) list.before(make("p", { className: "near" }, "شاید این را می‌خواستید: ", ...near));
-    }
-    add(list, documents, found.words);
-    follow(list, found, PAGE);
-  } catch {
-    if (mine === turn) results.replaceChildren(make("p", { className: "results-line", role: "status" }, "جست‌وجو اکنون در دسترس نیست؛ فهرست کامل پایین‌تر است."), ...still);
   }
 }
 
-function mark(asked) {
+function mark(now) {
   for (const { element, name, title, options } of facets) {
-    const values = asked.chosen[name];
+    const values = now.chosen[name];
     const summary = element.querySelector("summary");
     summary.classList.toggle("on", values.length > 0);
     summary.firstElementChild.textContent = values.length ? `${title}: ${values.length === 1 ? values[0] : number(values.length)}` : title;
     for (const { option, value } of options) option.setAttribute("aria-checked", String(values.includes(value)));
   }
-  for (const option of sorts.querySelectorAll("[data-sort]")) option.setAttribute("aria-checked", String(option.dataset.sort === asked.sort));
-  sorts.querySelector("summary span").textContent = `ترتیب: ${asks(asked) ? SORTS[asked.sort || (asked.text ? "" : "name")] : sorts.dataset.ordered}`;
+  for (const option of sorts.querySelectorAll("[data-sort]")) option.setAttribute("aria-checked", String(option.dataset.sort === now.sort));
+  sorts.querySelector("summary span").textContent = `ترتیب: ${asks(now) ? SORTS[sorted(now)] : sorts.dataset.ordered}`;
 }
 
-function line(asked, total) {
-  const row = make("p", { className: "results-line" });
-  row.append(make("span", { role: "status" }, make("b", {}, number(total)), ` ${unit}`));
+function line(now, total) {
+  const row = make("p", { className: "results-line" }, make("span", {}, make("b", {}, number(total)), ` ${unit}`));
   // What remains is asked when somebody clicks: the line may be older than the address.
-  const chip = (label, rest) => {
-    const link = make("a", { href: address(rest(asked)) }, label, make("span", { className: "cross" }, "×"));
+  const chip = (label, rest, forget = () => {}) => {
+    const link = make("a", { href: address(rest(now)) }, label, make("span", { className: "cross" }, "×"));
     link.setAttribute("aria-label", `برداشتن ${label}`);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      go(rest(state()));
-    });
-    return make("span", { className: "chosen" }, link);
+    const take = () => {
+      forget();
+      go(rest(wish()));
+    };
+    return make("span", { className: "chosen" }, acting(link, take));
   };
-  if (asked.text) row.append(chip(`«${asked.text}»`, (now) => ({ ...now, text: "" })));
-  for (const { name, title } of facets) for (const value of asked.chosen[name]) row.append(chip(`${title}: ${value}`, (now) => without(now, name, value)));
+  if (now.text) row.append(chip(`«${now.text}»`, (later) => ({ ...later, text: "" }), () => (input.value = "")));
+  for (const { name, title } of facets) for (const value of now.chosen[name]) row.append(chip(`${title}: ${value}`, (later) => without(later, name, value)));
   return row;
 }
 
-function add(list, documents, words) {
-  const items = documents.map((one) => card(one, words));
-  list.append(...items);
-  return items;
-}
-
-function follow(list, found, from) {
-  if (from >= found.total) return;
-  const more = make("button", { type: "button", className: "button outline more-hits" }, `${number(Math.min(PAGE, found.total - from))} ${unit} دیگر`);
-  more.addEventListener("click", async () => {
-    more.remove();
-    const items = add(list, await found.load(from, from + PAGE), found.words);
-    items[0]?.querySelector("a").focus();
-    follow(list, found, from + PAGE);
-  });
-  results.append(more);
-}
-
-async function suggested(asked, filters) {
-  const near = asked.text ? await suggestions(asked.text, { filters }) : [];
-  return near.flatMap((query) => {
-    const link = make("a", { href: address({ ...asked, text: query }) }, query);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
+function perhaps(now, near) {
+  const links = near.map((query) =>
+    acting(make("a", { href: address({ ...now, text: query }) }, query), () => {
       input.value = query;
-      go({ ...asked, text: query });
-    });
-    return [link, " "];
-  });
+      go(wish());
+    }),
+  );
+  return make("p", { className: "near" }, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]));
 }
 
-async function nothing(asked, filters) {
-  const links = await suggested(asked, filters);
-  const whole = make("a", { href: location.pathname }, "همهٔ فهرست");
-  const text = make("p", {}, ...(links.length ? ["شاید این را می‌خواستید: ", ...links] : ["یکی از انتخاب‌ها را بردارید، یا "]), links.length ? "؛ یا " : "", whole, " را ببینید.");
+function nothing() {
+  const text = make("p", {}, "یکی از انتخاب‌ها را بردارید، یا ", make("a", { href: location.pathname }, "همهٔ فهرست"), " را ببینید.");
   return make("div", { className: "empty" }, make("div", {}, make("h2", {}, "با این انتخاب‌ها پرونده‌ای نیست"), text));
+}
+
+/** Choose a value or take it off. Where the index is out of reach, its own list stands at the link. */
+async function toggle(name, value, option) {
+  const now = wish();
+  if (now.chosen[name].includes(value)) return go(without(now, name, value));
+  const drawn = await go({ ...now, chosen: { ...now.chosen, [name]: [...now.chosen[name], value] } });
+  if (!drawn && option.pathname !== location.pathname) location.replace(option.href);
 }
 
 for (const { element, name, options } of facets) {
   element.querySelector("ul").setAttribute("role", "group");
-  for (const { option, value, count } of options) {
-    count.dataset.all = count.textContent;
+  for (const { option, value, shown } of options) {
+    shown.dataset.all = shown.textContent;
     option.setAttribute("role", "checkbox");
     option.parentElement.setAttribute("role", "none"); // of a group, not of a list
-    option.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      go(toggled(state(), name, value));
-    });
+    acting(option, () => toggle(name, value, option));
     option.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
       event.preventDefault();
-      go(toggled(state(), name, value));
+      toggle(name, value, option);
     });
   }
   element.addEventListener("toggle", () => element.open && prepare().catch(() => {}));
@@ -174,7 +187,7 @@ for (const option of sorts.querySelectorAll("[data-sort]")) {
   option.addEventListener("click", () => {
     sorts.open = false;
     sorts.querySelector("summary").focus();
-    go({ ...state(), sort: option.dataset.sort });
+    go({ ...wish(), sort: option.dataset.sort });
   });
 }
 addEventListener("keydown", (event) => {
@@ -183,20 +196,20 @@ addEventListener("keydown", (event) => {
   open.open = false;
   open.querySelector("summary").focus();
 });
-let timer = 0;
 input.addEventListener("focus", () => prepare().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => go({ ...state(), text: input.value.trim() }, true), 150);
+  timer = setTimeout(() => go(wish(), true), 150);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(timer);
-  go({ ...state(), text: input.value.trim() });
+  go(wish());
 });
 addEventListener("popstate", () => {
+  clearTimeout(timer);
   input.value = state().text;
   draw();
 });
 bar.classList.add("live");
+if (document.activeElement !== input) input.value = state().text;
 draw();

@@ -1,6 +1,6 @@
 // Find records: Pagefind finds the words, lists made beforehand those that thousands share, and the table of facets
 // filters, counts and sorts what was found.
-import { alternatives } from "./fold.js";
+import { alternatives, isLetter } from "./fold.js";
 
 // Weights count as they are, and whole words far before their beginnings: «شیراز» is the county before any «شیرازی».
 const RANKING = { termFrequency: 0, termSimilarity: 4, diacriticSimilarity: 0 };
@@ -40,19 +40,21 @@ async function fetched(address, options) {
 }
 
 /**
- * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
+ * Open the index of a site. `root` is the way from the page to the site's root (`../../`); `typing` says that a text is
+ * to be expected, and the engine comes beside the table.
  *
- * Returns `{ facets, search }`: the values of each facet in order, and
+ * Returns `{ facets, search, expect }`: the values of each facet in order, a function that begins to load the engine, and
  * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ query, total, results, counts }`:
  *   - without a text all records are found, by one letter those that stand under it in the alphabet;
- *   - `query` is the one that found something, folded;
+ *   - `query` is the one that found something of what is chosen, folded;
  *   - `chosen` holds values by facet: any of a facet, all facets together;
  *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
  *   - a result is `{ number, data() }`; `data()` resolves to `{ url, title, kind, over, text }`;
  *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are.
- * Both reject where a file is missing or the browser refuses the engine.
+ * All reject where a file is missing, the browser refuses the engine or the site has been published anew. What failed
+ * may stay broken: open the index again.
  */
-export async function openIndex(root) {
+export async function openIndex(root, typing = false) {
   const base = new URL(root, document.baseURI);
   const folder = new URL("search/index/", base);
   let engine;
@@ -65,17 +67,10 @@ export async function openIndex(root) {
     return instance;
   }
 
-  /** Begin to load the engine; a failure is not kept: the next key tries again. */
-  function begin() {
-    engine ??= pagefind();
-    engine.catch(() => (engine = undefined));
-    return engine;
-  }
-
-  // Who stands in a box of search is about to type, and the engine comes beside the table; who only browses does without.
-  const stands = (place) => place?.matches?.("input[type=search]") && begin();
-  stands(document.activeElement);
-  document.addEventListener("focusin", ({ target }) => stands(target));
+  const begin = () => (engine ??= pagefind());
+  /** Begin to load the engine; if it does not come, whoever needs it begins again. */
+  const expect = () => void begin().catch(() => (engine = undefined));
+  if (typing) expect();
 
   // Always the newest: its tag says which results belong to it.
   const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
@@ -86,9 +81,7 @@ export async function openIndex(root) {
 
   /** Return the column of days, which only who asks for the newest needs. */
   function days() {
-    newest ??= fetched(new URL(table.added, folder)).then(async (answer) => column(await answer.json()));
-    newest.catch(() => (newest = undefined));
-    return newest;
+    return (newest ??= fetched(new URL(table.added, folder)).then(async (answer) => column(await answer.json())));
   }
 
   /** Ask the engine for words that are not common; return the score of each page that has them all, best first. */
@@ -102,9 +95,7 @@ export async function openIndex(root) {
   function listed(word) {
     if (!lists.has(word)) {
       const address = new URL(`${table.common.folder}/${common.get(word)}.json`, folder);
-      const list = fetched(address).then((answer) => answer.json()).then(unpacked);
-      list.catch(() => lists.delete(word));
-      lists.set(word, list);
+      lists.set(word, fetched(address).then((answer) => answer.json()).then(unpacked));
     }
     return lists.get(word);
   }
@@ -123,18 +114,14 @@ export async function openIndex(root) {
       .map(([page]) => page);
   }
 
-  /** Return the numbers of the pages that a text finds, the best first, and the query that found them. */
-  async function found(text) {
+  /** Yield each query that a text may mean, with the numbers of the pages that it finds, the best first. */
+  async function* readings(text) {
     const queries = alternatives(text);
-    if (queries.length === 0) return ["", Array.from({ length: table.count }, (_, number) => number)];
+    if (queries.length === 0) return yield ["", Array.from({ length: table.count }, (_, number) => number)];
     // One letter begins some word of nearly every record.
     const letter = letters.values.indexOf(queries[0]);
-    if (letter >= 0) return [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
-    for (const query of queries) {
-      const pages = await answer(query);
-      if (pages.length) return [query, pages];
-    }
-    return [queries[0], []];
+    if (letter >= 0 || isLetter(queries[0])) return yield [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
+    for (const query of queries) yield [query, await answer(query)];
   }
 
   async function data(number) {
@@ -144,11 +131,8 @@ export async function openIndex(root) {
     return { ...meta, url: new URL(url.slice(1), base).href };
   }
 
-  async function search(text = "", { chosen = {}, sort = "" } = {}) {
-    const [query, pages] = await found(text);
-    const wanted = Object.entries(chosen)
-      .filter(([name, values]) => name in columns && values.length)
-      .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
+  /** Return those of the pages that have what is wanted, and how many each value of each facet would leave. */
+  function narrowed(pages, wanted) {
     const counts = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, new Array(values.length).fill(0)]));
     const kept = [];
     for (const page of pages) {
@@ -157,6 +141,20 @@ export async function openIndex(root) {
       for (const name of missed.length === 0 ? Object.keys(columns) : missed.length === 1 ? [missed[0][0]] : [])
         for (const place of columns[name].of[page]) counts[name][place]++;
     }
+    return { kept, counts };
+  }
+
+  async function search(text = "", { chosen = {}, sort = "" } = {}) {
+    const wanted = Object.entries(chosen)
+      .filter(([name, values]) => name in columns && values.length)
+      .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
+    let best;
+    for await (const [query, pages] of readings(text)) {
+      const found = { query, ...narrowed(pages, wanted) };
+      if (!best || found.kept.length) best = found;
+      if (found.kept.length) break;
+    }
+    const { query, kept, counts } = best;
     if (sort === "name") kept.sort((one, other) => one - other);
     // Days are written so that they sort as texts do, and their places follow them.
     if (sort === "added") {
@@ -176,5 +174,5 @@ export async function openIndex(root) {
     };
   }
 
-  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search };
+  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search, expect };
 }

@@ -61,6 +61,9 @@ const words = (token) => parts(token).filter((part, place) => place === 0 || !EN
 const saysSomething = (word) => !ENDINGS.has(word) && ([...word].length > 1 || /^\p{Nd}$/u.test(word));
 const meaning = (found) => found.filter((word, place) => place === 0 || saysSomething(word));
 
+/** Whether a folded word is one letter alone. */
+export const isLetter = (word) => /^\p{L}$/u.test(word);
+
 /** Return the folded words of a text with single spaces between them; "" where there is no letter or digit. */
 export function fold(text) {
   return meaning(tokens(text).flatMap(words)).join(" ");
@@ -68,11 +71,13 @@ export function fold(text) {
 
 /**
  * Return the queries to try in turn until one finds something: the words as typed, then each two neighbours in one
- * («نرم افزار» where the data has «نرمافزار»). Empty for a text without words.
+ * («نرم افزار» where the data has «نرمافزار»). A letter that stands before other words is left out: it begins some
+ * word of nearly every record. Empty for a text without words.
  */
 export function alternatives(text) {
   const asked = fold(text).split(" ");
   if (asked[0] === "") return [];
-  const joined = asked.slice(1).map((word, place) => [...asked.slice(0, place), asked[place] + word, ...asked.slice(place + 2)].join(" "));
-  return [...new Set([asked.join(" "), ...joined])];
+  const joined = asked.slice(1).map((word, place) => [...asked.slice(0, place), asked[place] + word, ...asked.slice(place + 2)]);
+  const told = (words) => (words.length > 1 && isLetter(words[0]) ? words.slice(1) : words).join(" ");
+  return [...new Set([asked, ...joined].map(told))];
 }

@@ -1,6 +1,6 @@
 // A box of search: results as one types, by group, walked with the arrow keys; the form itself still works.
-import { find, isSure, prepare, suggestions } from "./search-index.js";
-import { grouped, make, number } from "./search-results.js";
+import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
+import { grouped, make, number, OUT_OF_REACH, patiently, redraw, WAITING } from "./search-results.js";
 
 const SHOWN = 10;
 const PAUSE = 80; // milliseconds after the last key
@@ -20,51 +20,48 @@ export function attach(form) {
   let timer = 0;
 
   const close = () => {
+    clearTimeout(timer);
     turn += 1;
     panel.hidden = true;
-    input.setAttribute("aria-expanded", "false");
   };
   const show = (said, ...nodes) => {
-    status.textContent = said;
-    list.replaceChildren(...nodes);
     panel.hidden = false;
-    input.setAttribute("aria-expanded", "true");
+    status.textContent = said;
+    redraw(list, nodes, () => input);
   };
   const all = (text) => {
     const address = new URL(form.action);
     address.searchParams.set("q", text);
     return address.href;
   };
-
   const perhaps = (near) => {
     const links = near.map((query) => make("a", { className: "hits-near", href: all(query) }, query));
-    return links.length ? [make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]))] : [];
+    return make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]));
   };
 
   async function answer() {
-    const text = input.value.trim();
-    const mine = (turn += 1);
+    const text = asked(input.value);
     if (!text) return close();
-    try {
+    const mine = (turn += 1);
+    const wanted = () => mine === turn;
+    const search = async () => {
       const found = await find(text);
-      const documents = await found.load(0, SHOWN);
-      if (mine !== turn) return;
-      if (found.total) {
-        const more = make("a", { className: "hits-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
-        const near = isSure(documents, text) ? [] : await suggestions(text);
-        if (mine !== turn) return;
-        show(`${number(found.total)} نتیجه`, ...perhaps(near), ...grouped(documents, found.words), ...(found.total > documents.length ? [more] : []));
-        return;
-      }
-      const near = await suggestions(text);
-      if (mine !== turn) return;
-      show("چیزی با این واژه‌ها پیدا نشد.", ...perhaps(near));
-    } catch {
-      if (mine === turn) show("جست‌وجو اکنون در دسترس نیست. فهرست‌ها از بالای صفحه باز می‌شوند.");
-    }
+      return { found, documents: await found.load(0, SHOWN) };
+    };
+    const wait = () => (panel.hidden ? show(WAITING) : (status.textContent = WAITING));
+    const answered = await patiently(search(), () => wanted() && wait()).catch(() => null);
+    if (!wanted()) return;
+    if (!answered) return show(OUT_OF_REACH);
+    const { found, documents } = answered;
+    if (found.total) {
+      const more = make("a", { className: "hits-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
+      show(`${number(found.total)} نتیجه`, ...grouped(documents, found.words), ...(found.total > documents.length ? [more] : []));
+    } else show("چیزی با این واژه‌ها پیدا نشد.");
+    if (isSure(documents, text)) return;
+    const near = await suggestions(text);
+    if (wanted() && near.length) list.prepend(perhaps(near));
   }
 
-  input.setAttribute("aria-expanded", "false");
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(answer, PAUSE);
@@ -80,16 +77,17 @@ export function attach(form) {
       (links[place - 1] ?? input).focus();
     } else if (event.key === "Escape" && !panel.hidden) {
       event.preventDefault(); // the first closes the results, the next the box
+      input.focus(); // before they close: a box that is come to anew opens them
       close();
-      input.focus();
     }
   });
   form.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
   });
+  document.addEventListener("pointerdown", ({ target }) => form.contains(target) || close());
   input.addEventListener("focus", () => input.value.trim() && panel.hidden && answer());
   prepare().catch(() => {});
-  if (input.value.trim()) answer();
+  answer();
 }
 
 let box = null;

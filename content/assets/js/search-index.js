@@ -6,31 +6,62 @@ const ROOT = new URL("../../", import.meta.url);
 let index = null;
 let vocabulary = null;
 
-/** Begin to load the index; a failure is not kept: a later key may find the network again. */
+/** Return a text as it is asked for; "" where it holds no letter or digit, and so asks nothing. */
+export const asked = (text) => (fold(text ?? "") ? text.trim() : "");
+
+/**
+ * Begin to load the index, and its engine where somebody stands in a box of search: who only browses does without.
+ * A failure is not kept: a later key may find the network again, or a site that was published anew.
+ */
 export function prepare() {
-  index ??= openIndex(ROOT);
-  index.catch(() => (index = null));
-  return index;
+  const typing = Boolean(document.activeElement?.matches("input[type=search]"));
+  const mine = (index ??= openIndex(ROOT, typing));
+  mine.then(({ expect }) => typing && expect(), () => forget(mine));
+  return mine;
+}
+
+function forget(one) {
+  if (index === one) index = null;
 }
 
 /**
  * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
- * Returns { total, load(from, to) → documents, counts: facet → value → number, words }; rejects where it is out of reach.
+ * Returns { total, load(from, to) → documents, counts: facet → value → number, words }; both reject where it is out of reach.
  */
 export async function find(text, { filters = {}, sort = "" } = {}) {
-  const found = await (await prepare()).search(text, { chosen: filters, sort });
+  const mine = prepare();
+  const unbroken = (work) =>
+    work.catch((error) => {
+      forget(mine);
+      throw error;
+    });
+  const found = await unbroken(mine.then((own) => own.search(text, { chosen: filters, sort })));
   return {
     total: found.total,
     counts: found.counts,
     words: found.query,
-    load: (from, to) => Promise.all(found.results.slice(from, to).map((one) => one.data())),
+    load: (from, to) => unbroken(Promise.all(found.results.slice(from, to).map((one) => one.data()))),
   };
 }
 
-/** Return up to three queries that are spelt nearly like this one and find something. */
+/** Return the words to offer; a failure is not kept. */
+function words() {
+  vocabulary ??= fetch(new URL("search/words.json", ROOT)).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status)));
+  vocabulary.catch(() => (vocabulary = null));
+  return vocabulary;
+}
+
+/** Return up to three queries that are spelt nearly like this one and find something; none where they are out of reach. */
 export async function suggestions(text, options = {}) {
-  vocabulary ??= fetch(new URL("search/words.json", ROOT)).then((reply) => (reply.ok ? reply.json() : []), () => []);
-  const known = (await vocabulary).map((word) => [word, fold(word)]);
+  try {
+    return await nearly(text, options);
+  } catch {
+    return [];
+  }
+}
+
+async function nearly(text, options) {
+  const known = (await words()).map((word) => [word, fold(word)]);
   const typed = text.trim().split(/\s+/);
   const found = new Set();
   for (const [place, word] of typed.entries()) {

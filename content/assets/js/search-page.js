@@ -1,6 +1,6 @@
 // The page of search: every result of the query in the address, by group on demand, twenty at a time.
-import { find, isSure, suggestions } from "./search-index.js";
-import { GROUPS, hit, make, number } from "./search-results.js";
+import { asked, find, isSure, suggestions } from "./search-index.js";
+import { acting, follow, GROUPS, hit, make, number, OUT_OF_REACH, patiently, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 20;
 const form = document.querySelector("form.search-form");
@@ -12,60 +12,80 @@ const more = document.querySelector("#search-more");
 let turn = 0;
 
 const state = () => {
-  const asked = new URLSearchParams(location.search);
-  return { text: (asked.get("q") ?? "").trim(), kind: GROUPS[asked.get("kind")] ? asked.get("kind") : "" };
+  const given = new URLSearchParams(location.search);
+  const kind = given.get("kind") ?? "";
+  return { text: asked(given.get("q")), kind: Object.hasOwn(GROUPS, kind) ? kind : "" };
 };
-const address = (text, kind) => {
-  const asked = new URLSearchParams();
-  if (text) asked.set("q", text);
-  if (kind) asked.set("kind", kind);
-  return `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+const address = ({ text, kind }) => {
+  const given = new URLSearchParams();
+  if (text) given.set("q", text);
+  if (kind) given.set("kind", kind);
+  return `${location.pathname}${given.size ? `?${given}` : ""}`;
 };
 const go = (text, kind, replace = false) => {
-  history[replace ? "replaceState" : "pushState"](null, "", address(text, kind));
+  const next = address({ text: asked(text), kind });
+  history[replace || next === address(state()) ? "replaceState" : "pushState"](null, "", next);
   show();
 };
+const current = () => tabs.querySelector("[aria-current]") ?? input;
 
-/** Draw what the address asks for. */
+/** Draw what the address asks for; where the chosen group has nothing, all groups. */
 async function show() {
   const { text, kind } = state();
   const mine = (turn += 1);
-  if (document.activeElement !== input) input.value = text;
+  const wanted = () => mine === turn;
   more.hidden = true;
-  if (!text) {
-    status.textContent = "";
-    tabs.replaceChildren();
-    list.replaceChildren();
-    return;
-  }
-  try {
+  list.removeAttribute("aria-busy");
+  if (!text) return draw("", [], []);
+  list.setAttribute("aria-busy", "true");
+  const search = async () => {
     const everything = await find(text, { filters: { kind: Object.keys(GROUPS) } });
-    const found = kind ? await find(text, { filters: { kind: [kind] } }) : everything;
-    const documents = await found.load(0, PAGE);
-    if (mine !== turn) return;
-    status.textContent = found.total ? `${number(found.total)} نتیجه برای «${text}»` : `چیزی با «${text}» پیدا نشد.`;
-    drawTabs(text, kind, everything);
-    list.replaceChildren(...documents.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2)));
-    if (!found.total) list.append(nothing());
-    if (!isSure(documents, text)) await drawNear(text, mine);
-    follow(found, PAGE);
-  } catch {
-    if (mine === turn) status.textContent = "جست‌وجو اکنون در دسترس نیست. فهرست‌ها از بالای صفحه باز می‌شوند.";
-  }
+    const chosen = kind ? await find(text, { filters: { kind: [kind] } }) : everything;
+    const found = chosen.total ? chosen : everything;
+    return { everything, chosen, found, documents: await found.load(0, PAGE) };
+  };
+  const answer = await patiently(search(), () => wanted() && (status.textContent = WAITING)).catch(() => null);
+  if (!wanted()) return;
+  list.removeAttribute("aria-busy");
+  if (!answer) return draw(OUT_OF_REACH, [], []);
+  const { everything, chosen, found, documents } = answer;
+  const items = (some) => some.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2));
+  draw(said(text, kind, chosen, found), groups(text, kind, everything, chosen), found.total ? items(documents) : [nothing()]);
+  const add = (some) => {
+    const drawn = items(some);
+    list.append(...drawn);
+    return drawn;
+  };
+  follow(more, found, PAGE, { size: PAGE, label: () => "نتیجه‌های بیشتر", wanted, add });
+  if (isSure(documents, text)) return;
+  const near = await suggestions(text);
+  if (wanted() && near.length) list.prepend(perhaps(near));
 }
 
-function drawTabs(text, kind, { total, counts }) {
-  const kinds = Object.entries(GROUPS).filter(([name]) => counts.kind?.[name]);
-  const tab = (name, label, count) => {
-    const link = make("a", { href: address(text, name) }, `${label} (${number(count)})`);
-    if (name === kind) link.setAttribute("aria-current", "true");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      go(text, name);
-    });
-    return link;
+function draw(words, links, items) {
+  status.textContent = words;
+  redraw(tabs, links, current);
+  redraw(list, items, current);
+}
+
+function said(text, kind, chosen, found) {
+  if (!found.total) return `چیزی با «${text}» پیدا نشد.`;
+  if (!chosen.total) return `در «${GROUPS[kind]}» چیزی با «${text}» نیست؛ ${number(found.total)} نتیجه از همهٔ گروه‌ها`;
+  return `${number(found.total)} نتیجه برای «${text}»`;
+}
+
+/** Return the tabs: all, each group that has something, and the chosen one whatever it has. */
+function groups(text, kind, everything, chosen) {
+  const count = (name) => (name === kind ? chosen.total : (everything.counts.kind?.[name] ?? 0));
+  const kinds = Object.entries(GROUPS).filter(([name]) => name === kind || count(name));
+  if (!everything.total || (kinds.length < 2 && !kind)) return [];
+  const shown = chosen.total ? kind : "";
+  const tab = (name, label, total) => {
+    const link = make("a", { href: address({ text, kind: name }) }, `${label} (${number(total)})`);
+    if (name === shown) link.setAttribute("aria-current", "true");
+    return acting(link, () => go(text, name));
   };
-  tabs.replaceChildren(...(kinds.length > 1 ? [tab("", "همه", total), ...kinds.map(([name, label]) => tab(name, label, counts.kind[name]))] : []));
+  return [tab("", "همه", everything.total), ...kinds.map(([name, label]) => tab(name, label, count(name)))];
 }
 
 function nothing() {
@@ -74,44 +94,34 @@ function nothing() {
   return make("li", { className: "empty" }, make("div", {}, make("h2", {}, "پرونده‌ای با این واژه‌ها نیست"), text));
 }
 
-async function drawNear(text, mine) {
-  const near = await suggestions(text);
-  if (mine !== turn || !near.length) return;
+function perhaps(near) {
   const links = near.map((query) => {
-    const link = make("a", { href: address(query, "") }, query);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
+    const link = make("a", { href: address({ text: query, kind: "" }) }, query);
+    return acting(link, () => {
       input.value = query;
       go(query, "");
     });
-    return link;
   });
-  list.prepend(make("li", { className: "hit near" }, make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]))));
-}
-
-function follow(found, from) {
-  more.hidden = from >= found.total;
-  more.onclick = async () => {
-    const documents = await found.load(from, from + PAGE);
-    const items = documents.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2));
-    list.append(...items);
-    items[0]?.querySelector("a").focus();
-    follow(found, from + PAGE);
-  };
+  return make("li", { className: "hit near" }, make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "])));
 }
 
 let timer = 0;
+const ask = (replace) => {
+  clearTimeout(timer);
+  go(input.value, state().kind, replace);
+};
 input.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => go(input.value.trim(), state().kind, true), 150);
+  timer = setTimeout(ask, 150, true);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(timer);
-  go(input.value.trim(), "");
+  ask(false);
 });
 addEventListener("popstate", () => {
+  clearTimeout(timer);
   input.value = state().text;
   show();
 });
+if (document.activeElement !== input) input.value = state().text;
 show();

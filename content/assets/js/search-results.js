@@ -1,5 +1,6 @@
 // How a result looks, alike in the box, on the page of search and in the lists.
 import { marked } from "./search-index.js";
+import { isPlain } from "./search-open.js";
 
 // The groups in which results come, as people call them.
 export const GROUPS = {
@@ -18,6 +19,10 @@ export const GROUPS = {
   guide: "راهنما",
   pages: "صفحه‌ها",
 };
+/** What is said of a search that is long in coming, and of one that does not come. */
+export const WAITING = "در حال جست‌وجو…";
+export const OUT_OF_REACH = "جست‌وجو اکنون در دسترس نیست. فهرست‌ها از بالای صفحه باز می‌شوند.";
+const PATIENCE = 400; // milliseconds
 const numbers = new Intl.NumberFormat("fa");
 export const number = (value) => numbers.format(value);
 
@@ -26,6 +31,53 @@ export function make(name, more = {}, ...children) {
   const element = Object.assign(document.createElement(name), more);
   element.append(...children);
   return element;
+}
+
+/** Let a link act in the page; what opens a new tab stays a link. Returns the link. */
+export function acting(link, act) {
+  link.addEventListener("click", (event) => {
+    if (!isPlain(event)) return;
+    event.preventDefault();
+    act();
+  });
+  return link;
+}
+
+/** Replace what an element holds; whoever stood in it by keyboard goes on at what `next()` returns. */
+export function redraw(element, nodes, next) {
+  const held = document.activeElement?.matches(":focus-visible") && element.contains(document.activeElement);
+  element.replaceChildren(...nodes);
+  if (held) next()?.focus();
+}
+
+/** Wait for a piece of work; `say()` is called where it takes long enough to be wondered at. */
+export function patiently(work, say) {
+  const timer = setTimeout(say, PATIENCE);
+  return work.finally(() => clearTimeout(timer));
+}
+
+/**
+ * Let a button bring what follows `from`, so many at a time. `label(number)` is what it says, `wanted()` tells whether
+ * these results still stand there, and `add(documents)` draws some and returns their elements.
+ */
+export function follow(button, found, from, { size, label, wanted, add }) {
+  const say = (words) => {
+    button.textContent = words;
+    button.hidden = from >= found.total;
+    button.removeAttribute("aria-disabled");
+    button.onclick = bring;
+  };
+  const bring = async () => {
+    button.onclick = null;
+    button.setAttribute("aria-disabled", "true"); // and not `disabled`: the focus stays
+    const documents = await found.load(from, from + size).catch(() => null);
+    if (!wanted()) return;
+    if (!documents) return say("نتیجه‌ها نرسید؛ دوباره بزنید");
+    const [first] = add(documents);
+    if (document.activeElement === button) first?.querySelector("a").focus();
+    follow(button, found, from + size, { size, label, wanted, add });
+  };
+  say(label(Math.min(size, found.total - from)));
 }
 
 /** Return one result as a list item with one link. */
@@ -50,6 +102,14 @@ export function grouped(documents, words, level = 3) {
 
 const faces = new Map();
 
+/** Return the drawing of a shape as text; nothing where it does not come, and the next card asks again. */
+function drawing(shape) {
+  const address = new URL(`../../search/faces/${shape}.svg`, import.meta.url);
+  const failed = () => (faces.delete(shape), "");
+  if (!faces.has(shape)) faces.set(shape, fetch(address).then((reply) => (reply.ok ? reply.text() : failed()), failed));
+  return faces.get(shape);
+}
+
 /** Return the picture of a record: its pattern, drawn from a file of its shape, in the tones of its field. */
 function face({ face: drawn }) {
   const place = make("div", { className: "card-face" });
@@ -59,9 +119,8 @@ function face({ face: drawn }) {
     return place;
   }
   const [shape, classes] = drawn.split(" ", 1).concat(drawn.slice(drawn.indexOf(" ") + 1));
-  if (!faces.has(shape)) faces.set(shape, fetch(new URL(`../../search/faces/${shape}.svg`, import.meta.url)).then((reply) => (reply.ok ? reply.text() : "")));
-  faces.get(shape).then((text) => {
-    const svg = text && new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  drawing(shape).then((text) => {
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (svg?.localName !== "svg") return;
     svg.setAttribute("class", classes);
     place.append(document.importNode(svg, true));
@@ -75,8 +134,9 @@ export function card(found, words) {
   if (found.over) text.append(make("p", { className: `card-over tone-${found.tone ?? "stone"}` }, found.over));
   text.append(make("h2", { className: "card-name" }, make("a", { href: found.url }, marked(found.title ?? "", words))));
   if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
-  if (found.foot) {
-    const parts = found.foot.split(" · ").flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
+  if (found.state) text.append(make("p", { className: `state ${found.shape ?? ""}` }, found.state));
+  for (const line of [found.foot, found.facts].filter(Boolean)) {
+    const parts = line.split(" · ").flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
     text.append(make("p", { className: "card-foot" }, ...parts));
   }
   return make("article", { className: found.face ? "card" : "card faceless" }, ...(found.face ? [face(found)] : []), text);
