@@ -32,6 +32,8 @@ class Item(NamedTuple):
 
 Index = defaultdict[Any, list[Link]]
 
+# The state of an action or a resolution that was carried out.
+DONE = "done"
 TARGET, RESOLUTION, REPORT, PROGRAM, ACTION = "هدف سند", "مصوبه", "گزارش", "برنامه", "اقدام"
 
 
@@ -47,6 +49,7 @@ class Chain:
         self.indicators: Index = defaultdict(list)
         self.resolutions_of: dict[str, list[Item]] = defaultdict(list)
         self._indicators_of: dict[str, dict[str, None]] = defaultdict(dict)
+        self._items = {(meeting.id, item["id"]): Item(meeting, item) for meeting, item in resolutions(registry)}
         self._documents()
         self._programs()
         self._meetings()
@@ -55,6 +58,18 @@ class Chain:
     def indicators_of(self, program: str) -> list[str]:
         """Return the indicators that a program is to move: its own, and those of the targets that rest on it."""
         return list(self._indicators_of.get(program, ()))
+
+    def resolution_of(self, report: Record) -> Item | None:
+        """Return the resolution that a report tells of, with its meeting; nothing where it names none."""
+        return self._items.get((report.get("meeting", ""), report.get("resolution", "")))
+
+    def served(self, report: Record) -> list[tuple[str, str]]:
+        """Return the programs that a report tells of, its own before that of its resolution; "" for no action of it."""
+        told = self.resolution_of(report)
+        named = (report, told.values) if told else (report,)
+        return list(
+            dict.fromkeys((values["program"], values.get("action", "")) for values in named if values.get("program"))
+        )
 
     @cached_property
     def agencies_named(self) -> list[Record]:
@@ -96,33 +111,33 @@ class Chain:
 
     def _meetings(self) -> None:
         for meeting, item in resolutions(self._registry):
-            self._below_program(item, Link(item["text"], item_url(meeting, item), RESOLUTION))
+            link = Link(item["text"], item_url(meeting, item), RESOLUTION)
+            if item.get("program"):
+                self._below([(item["program"], item.get("action", ""))], link)
             if item.get("agency"):
                 self.resolutions_of[item["agency"]].append(Item(meeting, item))
 
     def _reports(self) -> None:
-        items = {(meeting.id, item["id"]): item for meeting, item in resolutions(self._registry)}
         for report in self._registry["reports"]:
             link = Link(report.label, url_of(report), REPORT)
-            self._below_program(report, link)
+            served = self.served(report)
+            self._below(served, link)
             if report.get("agency"):
                 self.agencies[report["agency"]].append(link)
-            key = report.get("meeting"), report.get("resolution")
-            if key in items:
-                self.resolutions[key].append(link)
-            # A report of a resolution tells of that resolution's program too.
-            programs = {report.get("program"), items.get(key, {}).get("program")}
-            for indicator in dict.fromkeys(
-                name for program in programs if program for name in self.indicators_of(program)
-            ):
+            told = self.resolution_of(report)
+            if told:
+                self.resolutions[told.record.id, told.values["id"]].append(link)
+            for indicator in dict.fromkeys(name for program, _ in served for name in self.indicators_of(program)):
                 self.indicators[indicator].append(link)
 
-    def _below_program(self, values: Record | dict[str, Any], link: Link) -> None:
-        program, action = values.get("program"), values.get("action")
-        if program:
+    def _below(self, served: Iterable[tuple[str, str]], link: Link) -> None:
+        """Keep a link at the programs that it serves, once at each, and at the actions."""
+        served = list(served)
+        for program in dict.fromkeys(program for program, _ in served):
             self.programs[program].append(link)
-        if program and action:
-            self.actions[program, action].append(link)
+        for program, action in served:
+            if action:
+                self.actions[program, action].append(link)
 
 
 def resolutions(registry: Registry) -> Iterable[Item]:
@@ -142,9 +157,14 @@ def item_url(record: Record, item: dict[str, Any]) -> str:
     return f"{url_of(record)}#{item['id']}"
 
 
-def linked(registry: Registry, resource: str, record_id: str | None) -> tuple[str, str] | None:
+def reference(registry: Registry, resource: str, record_id: str | None) -> tuple[str, str] | None:
     """Return the name and the address of a record that another names; nothing where it names none."""
     return (registry.label(resource, record_id), urls.record(resource, record_id)) if record_id else None
+
+
+def area(registry: Registry, area_id: str) -> tuple[str, str]:
+    """Return the name of an area and its address; only a county has a page."""
+    return registry.area(area_id), urls.record("counties", area_id) if registry.get("counties", area_id) else ""
 
 
 def action(registry: Registry, program: str | None, action_id: str | None) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from generator.site.tables import Table
 _ROW = 34
 # The longest bar in per cent of the chart's width: its number stands left of it.
 _LONGEST = 84
+_OFFICES = ("ادارهٔ کل ", "سازمان ")
 
 
 class Bar(NamedTuple):
@@ -24,6 +25,11 @@ class Bar(NamedTuple):
     x: float
     width: float
     y: int
+
+    @property
+    def short(self) -> str:
+        """The name without what many offices' names begin with: in a narrow column one would read nothing else."""
+        return next((self.name.removeprefix(word) for word in _OFFICES if self.name.startswith(word)), self.name)
 
 
 class Chart(NamedTuple):
@@ -81,10 +87,14 @@ _APART, _LONG_APART = 14.0, 26.0
 _SHORT = 4
 
 
-def lines(series: Sequence[Series], unit: str) -> Lines:
-    """Return the lines of values over time: all of one indicator, group and rhythm."""
+def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) -> Lines:
+    """Return the lines of values over time: all of one indicator, group and rhythm.
+
+    ``beside``: the lines of the charts that stand beside this one and are read against it: they share its scale.
+    """
     points = [point for one in series for point in one.points]
-    low, step, count = scale(min(point.value for point in points), max(point.value for point in points))
+    shown = [point.value for one in (*series, *beside) for point in one.points]
+    low, step, count = scale(min(shown), max(shown))
     first, last = min(point.time for point in points), max(point.time for point in points)
 
     def x(time: float) -> float:

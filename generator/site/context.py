@@ -77,6 +77,11 @@ class Site:
         """The province's name."""
         return str(self.extra.get("province", ""))
 
+    @property
+    def searched(self) -> bool:
+        """Whether the site has a search: not with ``search: false`` in the settings' ``extra``."""
+        return bool(self.extra.get("search", True))
+
     @staticmethod
     def alphabet(text: str) -> Any:
         """Return the key that sorts a text in Persian alphabetical order."""
@@ -151,7 +156,7 @@ class Site:
         """Return the years of a life, or the name of the period, as a card shows them."""
         birth, death = woman.get("birth"), woman.get("death")
         if birth and death:
-            return _span(birth, death)
+            return span(birth, death)
         if woman.get("period"):
             return str(woman["period"])
         if death:
@@ -175,14 +180,17 @@ class Site:
         )
 
 
-def _span(birth: str, death: str) -> str:
-    """Return the years of a life; an era that both ends share is said once."""
-    start, end = (parse_historical(_MONTH.sub("", text)) for text in (birth, death))
-    if start.era != end.era or start.interval or end.interval:
-        return f"{start.words()} تا {end.words()}"
-    if not start.era:
-        return f"{start.words()}–{end.words()}"
-    return parse_historical(f"{start.text.removesuffix(start.era).strip()}/{end.text}").words()
+def span(birth: str, death: str, *, days: bool = False) -> str:
+    """Return the years of a life, or its ``days`` as far as they are known; an era that both ends share is said once."""
+    start, end = (parse_historical(text if days else _MONTH.sub("", text)) for text in (birth, death))
+    first, last = start.words(), end.words()
+    if start.interval or end.interval:
+        return f"{first} – {last}"
+    if start.era != end.era:
+        return f"{first} تا {last}"
+    if start.era:
+        return parse_historical(f"{start.text.removesuffix(start.era).strip()}/{end.text}").words()
+    return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
 
 
 def _year(text: str) -> str:

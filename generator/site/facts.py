@@ -12,7 +12,7 @@ from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import rial, toman
-from generator.site import urls
+from generator.site import chain, urls
 
 # Resources whose records have a page that a fact can link to, and the list that a value of another leads to.
 _PAGES = frozenset(
@@ -62,8 +62,7 @@ def fact(registry: Registry, field: Field, value: Any) -> Fact:
     if field.categories:
         return Fact(field.title, field.categories.get(value, value))
     if field.area:
-        url = urls.record("counties", value) if registry.get("counties", value) else ""
-        return Fact(field.title, registry.area(value), url)
+        return Fact(field.title, *chain.area(registry, value))
     if field.reference:
         url = urls.record(field.reference, value) if field.reference in _PAGES else ""
         return Fact(field.title, registry.label(field.reference, value), url)

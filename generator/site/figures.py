@@ -8,18 +8,19 @@ from datetime import date
 from statistics import median
 from typing import Any, NamedTuple
 
-from generator.dataset.checks.loans import REJECTED, STAGES
+from generator.dataset.checks.documents import POPULATION
+from generator.dataset.checks.groups import SINGLE
+from generator.dataset.checks.loans import GRANTED, PAID, REJECTED, STAGES
 from generator.dataset.registry import Record, Registry
 from generator.persian.jalali import parse_jalali
 from generator.site import chain
-from generator.site.measures import POPULATION, latest
+from generator.site.measures import latest
 from generator.site.seasons import season_of
 
-# Stages from which on a loan is shown by name; before them, and where it was rejected, it only counts.
-NAMED = ("approved", "paid", "settled")
-_FINISHED = frozenset({"done"})
 # How an action or a resolution can have ended.
-ENDED = frozenset({"done", "dropped", "stopped"})
+ENDED = frozenset({chain.DONE, "dropped", "stopped"})
+# States of a resolution beside those that the data gives.
+LATE, SILENT = "late", "silent"
 
 
 class Sum(NamedTuple):
@@ -53,12 +54,23 @@ def county_by_domain(registry: Registry) -> dict[tuple[str, str], int]:
 
 
 def organisations(registry: Registry, by: str) -> dict[str, int]:
-    """Count the organisations by ``county`` (or area), ``kind``, ``sector`` or ``status``."""
+    """Count the organisations by ``county`` (or area), ``kind`` or ``sector``."""
     return {key: len(found) for key, found in registry.by("cooperatives", by).items()}
 
 
+def behind(organisations: Iterable[Record]) -> dict[str, tuple[int, int]]:
+    """Return, by kind, how many records stand for several organisations, and for how many."""
+    found: dict[str, list[int]] = {}
+    for record in organisations:
+        if "represents" in record:
+            counts = found.setdefault(record["kind"], [0, 0])
+            counts[0] += 1
+            counts[1] += record["represents"]
+    return {kind: (counts[0], counts[1]) for kind, counts in found.items()}
+
+
 def loans(registry: Registry, by: str) -> dict[str, Sum]:
-    """Sum the loans by ``county``, ``facility``, ``stage`` or ``year`` of introduction; all stages count."""
+    """Sum the loans by ``county``, ``facility`` or ``year`` of introduction; all stages count."""
     sums: dict[str, list[int]] = {}
     for loan in registry["loans"]:
         key = str(loan["introduced"])[:4] if by == "year" else str(loan[by])
@@ -76,7 +88,12 @@ def total(items: Iterable[Record]) -> Sum:
 
 def named(loans: Iterable[Record]) -> list[Record]:
     """Return the loans that are shown by name: approved, paid or settled."""
-    return [loan for loan in loans if loan["stage"] in NAMED]
+    return [loan for loan in loans if loan["stage"] in GRANTED]
+
+
+def paid(loans: Iterable[Record]) -> list[Record]:
+    """Return the loans that were paid, whether they are settled or not."""
+    return [loan for loan in loans if loan["stage"] in PAID]
 
 
 def funnel(registry: Registry) -> list[Step]:
@@ -137,20 +154,22 @@ def overdue(item: Mapping[str, Any], today: date) -> bool:
     return bool(deadline) and item.get("status") not in ENDED and parse_jalali(deadline).last() < today
 
 
+def state(item: Mapping[str, Any], today: date) -> str:
+    """Return the state of a resolution: its status, ``late`` where it is overdue, ``silent`` where no source tells."""
+    return LATE if overdue(item, today) else item.get("status", SILENT)
+
+
 def resolutions(registry: Registry, today: date) -> dict[str, int]:
-    """Count the resolutions by status: ``late`` for the overdue, "" where no source tells."""
-    items = (item for _, item in chain.resolutions(registry))
-    return dict(Counter("late" if overdue(item, today) else item.get("status", "") for item in items))
+    """Count the resolutions by state."""
+    return dict(Counter(state(item, today) for _, item in chain.resolutions(registry)))
 
 
 def meetings(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
-    """Count meetings and their resolutions by ``kind`` or ``area``."""
-    counts: dict[str, list[int]] = {}
-    for meeting in registry["meetings"]:
-        found = counts.setdefault(meeting[by], [0, 0])
-        found[0] += 1
-        found[1] += len(meeting.get("resolutions", ()))
-    return {key: (found[0], found[1]) for key, found in counts.items()}
+    """Count meetings and their resolutions by ``kind``."""
+    return {
+        key: (len(held), sum(len(meeting.get("resolutions", ())) for meeting in held))
+        for key, held in registry.by("meetings", by).items()
+    }
 
 
 def reports(registry: Registry, by: str) -> dict[Any, int]:
@@ -163,15 +182,37 @@ def reports(registry: Registry, by: str) -> dict[Any, int]:
 
 def rates(registry: Registry) -> dict[str, tuple[int, float]]:
     """Return, for the counties whose population of women a source gives, recorded women and that population."""
-    found = {}
-    for county, count in women(registry, "county").items():
-        population = latest(registry, POPULATION, county)
-        if population:
-            found[county] = count, population["value"]
+    counts, found = women(registry, "county"), {}
+    for county in registry["counties"]:
+        population = latest(registry, POPULATION, county.id, whole_years=True)
+        if population and population["value"] > 0:
+            found[county.id] = counts.get(county.id, 0), population["value"]
     return found
+
+
+def seats(rows: Iterable[Record]) -> tuple[int, int]:
+    """Return how many seats the rows of one county's working group are about, and how many of them nobody holds.
+
+    A row is somebody's time on a seat, so several may be about one: it is empty where nobody sits on it now. The seat
+    of a chair or a secretary stays the same whichever agency fills it. Several who sit at once under the same role,
+    agency and place have a seat each.
+    """
+    taken: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        role = row["role"]
+        seat = (role,) if role in SINGLE else (role, row["agency"], row.get("place", ""))
+        taken[seat] = taken.get(seat, 0) + (seat_state(row) == "taken")
+    return sum(max(1, count) for count in taken.values()), sum(not count for count in taken.values())
+
+
+def seat_state(row: Record) -> str:
+    """Return whether a seat is ``taken``, ``left`` by whom held it, or ``empty`` for it has no beginning."""
+    if not row.get("since"):
+        return "empty"
+    return "left" if row.get("until") else "taken"
 
 
 def actions(programs: Iterable[Record]) -> tuple[int, int]:
     """Return finished actions and actions with a status."""
     states = [action["status"] for program in programs for action in program.get("actions", ()) if action.get("status")]
-    return sum(state in _FINISHED for state in states), len(states)
+    return states.count(chain.DONE), len(states)

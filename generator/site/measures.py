@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from generator.dataset.checks.documents import ALL
 from generator.dataset.descriptor import AREAS
 from generator.dataset.registry import Record, Registry
-from generator.persian.dates import SEASONS
 from generator.persian.digits import fa
+from generator.persian.jalali import season_words
 
-ALL = "all"
 PROVINCE = "province"
-POPULATION = "population-f"
-#: Units of what is counted: the county's number and the province's are of another size.
-COUNTS = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
+# The seasons as the data writes them, in their order.
+_QUARTERS = ("spring", "summer", "autumn", "winter")
 # More counties than these nobody tells apart in one chart: then they stand in the table alone.
 _MOST_COUNTIES = 2
 
@@ -59,30 +58,38 @@ def values(registry: Registry, indicator: str) -> list[Record]:
     )
 
 
-def latest(registry: Registry, indicator: str, area: str, group: str = ALL) -> Record | None:
-    """Return the newest value of an indicator for a group of an area; nothing where there is none."""
+def latest(
+    registry: Registry, indicator: str, area: str, group: str = ALL, *, whole_years: bool = False
+) -> Record | None:
+    """Return the newest value of an indicator for a group of an area; nothing where there is none.
+
+    ``whole_years`` asks for a value that may stand beside others of whole years: a season's only where there is none.
+    """
     found = [
         record
         for record in registry.by("indicator-values", "indicator").get(indicator, [])
         if record["area"] == area and record["group"] == group
     ]
-    return max(found, key=time_of, default=None)
+    if whole_years:
+        found = [record for record in found if not record.get("season")] or found
+    return max(found, key=_end_of, default=None)
+
+
+def _end_of(record: Record) -> tuple[int, int]:
+    """Return the year that a value is of and the last season it knows of: a whole year comes after its seasons."""
+    return int(record["year"]), _QUARTERS.index(record["season"]) if record.get("season") else len(_QUARTERS)
 
 
 def time_of(record: Record) -> float:
     """Return when a value is of, as a Jalali year; a season is a quarter of one."""
-    return int(record["year"]) + _season(record) / 4
-
-
-def _season(record: Record) -> int:
-    seasons = ("spring", "summer", "autumn", "winter")
-    return seasons.index(record["season"]) if record.get("season") else 0
+    return int(record["year"]) + (_QUARTERS.index(record["season"]) / 4 if record.get("season") else 0)
 
 
 def time_words(record: Record) -> str:
     """Return when a value is of, in words: «پاییز ۱۳۹۶»."""
-    year = fa(record["year"])
-    return f"{SEASONS[_season(record)]} {year}" if record.get("season") else year
+    if not record.get("season"):
+        return fa(record["year"])
+    return season_words(int(record["year"]), _QUARTERS.index(record["season"]) + 1)
 
 
 def said(value: float | None, unit: str, approximate: bool = False) -> str:

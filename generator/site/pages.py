@@ -39,12 +39,16 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(urls.DATA, "data")
     yield Page(urls.DICTIONARY, "dictionary")
     yield Page(urls.STATISTICS, "statistics")
-    yield Page(urls.SEARCH, "search", listed=False)
+    if site.searched:
+        yield Page(urls.SEARCH, "search", listed=False)
     yield Page(urls.section("loans"), "loans")
     for year in figures.loans(site.registry, "year"):
         yield Page(urls.record("loans", year), "loans of a year", (year,))
     yield Page(urls.section("headcounts"), "headcounts")
     yield Page(urls.RESOLUTIONS, "resolutions")
+    for state, count in figures.resolutions(site.registry, site.today).items():
+        if count > urls.PER_PAGE:
+            yield from _listing(count, urls.STATE, state, "resolutions", "resolutions of a state")
     yield Page(urls.WORKING_GROUPS, "working-groups")
     yield from _plain(site, "indicators", "indicator")
     yield Page(urls.section("agencies"), "agencies")

@@ -74,6 +74,11 @@ def shorten(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip("،؛.: ") + "…"
 
 
+def following(members: list[Record], place: int, count: int) -> list[Record]:
+    """Return those that follow a place of a list, which begins again at its end: so everybody is a neighbour of some."""
+    return [members[(place + step) % len(members)] for step in range(1, min(count, len(members) - 1) + 1)]
+
+
 def neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Return name and address of the record before and of the record after in the alphabet."""
     records = site.registry[record.resource]

@@ -25,6 +25,7 @@ from generator.site import downloads, feeds, frames, opendata, opensearch, publi
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
+from generator.site.reporting import SettingError, asked_since
 from generator.site.tables import tables
 from generator.site.views import forms
 
@@ -32,8 +33,12 @@ log = logging.getLogger("mkdocs.plugins.capable-women")
 
 # Parts of Material that our pages never ask for.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-OFFICE_MARK = "{{ office_contact }}"
-FORMS_MARK = "{{ submission_forms }}"
+# What a hand-written page may ask for.
+_MARKS: dict[str, Callable[[Site, str], str]] = {
+    "{{ office_contact }}": lambda site, url: publish.office_contact(site),
+    "{{ introduction_forms }}": forms.introductions,
+    "{{ submission_forms }}": forms.table,
+}
 
 
 class SiteConfig(Config):
@@ -55,6 +60,10 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_config(self, config):
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: addresses of records end in a slash")
+        try:
+            asked_since(config.extra)
+        except SettingError as error:
+            raise PluginError(str(error)) from None
         config.theme.dirs.insert(0, str(TEMPLATES))
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
@@ -110,10 +119,9 @@ class SitePlugin(BasePlugin[SiteConfig]):
         if page.file.src_uri not in self.stubs:
             self.site.articles[page.url] = page.meta
             self.texts[page.url] = markdown
-        if OFFICE_MARK in markdown:
-            markdown = markdown.replace(OFFICE_MARK, publish.office_contact(self.site))
-        if FORMS_MARK in markdown:
-            markdown = markdown.replace(FORMS_MARK, forms.offered(self.site, page.url))
+        for mark, make in _MARKS.items():
+            if mark in markdown:
+                markdown = markdown.replace(mark, make(self.site, page.url))
         return markdown
 
     def on_env(self, env, *, config, files):
@@ -165,7 +173,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         for name, text in self.sitemaps.items():
             (target / name).write_text(text, "utf-8")
         feeds.write(self.site, target)
-        opensearch.write(self.site, target)
+        if self.site.searched:
+            opensearch.write(self.site, target)
         cache = Path(config.config_file_path).parent / share_card.CACHE
         share_card.write(self.site, Path(config.docs_dir) / "assets", target, cache, self.processes)
         publish.copy_photos(self.registry.package.folder, target)

@@ -1,4 +1,4 @@
-"""The one seam at which work is handed to other processes, or to whatever else is an Executor."""
+"""The one seam at which the site hands work to other processes, or to whatever else is an Executor."""
 
 from __future__ import annotations
 

@@ -1,13 +1,21 @@
-"""Who has reported in which season, from the season on that the office set; nobody before it was asked."""
+"""Who has reported in which season, from the season on that the office set; nobody before it was asked.
+
+Errors: `SettingError` where the setting names no season.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from generator.persian.jalali import from_gregorian
 from generator.site import urls
 from generator.site.context import Site
 from generator.site.seasons import Season, season_of, seasons_between
+
+
+class SettingError(Exception):
+    """``reporting_since`` is no month; the text says so, in Persian."""
 
 
 class Reporting(NamedTuple):
@@ -17,11 +25,21 @@ class Reporting(NamedTuple):
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
 
 
+def asked_since(extra: Mapping[str, Any]) -> Season | None:
+    """Return the season from which on the office asks for reports, which may be to come; nothing until it is set."""
+    text = str(extra.get("reporting_since") or "")
+    season = season_of(text)
+    if text and season is None:
+        raise SettingError(
+            f"در تنظیمات سایت، «{text}» برای reporting_since ماه نیست. سال و ماهِ خورشیدی را مانند 1405-01 بنویسید، یا آن را خالی بگذارید."
+        )
+    return season
+
+
 def reporting(site: Site) -> Reporting | None:
-    """Return the table of reporting; nothing until the office has set ``reporting_since``."""
-    text = str(site.extra.get("reporting_since") or "")
-    since, today = season_of(text), season_of(from_gregorian(site.today).text)
-    if since is None or today is None:
+    """Return the table of reporting; nothing before the season from which on it is asked for."""
+    since, today = asked_since(site.extra), season_of(from_gregorian(site.today).text)
+    if since is None or today is None or since > today:
         return None
     shown = seasons_between(since, today)
     by_county = site.registry.by("reports", "area")

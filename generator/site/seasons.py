@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.dataset.checks.loans import PAID
 from generator.dataset.registry import Record, Registry
-from generator.persian.dates import SEASONS, DateError
-from generator.persian.digits import fa
-from generator.persian.jalali import parse_jalali
-from generator.site.chain import Item
+from generator.persian.dates import DateError
+from generator.persian.jalali import parse_jalali, season_words
+from generator.site.chain import DONE, Item, resolutions
 from generator.site.context import Site
 
 
@@ -22,7 +22,7 @@ class Season(NamedTuple):
     @property
     def words(self) -> str:
         """The season as people say it: «بهار ۱۴۰۵»."""
-        return f"{SEASONS[self.number - 1]} {fa(str(self.year))}"
+        return season_words(self.year, self.number)
 
     @property
     def id(self) -> str:
@@ -50,44 +50,57 @@ def seasons_between(first: Season, last: Season) -> list[Season]:
 
 
 class Brought(NamedTuple):
-    """What a season brought, each in the order of the data."""
+    """What a season brought, each in the order of the data: ``done`` are resolutions that were carried out."""
 
     women: list[Record]
     cooperatives: list[Record]
     introduced: list[Record]
     paid: list[Record]
     meetings: list[Record]
-    closed: list[Item]
+    done: list[Item]
     reports: list[Record]
 
 
 def seasons(site: Site) -> dict[Season, Brought]:
     """Return the seasons that have anything to tell with what they brought, the newest first."""
+    return _sorted(site)[0]
 
-    def make() -> dict[Season, Brought]:
+
+def left_out(site: Site) -> Brought:
+    """Return what stands in no season, for its month is not known."""
+    return _sorted(site)[1]
+
+
+def _sorted(site: Site) -> tuple[dict[Season, Brought], Brought]:
+    def make() -> tuple[dict[Season, Brought], Brought]:
         found: dict[Season, Brought] = {}
+        rest = _nothing()
         for kind, date, thing in _events(site.registry):
             season = season_of(date)
-            if season:
-                found.setdefault(season, Brought(*([] for _ in Brought._fields)))
-                getattr(found[season], kind).append(thing)
-        return dict(sorted(found.items(), reverse=True))
+            getattr(found.setdefault(season, _nothing()) if season else rest, kind).append(thing)
+        return dict(sorted(found.items(), reverse=True)), rest
 
     return site.once("seasons", make)
 
 
+def _nothing() -> Brought:
+    return Brought(*([] for _ in Brought._fields))
+
+
 def _events(registry: Registry) -> Iterator[tuple[str, str, Record | Item]]:
-    """Yield all that has a day: what it is by its field of ``Brought``, the day, and the record or the item."""
+    """Yield all that came to pass: what it is by its field of ``Brought``, the day ("": not known), and the thing."""
     for kind, resource, field in (
         ("women", "women", "added"),
         ("cooperatives", "cooperatives", "added"),
         ("introduced", "loans", "introduced"),
-        ("paid", "loans", "paid"),
         ("meetings", "meetings", "date"),
         ("reports", "reports", "date"),
     ):
         for record in registry[resource]:
-            yield kind, str(record.get(field, "")), record
-    for meeting in registry["meetings"]:
-        for item in meeting.get("resolutions", ()):
-            yield "closed", str(item.get("closed", "")), Item(meeting, item)
+            yield kind, record.get(field, ""), record
+    for loan in registry["loans"]:
+        if loan["stage"] in PAID:
+            yield "paid", loan.get("paid", ""), loan
+    for item in resolutions(registry):
+        if item.values.get("status") == DONE:
+            yield "done", item.values.get("closed", ""), item

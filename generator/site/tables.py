@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
+from generator.dataset.checks.documents import POPULATION
 from generator.dataset.descriptor import AREAS
 from generator.persian.digits import fa
 from generator.site import figures, urls
 from generator.site.context import Site
-from generator.site.measures import POPULATION
 from generator.site.reporting import reporting
 
 
@@ -138,7 +137,7 @@ def _organisations(site: Site) -> Iterator[Table]:
     registry, unit, measure = site.registry, ("پرونده",), "پرونده‌های ثبت‌شده"
     counts = figures.organisations(registry, "county")
     link = _listing("cooperatives", "county")
-    keys = chain(_counties(site, link), ((area, name, link(area)) for area, name in AREAS.items()))
+    keys = [*_counties(site, link), *((area, name, link(area)) for area, name in AREAS.items())]
     rows = _rows(keys, counts)
     title = "تعاونی‌ها و صندوق‌ها به تفکیک {}".format
     gaps = _gaps(site, counts)
@@ -174,7 +173,7 @@ def _loans(site: Site) -> Iterator[Table]:
 
 def _programs(site: Site) -> Iterator[Table]:
     registry, columns = site.registry, ("برنامهٔ دفتر", "دیگر")
-    title, measure = "برنامه‌ها به تفکیک {}".format, "آنچه از آنِ دفتر است و آنچه کنار آن است"
+    title, measure = "برنامه‌ها به تفکیک {}".format, "برنامه‌های دفتر و برنامه‌های دیگر"
     counts = figures.programs(registry, "year")
     rows = _rows(_years(counts, lambda year: urls.section("programs")), counts)
     yield Table("programs-by-year", title("سال آغاز"), measure, columns, rows)
@@ -191,7 +190,7 @@ def _meetings(site: Site) -> Iterator[Table]:
     keys = _categories(site, "meetings", "kind", lambda kind: urls.section("meetings"))
     rows = _rows(keys, figures.meetings(registry, "kind"))
     yield Table("meetings-by-kind", "نشست‌ها به تفکیک گونه", "شمار نشست‌ها و مصوبه‌هایشان", ("نشست", "مصوبه"), rows)
-    keys = ((status, words, f"{urls.RESOLUTIONS}#{status or 'silent'}") for status, words in states(site).items())
+    keys = ((state, words, f"{urls.RESOLUTIONS}#{state}") for state, words in states(site).items())
     rows = _rows(keys, figures.resolutions(registry, site.today))
     note = f"تا تاریخِ {site.today_words}."
     yield Table("resolutions-by-status", "مصوبه‌ها به تفکیک وضعیت", "مصوبه‌های همهٔ نشست‌ها", ("مصوبه",), rows, note)
@@ -200,7 +199,7 @@ def _meetings(site: Site) -> Iterator[Table]:
 def states(site: Site) -> dict[str, str]:
     """Return the states of resolutions with their words, in the order in which they are followed up."""
     labels = site.registry.package.resources["meetings-resolutions"].by_name["status"].categories
-    return {"late": "مهلت گذشته", "open": labels["open"], "": "وضعیت گفته نشده", **labels}
+    return {figures.LATE: "مهلت گذشته", "open": labels["open"], figures.SILENT: "وضعیت گفته نشده", **labels}
 
 
 def _headcounts(site: Site) -> Iterator[Table]:

@@ -16,6 +16,8 @@ SUBMIT = "submit/"
 # Kind of list in the address → the field or list of the record that it is made from.
 WOMEN_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
 COOPERATIVE_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}
+# The kind of list of the resolutions of one state.
+STATE = "state"
 
 
 def section(resource: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.dataset import descriptor
 from generator.dataset.load import load
 from generator.dataset.registry import Record, Registry
 from generator.site.context import Site
-from tests.support import FOLDER, package, record
+from generator.site.pages import pages
+from generator.site.render import Head, draw
+from generator.site.views import view
+from tests.support import FOLDER, ROOT, package, record
 
 TODAY = date(2026, 11, 24)
 
@@ -30,6 +35,33 @@ def site_of(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None
     assert loaded.registry is not None, loaded.problems
     words = {"province": "نمونه", "short_name": "زنان نمونه", "noindex_public_record": True, "share_cards": True}
     return Site(loaded.registry, "بانک زنان نمونه", "بانکی برای آزمایش.", FOLDER, {**words, **extra}, TODAY)
+
+
+@cache
+def _package() -> descriptor.Package:
+    return descriptor.load(ROOT / "data" / "datapackage.yaml")
+
+
+def made_up(tables: Mapping[str, Sequence[Mapping[str, Any]]], today: date = TODAY, **extra: Any) -> Site:
+    """Return a site of records that were never files, so of some that no check would pass; all else is empty.
+
+    ``tables`` holds the values of the records by resource; one without an id is known by its place.
+    """
+    made = {
+        name: {
+            values.get("id", str(place)): Record(name, values.get("id", str(place)), values, f"{name}.csv", place)
+            for place, values in enumerate(tables.get(name, ()), start=2)
+        }
+        for name in (resource.name for resource in _package().roots)
+    }
+    return Site(Registry(_package(), made), "بانک", "بانکی برای آزمایش.", FOLDER, {"province": "نمونه", **extra}, today)
+
+
+def drawn(site: Site, url: str) -> tuple[Head, str]:
+    """Return the head of a page and its body as HTML."""
+    page = next(page for page in pages(site) if page.url == url)
+    shown = view(site, page.view, page.url, page.arguments)
+    return shown.head, draw(shown, site)[1]
 
 
 def without(site: Site, resource: str, record_id: str) -> Site:

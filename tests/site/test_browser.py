@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -167,6 +168,18 @@ def test_an_address_is_copied_where_a_script_runs_and_passed_on_where_none_does(
     page.locator(".embed button").click()
     expect(page.locator(".embed button")).to_have_text("رونوشت شد")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#snippet").input_value()
+    # Where the browser refuses, what is to be copied stands there chosen.
+    page = visit(serve + PROFILE, **size(360))
+    page.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject())")
+    page.get_by_text("هم‌رسانی").click()
+    page.get_by_role("button", name="رونوشت نشانی").click()
+    expect(page.locator(".share [role=status]")).to_contain_text("اجازهٔ رونوشت نداد")
+    assert page.locator(".share [role=status]").bounding_box()["height"] > 10
+    field = page.get_by_label("نشانی این صفحه")
+    expect(field).to_be_focused()
+    assert page.evaluate("String(getSelection())") == field.input_value()
+    assert field.input_value().endswith("/" + PROFILE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page = visit(serve + PROFILE, java_script_enabled=False, **size(360))
     page.get_by_text("هم‌رسانی").click()
     expect(page.get_by_role("link", name="تلگرام")).to_be_visible()
@@ -447,14 +460,78 @@ def test_what_is_missing_gets_our_own_page(serve, browser):
     context.close()
 
 
-@pytest.mark.parametrize("kind", ["women", "woman"])
+# Controls, and links that stand for themselves: in a list, a table, the sources, the way back.
+TOUCHED = (
+    "button, summary, .button, nav.links a, nav.pages a, .facet-panel a, .foot nav a, .crumbs a, .review a, .chips a,"
+    " .jump a, .sources a, .facts a, .plain-list a, .heat a, .data a"
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["women", "woman", "county", "statistics", "meeting", "seasons", "indicator", "submit"]
+)
 def test_what_is_touched_is_large_enough(kind, serve, visit):
     """Controls are 44 px high on a phone; links inside a text keep the text's own line."""
     page = visit(serve + KINDS[kind], **size(360))
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, summary, .button, nav.links a, nav.pages a, .facet-panel a, .foot nav a")]
+        """touched => [...document.querySelectorAll(touched)]
           .map(element => [element.textContent.trim().slice(0, 30) || element.getAttribute("aria-label"), element.getBoundingClientRect()])
           .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 24))
-          .map(([name, box]) => `${name}: ${box.width.toFixed(1)}×${box.height.toFixed(1)}`)"""
+          .map(([name, box]) => `${name}: ${box.width.toFixed(1)}×${box.height.toFixed(1)}`)""",
+        TOUCHED,
     )
     assert small == []
+
+
+def test_what_a_script_draws_has_its_room_too(serve, visit):
+    page = visit(serve + "women/?county=شیراز&domain=ادبی&domain=هنری", **size(360))
+    chips = page.locator(".chosen a")
+    expect(chips).to_have_count(3)
+    boxes = sorted((chip.bounding_box() for chip in chips.all()), key=lambda box: (box["y"], -box["x"]))
+    for one, other in pairwise(boxes):
+        assert other["y"] - one["y"] - one["height"] >= 4 or one["x"] - other["x"] - other["width"] >= 4, boxes
+    # What finds nothing is told by its number, and can be read.
+    none = page.locator(".facet-panel [data-none]").first
+    assert none.evaluate("element => getComputedStyle(element).opacity") == "1"
+    # The domains stand in one line, and what is beyond its end can be reached.
+    assert page.locator(".ruler").bounding_box()["height"] < 80
+    assert page.locator(".ruler ul").evaluate("list => list.scrollWidth > list.clientWidth")
+    page.goto(serve + "women/?q=قفقظظ")
+    empty = page.locator(".empty")
+    assert empty.locator("> div").bounding_box()["width"] > 180
+    assert "star.svg" in empty.evaluate("element => getComputedStyle(element, '::before').maskImage")
+    page.goto(serve + "search/?q=شیراز&kind=women")
+    chosen = page.locator(".jump [aria-current]")
+    expect(chosen).to_have_count(1)
+    border = "element => getComputedStyle(element).borderColor"
+    assert chosen.evaluate(border) != page.locator(".jump a:not([aria-current])").first.evaluate(border)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    column, close = page.locator(".search-dialog form").bounding_box(), page.locator(".search-close").bounding_box()
+    assert abs(close["x"] - column["x"]) < 2
+
+
+def test_what_is_folded_says_so_and_no_page_is_endless(serve, visit):
+    page = visit(serve + KINDS["statistics"], **size(360))
+    marks = "all => all.map(one => parseFloat(getComputedStyle(one, '::after').borderBottomWidth) > 1)"
+    for kind, height in (("statistics", 11_000), ("open data", 13_000), ("dictionary", 40_000)):
+        page.goto(serve + KINDS[kind])
+        drawn = page.locator("main details > summary").evaluate_all(marks)
+        assert drawn and all(drawn), kind
+        assert page.evaluate("document.documentElement.scrollHeight") < height, kind
+    # Who comes for a list that is folded finds it open.
+    page.goto(serve + "data/dictionary/#women-achievements")
+    expect(page.locator("#women-achievements table")).to_be_visible()
+    page.goto(serve + KINDS["statistics"])
+    expect(page.locator(".pull")).to_be_visible()  # the table is wider than the window
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".pull")).to_be_hidden()
+
+
+def test_the_whole_row_leads_to_its_record(serve, visit):
+    page = visit(serve + KINDS["facilities"], **size(360))
+    row = page.locator(".program").first
+    address = row.locator("a").first.get_attribute("href")
+    row.click(position={"x": 4, "y": 4})
+    assert page.url.endswith(address.removeprefix("../"))

@@ -10,13 +10,15 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.dataset.load import load
+from generator.dataset.registry import Record
 from generator.dataset.sample import write_sample
 from generator.site.context import Site
 from generator.site.figures import overdue
 from generator.site.pages import pages
 from generator.site.render import draw
-from generator.site.views import view
+from generator.site.views import documents, view
 from generator.site.views.documents import progress
+from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
 TODAY = date(2026, 11, 24)
@@ -87,14 +89,19 @@ def pairs(site: Site) -> Iterator[tuple[str, str, str]]:
                 yield "resolution → action", here, f"programs/{item['program']}/#{item['action']}"
             if "agency" in item:
                 yield "resolution → agency", here, f"agencies/{item['agency']}/"
+    told = {
+        (meeting.id, item["id"]): item for meeting in registry["meetings"] for item in meeting.get("resolutions", ())
+    }
     for report in registry["reports"]:
         here = f"reports/{report.id}/"
-        if "program" in report:
-            yield "report → program", here, f"programs/{report['program']}/"
-            for indicator in site.chain.indicators_of(report["program"]):
-                yield "report → indicator", here, f"indicators/{indicator}/"
-        if "action" in report:
-            yield "report → action", here, f"programs/{report['program']}/#{report['action']}"
+        # A report of a resolution tells of what that resolution serves, too.
+        for whose, served in (("report", report), ("its resolution", told.get(_resolution(report), {}))):
+            if "program" in served:
+                yield f"{whose} → program", here, f"programs/{served['program']}/"
+                for indicator in site.chain.indicators_of(served["program"]):
+                    yield f"{whose} → indicator", here, f"indicators/{indicator}/"
+            if "action" in served:
+                yield f"{whose} → action", here, f"programs/{served['program']}/#{served['action']}"
         if "meeting" in report:
             yield "report → meeting", here, f"meetings/{report['meeting']}/"
         if "resolution" in report:
@@ -106,6 +113,10 @@ def pairs(site: Site) -> Iterator[tuple[str, str, str]]:
             yield "loan", f"cooperatives/{loan['cooperative']}/", f"facilities/{loan['facility']}/"
 
 
+def _resolution(report: Record) -> tuple[str | None, str | None]:
+    return report.get("meeting"), report.get("resolution")
+
+
 def test_each_link_is_walked_from_both_ends(bank):
     kinds: dict[str, int] = {}
     missing = []
@@ -115,11 +126,35 @@ def test_each_link_is_walked_from_both_ends(bank):
             if end not in bank.links(start):
                 missing.append(f"{kind}: {start} does not lead to {end}")
     assert missing == []
-    assert len(kinds) == 15 and min(kinds.values()) > 0
+    assert len(kinds) == 18 and min(kinds.values()) > 0
+
+
+def test_a_report_tells_of_what_its_resolution_serves():
+    """Also where it names no program itself; one that both name is linked once."""
+    program = {"id": "p", "title": "برنامه", "kind": "program", "owned": True, "added": "1405-01-01"}
+    item = {"id": "r1", "text": "مصوبه", "program": "p", "action": "a1"}
+    meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
+    report = {"title": "گزارش", "area": "province", "meeting": "m", "resolution": "r1", "added": "1405-01-01"}
+    site = made_up(
+        {
+            "programs": [{**program, "actions": [{"id": "a1", "title": "اقدام"}]}],
+            "meetings": [{**meeting, "resolutions": [item]}],
+            "reports": [{"id": "silent", **report}, {"id": "own", "program": "p", **report}],
+        }
+    )
+    for report_id in ("silent", "own"):
+        _, body = drawn(site, f"reports/{report_id}/")
+        assert body.count('href="../../programs/p/"') == body.count('href="../../programs/p/#a1"') == 1
+        links = [link for link in site.chain.programs["p"] if link.url == f"reports/{report_id}/"]
+        assert links == [link for link in site.chain.actions["p", "a1"] if link.url == f"reports/{report_id}/"]
+        assert len(links) == 1
 
 
 def test_a_resolution_leads_from_the_follow_up_list_with_its_deadline(bank):
     found = bank.links("resolutions/")
+    for page in pages(bank.site):
+        if page.view == "resolutions of a state":
+            found |= bank.links(page.url)
     for meeting in bank.site.registry["meetings"]:
         for item in meeting.get("resolutions", ()):
             assert f"meetings/{meeting.id}/#{item['id']}" in found
@@ -129,33 +164,78 @@ TARGET = {"baseline": 10.0, "baseline_year": "1395", "value": 20.0, "year": "140
 
 
 @pytest.mark.parametrize(
-    ("value", "year", "said"),
+    ("value", "year", "today", "said"),
     [
-        (16.0, "1400", "با این آهنگ به هدف می‌رسد: ۶۰ درصد راه در ۵۰ درصد زمان رفته است."),
-        (13.0, "1400", "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۳۰ درصد راه در ۵۰ درصد زمان."),
-        (11.0, "1400", "بسیار کندتر از آنچه باید پیش می‌رود: ۱۰ درصد راه در ۵۰ درصد زمان."),
-        (9.0, "1400", "از مقدار آغاز هم به هدف دورتر است."),
-        (10.0, "1400", "هنوز در مقدار آغاز است."),
-        (20.0, "1400", "به هدف رسیده است."),
-        (25.0, "1400", "به هدف رسیده است."),
-        (10.0, "1394", "از مقدار آغاز به این سو مقدار تازه‌ای ثبت نشده است."),
-        (15.0, "1406", "سال هدف گذشته و ۵۰ درصد راه رفته شده است."),
+        (16.0, "1400", 1401, "با این آهنگ به هدف می‌رسد: ۶۰ درصد راه در ۵۰ درصد زمان رفته شده است."),
+        (13.0, "1400", 1405, "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۳۰ درصد راه در ۵۰ درصد زمان."),
+        (11.0, "1400", 1401, "بسیار کندتر از آنچه باید پیش می‌رود: ۱۰ درصد راه در ۵۰ درصد زمان."),
+        (10.01, "1400", 1401, "بسیار کندتر از آنچه باید پیش می‌رود: کمتر از ۱ درصد راه در ۵۰ درصد زمان."),
+        (9.0, "1400", 1401, "نسبت به آغاز از هدف دورتر شده است."),
+        (10.0, "1400", 1401, "هنوز در مقدار آغاز است."),
+        (20.0, "1400", 1401, "به هدف رسیده است."),
+        (25.0, "1400", 1401, "به هدف رسیده است."),
+        (10.0, "1394", 1401, "از مقدار آغاز به این سو مقدار تازه‌ای ثبت نشده است."),
+        # What is nearly reached is not reached; a share is cut off, and one that a computer writes as 28.999… is not.
+        (19.97, "1404", 1404, "با این آهنگ به هدف می‌رسد: ۹۹ درصد راه در ۹۰ درصد زمان رفته شده است."),
+        (12.9, "1400", 1401, "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۲۹ درصد راه در ۵۰ درصد زمان."),
+        # In the year of the goal there is no pace any more.
+        (19.6, "1405", 1405, "سال هدف رسیده است؛ ۹۶ درصد راه رفته شده است."),
+        (19.6, "1405", 1406, "سال هدف گذشته است؛ ۹۶ درصد راه رفته شده است."),
+        (15.0, "1406", 1406, "سال هدف گذشته است؛ ۵۰ درصد راه رفته شده است."),
+        (9.0, "1406", 1406, "سال هدف گذشته است؛ نسبت به آغاز از هدف دورتر شده است."),
+        # The day of the build counts too, whatever was known last.
+        (19.0, "1404", 1406, "سال هدف گذشته است؛ بنا بر مقدار ۱۴۰۴، ۹۰ درصد راه رفته شده است."),
+        (10.0, "1400", 1406, "سال هدف گذشته است؛ بنا بر مقدار ۱۴۰۰، هنوز در مقدار آغاز است."),
     ],
 )
-def test_progress_is_told_by_its_pace(value, year, said):
-    assert progress(TARGET, {"value": value, "year": year}) == said
+def test_progress_is_told_by_its_pace(value, year, today, said):
+    assert progress(TARGET, {"value": value, "year": year}, today) == said
     falling = {**TARGET, "baseline": -10.0, "value": -20.0}
-    assert progress(falling, {"value": -value, "year": year}) == said
+    assert progress(falling, {"value": -value, "year": year}, today) == said
+
+
+def test_a_season_of_the_year_of_the_goal_is_not_beyond_it():
+    value = {"value": 15.0, "year": "1405", "season": "summer"}
+    assert progress(TARGET, value, 1405) == "سال هدف رسیده است؛ ۵۰ درصد راه رفته شده است."
 
 
 def test_progress_is_not_told_where_it_is_not_known():
-    assert progress(TARGET, None) == "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
+    assert progress(TARGET, None, 1401) == "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
     silent = "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
+    value = {"value": 1.0, "year": "1400"}
     for name in TARGET:
-        assert (
-            progress({key: item for key, item in TARGET.items() if key != name}, {"value": 1.0, "year": "1400"})
-            == silent
-        )
+        assert progress({key: item for key, item in TARGET.items() if key != name}, value, 1401) == silent
+
+
+def test_a_target_is_measured_by_whole_years():
+    rows = [("1404", "spring", 99.0), ("1404", "", 16.0), ("1405", "summer", 99.0)]
+    values = [
+        {"indicator": "i", "area": "fasa", "group": "all", "year": year, "value": value, "source": "س"}
+        | ({"season": season} if season else {})
+        for year, season, value in rows
+    ]
+    indicator = {"id": "i", "title": "شاخص", "unit": "درصد", "definition": "تعریف", "axis": "محور"}
+    goal = {"id": "t1", "title": "هدف", "indicator": "i", **TARGET}
+    document = {"id": "d", "title": "سند", "area": "fasa", "stage": "running", "targets": [goal]}
+    for order in (values, values[::-1]):
+        site = made_up({"indicators": [indicator], "indicator-values": order, "county-documents": [document]})
+        shown = documents.target(site, site.registry.get("county-documents", "d"), goal)
+        assert ("latest", "تازه‌ترین", "۱۶ درصد (۱۴۰۴)") in shown["values"]
+        assert shown["sentence"] == "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۶۰ درصد راه در ۹۰ درصد زمان."
+
+
+@pytest.mark.parametrize("count", [24, 25, 60])
+def test_a_long_list_to_follow_up_is_parted(count):
+    """Of a state with more resolutions than one page holds all stand on numbered pages, and the first ones on the list."""
+    items = [{"id": f"r{number}", "text": f"مصوبهٔ {number}", "status": "done"} for number in range(count)]
+    meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
+    site = made_up({"meetings": [{**meeting, "resolutions": items}]})
+    _, body = drawn(site, "resolutions/")
+    own = [page.url for page in pages(site) if page.view == "resolutions of a state"]
+    assert body.count('<li class="program ') == (24 if count == 24 else 8)
+    assert ('href="../resolutions/state/done/"' in body) is (count > 24)
+    assert sum(drawn(site, url)[1].count('<li class="program ') for url in own) == (0 if count == 24 else count)
+    assert len(own) == {24: 0, 25: 2, 60: 3}[count]
 
 
 def test_what_is_overdue_depends_on_the_day_of_the_build(bank):

@@ -13,10 +13,15 @@ from generator.dataset.sample import write_sample
 from generator.persian.digits import ascii_digits
 from generator.persian.jalali import parse_jalali
 from generator.site import figures
+from generator.site.charts import bars
 from generator.site.context import Site
+from generator.site.measures import latest
+from generator.site.reporting import SettingError, asked_since
 from generator.site.seasons import season_of
 from generator.site.tables import Table, tables
+from generator.site.views.meetings import seats_words
 from generator.site.views.statistics import heat
+from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
 TODAY = date(2026, 11, 24)
@@ -80,10 +85,10 @@ QUERIES = {
     " where cast(position as integer) = 1 group by 1",
     "women-by-agency": counted("women-nominations", "agency", "agencies"),
     "women-by-year": "select substr(added, 1, 4), count(*) from women group by 1",
-    "women-by-population": """select c.name, count(*), p.value, round(count(*) * 100000.0 / p.value, 1) from women w
-  join counties c on c.id = w.county
-  join (select area, cast(value as real) value, max(year) from "indicator-values"
-        where indicator = 'population-f' and "group" = 'all' group by area) p on p.area = c.id group by c.id""",
+    "women-by-population": """select c.name, count(w.id), p.value, round(count(w.id) * 100000.0 / p.value, 1)
+  from (select area, cast(value as real) value, max(year) from "indicator-values"
+        where indicator = 'population-f' and "group" = 'all' and season is null group by area) p
+  join counties c on c.id = p.area left join women w on w.county = c.id group by c.id""",
     "organisations-by-county": counted("cooperatives", "county", "areas"),
     "organisations-by-kind": kinds("cooperatives", "kind"),
     "organisations-by-sector": counted("cooperatives", "sector", "sectors"),
@@ -191,3 +196,138 @@ def test_the_counties_stand_in_alphabetical_order_never_in_that_of_the_numbers(b
         if table.id.endswith("-by-county"):
             names = [row.label for row in table.rows if row.label in order]
             assert names == [name for name in order if name in names]
+
+
+COUNTIES = [
+    {"id": name, "name": word, "column": place, "row": 1}
+    for place, (name, word) in enumerate((("fasa", "فسا"), ("shiraz", "شیراز"), ("kavar", "کوار")))
+]
+SPRING, SUMMER, WINTER, YEAR = ("1404", "spring"), ("1404", "summer"), ("1404", "winter"), ("1404", "")
+
+
+def measured(area: str, year: str, season: str, value: float, indicator: str = "population-f") -> dict:
+    found = {"indicator": indicator, "area": area, "group": "all", "year": year, "value": value, "source": "منبع"}
+    return {**found, "season": season} if season else found
+
+
+@pytest.mark.parametrize(
+    ("times", "newest", "beside_years"),
+    [
+        ([YEAR, SPRING], YEAR, YEAR),
+        ([YEAR, WINTER], YEAR, YEAR),
+        ([SPRING, WINTER, SUMMER], WINTER, WINTER),
+        ([("1403", ""), SPRING], SPRING, ("1403", "")),
+        ([("1403", ""), ("1402", "")], ("1403", ""), ("1403", "")),
+    ],
+)
+def test_the_newest_value_does_not_hang_on_the_order_of_the_rows(times, newest, beside_years):
+    """A whole year comes after its seasons; what stands beside whole years is one itself, where there is such a one."""
+    rows = [measured("fasa", *time, float(place)) for place, time in enumerate(times)]
+    for order in (rows, rows[::-1]):
+        registry = made_up({"counties": COUNTIES, "indicator-values": order}).registry
+        for whole, wanted in ((False, newest), (True, beside_years)):
+            found = latest(registry, "population-f", "fasa", whole_years=whole)
+            assert (found["year"], found.get("season", "")) == wanted
+        assert latest(registry, "population-f", "shiraz") is None
+
+
+def test_every_county_with_a_population_has_its_rate():
+    """One without a name has none recorded; one whose source gives no woman at all is no base of a rate."""
+    site = made_up(
+        {
+            "counties": COUNTIES,
+            "domains": [{"id": "art", "name": "هنری"}],
+            "women": [{"id": "w", "name": "زن", "county": "fasa", "domains": ["art"], "added": "1405-01-01"}],
+            "indicators": [{"id": "population-f", "title": "جمعیت", "unit": "نفر", "definition": "ت", "axis": "م"}],
+            "indicator-values": [
+                measured(*row) for row in (("fasa", "1395", "", 50_000.0), ("shiraz", "1395", "", 8.0))
+            ]
+            + [measured("kavar", "1395", "", 0.0)],
+        }
+    )
+    assert figures.rates(site.registry) == {"fasa": (1, 50_000.0), "shiraz": (0, 8.0)}
+    (table,) = (table for table in tables(site) if table.id == "women-by-population")
+    assert [(row.label, *row.numbers) for row in table.rows] == [("شیراز", 0, 8.0, 0.0), ("فسا", 1, 50_000.0, 2.0)]
+
+
+def seat(role: str, since: str = "", until: str = "", place: str = "", agency: str = "ostandari") -> dict:
+    values = {"role": role, "agency": agency, "place": place, "since": since, "until": until}
+    return {key: value for key, value in values.items() if value}
+
+
+NOW, BEFORE = {"since": "1404-02"}, {"since": "1402", "until": "1404-01"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "seats", "empty", "words"),
+    [
+        ([seat("chair", **NOW)], 1, 0, "۱ کرسی، پر."),
+        ([seat("chair")], 1, 1, "۱ کرسی، خالی."),
+        ([seat("chair", **NOW), seat("chair", **BEFORE)], 1, 0, "۱ کرسی، پر."),
+        ([seat("chair", **BEFORE), seat("chair", "1400", "1401", agency="farmandari")], 1, 1, "۱ کرسی، خالی."),
+        ([seat("chair", **BEFORE), seat("chair")], 1, 1, "۱ کرسی، خالی."),
+        ([seat("liaison", **NOW), seat("liaison", **BEFORE, agency="farmandari")], 2, 1, "۲ کرسی، ۱ کرسی خالی."),
+        ([seat("council", "1403"), seat("council", "1404")], 2, 0, "۲ کرسی، همه پر."),
+        (
+            [
+                seat("chair", **NOW),
+                seat("chair", **BEFORE, agency="farmandari"),
+                seat("dehyar", **BEFORE, place="گل‌آباد"),
+                seat("dehyar", **NOW, place="خوش‌آب"),
+            ],
+            3,
+            1,
+            "۳ کرسی، ۱ کرسی خالی.",
+        ),
+        ([seat("chair"), seat("secretary", **BEFORE)], 2, 2, "۲ کرسی، همه خالی."),
+    ],
+)
+def test_a_seat_is_counted_once_whoever_sat_on_it(rows, seats, empty, words):
+    site = made_up({"working-groups": rows})
+    assert figures.seats(site.registry["working-groups"]) == (seats, empty)
+    assert seats_words(site.registry["working-groups"]) == words
+
+
+ORGANISATIONS = [
+    {"kind": "fund", "represents": 32},
+    {"kind": "fund"},
+    {"kind": "fund", "represents": 10},
+    {"kind": "cooperative"},
+    {"kind": "union", "represents": 5},
+]
+
+
+def test_what_stands_behind_records_is_counted_alike_everywhere():
+    """A record that says nothing of others stands for itself alone: it is not among those that say so."""
+    values = {"county": "fasa", "sector": "food", "status": "unknown", "added": "1405-01-01", "summary": "شرح"}
+    rows = [{"id": f"o{place}", "name": f"نام {place}", **values, **own} for place, own in enumerate(ORGANISATIONS)]
+    site = made_up({"counties": COUNTIES, "sectors": [{"id": "food", "name": "خوراک"}], "cooperatives": rows})
+    assert figures.behind(site.registry["cooperatives"]) == {"fund": (2, 42), "union": (1, 5)}
+    words = "۱\u00a0پرونده نمایندهٔ ۵\u00a0تعاونی و ۲\u00a0پرونده نمایندهٔ ۴۲\u00a0صندوق خرد است"
+    for url in ("counties/fasa/", "cooperatives/", "cooperatives/county/fasa/"):
+        assert words in drawn(site, url)[1], url
+
+
+REPORTS = [{"id": "r", "title": "گزارش", "area": "fasa", "date": "1405-08-01", "added": "1405-08-02"}]
+
+
+@pytest.mark.parametrize("since", ["1405", "1405-13", "پاییز ۱۴۰۵"])
+def test_what_is_no_month_is_no_beginning_of_reporting(since):
+    with pytest.raises(SettingError, match=since):
+        asked_since({"reporting_since": since})
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("1405-10", "از زمستان ۱۴۰۵، گزارش‌های هر شهرستان"),
+        ("1406-01-15", "از بهار ۱۴۰۶، گزارش‌های هر شهرستان"),
+        ("1405-09", "از پاییز ۱۴۰۵ که گزارش فصلی خواسته شد"),
+        ("", "از فصلی که دفتر آغاز گزارش‌دهی را اعلام کند"),
+    ],
+)
+def test_reporting_may_be_announced_before_it_begins(since, said):
+    site = made_up({"counties": COUNTIES, "reports": REPORTS}, TODAY, reporting_since=since)
+    assert ("reporting" in {table.id for table in tables(site)}) is (since == "1405-09")
+    assert all(bars(table).bars for table in tables(site))
+    assert said in drawn(site, "reports/")[1]

@@ -9,6 +9,7 @@ from collections import Counter
 import html5lib
 import pytest
 
+from generator.site.context import span
 from tests.support import HOST, ROOT, Document, text_of
 
 RECORDS = [
@@ -290,3 +291,130 @@ def test_the_page_for_what_is_missing(real_site, bank_site):
         # It is shown at any address, so nothing on it may be relative to one.
         own = [value for _, _, value in page.addresses() if not value.startswith("#")]
         assert own and [value for value in own if not value.startswith(start)] == []
+
+
+# What is written one way everywhere: the word that is out, by the word that stands for it.
+SPELLINGS = {"اینجا": "این‌جا", "رایانامه": "ایمیل", "پروانه": "مجوز CC", "٬ میان هزارگان": "thousands"}
+THOUSANDS = re.compile(
+    r"(?<![۰-۹٬/–])(?!۱[۳۴])[۰-۹]{4,}\s(?:نفر|عضو|زن|مرد|رأی|طرح|صندوق|دانشجو|نیروگاه|گروه|دهیار|برنامه|غزل|جفت)\b"
+)
+# Titles of sources stand as their authors wrote them.
+QUOTED = "فعالیت بیش از ۱۲۰۰ زن روستایی در صندوق‌های خرد شیراز"
+
+
+def test_one_word_is_written_one_way(real_pages):
+    wrong = {
+        f"{page}: {right} in {text.strip()[:60]}"
+        for page in real_pages.values()
+        for element, text in page.visible_texts()
+        for right, out in SPELLINGS.items()
+        if (THOUSANDS.search(text) and QUOTED not in text if out == "thousands" else out in text)
+    }
+    assert sorted(wrong) == []
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def marked(tree, tag: str, name: str) -> list:
+    """Return the elements of a tag that have a class."""
+    return [element for element in tree.iter(tag) if name in (element.get("class") or "").split()]
+
+
+def test_the_commands_of_the_guide_keep_their_lines(real_pages):
+    page = real_pages["guide/submissions/"]
+    blocks = ["".join(block.itertext()) for block in page.body.iter("pre")]
+    assert any(block.splitlines()[:1] == ["git add data"] and len(block.splitlines()) == 3 for block in blocks)
+    assert "```" not in page.html
+    # Names in a row, each between « and », would be read in the wrong order: a way through menus is one piece of code.
+    assert not re.search(r"«[A-Z][^»]*»، «[A-Z]", page.html)
+
+
+def test_whoever_introduces_a_woman_finds_the_button_first(real_pages):
+    page = real_pages["submit/"]
+    (text,) = marked(page.body, "div", "prose")
+    first, second = [link.get("href") for link in text.iter("a") if "button" in (link.get("class") or "")]
+    assert (first, second) == ("../submit/women/", "../submit/cooperatives/")
+    assert next(text.iter("a")).get("href") == first
+    (table,) = text.iter("table")
+    forms = [[link.get("href") for link in row.iter("a")] for row in table.find("tbody").iter("tr")]
+    assert len(forms) == 10 and all(
+        workbook == form.rstrip("/").replace("submit", "workbooks") + ".xlsx" for form, workbook in forms
+    )
+
+
+def test_a_row_does_not_repeat_what_its_page_is_about(real_pages):
+    follow_up = real_pages["resolutions/"]
+    assert marked(follow_up.body, "li", "resolution") and not marked(follow_up.body, "p", "state")
+    agency = real_pages["agencies/farmandari/"]
+    rows = marked(agency.body, "li", "resolution")
+    assert rows and not [link for row in rows for link in row.iter("a") if "agencies/" in link.get("href")]
+    kinds = marked(real_pages["education/"].body, "p", "news-date")
+    assert kinds and not [line for line in kinds if line.find("b") is not None]
+    season = real_pages["seasons/1405-3/"]
+    assert [text_of(term) for term in season.body.iter("dt")] == ["نام", "تعاونی و صندوق"]
+    assert len(marked(season.body, "ul", "season-list")) == 2 and len(marked(season.body, "ul", "names")) == 1
+
+
+def test_a_bar_begins_with_what_tells_its_office_from_others(real_pages):
+    names = [
+        bar for bar in real_pages["statistics/"].body.iter("li") if (bar.get("title") or "").startswith("ادارهٔ کل ")
+    ]
+    assert names and all(text_of(bar) == bar.get("title").removeprefix("ادارهٔ کل ") for bar in names)
+
+
+def test_a_meeting_says_that_it_is_one(real_pages):
+    said = {
+        text_of(marked(page.body, "p", "over")[0])
+        for url, page in real_pages.items()
+        if re.match("meetings/[^/]+/$", url)
+    }
+    assert "نشست استانی" in said and all(line.split()[0] == "نشست" for line in said)
+
+
+def test_an_indicator_of_groups_shows_their_newest_values_on_one_scale(real_pages):
+    listing, page = real_pages["indicators/"], real_pages["indicators/literacy-rate-f/"]
+    assert "شهری ۸۸، روستایی ۷۲٫۹ درصد" in text_of(listing.body)
+    charts = [figure for figure in marked(page.body, "figure", "chart") if marked(figure, f"{SVG}svg", "lines")]
+    assert [text_of(chart.find("figcaption/h2")) for chart in charts] == ["در گذر زمان: شهری", "در گذر زمان: روستایی"]
+    axes = [[mark for mark in marked(chart, f"{SVG}text", "axis") if mark.get("x") == "100%"] for chart in charts]
+    scales = [[text_of(mark) for mark in axis] for axis in axes]
+    assert scales[0] == scales[1] != []
+
+
+@pytest.mark.parametrize(
+    ("birth", "death", "listed", "days"),
+    [
+        ("1921 CE", "2012 CE", "۱۹۲۱ تا ۲۰۱۲ میلادی", "۱۹۲۱ تا ۲۰۱۲ میلادی"),
+        ("1288", "1331", "۱۲۸۸–۱۳۳۱", "۱۲۸۸–۱۳۳۱"),
+        ("1300-02-08", "1390-12-18", "۱۳۰۰–۱۳۹۰", "۸ اردیبهشت ۱۳۰۰ – ۱۸ اسفند ۱۳۹۰"),
+        ("0745/0750 AH", "0800 AH", "۷۴۵ تا ۷۵۰ هجری قمری – ۸۰۰ هجری قمری", "۷۴۵ تا ۷۵۰ هجری قمری – ۸۰۰ هجری قمری"),
+        ("1250~ AH", "1300", "حدود ۱۲۵۰ هجری قمری تا ۱۳۰۰", "حدود ۱۲۵۰ هجری قمری تا ۱۳۰۰"),
+    ],
+)
+def test_a_life_reads_alike_in_a_list_and_on_its_page(birth, death, listed, days):
+    assert (span(birth, death), span(birth, death, days=True)) == (listed, days)
+
+
+def test_the_frame_for_another_site_reads_in_one_line(real_pages):
+    (area,) = real_pages["counties/shiraz/"].body.iter("textarea")
+    assert re.search(r'style="border:0" title="[^"]+"></iframe>$', area.text)
+
+
+def test_feeds_are_explained_where_the_footer_leads(real_pages):
+    links = [link.get("href") for link in marked(real_pages["about/"].body, "footer", "foot")[0].iter("a")]
+    assert "../data/#feeds" in links and not [link for link in links if link.endswith(".xml")]
+
+
+def test_lists_within_records_are_folded_and_can_be_reached(real_pages):
+    folded = {
+        element.get("id")
+        for details in real_pages["data/dictionary/"].body.iter("details")
+        for element in details.iter("div")
+        if element.get("id")
+    }
+    assert {"women-achievements", "meetings-resolutions"} <= folded and "women" not in folded
+    opened, lists = marked(real_pages["data/"].body, "table", "files")
+    names = [[row.find("th/code").text for row in table.find("tbody").iter("tr")] for table in (opened, lists)]
+    assert "women" in names[0] and "women-achievements" in names[1]
+    assert not set(names[0]) & folded and set(names[1]) == folded

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator.dataset.checks.loans import GRANTED
 from generator.dataset.descriptor import AREAS, DescriptorError, Field, Package, Resource
 from generator.dataset.registry import Record, Registry
-from generator.site.figures import NAMED
 
 Row = tuple[Any, ...]
 # Files, addresses and tables are called after resources: of Data Package names, those without a dot.
 _NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 # Records that are published by name, where not all of a resource are.
-_SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in NAMED}
+_SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in GRANTED}
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ VIEWS: dict[str, Callable[..., View]] = {
     "meetings": meetings.listing,
     "meeting": meetings.page,
     "resolutions": meetings.follow_up,
+    "resolutions of a state": meetings.of_state,
     "working-groups": meetings.working_groups,
     "reports": reports.listing,
     "report": reports.page,

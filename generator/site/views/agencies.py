@@ -7,13 +7,13 @@ from typing import Any
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
-from generator.site import figures, urls
+from generator.site import urls
 from generator.site.chain import ACTION, PROGRAM, REPORT
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
-from generator.site.views import meetings
+from generator.site.views import headcounts, meetings
 
 TITLE = "دستگاه‌ها"
 _SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
@@ -21,7 +21,9 @@ _SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (R
 
 def listing(site: Site, url: str) -> View:
     """Return the agencies with what each has done, in the order of the data."""
-    nominated = site.registry.by("women", "nominations")
+    registry = site.registry
+    nominated, counts = registry.by("women", "nominations"), registry.by("headcounts", "agency")
+    seats = registry.by("working-groups", "agency")
     rows = [
         (
             record.label,
@@ -32,6 +34,8 @@ def listing(site: Site, url: str) -> View:
                     (len(nominated.get(record.id, ())), "معرفی"),
                     (len(site.chain.resolutions_of.get(record.id, ())), "مصوبه"),
                     *((len(_of_kind(site, record, kind)), kind) for kind, _ in _SECTIONS),
+                    (len(counts.get(record.id, ())), headcounts.TITLE),
+                    (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
                 )
                 if count
             ],
@@ -39,7 +43,11 @@ def listing(site: Site, url: str) -> View:
         for record in site.chain.agencies_named
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
-    description = f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."
+    description = (
+        f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."
+        if rows
+        else "دستگاه‌ها و کار هر یک: معرفی زنان، مصوبه‌ها، برنامه‌ها و گزارش‌ها؛ هنوز کاری از آن‌ها ثبت نشده است."
+    )
     head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "agencies.html", {"crumbs": crumbs, "rows": rows})
 
@@ -49,16 +57,16 @@ def page(site: Site, url: str, agency: str) -> View:
     registry = site.registry
     record = registry.get("agencies", agency)
     crumbs = [Crumb(TITLE, urls.section("agencies")), Crumb(record.label)]
-    counts = registry.by("headcounts", "agency").get(agency, [])
-    rows = [meetings.resolution(site, meeting, item) for meeting, item in site.chain.resolutions_of.get(agency, ())]
+    known = meetings.resolutions(site)
+    rows = [known[meeting.id, item["id"]] for meeting, item in site.chain.resolutions_of.get(agency, ())]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "record": record,
         "women": len(registry.by("women", "nominations").get(agency, ())),
         "women_url": urls.listing("women", "agency", agency),
-        "headcount": figures.identified(counts) if counts else None,
+        "headcount": headcounts.words(registry.by("headcounts", "agency").get(agency, [])),
         "resolutions": sorted(rows, key=lambda entry: entry["order"]),
-        "sections": [(title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
+        "sections": [(kind, title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
         "seats": [
             (registry.area(seat["county"]), f"{urls.WORKING_GROUPS}#{seat['county']}", meetings.seat(registry, seat))
             for seat in registry.by("working-groups", "agency").get(agency, ())

@@ -11,14 +11,14 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
-from generator.site import urls
+from generator.site import chain, figures, urls
 from generator.site.context import DEFAULT_TONE, Card, Site
 from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
 from generator.site.facts import Fact, fact, facts, review, sources
 from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
-from generator.site.paging import Crumb, listing_context, neighbours, shorten
+from generator.site.paging import Crumb, following, listing_context, neighbours, shorten
 from generator.site.render import Head, View
 from generator.site.sharing import share
 from generator.site.views import loans
@@ -82,10 +82,10 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     context.update(
         heading=heading,
         counts=counts if len({record["kind"] for record in members}) > 1 else "",
-        behind=_behind_words(registry, members),
+        behind=behind_words(registry, members),
         crumbs=crumbs,
         facets=panels(site, "cooperatives"),
-        directory="" if kind or number > 1 else "organisations",
+        directory="organisations" if site.searched and not kind and number == 1 else "",
         chosen=(_title(registry, kind), name) if kind else None,
         county=registry.get("counties", value) if kind == "county" else None,
     )
@@ -127,13 +127,14 @@ def _counts(registry: Registry, members: list[Record]) -> str:
     return f"{fa(len(members))} پرونده: {_joined(parts)}"
 
 
-def _behind_words(registry: Registry, members: list[Record]) -> str:
-    """What stands behind the records that show several at once: «۳ پرونده نمایندهٔ ۴۹ صندوق خرد است»."""
-    parts = []
-    for kind in _kinds(registry):
-        numbers = [record["represents"] for record in members if record["kind"] == kind and "represents" in record]
-        if numbers:
-            parts.append(f"{fa(len(numbers))}{_NBSP}پرونده نمایندهٔ {fa(sum(numbers))}{_NBSP}{_noun(registry, kind)}")
+def behind_words(registry: Registry, members: list[Record]) -> str:
+    """Return what stands behind records that show several at once: «۳ پرونده نمایندهٔ ۴۹ صندوق خرد است»."""
+    behind = figures.behind(members)
+    parts = [
+        f"{fa(behind[kind][0])}{_NBSP}پرونده نمایندهٔ {fa(behind[kind][1])}{_NBSP}{_noun(registry, kind)}"
+        for kind in _kinds(registry)
+        if kind in behind
+    ]
     return f"{_joined(parts)} است" if parts else ""
 
 
@@ -151,7 +152,7 @@ def row(site: Site, record: Record) -> Row:
     return Row(
         url=urls.record("cooperatives", record.id),
         name=record["name"],
-        face=site.face(record, _tone(site, record), 480),
+        face=site.face(record, _tone(site, record), small=True),
         kind=_kinds(registry)[record["kind"]],
         area=registry.area(record["county"]),
         sector=registry.label("sectors", record["sector"]),
@@ -282,7 +283,7 @@ def _first_facts(registry: Registry, record: Record) -> list[Fact]:
     if record["county"] in AREAS:
         where = Fact("گستره", "، ".join(filter(None, (f"سراسر {registry.area(record['county'])}", place))))
     else:
-        where = Fact(fields["county"].title, registry.area(record["county"]), urls.record("counties", record["county"]))
+        where = Fact(fields["county"].title, *chain.area(registry, record["county"]))
     status = fact(registry, fields["status"], record["status"])
     if "status_date" in record:
         day = parse_jalali(record["status_date"])
@@ -336,7 +337,5 @@ def _related(site: Site, record: Record, area: str) -> tuple[list[Record], str, 
         members = registry.by("cooperatives", urls.COOPERATIVE_LISTS[kind])[value]
         if len(members) > 1:
             place = next(index for index, other in enumerate(members) if other.id == record.id)
-            count = min(_RELATED, len(members) - 1)
-            chosen = [members[(place + step) % len(members)] for step in range(1, count + 1)]
-            return chosen, title, urls.listing("cooperatives", kind, value)
+            return following(members, place, _RELATED), title, urls.listing("cooperatives", kind, value)
     return [], "", ""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.dataset.checks.documents import ALL
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
@@ -15,12 +16,12 @@ from generator.persian.numbers import counted
 from generator.site import chain, charts, feeds, figures, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
-from generator.site.measures import ALL, latest, said, time_words
+from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
 from generator.site.render import Head, View
 from generator.site.sharing import share
 from generator.site.tables import Row, Table
-from generator.site.views import loans, meetings
+from generator.site.views import cooperatives, headcounts, loans, meetings
 
 TITLE = "شهرستان‌ها"
 # Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
@@ -107,14 +108,15 @@ def page(site: Site, url: str, county_id: str) -> View:
     women = registry.by("women", "county").get(county_id, [])
     others = registry.by("women", "other_counties").get(county_id, [])
     organisations = registry.by("cooperatives", "county").get(county_id, [])
+    seats = registry.by("working-groups", "county").get(county_id, [])
     crumbs = [Crumb(TITLE, urls.COUNTIES), Crumb(name)]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "county": county,
         "name": name,
         "tiles": tiles(site),
-        "lead": _lead(registry, county),
-        "counters": _counters(county, women, organisations),
+        "lead": _lead(county),
+        "counters": _counters(registry, county, women, organisations),
         "women": [site.woman_card(woman) for woman in women[:_PEOPLE]],
         "women_total": len(women),
         "women_url": urls.listing("women", "county", county_id),
@@ -142,12 +144,12 @@ def page(site: Site, url: str, county_id: str) -> View:
             for title, records in chain.of_county(registry, county_id)
         ],
         "resolutions": _resolutions(site, county_id),
-        "seats": _seats(registry, county_id),
-        "headcount": _headcount(registry, county_id),
+        "seats": meetings.seats_words(seats) if seats else "",
+        "headcount": headcounts.words(registry.by("headcounts", "county").get(county_id, [])),
         "loans": _loans(site, county_id),
         "loan_rows": loans.rows(site, figures.named(registry.by("loans", "county").get(county_id, []))),
         "indicators": _indicators(site, county_id),
-        "parent": _split(registry, county),
+        "parent": chain.reference(registry, "counties", county.get("split_from")),
         "split": [
             (other["name"], urls.record("counties", other.id))
             for other in registry.by("counties", "split_from").get(county_id, [])
@@ -157,9 +159,16 @@ def page(site: Site, url: str, county_id: str) -> View:
         "snippet": _snippet(site, county),
         "feed": f"{url}{feeds.ATOM}" if feeds.has_own(site, county_id) else "",
     }
-    description = f"شهرستان {name}: {fa(len(women))} زن توانمند، {fa(len(organisations))} تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."
-    if not women and not organisations:
-        description = f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
+    known = [
+        counted(len(records), noun)
+        for records, noun in ((women, "زن توانمند"), (organisations, "تعاونی و صندوق زنان"))
+        if records
+    ]
+    description = (
+        f"شهرستان {name} در بانک زنان توانمند {site.province}: {'، '.join(known)}، برنامه‌ها و تسهیلات."
+        if known
+        else f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
+    )
     head = Head(
         f"شهرستان {name}",
         description,
@@ -175,8 +184,9 @@ def _snippet(site: Site, county: Record) -> str:
     address = site.absolute(urls.county_card(county.id))
     title = f"{county['name']} در {site.name}"
     return str(
-        Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0"></iframe>').format(
-            address, title, *CARD_SIZE
+        # The Persian name stands last, where it tears no other attribute apart.
+        Markup('<iframe src="{}" width="{}" height="{}" loading="lazy" style="border:0" title="{}"></iframe>').format(
+            address, *CARD_SIZE, title
         )
     )
 
@@ -210,13 +220,11 @@ def _loans(site: Site, county_id: str) -> str:
     found = site.registry.by("loans", "county").get(county_id, [])
     if not found:
         return ""
-    paid = figures.total(loan for loan in found if loan["stage"] in ("paid", "settled"))
-    sentence = f"{counted(len(found), 'وام')} معرفی شده است"
-    return (
-        f"{sentence} و {counted(paid.count, 'وام')} پرداخت، روی هم {toman(paid.amount)}."
-        if paid.count
-        else sentence + "."
-    )
+    paid = figures.total(figures.paid(found))
+    introduced = counted(len(found), "وام")
+    if not paid.count:
+        return f"{introduced} معرفی شده است."
+    return f"{introduced} معرفی و {counted(paid.count, 'وام')} پرداخت شده است؛ پرداخت‌ها روی هم {toman(paid.amount)}."
 
 
 def _resolutions(site: Site, county_id: str) -> str:
@@ -225,28 +233,13 @@ def _resolutions(site: Site, county_id: str) -> str:
     items = [item for meeting in held for item in meeting.get("resolutions", ())]
     if not items:
         return ""
-    late = sum(figures.overdue(item, site.today) for item in items)
-    done = sum(item.get("status") == "done" for item in items)
-    parts = [f"{fa(done)} انجام‌شده" if done else "", f"مهلت {fa(late)} گذشته" if late else ""]
-    return "، ".join(filter(None, [counted(len(items), "مصوبه"), *parts])) + "."
-
-
-def _seats(registry: Registry, county_id: str) -> str:
-    """Return the seats of the county's working group in one sentence."""
-    seats = registry.by("working-groups", "county").get(county_id, [])
-    if not seats:
-        return ""
-    empty = meetings.empty_seats(seats)
-    return f"{counted(len(seats), 'کرسی')}، {f'{fa(empty)} کرسی خالی' if empty else 'همه پر'}."
-
-
-def _headcount(registry: Registry, county_id: str) -> str:
-    """Return how many women were identified and how many agreed, in one sentence."""
-    rows = registry.by("headcounts", "county").get(county_id, [])
-    if not rows:
-        return ""
-    found = figures.identified(rows)
-    return f"{fa(found[0])} زن شناسایی شده و {fa(found[1])} نفر پذیرفته‌اند نامشان در بانک بیاید."
+    states = Counter(figures.state(item, site.today) for item in items)
+    parts = [
+        f"{fa(states[state])} {words}"
+        for state, words in ((chain.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))
+        if states[state]
+    ]
+    return f"{counted(len(items), 'مصوبه')}{': ' if parts else ''}{' و '.join(parts)}."
 
 
 def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
@@ -264,7 +257,7 @@ def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _lead(registry, county: Record) -> str:
+def _lead(county: Record) -> str:
     parts = []
     if county.get("seat") and county["seat"] != county["name"]:
         parts.append(f"مرکز آن {county['seat']} است.")
@@ -273,19 +266,14 @@ def _lead(registry, county: Record) -> str:
     return " ".join(parts)
 
 
-def _split(registry, county: Record) -> tuple[str, str] | None:
-    parent = county.get("split_from")
-    return (registry.label("counties", parent), urls.record("counties", parent)) if parent else None
-
-
-def _counters(county: Record, women: list[Record], organisations: list[Record]) -> list[tuple[str, str, str]]:
+def _counters(
+    registry: Registry, county: Record, women: list[Record], organisations: list[Record]
+) -> list[tuple[str, str, str]]:
     counters = []
     if women:
         counters.append((fa(len(women)), "زن توانمند", "نام ثبت‌شده"))
     if organisations:
-        funds = sum(record.get("represents", 1) for record in organisations if record["kind"] == "fund")
-        note = f"از آن، نمایندهٔ {fa(funds)} صندوق خرد" if funds > len(organisations) else ""
-        counters.append((fa(len(organisations)), "تعاونی و صندوق", note))
+        counters.append((fa(len(organisations)), "تعاونی و صندوق", cooperatives.behind_words(registry, organisations)))
     if county.get("population"):
         words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
         note = words + ("، تقریبی" if county.get("population_approximate") else "")
@@ -297,7 +285,8 @@ def _bars(site: Site, name: str, women: list[Record]) -> charts.Chart:
     """The county's women by their first domain, the largest first: domains of one county, not counties."""
     counts = Counter(site.domain_of(woman) for woman in women)
     rows = tuple(
-        Row(site.registry.label("domains", domain), urls.listing("women", "domain", domain), (count,))
+        # No list holds just the women of this county and domain, so the name leads nowhere.
+        Row(site.registry.label("domains", domain), "", (count,))
         for domain, count in counts.most_common()
     )
     return charts.bars(Table("domains", f"نام‌های ثبت‌شدهٔ {name} به تفکیک حوزه", "", ("نفر",), rows))

@@ -44,7 +44,8 @@ def page(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "count": len(tables),
         "total": sum(now.values()),
-        "groups": [_group(offer, group) for group in offer.groups],
+        "tables": [_table(offer, group, table, titles) for group in offer.groups for table in group.tables[:1]],
+        "lists": [_table(offer, group, table, titles) for group in offer.groups for table in group.tables[1:]],
         "package": _file(offer, "بستهٔ داده", opendata.ZIP),
         "descriptor": _file(offer, "توصیف بسته", datapackage.DESCRIPTOR),
         "base": _file(offer, "پروندهٔ SQLite", sqlite.FILE),
@@ -99,24 +100,19 @@ def _file(offer: opendata.Offer, label: str, name: str) -> File:
     return File(label, url, size_words(offer.sizes[url]))
 
 
-def _group(offer: opendata.Offer, group: opendata.Group) -> dict[str, Any]:
-    book = _file(offer, "اکسل", f"{datapackage.FOLDER}/{group.id}.xlsx")
+def _table(
+    offer: opendata.Offer, group: opendata.Group, table: tuple[str, str, int], titles: dict[str, str]
+) -> dict[str, Any]:
+    """One table with its files; the workbook, named ``book``, holds its whole group."""
+    name, _, rows = table
+    forms = [_file(offer, label, f"{datapackage.FOLDER}/{name}.{ending}") for ending, label in _FORMS]
     return {
-        "id": group.id,
-        "title": group.title,
-        "unnamed": group.unnamed,
-        "tables": [
-            {
-                "id": name,
-                "title": title,
-                "rows": rows,
-                "files": [
-                    *(_file(offer, label, f"{datapackage.FOLDER}/{name}.{ending}") for ending, label in _FORMS),
-                    book,
-                ],
-            }
-            for name, title, rows in group.tables
-        ],
+        "id": name,
+        "title": titles[name],
+        "rows": rows,
+        "unnamed": group.unnamed if name == group.id else 0,
+        "book": group.title,
+        "files": [*forms, _file(offer, "اکسل", f"{datapackage.FOLDER}/{group.id}.xlsx")],
     }
 
 

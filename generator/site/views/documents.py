@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import Any
 
+from generator.dataset.checks.documents import COUNTED
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
-from generator.persian.jalali import parse_jalali
+from generator.persian.jalali import from_gregorian, parse_jalali
 from generator.site import charts, urls
-from generator.site.chain import linked
+from generator.site.chain import area, reference
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
-from generator.site.measures import COUNTS, PROVINCE, latest, said, time_of, time_words
+from generator.site.measures import PROVINCE, latest, said, time_words
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
 
@@ -56,13 +58,12 @@ def page(site: Site, url: str, record_id: str) -> View:
     stages = registry.package.resources["county-documents"].by_name["stage"].categories
     crumbs = [Crumb(TITLE, urls.section("county-documents")), Crumb(record["title"])]
     before, after = neighbours(site, record)
-    county = registry.get("counties", record["area"])
     context = {
         "record": record,
         "crumbs": crumbs,
         "stage": stages[record["stage"]],
         "stage_date": parse_jalali(record["stage_date"]).words() if record.get("stage_date") else "",
-        "area": (registry.area(record["area"]), urls.record("counties", record["area"]) if county else ""),
+        "area": area(registry, record["area"]),
         "priorities": record.get("priorities", []),
         "targets": [target(site, record, item) for item in record.get("targets", ())],
         "sources": sources(record),
@@ -79,16 +80,19 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     """Return a target beside its baseline, the latest value of its own area and the province's, with its links."""
     registry = site.registry
     indicator = registry.get("indicators", item["indicator"]) if item.get("indicator") else None
-    own = latest(registry, item["indicator"], document["area"]) if indicator else None
-    if own and item.get("baseline_year") and time_of(own) < int(item["baseline_year"][:4]):
+    # The years of a target are whole ones, so its values are, wherever there is such a one.
+    own = latest(registry, indicator.id, document["area"], whole_years=True) if indicator else None
+    if own and own["year"] < item.get("baseline_year", ""):
         own = None  # older than where the target begins: nothing of its progress
-    province = latest(registry, item["indicator"], PROVINCE) if indicator and document["area"] != PROVINCE else None
+    beside = indicator and document["area"] != PROVINCE
+    province = latest(registry, indicator.id, PROVINCE, whole_years=True) if beside else None
     unit = indicator["unit"] if indicator else ""
     known = {
         "baseline": item.get("baseline"),
         "latest": own["value"] if own else None,
         # A county's count beside the province's would leave no room for its way.
-        "province": province["value"] if province and unit not in COUNTS else None,
+        # Of what is counted the county's number and the province's are of another size.
+        "province": province["value"] if province and unit not in COUNTED else None,
         "goal": item.get("value"),
     }
     values = [
@@ -97,18 +101,16 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
         ("province", "استان", _said(province["value"], time_words(province), unit) if province else ""),
         ("goal", "هدف", _said(item.get("value"), fa(item.get("year", "")), unit)),
     ]
-    program = item.get("program")
     return {
         "id": item["id"],
         "title": item["title"],
-        "indicator": linked(registry, "indicators", item.get("indicator")),
+        "indicator": reference(registry, "indicators", item.get("indicator")),
         "values": [value for value in values if value[2]],
         "strip": charts.strip(
             {kind: value for kind, value in known.items() if value is not None}, _rises(item, indicator)
         ),
-        "sentence": progress(item, own),
-        "program": linked(registry, "programs", program),
-        "links": site.chain.programs.get(program, []) if program else [],
+        "sentence": progress(item, own, from_gregorian(site.today).year),
+        "program": reference(registry, "programs", item.get("program")),
     }
 
 
@@ -125,38 +127,49 @@ def _said(value: float | None, time: str, unit: str) -> str:
     return f"{words} ({time})" if words and time else words
 
 
-def progress(item: dict[str, Any], latest_value: Record | None) -> str:
+def progress(item: dict[str, Any], newest: Record | None, this_year: int) -> str:
     """Return the plain sentence of a target's progress: its pace so far beside the pace that its goal asks for.
 
-    After Open SDG's measure of progress with a target: the yearly change from the baseline to the latest value over
+    After Open SDG's measure of progress with a target: the yearly change from the baseline to the newest value over
     the yearly change that leads from the baseline to the goal; here with plain differences, so that a zero is no fault.
+    Years are whole ones. A pace is told only while there is time left, in the data and on the day of the build.
     """
     baseline, goal = item.get("baseline"), item.get("value")
     start, end = item.get("baseline_year"), item.get("year")
-    if latest_value is None:
+    if newest is None:
         return "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
     if baseline is None or goal is None or not start or not end or baseline == goal:
         return "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
-    now, passed, all_years = (
-        latest_value["value"],
-        time_of(latest_value) - int(start[:4]),
-        int(end[:4]) - int(start[:4]),
-    )
+    now, passed, all_years = newest["value"], int(newest["year"]) - int(start), int(end) - int(start)
     if (now - goal) * (goal - baseline) >= 0:
         return "به هدف رسیده است."
     if passed <= 0 or all_years <= 0:
         return "از مقدار آغاز به این سو مقدار تازه‌ای ثبت نشده است."
     share = (now - baseline) / (goal - baseline)
-    way = f"{fa(round(100 * share))} درصد راه در {fa(round(100 * passed / all_years))} درصد زمان"
+    if passed > all_years or this_year > int(end):
+        known = f"بنا بر مقدار {time_words(newest)}، " if passed < all_years else ""
+        return f"سال هدف گذشته است؛ {known}{_way(share)}."
+    if passed == all_years:
+        return f"سال هدف رسیده است؛ {_way(share)}."
+    if share <= 0:
+        return f"{_way(share)}."
+    way = f"{_percent(share)} راه در {_percent(passed / all_years)} زمان"
     pace = share * all_years / passed
-    if share < 0:
-        return "از مقدار آغاز هم به هدف دورتر است."
-    if share == 0:
-        return "هنوز در مقدار آغاز است."
-    if passed > all_years:
-        return f"سال هدف گذشته و {fa(round(100 * share))} درصد راه رفته شده است."
     if pace >= _ENOUGH:
-        return f"با این آهنگ به هدف می‌رسد: {way} رفته است."
+        return f"با این آهنگ به هدف می‌رسد: {way} رفته شده است."
     if pace >= _SLOW:
         return f"به سوی هدف می‌رود، ولی کندتر از آنچه باید: {way}."
     return f"بسیار کندتر از آنچه باید پیش می‌رود: {way}."
+
+
+def _way(share: float) -> str:
+    """Return how much of the way to the goal lies behind: a share of one, which it has not reached."""
+    if share < 0:
+        return "نسبت به آغاز از هدف دورتر شده است"
+    return f"{_percent(share)} راه رفته شده است" if share else "هنوز در مقدار آغاز است"
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole per cent, never rounded up to what is not reached."""
+    percent = floor(round(100 * share, 6))
+    return f"{fa(percent)} درصد" if percent else "کمتر از ۱ درصد"

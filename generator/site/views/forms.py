@@ -32,11 +32,14 @@ def form_url(resource: str, record_id: str = "") -> str:
     return f"{urls.SUBMIT}{resource}/" + (f"?record={record_id}" if record_id else "")
 
 
+def introduced(resource: Resource) -> bool:
+    """Whether the records of a resource have a name to be known by: anybody may introduce them, staff record the rest."""
+    return "latin" in resource.by_name
+
+
 def heading(resource: Resource) -> str:
     """Return what the form of a resource is called."""
-    # Who has a name to be known by is introduced; everything else is recorded.
-    verb = "معرفی" if "latin" in resource.by_name else "ثبت"
-    return f"{verb} {resource.record or resource.title}"
+    return f"{'معرفی' if introduced(resource) else 'ثبت'} {resource.record or resource.title}"
 
 
 def page(site: Site, url: str, name: str) -> View:
@@ -80,16 +83,36 @@ def page(site: Site, url: str, name: str) -> View:
     return View(head, "form.html", context)
 
 
-def offered(site: Site, url: str) -> Markup:
-    """Return the list of all forms and their workbooks as HTML, for a hand-written page at ``url``."""
+def introductions(site: Site, url: str) -> Markup:
+    """Return the forms by which anybody introduces somebody, as buttons for a hand-written page at ``url``."""
+    root, style = urls.root(url), "button"
+    buttons = []
+    for resource in filter(introduced, _submitted(site)):
+        link = Markup('<a class="{}" href="{}">{}</a>')
+        buttons.append(link.format(style, f"{root}{form_url(resource.name)}", heading(resource)))
+        style = "button outline"
+    return Markup('<p class="hero-actions">{}</p>').format(Markup(" ").join(buttons))
+
+
+def table(site: Site, url: str) -> Markup:
+    """Return all forms with their workbooks as a table for a hand-written page at ``url``."""
     root = urls.root(url)
-    line = Markup('<li><a href="{}"><b>{}</b></a>، یا <a href="{}" download>کاربرگ اکسل</a></li>')
-    lines = [
-        line.format(f"{root}{form_url(resource.name)}", heading(resource), f"{root}workbooks/{resource.name}.xlsx")
-        for resource in site.registry.package.roots
-        if resource.submit
+    row = Markup(
+        '<tr><th scope="row"><a href="{}">{name}</a></th>'
+        '<td><a href="{}" download aria-label="کاربرگ اکسل: {name}">اکسل</a></td></tr>'
+    )
+    rows = [
+        row.format(f"{root}{form_url(resource.name)}", f"{root}workbooks/{resource.name}.xlsx", name=heading(resource))
+        for resource in _submitted(site)
     ]
-    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(lines))
+    head = Markup('<thead><tr><th scope="col">برگه</th><th scope="col">کاربرگ</th></tr></thead>')
+    return Markup('<table class="data narrow">\n{}\n<tbody>\n{}\n</tbody>\n</table>').format(
+        head, Markup("\n").join(rows)
+    )
+
+
+def _submitted(site: Site) -> list[Resource]:
+    return [resource for resource in site.registry.package.roots if resource.submit]
 
 
 def embedded(data: Any) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site import figures, urls
@@ -11,6 +12,8 @@ from generator.site.paging import Crumb
 from generator.site.render import Head, View
 
 TITLE = "شمارش بی‌نام"
+# Of one woman, and of several.
+_AGREED = ("پذیرفته است که نامش", "پذیرفته‌اند که نامشان")
 
 
 def listing(site: Site, url: str) -> View:
@@ -45,5 +48,22 @@ def listing(site: Site, url: str) -> View:
             (county["name"], urls.record("counties", county.id)) for county in site.counties if county.id not in rows
         ],
     }
-    description = f"{counted(len(registry['headcounts']), 'شمارش')} از زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید، بی نام بردن."
+    description = (
+        f"{counted(len(registry['headcounts']), 'شمارش')} از زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید، بی نام بردن."
+        if rows
+        else "شمارش زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید، بی نام بردن؛ هنوز شمارشی ثبت نشده است."
+    )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "headcounts.html", context)
+
+
+def words(rows: list[Record]) -> str:
+    """Return how many women were identified and how many agreed, in one sentence; nothing without a count."""
+    if not rows:
+        return ""
+    identified, agreed = figures.identified(rows)
+    if not identified:
+        return "هنوز زنی شناسایی نشده است."
+    found = f"{fa(identified)} زن شناسایی {'شده است' if identified == 1 else 'شده‌اند'}"
+    if not agreed:
+        return f"{found}؛ هنوز کسی نپذیرفته است که نامش در بانک بیاید."
+    return f"{found} و {fa(agreed)} نفر {_AGREED[agreed > 1]} در بانک بیاید."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.dataset.checks.documents import ALL
 from generator.dataset.checks.text import is_web_address
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
-from generator.site import charts, urls
+from generator.site import chain, charts, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
-from generator.site.measures import PROVINCE, by_county, comparisons, latest, said, time_words, values
+from generator.site.measures import PROVINCE, by_county, comparisons, latest, said, time_of, time_words, values
 from generator.site.paging import Crumb, shorten
 from generator.site.render import Head, View
 from generator.site.tables import Row, Table
@@ -33,27 +34,41 @@ def listing(site: Site, url: str) -> View:
     }
     description = (
         f"{counted(len(registry['indicators']), 'شاخص')} وضعیت زنان و خانواده، هر یک با تعریف، مقدار، سال و منبع."
+        if axes
+        else "شاخص‌های وضعیت زنان و خانواده، با تعریف، مقدار، سال و منبع؛ هنوز شاخصی تعریف نشده است."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "indicators.html", context)
 
 
 def _row(site: Site, record: Record) -> dict[str, Any]:
-    newest = ((area, latest(site.registry, record.id, area)) for area in (PROVINCE, _COUNTRY))
+    newest = ((area, _newest(site, record, area)) for area in (PROVINCE, _COUNTRY))
     return {
         "title": record["title"],
         "url": urls.record("indicators", record.id),
         "definition": record["definition"],
-        "values": [
-            (
-                site.registry.area(area),
-                said(value["value"], record["unit"], value.get("approximate", False)),
-                time_words(value),
-            )
-            for area, value in newest
-            if value
-        ],
+        "values": [(site.registry.area(area), *words) for area, words in newest if words],
         "count": len(site.registry.by("indicator-values", "indicator").get(record.id, ())),
     }
+
+
+def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
+    """Return an area's newest value and its time in words: that of all, else those of the groups at one time."""
+    value = latest(site.registry, indicator.id, area)
+    if value:
+        return said(value["value"], indicator["unit"], value.get("approximate", False)), time_words(value)
+    groups = site.registry.package.resources["indicator-values"].by_name["group"].categories
+    found = {
+        label: value for group, label in groups.items() if (value := latest(site.registry, indicator.id, area, group))
+    }
+    if not found:
+        return None
+    time = time_words(max(found.values(), key=time_of))
+    parts = (
+        f"{label} {said(value['value'], '', value.get('approximate', False))}"
+        for label, value in found.items()
+        if time_words(value) == time
+    )
+    return f"{'، '.join(parts)} {fa(indicator['unit'])}", time
 
 
 def page(site: Site, url: str, indicator: str) -> View:
@@ -69,10 +84,7 @@ def page(site: Site, url: str, indicator: str) -> View:
         "crumbs": crumbs,
         "record": record,
         "direction": directions.get(record.get("direction", ""), ""),
-        "charts": [
-            (groups[item.group], item.seasonal, charts.lines(item.series, record["unit"]))
-            for item in comparisons(registry, indicator)
-        ],
+        "charts": _charts(site, record, groups),
         "counties": _counties(site, record),
         "values": newest,
         "older": [row for row in rows if row not in newest],
@@ -82,13 +94,24 @@ def page(site: Site, url: str, indicator: str) -> View:
     return View(head, "indicator.html", context)
 
 
+def _charts(site: Site, indicator: Record, groups: Mapping[str, str]) -> list[tuple[str, charts.Lines]]:
+    """Return the charts over time with their titles; the groups of one rhythm share one scale."""
+    found = comparisons(site.registry, indicator.id)
+    drawn = []
+    for item in found:
+        beside = [series for other in found if other.seasonal == item.seasonal for series in other.series]
+        title = "در گذر زمان، فصلی" if item.seasonal else "در گذر زمان"
+        if item.group != ALL:
+            title += f": {groups[item.group]}"
+        drawn.append((title, charts.lines(item.series, indicator["unit"], beside)))
+    return drawn
+
+
 def _value(site: Site, indicator: Record, value: Record, groups: Mapping[str, str]) -> dict[str, Any]:
     """Return one value as a row of the table."""
-    area = value["area"]
     return {
-        "id": area,
-        "area": site.registry.area(area),
-        "area_url": urls.record("counties", area) if site.registry.get("counties", area) else "",
+        "id": value["area"],
+        "area": chain.area(site.registry, value["area"]),
         "group": groups[value["group"]],
         "seasonal": bool(value.get("season")),
         "time": time_words(value),

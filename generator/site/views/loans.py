@@ -36,11 +36,10 @@ def listing(site: Site, url: str) -> View:
     registry = site.registry
     loans = registry["loans"]
     named = figures.named(loans)
-    paid = [loan for loan in loans if loan["stage"] in ("paid", "settled")]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context: dict[str, Any] = {
         "crumbs": crumbs,
-        "counters": _counters(loans, paid),
+        "counters": _counters(loans),
         "steps": _funnel(site),
         "rejected": figures.rejected(registry),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
@@ -61,12 +60,11 @@ def year(site: Site, url: str, number: str) -> View:
     """Return the loans that were introduced in a year: by name those that may be named, the others as one number."""
     loans = [loan for loan in site.registry["loans"] if loan["introduced"].startswith(number)]
     named = figures.named(loans)
-    paid = [loan for loan in loans if loan["stage"] in ("paid", "settled")]
     crumbs = [Crumb(TITLE, urls.section("loans")), Crumb(fa(number))]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "year": fa(number),
-        "counters": _counters(loans, paid),
+        "counters": _counters(loans),
         "rows": rows(site, named),
         "unnamed": len(loans) - len(named),
     }
@@ -80,8 +78,8 @@ def rows(site: Site, loans: list[Record]) -> list[dict[str, Any]]:
     return [row(site, loan) for loan in sorted(loans, key=lambda loan: loan["introduced"], reverse=True)]
 
 
-def _counters(loans: list[Record], paid: list[Record]) -> list[tuple[str, str, str]]:
-    found = []
+def _counters(loans: list[Record]) -> list[tuple[str, str, str]]:
+    found, paid = [], figures.paid(loans)
     if loans:
         found.append((fa(len(loans)), "وام معرفی‌شده", "در همهٔ مرحله‌ها"))
     if paid:

@@ -9,12 +9,12 @@ from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import figures, urls
-from generator.site.chain import action, item_url, linked
+from generator.site.chain import action, area, item_url, reference
 from generator.site.chain import resolutions as all_resolutions
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
-from generator.site.paging import Crumb, neighbours, shorten
+from generator.site.paging import Crumb, neighbours, pager, shorten
 from generator.site.render import Head, View
 from generator.site.tables import states
 
@@ -22,7 +22,11 @@ TITLE = "نشست‌ها"
 SEATS = {"taken": ("پر", "done"), "left": ("پایان‌یافته", "plain"), "empty": ("خالی", "new")}
 FOLLOW_UP = "پیگیری مصوبه‌ها"
 GROUPS = "کارگروه‌های شهرستان"
-_SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "": "plain"}
+_SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "silent": "plain"}
+# A kind that says nothing of a meeting.
+_OTHER = "other"
+# How many of a state the follow-up list shows where the others have pages of their own.
+_FIRST = 8
 
 
 def listing(site: Site, url: str) -> View:
@@ -37,18 +41,23 @@ def listing(site: Site, url: str) -> View:
         ],
         "resolutions": len(resolutions(site)),
     }
-    description = f"{counted(len(meetings), 'نشست')} دفتر، کارگروه‌ها و شهرستان‌ها با دستور کار و مصوبه‌های هر یک."
+    description = (
+        f"{counted(len(meetings), 'نشست')} دفتر، کارگروه‌ها و شهرستان‌ها با دستور کار و مصوبه‌های هر یک."
+        if meetings
+        else "نشست‌های دفتر، کارگروه‌ها و شهرستان‌ها با دستور کار و مصوبه‌ها؛ هنوز نشستی ثبت نشده است."
+    )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "meetings.html", context)
 
 
 def row(site: Site, meeting: Record) -> dict[str, Any]:
     """Return a meeting as a row of a list."""
     kinds = site.registry.package.resources["meetings"].by_name["kind"].categories
+    kind = kinds[meeting["kind"]] if meeting["kind"] != _OTHER else ""
     return {
         "url": urls.record("meetings", meeting.id),
         "title": meeting["title"],
         "date": parse_jalali(meeting["date"]).words(),
-        "kind": kinds[meeting["kind"]],
+        "kind": f"نشست {kind}".rstrip(),
         "area": site.registry.area(meeting["area"]),
         "resolutions": len(meeting.get("resolutions", ())),
     }
@@ -66,7 +75,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "crumbs": crumbs,
         "row": row(site, meeting),
         "iso": day.iso or "",
-        "area_url": _area_url(registry, meeting["area"]),
+        "area": area(registry, meeting["area"]),
         "agenda": meeting.get("agenda", []),
         "resolutions": [resolution(site, meeting, item) for item in meeting.get("resolutions", ())],
         "reports": reports_of(site, "meeting", record_id),
@@ -84,46 +93,91 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
     """Return a resolution in words, with its links: meeting, program and the reports that tell of it."""
     registry = site.registry
     deadline = parse_jalali(item["deadline"]) if item.get("deadline") else None
-    status = "late" if figures.overdue(item, site.today) else item.get("status", "")
-    words = states(site)
+    state, words = figures.state(item, site.today), states(site)
     return {
         "id": item["id"],
         "text": item["text"],
-        "status": status,
-        "state": (words[status], _SHAPES[status]),
-        "agency": linked(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
+        "status": state,
+        "state": (words[state], _SHAPES[state]),
+        "agency": reference(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
         "deadline": deadline.words() if deadline else "",
         "closed": parse_jalali(item["closed"]).words() if item.get("closed") else "",
-        "order": (list(words).index(status), item.get("deadline") or "9999"),
+        "order": (list(words).index(state), item.get("deadline") or "9999"),
         "meeting": (meeting["title"], item_url(meeting, item)),
         "area": registry.area(meeting["area"]),
-        "program": linked(registry, "programs", item.get("program")),
+        "program": reference(registry, "programs", item.get("program")),
         "action": action(registry, item.get("program"), item.get("action")),
         "reports": site.chain.resolutions.get((meeting.id, item["id"]), []),
     }
 
 
-def resolutions(site: Site) -> list[dict[str, Any]]:
-    """Return every resolution, the overdue first."""
+def resolutions(site: Site) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return every resolution by its meeting and its id, the overdue first."""
 
-    def make() -> list[dict[str, Any]]:
-        found = [resolution(site, meeting, item) for meeting, item in all_resolutions(site.registry)]
-        return sorted(found, key=lambda entry: entry["order"])
+    def make() -> dict[tuple[str, str], dict[str, Any]]:
+        found = {
+            (meeting.id, item["id"]): resolution(site, meeting, item)
+            for meeting, item in all_resolutions(site.registry)
+        }
+        return dict(sorted(found.items(), key=lambda entry: entry[1]["order"]))
 
     return site.once("resolutions", make)
 
 
+def _by_state(site: Site) -> dict[str, list[dict[str, Any]]]:
+    """Return the resolutions of each state that some resolution has, in the order in which they are followed up."""
+
+    def make() -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for entry in resolutions(site).values():
+            found.setdefault(entry["status"], []).append(entry)
+        return found
+
+    return site.once("resolutions by state", make)
+
+
 def follow_up(site: Site, url: str) -> View:
-    """Return the list of all resolutions to follow up."""
-    rows = resolutions(site)
-    groups = [
-        (status or "silent", words, [entry for entry in rows if entry["status"] == status])
-        for status, words in states(site).items()
-    ]
+    """Return the list to follow resolutions up: of a state with many the first ones, and the way to all of them."""
+    words, found = states(site), _by_state(site)
     crumbs = [Crumb(TITLE, urls.section("meetings")), Crumb(FOLLOW_UP)]
-    context = {"crumbs": crumbs, "groups": [group for group in groups if group[2]]}
-    description = f"{counted(len(rows), 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
+    groups = [
+        (state, words[state], len(rows), rows, "")
+        if len(rows) <= urls.PER_PAGE
+        else (state, words[state], len(rows), rows[:_FIRST], urls.listing("resolutions", urls.STATE, state))
+        for state, rows in found.items()
+    ]
+    context = {"crumbs": crumbs, "groups": groups, "late": len(found.get(figures.LATE, ()))}
+    total = len(resolutions(site))
+    description = (
+        f"{counted(total, 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
+        if total
+        else "مصوبه‌های نشست‌ها با دستگاه مسئول، مهلت و وضعیت؛ هنوز مصوبه‌ای ثبت نشده است."
+    )
     return View(Head(FOLLOW_UP, description, url, linked=(breadcrumbs(site, crumbs),)), "resolutions.html", context)
+
+
+def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
+    """Return one numbered page of the resolutions of a state."""
+    rows, words = _by_state(site)[state], states(site)[state]
+    start = (number - 1) * urls.PER_PAGE
+    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    crumbs = [Crumb(TITLE, urls.section("meetings")), Crumb(FOLLOW_UP, urls.RESOLUTIONS), Crumb(words)]
+    context = {
+        "crumbs": crumbs,
+        "words": words,
+        "total": len(rows),
+        "rows": rows[start : start + urls.PER_PAGE],
+        "pager": pager(number, -(-len(rows) // urls.PER_PAGE), lambda n: urls.listing("resolutions", kind, state, n)),
+    }
+    head = Head(
+        f"مصوبه‌ها: {words}{page}",
+        f"{counted(len(rows), 'مصوبه')} با وضعیت «{words}»، هر یک با دستگاه مسئول، مهلت و نشست آن{page}.",
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        previous=context["pager"].previous,
+        next=context["pager"].next,
+    )
+    return View(head, "resolutions-of-state.html", context)
 
 
 def reports_of(site: Site, field: str, record_id: str) -> list[tuple[str, str]]:
@@ -138,13 +192,15 @@ def working_groups(site: Site, url: str) -> View:
     """Return the seats of every county's working group; a seat without a beginning is empty."""
     registry = site.registry
     seats = registry.by("working-groups", "county")
+    crumbs = [Crumb("خانه", ""), Crumb(GROUPS)]
     context = {
-        "crumbs": [Crumb("خانه", ""), Crumb(GROUPS)],
+        "crumbs": crumbs,
         "groups": [
             (
                 county.id,
                 county["name"],
                 urls.record("counties", county.id),
+                seats_words(seats[county.id]),
                 [seat(registry, item) for item in seats[county.id]],
             )
             for county in site.counties
@@ -155,23 +211,17 @@ def working_groups(site: Site, url: str) -> View:
         ],
     }
     description = "کرسی‌های کارگروه هر شهرستان، دستگاه هر کرسی و کرسی‌های خالی."
-    linked = (breadcrumbs(site, context["crumbs"]),)
-    return View(Head(GROUPS, description, url, linked=linked), "working-groups.html", context)
+    return View(Head(GROUPS, description, url, linked=(breadcrumbs(site, crumbs),)), "working-groups.html", context)
 
 
-def seat_state(item: Record) -> str:
-    """Return whether a seat is ``taken``, ``left`` by whom held it, or ``empty`` for it has no beginning."""
-    if not item.get("since"):
-        return "empty"
-    return "left" if item.get("until") else "taken"
-
-
-def empty_seats(seats: list[Record]) -> int:
-    """Count the seats of a county that nobody holds; one that was left counts while nobody else has its role."""
-    taken = {item["role"] for item in seats if seat_state(item) == "taken"}
-    return sum(
-        seat_state(item) == "empty" or (seat_state(item) == "left" and item["role"] not in taken) for item in seats
-    )
+def seats_words(rows: list[Record]) -> str:
+    """Return the seats of one county's working group in one sentence."""
+    seats, empty = figures.seats(rows)
+    if not empty:
+        return f"{counted(seats, 'کرسی')}، {'همه پر' if seats > 1 else 'پر'}."
+    if empty == seats:
+        return f"{counted(seats, 'کرسی')}، {'همه خالی' if seats > 1 else 'خالی'}."
+    return f"{counted(seats, 'کرسی')}، {counted(empty, 'کرسی')} خالی."
 
 
 def seat(registry: Registry, seat: Record) -> dict[str, Any]:
@@ -179,12 +229,8 @@ def seat(registry: Registry, seat: Record) -> dict[str, Any]:
     roles = registry.package.resources["working-groups"].by_name["role"].categories
     return {
         "role": "، ".join(filter(None, [roles[seat["role"]], seat.get("place")])),
-        "agency": linked(registry, "agencies", seat["agency"]),
+        "agency": reference(registry, "agencies", seat["agency"]),
         "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
         "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
-        "state": SEATS[seat_state(seat)],
+        "state": SEATS[figures.seat_state(seat)],
     }
-
-
-def _area_url(registry: Registry, area: str) -> str:
-    return urls.record("counties", area) if registry.get("counties", area) else ""

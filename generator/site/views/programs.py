@@ -137,13 +137,15 @@ def listing(site: Site, url: str) -> View:
         ],
         "facilities": len(registry["facilities"]),
         "facets": panels(site, "programs"),
+        "directory": "programs" if site.searched else "",
     }
     counts = counted(len(owned), "برنامهٔ راهبردی") if owned else "برنامه‌های راهبردی"
     description = (
         f"{counts} دفتر با اقدام‌ها و پیشرفت هر یک، و جدا از آن‌ها قانون‌ها، سندها، تفاهم‌نامه‌های ملی و پژوهش‌ها؛"
         " هر یک با منبع."
     )
-    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=(DIRECTORY,))
+    scripts = (DIRECTORY,) if site.searched else ()
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=scripts)
     return View(head, "programs.html", context)
 
 
@@ -170,7 +172,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "progress": progress(record),
         "silent": sum(not item.get("status") for item in record.get("actions", ())),
         "figures": record.get("figures", []),
-        "indicators": [chain.linked(registry, "indicators", item) for item in site.chain.indicators_of(record_id)],
+        "indicators": [chain.reference(registry, "indicators", item) for item in site.chain.indicators_of(record_id)],
         "chain": site.chain.programs.get(record_id, []),
         "facts": list(facts(registry, record, _PLACED)),
         "sources": sources(record),
@@ -193,7 +195,7 @@ def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]
     return {
         "id": item["id"],
         "title": item["title"],
-        "agency": chain.linked(site.registry, "agencies", item.get("agency")),
+        "agency": chain.reference(site.registry, "agencies", item.get("agency")),
         "links": site.chain.actions.get((program.id, item["id"]), []),
         "deadline": deadline.words() if deadline else "",
         "iso": (deadline.iso or "") if deadline else "",

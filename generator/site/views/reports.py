@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.dataset.registry import Record, Registry
+from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import urls
-from generator.site.chain import action, item_url, linked
+from generator.site.chain import action, area, item_url, reference
 from generator.site.context import Site
 from generator.site.facts import review, sources
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb, neighbours, shorten
 from generator.site.render import Head, View
-from generator.site.reporting import reporting
+from generator.site.reporting import asked_since, reporting
 
 TITLE = "گزارش‌ها"
 _UNDATED = "بی‌تاریخ"
@@ -33,8 +33,13 @@ def listing(site: Site, url: str) -> View:
             for year in years
         ],
         "reporting": reporting(site),
+        "since": asked_since(site.extra),
     }
-    description = f"{counted(len(reports), 'گزارش')} از کارهای شهرستان‌ها و دستگاه‌ها دربارهٔ زنان، هر یک با منبع."
+    description = (
+        f"{counted(len(reports), 'گزارش')} از کارهای شهرستان‌ها و دستگاه‌ها دربارهٔ زنان، هر یک با منبع."
+        if reports
+        else "گزارش کارهای شهرستان‌ها و دستگاه‌ها دربارهٔ زنان، هر یک با منبع؛ هنوز گزارشی ثبت نشده است."
+    )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "reports.html", context)
 
 
@@ -57,21 +62,20 @@ def page(site: Site, url: str, record_id: str) -> View:
     report = registry.get("reports", record_id)
     crumbs = [Crumb(TITLE, urls.section("reports")), Crumb(report["title"])]
     before, after = neighbours(site, report)
-    meeting = linked(registry, "meetings", report.get("meeting"))
-    resolution = _resolution(registry, report)
-    programs = dict.fromkeys(filter(None, (report.get("program"), resolution and resolution[2])))
+    served, told = site.chain.served(report), site.chain.resolution_of(report)
+    programs = list(dict.fromkeys(program for program, _ in served))
     context = {
         "record": report,
         "crumbs": crumbs,
         "row": row(site, report),
-        "area_url": urls.record("counties", report["area"]) if registry.get("counties", report["area"]) else "",
-        "agency": linked(registry, "agencies", report.get("agency")),
-        "programs": [linked(registry, "programs", program) for program in programs],
-        "action": action(registry, report.get("program"), report.get("action")),
-        "meeting": meeting,
-        "resolution": resolution,
+        "area": area(registry, report["area"]),
+        "agency": reference(registry, "agencies", report.get("agency")),
+        "programs": [reference(registry, "programs", program) for program in programs],
+        "actions": list(filter(None, (action(registry, *pair) for pair in served))),
+        "meeting": reference(registry, "meetings", report.get("meeting")),
+        "resolution": (told.values["text"], item_url(told.record, told.values)) if told else None,
         "indicators": [
-            linked(registry, "indicators", name)
+            reference(registry, "indicators", name)
             for name in dict.fromkeys(name for program in programs for name in site.chain.indicators_of(program))
         ],
         "figures": report.get("figures", []),
@@ -83,17 +87,3 @@ def page(site: Site, url: str, record_id: str) -> View:
     text = report.get("activity") or report.get("outcome") or f"{report['title']}، {registry.area(report['area'])}"
     head = Head(report["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "report.html", context)
-
-
-def _resolution(registry: Registry, report: Record) -> tuple[str, str, str] | None:
-    """The resolution that a report tells of: its text, its address and its program."""
-    meeting = registry.get("meetings", report["meeting"]) if report.get("meeting") else None
-    items = meeting.get("resolutions", ()) if meeting else ()
-    return next(
-        (
-            (item["text"], item_url(meeting, item), item.get("program", ""))
-            for item in items
-            if item["id"] == report.get("resolution")
-        ),
-        None,
-    )

@@ -1,22 +1,50 @@
-"""The seasonal report: for each season with data, what was added and done, ready to print."""
+"""The seasonal report: for each season with data, what was added and done, ready to print.
+
+Each season's report counts what its month is known of; what stands in no season is told beside the list of all.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
-from generator.persian.digits import fa
+from generator.dataset.registry import Record
 from generator.persian.money import toman
 from generator.persian.numbers import counted
 from generator.site import figures, urls
-from generator.site.chain import item_url
+from generator.site.chain import item_url, url_of
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
-from generator.site.paging import Crumb
+from generator.site.paging import Crumb, shorten
 from generator.site.render import Head, View
-from generator.site.seasons import Season, seasons
+from generator.site.seasons import Brought, left_out, seasons
 
 TITLE = "گزارش فصل‌ها"
+# What a season may bring, with the noun of one of it.
+_NOUNS = {
+    "women": "نام",
+    "cooperatives": "تعاونی و صندوق",
+    "introduced": "وام معرفی‌شده",
+    "paid": "وام پرداخت‌شده",
+    "meetings": "نشست",
+    "done": "مصوبهٔ انجام‌شده",
+    "reports": "گزارش",
+}
+
+
+class Section(NamedTuple):
+    """One section of a report: its kind, how many there are, in one sentence, and those shown (name, address, note)."""
+
+    kind: str
+    title: str
+    count: int
+    sentence: str
+    items: list[tuple[str, str, str]]
+
+    @property
+    def noun(self) -> str:
+        """What one of them is called: beside a number it stays singular."""
+        return _NOUNS[self.kind]
 
 
 def listing(site: Site, url: str) -> View:
@@ -29,48 +57,65 @@ def listing(site: Site, url: str) -> View:
             (year, [(season.words, urls.record("seasons", season.id)) for season in found])
             for year, found in groupby(rows, key=lambda season: season.year)
         ],
+        "left_out": "، ".join(
+            counted(len(things), _NOUNS[kind]) for kind, things in left_out(site)._asdict().items() if things
+        ),
     }
-    description = f"گزارش {counted(len(rows), 'فصل')} از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌های هر فصل."
+    description = (
+        f"گزارش {counted(len(rows), 'فصل')} از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌های هر فصل."
+        if rows
+        else "گزارش هر فصل از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌ها؛ هنوز فصلی داده ندارد."
+    )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "seasons.html", context)
 
 
 def page(site: Site, url: str, season_id: str) -> View:
     """Return the report of one season, drafted from the data alone."""
-    season = next(season for season in seasons(site) if season.id == season_id)
+    season, brought = next(entry for entry in seasons(site).items() if entry[0].id == season_id)
     crumbs = [Crumb(TITLE, urls.section("seasons")), Crumb(season.words)]
-    sections = _sections(site, season)
-    context = {"crumbs": crumbs, "season": season.words, "sections": sections}
-    words = "، ".join(f"{title} {fa(len(items))}" for title, _, items in sections if items)
-    head = Head(f"گزارش {season.words}", f"گزارش {season.words}: {words}.", url, linked=(breadcrumbs(site, crumbs),))
+    found = sections(site, brought)
+    context = {"crumbs": crumbs, "season": season.words, "sections": found}
+    words = "، ".join(counted(section.count, section.noun) for section in found)
+    description = shorten(f"گزارش {season.words}: {words}.")
+    head = Head(f"گزارش {season.words}", description, url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "season.html", context)
 
 
-def _sections(site: Site, season: Season) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """The sections of a report: title, one sentence, and the records (name, address, note)."""
+def sections(site: Site, brought: Brought) -> list[Section]:
+    """Return the sections of a season's report; what it brought nothing of has none."""
     registry = site.registry
-    women, organisations, introduced, paid, meetings, closed, reports = seasons(site)[season]
-    money = figures.total(paid)
-    loans_said = f"{counted(len(introduced), 'وام')} معرفی و {counted(money.count, 'وام')} پرداخت شد"
-    if money.amount:
-        loans_said += f"، روی هم {toman(money.amount)}"
 
-    ended = [(item.values["text"], item_url(item.record, item.values), item.record["title"]) for item in closed]
+    def named(records: list[Record], field: str) -> list[tuple[str, str, str]]:
+        return [(record.label, url_of(record), registry.area(record[field])) for record in records]
 
-    def named(resource: str, records: list[Any], field: str) -> list[tuple[str, str, str]]:
-        return [
-            (record.label, urls.record(resource, record.id), registry.area(record.get(field, ""))) for record in records
-        ]
-
+    women, organisations, introduced, paid, meetings, done, reports = brought
     found = [
-        ("نام‌های تازه", f"{counted(len(women), 'نام')} به بانک افزوده شد.", named("women", women, "county")),
-        (
-            "تعاونی‌ها و صندوق‌های تازه",
-            f"{counted(len(organisations), 'پرونده')} افزوده شد.",
-            named("cooperatives", organisations, "county"),
+        Section(
+            "women",
+            "نام‌های تازه",
+            len(women),
+            f"{counted(len(women), 'نام')} به بانک افزوده شد.",
+            named(women, "county"),
         ),
-        (
-            "وام‌ها",
-            f"{loans_said}.",
+        Section(
+            "cooperatives",
+            "تعاونی‌ها و صندوق‌های تازه",
+            len(organisations),
+            f"{counted(len(organisations), 'پرونده')} افزوده شد.",
+            named(organisations, "county"),
+        ),
+        Section(
+            "introduced",
+            "وام‌های معرفی‌شده",
+            len(introduced),
+            f"{counted(len(introduced), 'وام')} معرفی شد؛ نام تعاونی تنها پس از تصویب می‌آید.",
+            [],
+        ),
+        Section(
+            "paid",
+            "وام‌های پرداخت‌شده",
+            len(paid),
+            f"{counted(len(paid), 'وام')} پرداخت شد، روی هم {toman(figures.total(paid).amount)}.",
             [
                 (
                     registry.label("cooperatives", loan["cooperative"]),
@@ -80,8 +125,16 @@ def _sections(site: Site, season: Season) -> list[tuple[str, str, list[tuple[str
                 for loan in paid
             ],
         ),
-        ("نشست‌ها", f"{counted(len(meetings), 'نشست')} برگزار شد.", named("meetings", meetings, "area")),
-        ("مصوبه‌های انجام‌شده", f"{counted(len(closed), 'مصوبه')} به پایان رسید.", ended),
-        ("گزارش‌ها", f"{counted(len(reports), 'گزارش')} رسید.", named("reports", reports, "area")),
+        Section(
+            "meetings", "نشست‌ها", len(meetings), f"{counted(len(meetings), 'نشست')} برگزار شد.", named(meetings, "area")
+        ),
+        Section(
+            "done",
+            "مصوبه‌های انجام‌شده",
+            len(done),
+            f"{counted(len(done), 'مصوبه')} انجام شد.",
+            [(item.values["text"], item_url(item.record, item.values), item.record["title"]) for item in done],
+        ),
+        Section("reports", "گزارش‌ها", len(reports), f"{counted(len(reports), 'گزارش')} رسید.", named(reports, "area")),
     ]
-    return [entry for entry in found if entry[2] or (entry[0] == "وام‌ها" and introduced)]
+    return [section for section in found if section.count]

@@ -32,7 +32,11 @@ def page(site: Site, url: str) -> View:
         ],
         "heat": heat(site),
     }
-    description = f"{fa(len(shown))} جدول از شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری."
+    description = (
+        f"{fa(len(shown))} جدول از شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری."
+        if shown
+        else "شمار زنان، تعاونی‌ها، وام‌ها و شمارش‌ها، هر یک با نمودار و پروندهٔ بارگیری؛ هنوز رقمی نیست."
+    )
     files = [(f"{table.name}.{ending}", kind) for table in shown for ending, kind in _FORMS]
     linked = (dataset(site, url, f"{TITLE}: {site.name}", description, files), breadcrumbs(site, crumbs))
     return View(Head(TITLE, description, url, linked=linked), "statistics.html", context)

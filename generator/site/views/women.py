@@ -10,13 +10,13 @@ from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
 from generator.site import urls
-from generator.site.context import DEFAULT_TONE, Site
+from generator.site.context import DEFAULT_TONE, Site, span
 from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
 from generator.site.facts import facts, review, sources
 from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
-from generator.site.paging import Crumb, listing_context, neighbours, shorten
+from generator.site.paging import Crumb, following, listing_context, neighbours, shorten
 from generator.site.render import Head, View
 from generator.site.sharing import share
 
@@ -43,7 +43,11 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     if kind == "domain":
         lead = registry.get("domains", value).get("description", "")
     page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
-    description = f"{heading}: {fa(len(members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page}."
+    description = (
+        f"{heading}: {fa(len(members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page}."
+        if members
+        else f"{heading}، با توانمندی، شهرستان و سند هر دستاورد؛ هنوز نامی ثبت نشده است."
+    )
     crumbs = [Crumb("خانه", ""), Crumb(TITLE, urls.section("women"))] if kind else [Crumb("خانه", "")]
     crumbs.append(Crumb(heading if kind else TITLE))
     context = listing_context(site, "women", kind, value, number, members, site.woman_card)
@@ -53,7 +57,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         crumbs=crumbs,
         ruler=site.once("women ruler", lambda: _ruler(site)),
         facets=panels(site, "women"),
-        directory="" if kind or number > 1 else "women",
+        directory="women" if site.searched and not kind and number == 1 else "",
         chosen=(_FACETS[kind], name) if kind else None,
         unit="نفر",
         county=registry.get("counties", value) if kind == "county" else None,
@@ -154,13 +158,13 @@ def _sentence(woman: Record, domain: str, area: str) -> str:
 
 
 def _life(woman: Record) -> str:
-    birth, death = (parse_historical(woman[key]).words() if woman.get(key) else "" for key in ("birth", "death"))
+    birth, death = woman.get("birth"), woman.get("death")
     if birth and death:
-        return f"{birth} – {death}"
+        return span(birth, death, days=True)
     if birth:
-        return f"زادهٔ {birth}"
+        return f"زادهٔ {parse_historical(birth).words()}"
     if death:
-        return f"درگذشته در {death}"
+        return f"درگذشته در {parse_historical(death).words()}"
     return fa(woman.get("period", ""))
 
 
@@ -207,8 +211,6 @@ def _basis(woman: Record, alive: bool) -> str:
 
 
 def _related(site: Site, woman: Record, domain: str) -> list[Record]:
-    """The next women of the same domain in the alphabet, so that everybody is somebody's neighbour."""
+    """The next women of the same domain in the alphabet."""
     members = site.registry.by("women", "domains").get(domain, [])
-    place = site.places("women", domain)[woman.id]
-    count = min(_RELATED, len(members) - 1)
-    return [members[(place + step) % len(members)] for step in range(1, count + 1)]
+    return following(members, site.places("women", domain)[woman.id], _RELATED)

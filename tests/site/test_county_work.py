@@ -1,0 +1,280 @@
+"""What the pages say of the counties' work, sentence by sentence, on banks made up for each case: none is built."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.site.seasons import Season, left_out, seasons
+from generator.site.views import counties, headcounts, seasonal
+from tests.site.sites import drawn, made_up, site_of
+
+COUNTIES = [
+    {"id": "fasa", "name": "فسا", "column": 1, "row": 1},
+    {"id": "shiraz", "name": "شیراز", "column": 2, "row": 1},
+]
+AGENCIES = [{"id": "ostandari", "name": "استانداری"}, {"id": "jahad", "name": "جهاد کشاورزی"}]
+DOMAINS = [{"id": "art", "name": "هنری"}, {"id": "sport", "name": "ورزشی"}]
+COOPERATIVE = {
+    "id": "c",
+    "name": "تعاونی نمونه",
+    "kind": "cooperative",
+    "county": "fasa",
+    "sector": "food",
+    "status": "active",
+    "added": "1403-01-05",
+}
+MEETING = {"id": "m", "title": "نشست نمونه", "kind": "other", "date": "1402-02", "area": "fasa", "added": "1403-05-01"}
+TAKEN = {"county": "fasa", "role": "secretary", "agency": "ostandari", "since": "1404"}
+
+
+def loan(**own: Any) -> dict[str, Any]:
+    return {"cooperative": "c", "county": "fasa", "facility": "f", "amount": 1_000_000_000, **own}
+
+
+def bank(**tables: list[dict[str, Any]]) -> Any:
+    """Return a site of the lists that every bank has, and of some tables."""
+    lists = {"counties": COUNTIES, "agencies": AGENCIES, "domains": DOMAINS}
+    sectors = [{"id": "food", "name": "خوراک"}]
+    facilities = [{"id": "f", "title": "خط", "kind": "credit", "area": "province", "added": "1405-01-01"}]
+    return made_up({**lists, "sectors": sectors, "facilities": facilities, **tables})
+
+
+def woman(number: int, county: str = "fasa", domain: str = "art", added: str = "1404-01-01") -> dict[str, Any]:
+    return {"id": f"w{number}", "name": f"زن {number}", "county": county, "domains": [domain], "added": added}
+
+
+def text_of(body: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+# What a season brought
+
+
+@pytest.mark.parametrize(
+    ("loans", "said"),
+    [
+        ([loan(stage="review", introduced="1403-02")], [("وام‌های معرفی‌شده", 1, [])]),
+        (
+            [loan(stage="paid", introduced="1402", paid="1403-03-02"), loan(stage="approved", introduced="1403-01-01")],
+            [("وام‌های معرفی‌شده", 1, []), ("وام‌های پرداخت‌شده", 1, ["تعاونی نمونه"])],
+        ),
+        ([loan(stage="settled", introduced="1402", paid="1403-03")], [("وام‌های پرداخت‌شده", 1, ["تعاونی نمونه"])]),
+        # What no check lets through is not shown either: a loan that was rejected, yet has a day of payment.
+        ([loan(stage="rejected", introduced="1403-02", paid="1403-03-01")], [("وام‌های معرفی‌شده", 1, [])]),
+    ],
+)
+def test_the_loans_of_a_season(loans, said):
+    site = bank(cooperatives=[{**COOPERATIVE, "added": "1400-01-01"}], loans=loans)
+    found = seasonal.sections(site, seasons(site)[Season(1403, 1)])
+    assert [(section.title, section.count, [item[0] for item in section.items]) for section in found] == said
+
+
+SENTENCES = [
+    ("وام‌های معرفی‌شده", "۲ وام معرفی شد؛ نام تعاونی تنها پس از تصویب می‌آید."),
+    ("وام‌های پرداخت‌شده", "۱ وام پرداخت شد، روی هم ۱۰۰ میلیون تومان."),
+]
+
+
+def test_the_sentences_of_a_season_hold_no_zero():
+    loans = [loan(stage="review", introduced="1403-01-02"), loan(stage="paid", introduced="1403-02", paid="1403-03")]
+    site = bank(cooperatives=[{**COOPERATIVE, "added": "1400"}], loans=loans)
+    head, body = drawn(site, "seasons/1403-1/")
+    assert [(s.title, s.sentence) for s in seasonal.sections(site, seasons(site)[Season(1403, 1)])] == SENTENCES
+    assert head.description == "گزارش بهار ۱۴۰۳: ۲ وام معرفی‌شده، ۱ وام پرداخت‌شده."
+    assert all(sentence in body for _, sentence in SENTENCES)
+
+
+def test_a_season_that_only_introduced_loans_reads_right():
+    site = bank(
+        loans=[loan(stage="introduced", introduced="1403-01-02")], cooperatives=[COOPERATIVE | {"added": "1400"}]
+    )
+    head, body = drawn(site, "seasons/1403-1/")
+    assert head.description == "گزارش بهار ۱۴۰۳: ۱ وام معرفی‌شده."
+    assert "<dd>۱</dd>" in body and "تعاونی نمونه" not in body
+
+
+def test_what_was_dropped_was_not_done():
+    items = [
+        {"id": "r1", "text": "انجام", "status": "done", "closed": "1403-02"},
+        {"id": "r2", "text": "کنار", "status": "dropped", "closed": "1403-02"},
+    ]
+    site = bank(meetings=[{**MEETING, "resolutions": items}])
+    (section,) = seasonal.sections(site, seasons(site)[Season(1403, 1)])
+    assert (section.title, section.sentence) == ("مصوبه‌های انجام‌شده", "۱ مصوبه انجام شد.")
+    assert [item[0] for item in section.items] == ["انجام"]
+
+
+def test_what_stands_in_no_season_is_told():
+    """Seasons and the rest together are all that there is: of a year alone, and without any day."""
+    site = bank(
+        women=[woman(1), woman(2, added="1404")],
+        cooperatives=[COOPERATIVE],
+        loans=[loan(stage="settled", introduced="1402"), loan(stage="settled", introduced="1402-01", paid="1403-09")],
+        meetings=[{**MEETING, "resolutions": [{"id": "r1", "text": "متن", "status": "done"}]}],
+        reports=[{"title": "گزارش", "area": "fasa", "added": "1405-01-01"}],
+    )
+    rest = {kind: len(things) for kind, things in left_out(site)._asdict().items() if things}
+    assert rest == {"women": 1, "introduced": 1, "paid": 1, "done": 1, "reports": 1}
+    assert sum(len(things) for brought in seasons(site).values() for things in brought) == 5
+    body = drawn(site, "seasons/")[1]
+    assert "۱ نام، ۱ وام معرفی‌شده، ۱ وام پرداخت‌شده، ۱ مصوبهٔ انجام‌شده، ۱ گزارش" in body
+    assert 'href="../../seasons/#left-out"' in drawn(site, "seasons/1402-1/")[1] and 'id="left-out"' in body
+
+
+# Head counts
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], ""),
+        ([(0, 0)], "هنوز زنی شناسایی نشده است."),
+        ([(1, 0)], "۱ زن شناسایی شده است؛ هنوز کسی نپذیرفته است که نامش در بانک بیاید."),
+        ([(12, 0)], "۱۲ زن شناسایی شده‌اند؛ هنوز کسی نپذیرفته است که نامش در بانک بیاید."),
+        ([(12, 1)], "۱۲ زن شناسایی شده‌اند و ۱ نفر پذیرفته است که نامش در بانک بیاید."),
+        ([(1000, 200), (3, 1)], "۱٬۰۰۳ زن شناسایی شده‌اند و ۲۰۱ نفر پذیرفته‌اند که نامشان در بانک بیاید."),
+    ],
+)
+def test_a_head_count_agrees_with_its_numbers(rows, said):
+    """The same sentence stands on the pages of the county and of the agency."""
+    values = {"county": "fasa", "agency": "jahad", "domain": "art", "year": "1404"}
+    site = bank(headcounts=[{**values, "identified": many, "agreed": agreed} for many, agreed in rows])
+    assert headcounts.words(site.registry["headcounts"]) == said
+    if rows:
+        assert said in drawn(site, "counties/fasa/")[1] and said in drawn(site, "agencies/jahad/")[1]
+
+
+# Counties and agencies
+
+
+@pytest.mark.parametrize(
+    ("women", "organisations", "known"),
+    [
+        (1, 0, ": ۱ زن توانمند، برنامه‌ها و تسهیلات."),
+        (0, 1, ": ۱ تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."),
+        (2, 1, ": ۲ زن توانمند، ۱ تعاونی و صندوق زنان، برنامه‌ها و تسهیلات."),
+        (0, 0, "؛ هنوز نامی از آن ثبت نشده است."),
+    ],
+)
+def test_a_county_is_described_by_what_it_has(women, organisations, known):
+    site = bank(
+        women=[woman(number) for number in range(women)],
+        cooperatives=[{**COOPERATIVE, "id": f"c{number}"} for number in range(organisations)],
+    )
+    head = counties.page(site, "counties/fasa/", "fasa").head
+    assert head.description == f"شهرستان فسا در بانک زنان توانمند نمونه{known}"
+
+
+@pytest.mark.parametrize(
+    ("loans", "said"),
+    [
+        (["introduced"], "۱ وام معرفی شده است."),
+        (["rejected", "review"], "۲ وام معرفی شده است."),
+        (["paid", "settled", "approved"], "۳ وام معرفی و ۲ وام پرداخت شده است؛ پرداخت‌ها روی هم ۲۰۰ میلیون تومان."),
+    ],
+)
+def test_the_loans_of_a_county_in_one_sentence(loans, said):
+    rows = [loan(stage=stage, introduced="1403", paid="1404") for stage in loans]
+    assert said in drawn(bank(cooperatives=[COOPERATIVE], loans=rows), "counties/fasa/")[1]
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([None], "۱ مصوبه."),
+        (["done", None], "۲ مصوبه: ۱ انجام‌شده."),
+        (["done", "done", "open", "dropped"], "۴ مصوبه: ۲ انجام‌شده و ۱ مهلت‌گذشته."),
+    ],
+)
+def test_the_resolutions_of_a_county_in_one_sentence(states, said):
+    items = [
+        {"id": f"r{place}", "text": "متن", "status": state, "deadline": "1403"} if state else {"id": "r", "text": "متن"}
+        for place, state in enumerate(states)
+    ]
+    assert said in drawn(bank(meetings=[{**MEETING, "resolutions": items}]), "counties/fasa/")[1]
+
+
+@pytest.mark.parametrize("count", [8, 9, 30])
+def test_a_long_list_of_a_county_is_folded(count):
+    reports = [{"id": f"r{n}", "title": f"گزارش {n}", "area": "fasa", "added": "1405-01-01"} for n in range(count)]
+    body = drawn(bank(reports=reports), "counties/fasa/")[1]
+    shown, _, folded = body[body.index('<ul class="plain-list">') :].partition("<details>")
+    assert shown.partition("</ul>")[0].count("<li>") == 8 and body.count('href="../../reports/r') == count
+    assert ("مورد دیگر</summary>" in folded) is (count > 8)
+
+
+def test_the_bars_of_a_county_lead_nowhere_for_no_list_is_of_their_women():
+    body = drawn(bank(women=[woman(1), woman(2, domain="sport"), woman(3, "shiraz")]), "counties/fasa/")[1]
+    names = body[body.index('class="bar-names"') :].partition("</ul>")[0]
+    assert "هنری" in names and "<a " not in names
+
+
+def test_an_agency_that_only_counted_or_sits_somewhere_is_told_of():
+    site = bank(
+        headcounts=[
+            {"county": "fasa", "agency": "jahad", "domain": "art", "year": "1404", "identified": 3, "agreed": 1}
+        ],
+        **{
+            "working-groups": [
+                {"county": "fasa", "role": "chair", "agency": "ostandari", "since": "1404"},
+                {"county": "fasa", "role": "council", "agency": "ostandari", "since": "1404"},
+                {"county": "shiraz", "role": "chair", "agency": "ostandari"},
+            ]
+        },
+    )
+    said = text_of(drawn(site, "agencies/")[1])
+    assert "استانداری ۲ کارگروه شهرستان" in said and "جهاد کشاورزی ۱ شمارش بی‌نام" in said
+
+
+def test_the_page_of_a_cooperative_says_only_what_is_true_of_its_loans():
+    """A loan under review is not told of, so neither is it said that there is none."""
+    for stage, named in (("review", False), ("approved", True)):
+        days = {"introduced": "1403-01-01", "under_review": "1403-02-01", "approved": "1403-03-01"}
+        site = bank(cooperatives=[COOPERATIVE], loans=[loan(stage=stage, **days)])
+        body = drawn(site, "cooperatives/c/")[1]
+        assert ("هنوز وام تصویب‌شده‌ای برای این تعاونی ثبت نشده است" in body) is not named
+        assert ("گام به گام" in body) is named and "هنوز وامی" not in body
+
+
+def test_a_county_card_stands_without_a_short_name(tmp_path):
+    site = bank()
+    assert "بانک" in drawn(site, "counties/fasa/card/")[1]
+    assert "زنان نمونه" in drawn(site_of(tmp_path / "data"), "counties/fasa/card/")[1]
+
+
+EMPTY = [
+    "women/",
+    "cooperatives/",
+    "meetings/",
+    "resolutions/",
+    "reports/",
+    "headcounts/",
+    "indicators/",
+    "agencies/",
+    "loans/",
+    "seasons/",
+    "statistics/",
+]
+
+
+@pytest.mark.parametrize("url", EMPTY)
+def test_an_empty_list_is_described_in_a_sentence(url):
+    description = drawn(made_up({"counties": COUNTIES}), url)[0].description
+    assert 20 <= len(description) <= 160
+    assert "هنوز" in description and not re.search("(?<!هنوز )هیچ|۰ ", description)
+
+
+def test_a_row_of_a_table_says_what_is_missing_and_takes_no_line_of_its_own_for_it():
+    seats = [{"county": "fasa", "role": "chair", "agency": "jahad"}, {**TAKEN, "until": "1405"}, TAKEN]
+    body = drawn(bank(**{"working-groups": seats}), "working-groups/")[1]
+    cells = [text_of(cell) for cell in re.findall(r"<td>.*?</td>", body)]
+    assert [cell for cell in cells if cell not in ("خالی", "پر", "پایان‌یافته")] == ["–", "۱۴۰۴ تا ۱۴۰۵", "از ۱۴۰۴"]
+    count = {"county": "fasa", "agency": "jahad", "domain": "art", "year": "1404", "identified": 3, "agreed": 1}
+    for page in (body, drawn(bank(headcounts=[count]), "headcounts/")[1]):
+        assert '<table class="data narrow">' in page and "data-label" not in page
+    paid = loan(stage="paid", introduced="1403-01-01", approved="1403-02-01", paid="1403-03-01")
+    for own, shown in (({}, 'class="none">–<'), ({"purpose": "خرید چرخ"}, '"کاربرد">خرید چرخ<')):
+        assert shown in drawn(bank(cooperatives=[COOPERATIVE], loans=[{**paid, **own}]), "loans/")[1]
