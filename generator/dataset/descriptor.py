@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +199,7 @@ class Package:
 def load(path: Path) -> Package:
     """Read ``datapackage.yaml``; raise DescriptorError where it does not hold together."""
     try:
-        raw = yaml.load(path.read_bytes().decode("utf-8"), Loader=yaml.CSafeLoader)
+        raw = _parsed(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         raise DescriptorError(f"{path}: پروندهٔ توصیف داده‌ها پیدا نشد.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -209,6 +209,12 @@ def load(path: Path) -> Package:
         where = f":{mark.line + 1}" if mark else ""
         raise DescriptorError(f"{path}{where}: ساختار YAML درست نیست.") from None
     return from_mapping(raw, path)
+
+
+@lru_cache(4)
+def _parsed(text: str) -> Any:
+    """Return the descriptor as YAML holds it, parsed once: a preview reads it again with every change. Nobody writes to it."""
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def from_mapping(raw: Any, path: Path) -> Package:

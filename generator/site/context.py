@@ -96,13 +96,16 @@ class Site:
         unconfirmed = woman.get("basis") != "consent" and is_alive(woman.get("life"))
         return unconfirmed and bool(self.extra.get("noindex_public_record", True))
 
-    @cached_property
-    def tones(self) -> dict[str, str]:
-        """The tone of each domain and sector."""
-        return {
-            **{record.id: record.get("tone", DEFAULT_TONE) for record in self.registry["domains"]},
-            **{"sector:" + record.id: record.get("tone", DEFAULT_TONE) for record in self.registry["sectors"]},
-        }
+    def tone_of(self, record: Record) -> str:
+        """Return the tone of a woman's first domain or an organisation's sector; nothing of a record without a face."""
+        if record.resource == "women":
+            place, name = "domains", self.domain_of(record)
+        elif record.resource == "cooperatives":
+            place, name = "sectors", record["sector"]
+        else:
+            return ""
+        found = self.registry.get(place, name)
+        return found.get("tone", DEFAULT_TONE) if found else DEFAULT_TONE
 
     def places(self, resource: str, domain: str) -> dict[str, int]:
         """Return the place of each record in its alphabetical list (of all, or of one domain)."""
@@ -122,23 +125,21 @@ class Site:
         return self.once(("card", "women", woman.id), lambda: self._woman_card(woman))
 
     def _woman_card(self, woman: Record) -> Card:
-        domain = self.domain_of(woman)
-        tone = self.tones.get(domain, DEFAULT_TONE)
         return Card(
             url=urls.record("women", woman.id),
             name=woman["name"],
-            face=self.face(woman, tone, small=True),
-            over=self.registry.label("domains", domain),
-            tone=tone,
+            face=self.face(woman, small=True),
+            over=self.registry.label("domains", self.domain_of(woman)),
+            tone=self.tone_of(woman),
             ability=woman.get("ability", ""),
             foot=tuple(filter(None, (self.registry.area(woman["county"]), self.period(woman)))),
         )
 
-    def face(self, record: Record, tone: str, small: bool = False) -> Markup:
+    def face(self, record: Record, small: bool = False) -> Markup:
         """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
         photo = self.photo(record, small)
         if not photo:
-            return portrait(record.id, tone)
+            return portrait(record.id, self.tone_of(record))
         size = SMALL_PHOTO if small else LARGE_PHOTO
         return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
             f"{urls.ROOT}{photo}", size, size
@@ -167,14 +168,13 @@ class Site:
 
     def cooperative_card(self, record: Record) -> Card:
         """Return the card of a cooperative or fund."""
-        tone = self.tones.get("sector:" + record["sector"], DEFAULT_TONE)
         kinds = self.registry.package.resources["cooperatives"].by_name["kind"].categories
         return Card(
             url=urls.record("cooperatives", record.id),
             name=record["name"],
-            face=self.face(record, tone),
+            face=self.face(record),
             over=kinds[record["kind"]],
-            tone=tone,
+            tone=self.tone_of(record),
             ability=record.get("summary", ""),
             foot=(self.registry.area(record["county"]), self.registry.label("sectors", record["sector"])),
         )

@@ -13,7 +13,7 @@ from generator.persian.historical import parse_historical
 
 # The facets of each resource: the name of the facet → the field or list of the record.
 _FACETS = {
-    "women": {"county": "county", "domain": "domains", "agency": "nominations", "life": "life"},
+    "women": {"county": "county", "domain": "domains", "agency": "nominations"},
     "cooperatives": {"county": "county", "sector": "sector", "form": "kind", "status": "status"},
     "programs": {"form": "kind", "status": "status"},
 }

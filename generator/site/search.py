@@ -17,7 +17,7 @@ from generator.persian.folding import fold, indexed
 from generator.persian.invisible import ZWNJ
 from generator.persian.order import sort_key
 from generator.site import urls
-from generator.site.context import DEFAULT_TONE, Site
+from generator.site.context import Site
 from generator.site.facets import facets_of, label_of
 from generator.site.pagefind import Document, clear, write_index
 from generator.site.paging import shorten
@@ -147,18 +147,9 @@ def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Documen
     return title, document
 
 
-def _tone(site: Site, record: Record) -> str:
-    """Return the tone of a record that has a face; nothing of others."""
-    if record.resource == "women":
-        return site.tones.get(site.domain_of(record), DEFAULT_TONE)
-    if record.resource == "cooperatives":
-        return site.tones.get("sector:" + record["sector"], DEFAULT_TONE)
-    return ""
-
-
 def _seen(site: Site, record: Record) -> dict[str, str]:
     """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, its years."""
-    tone = _tone(site, record)
+    tone = site.tone_of(record)
     if not tone:
         return {}
     chosen = choice(record.id)

@@ -64,7 +64,7 @@ def _woman(site: Site, woman: Record) -> Card:
         (site.registry.label("domains", domain), site.registry.area(woman["county"])),
         fa(woman["name"]),
         fa(woman.get("ability", "")) if agreed else "",
-        site.tones.get(domain, DEFAULT_TONE),
+        site.tone_of(woman),
         woman.id,
     )
 
@@ -76,7 +76,7 @@ def _organisation(site: Site, record: Record) -> Card:
         (kinds[record["kind"]], site.registry.area(record["county"])),
         fa(record["name"]),
         fa(record.get("summary", "")),
-        site.tones.get("sector:" + record["sector"], DEFAULT_TONE),
+        site.tone_of(record),
         record.id,
     )
 

@@ -44,7 +44,10 @@ def test_the_full_base_is_valid_and_has_every_dataset(tmp_path):
 
 @pytest.mark.parametrize("name", CASES)
 def test_case(name, tmp_path):
-    data = package(tmp_path / "data", FULL, HERE / "cases" / name)
+    case = HERE / "cases" / name
+    # Datasets that a case does not touch cost each case a third of its time.
+    spoilt = {path.name for path in case.iterdir()} & {path.name for path in FULL.iterdir()}
+    data = package(tmp_path / "data", *([FULL] if spoilt else []), case)
     result = validate(data)
     golden = HERE / "cases" / name / "expected.txt"
     if os.environ.get("UPDATE_GOLDEN"):

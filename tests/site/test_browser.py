@@ -28,9 +28,8 @@ requestAnimationFrame(function look() {
 """
 
 
-@contextmanager
-def opened(browser: Browser, **options) -> Iterator[Page]:
-    """Open a page of a fresh profile; at the end, nothing of it may have gone wrong."""
+def watched(browser: Browser, **options) -> tuple[Page, list[str]]:
+    """Open a page of a fresh profile; return it and the list to which all comes that goes wrong on it."""
     context = browser.new_context(locale="fa-IR", reduced_motion="reduce", **options)
     page = context.new_page()
     page.add_init_script(WATCH)
@@ -52,12 +51,44 @@ def opened(browser: Browser, **options) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("requestfailed", failed)
     page.on("response", answered)
+    return page, faults
+
+
+@contextmanager
+def opened(browser: Browser, **options) -> Iterator[Page]:
+    """Open a page of a fresh profile; at the end, nothing of it may have gone wrong."""
+    page, faults = watched(browser, **options)
     try:
         yield page
         faults += page.evaluate("window.faults ?? []")
         assert faults == []
     finally:
-        context.close()
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def guided(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    page, faults = watched(browser, color_scheme="light", **size(1280))
+    yield page, faults
+    page.context.close()
+
+
+@pytest.fixture
+def look(guided, serve: str) -> Iterator[Callable[[str], Page]]:
+    """Return a function that takes one page to an address as whoever comes from another: what it kept is warm."""
+    page, faults = guided
+
+    def go(path: str) -> Page:
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.set_viewport_size(size(1280)["viewport"])
+        page.goto(serve + path)
+        return page
+
+    yield go
+    found = faults + page.evaluate("window.faults ?? []")
+    faults.clear()
+    page.goto("about:blank")
+    assert found == []
 
 
 @pytest.fixture
@@ -130,8 +161,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_its_window_and_axe_finds_nothing(kind, serve, visit):
-    page = visit(serve + KINDS[kind], color_scheme="light", **size(1280))
+def test_a_page_fits_its_window_and_axe_finds_nothing(kind, look):
+    page = look(KINDS[kind])
     assert page.evaluate(BEYOND) == []
     for width in (320, 360):
         page.set_viewport_size(size(width)["viewport"])
@@ -367,8 +398,8 @@ def test_another_tab_follows_the_choice(serve, browser):
 @pytest.mark.parametrize(
     "kind", ["home", "women", "woman", "cooperative", "counties", "dictionary", "guide", "missing"]
 )
-def test_without_javascript_everything_reads(kind, serve, visit):
-    with_script = visit(serve + KINDS[kind], **size(1280))
+def test_without_javascript_everything_reads(kind, serve, look, visit):
+    with_script = look(KINDS[kind])
     without = visit(serve + KINDS[kind], java_script_enabled=False, **size(1280))
     # Facets without lists of their own, and the order, are offered where they work.
     with_script.locator("main").evaluate("main => main.querySelectorAll('.scripted').forEach(one => one.remove())")

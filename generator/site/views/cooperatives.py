@@ -12,7 +12,7 @@ from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site import chain, figures, urls
-from generator.site.context import DEFAULT_TONE, Card, Site
+from generator.site.context import Card, Site
 from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
 from generator.site.facts import Fact, fact, facts, review, sources
@@ -152,7 +152,7 @@ def row(site: Site, record: Record) -> Row:
     return Row(
         url=urls.record("cooperatives", record.id),
         name=record["name"],
-        face=site.face(record, _tone(site, record), small=True),
+        face=site.face(record, small=True),
         kind=_kinds(registry)[record["kind"]],
         area=registry.area(record["county"]),
         sector=registry.label("sectors", record["sector"]),
@@ -160,10 +160,6 @@ def row(site: Site, record: Record) -> Row:
         members=_members(record),
         behind=_behind(registry, record),
     )
-
-
-def _tone(site: Site, record: Record) -> str:
-    return site.tones.get("sector:" + record["sector"], DEFAULT_TONE)
 
 
 def _behind(registry: Registry, record: Record) -> str:
@@ -212,7 +208,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     context: dict[str, Any] = {
         "record": record,
         "kind": kinds[record["kind"]],
-        "face": site.face(record, _tone(site, record)),
+        "face": site.face(record),
         "crumbs": crumbs,
         "lead": record.get("summary", ""),
         "loans": loans.of(site, record.id),

@@ -82,7 +82,7 @@ def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
         (
             record.label,
             urls.listing("women", "domain", record.id),
-            site.tones[record.id],
+            record.get("tone", DEFAULT_TONE),
             len(site.registry.by("women", "domains")[record.id]),
             max(1, round(20 * counts[record.id] / total)),
         )
@@ -108,8 +108,8 @@ def profile(site: Site, url: str, record_id: str) -> View:
     description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
     context: dict[str, Any] = {
         "woman": woman,
-        "tone": site.tones.get(domain, DEFAULT_TONE),
-        "face": site.face(woman, site.tones.get(domain, DEFAULT_TONE)),
+        "tone": site.tone_of(woman),
+        "face": site.face(woman),
         "crumbs": crumbs,
         "life": _life(woman),
         "lead": woman.get("summary", ""),
@@ -130,9 +130,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "unconfirmed": alive and woman.get("basis") == "public-record",
         # They stand here for the domain that they share, whichever comes first on their own pages.
         "related": [
-            site.woman_card(other)._replace(
-                over=registry.label("domains", domain), tone=site.tones.get(domain, DEFAULT_TONE)
-            )
+            site.woman_card(other)._replace(over=registry.label("domains", domain), tone=site.tone_of(woman))
             for other in _related(site, woman, domain)
         ],
         "domain": (registry.label("domains", domain), urls.listing("women", "domain", domain)),
