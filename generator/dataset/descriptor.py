@@ -6,7 +6,7 @@ a property that is not listed here is refused, so that a slip of the pen cannot 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ RESOURCE_PROPERTIES = frozenset(
 )
 SCHEMA_PROPERTIES = frozenset("fields primaryKey uniqueKeys foreignKeys missingValues".split())
 FIELD_PROPERTIES = frozenset(
-    "name title description type format example constraints categories unit calendar future derived consent contact link"
+    "name title description type format example constraints categories unit calendar future among derived consent contact link"
     " area multiline markdown image facet group".split()
 )
 TYPES = frozenset({"string", "integer", "number", "boolean"})
@@ -62,6 +62,7 @@ class Field:
     group: str = ""
     calendar: str | None = None
     future: bool = False
+    among: Mapping[str, Sequence[str]] = field(default_factory=dict)
     derived: bool = False
     consent: bool = False
     contact: bool = False
@@ -313,6 +314,10 @@ def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
         target = resources.get(reference.resource)
         if target is None or not set(reference.targets) <= target.by_name.keys():
             raise DescriptorError(f"{place}: کلید خارجی به «{reference.resource}» مقصدی ندارد.")
+    for item in resource.fields:
+        target = resources.get(item.reference or "")
+        if item.among and (target is None or not item.among.keys() <= target.by_name.keys()):
+            raise DescriptorError(f"{place}، فیلد «{item.name}»: among باید فیلدهای resource دیگری را نام ببرد.")
     for name in resource.primary_key:
         if name not in resource.by_name:
             raise DescriptorError(f"{place}: primaryKey فیلد «{name}» را ندارد.")

@@ -71,6 +71,19 @@ class Registry:
         public = (name for name in self.tables if not self.package.resources[name].private)
         return {name: {record.id: record.label for record in self[name]} for name in public}
 
+    def offered(self, resource: Resource) -> dict[str, dict[str, str]]:
+        """Return the names from which a form of the resource lets choose: of those that a field narrows, the fitting ones."""
+        narrowed = {
+            str(field.reference): {
+                record.id: record.label
+                for record in self[str(field.reference)]
+                if all(record.get(name) in values for name, values in field.among.items())
+            }
+            for field in resource.own_fields
+            if field.among
+        }
+        return self.names | narrowed
+
     def area(self, area_id: str) -> str:
         """Return the name of a county, or «استان» / «کشور»."""
         return AREAS.get(area_id) or self.label("counties", area_id)

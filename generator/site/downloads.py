@@ -66,5 +66,5 @@ def write_forms(registry: Registry, target: Path) -> None:
     (target / "workbooks").mkdir(exist_ok=True)
     for resource in package.roots:
         if resource.submit:
-            items = questions(package, resource, registry.names)
+            items = questions(package, resource, registry.offered(resource))
             write_form(package, resource, items, target / "workbooks" / f"{resource.name}.xlsx")

@@ -118,6 +118,21 @@ def test_no_form_asks_for_what_is_private_and_a_contact_may_hold_an_office_line(
                 assert item["guard"] in ("person", "office"), item
 
 
+def test_a_loan_is_offered_to_cooperatives_alone(tmp_path):
+    """Whom the checks would refuse cannot be chosen; the descriptor says it once."""
+    loaded = load(ROOT / "data", banks.TODAY)
+    assert loaded.registry is not None
+    kinds = {record.id: record["kind"] for record in loaded.registry["cooperatives"]}
+    assert len(set(kinds.values())) > 2
+    loans = loaded.registry.package.resources["loans"]
+    parts = form_data(form_parts(loaded.registry.package, loans, loaded.registry.offered(loans)))
+    offered = next(item for item in parts if item["key"] == "cooperative")["options"]
+    assert set(offered) == {record for record, kind in kinds.items() if kind == "cooperative"}
+    page = html(ROOT / "data", "loans")
+    assert all(f'value="{record}"' in page for record in offered)
+    assert not [record for record in kinds.keys() - offered.keys() if f'value="{record}"' in page]
+
+
 def test_the_data_of_a_form_cannot_end_its_script(tmp_path):
     folder = package(tmp_path / "data")
     counties = (folder / "counties.csv").read_text("utf-8")

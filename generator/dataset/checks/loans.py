@@ -142,7 +142,7 @@ def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str
         return  # an unknown cooperative is said elsewhere
     own = context.package.resources["cooperatives"].by_name
     name = borrower.get("name", "")
-    if borrower.get("kind") != COOPERATIVE:
+    if borrower.get("kind") not in resource.by_name["cooperative"].among["kind"]:
         kind = own["kind"].categories.get(borrower.get("kind", ""), "")
         yield context.problem(resource, row, "loan-kind", "cooperative", name, kind)
         return  # of whom no loan can go to nothing more need be said

@@ -46,7 +46,7 @@ def page(site: Site, url: str, name: str) -> View:
     """Return the form of a resource."""
     package = site.registry.package
     resource = package.resources[name]
-    parts = form_parts(package, resource, site.registry.names)
+    parts = form_parts(package, resource, site.registry.offered(resource))
     crumbs = [Crumb("خانه", ""), Crumb("معرفی کنید", urls.SUBMIT), Crumb(heading(resource))]
     card = _card(site, parts)
     data = {
