@@ -32,16 +32,29 @@ _ARGUMENTS = [
 _TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 
-def _once(name: str, make: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder once a run: pytest-xdist's workers share it, and the first of them makes it."""
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that makes a folder of a name once a run, by a function that is told where.
+
+    pytest-xdist's workers share the folder, and the first of them makes it: nobody may change it, and it is moved when
+    it is whole.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    target = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.exists():
-            make(target)
-    return target
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        target = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not target.exists():
+                make(shared / f"{name}.part")
+                (shared / f"{name}.part").rename(target)
+        return target
+
+    return made
 
 
 def _build_at(address: str) -> Callable[[Path], None]:
@@ -53,30 +66,33 @@ def _build_at(address: str) -> Callable[[Path], None]:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_site(once: Once) -> Path:
     """The real data, built for a host of its own."""
-    return _once("real-site", _build_at(support.HOST), tmp_path_factory)
+    return once("real-site", _build_at(support.HOST))
 
 
 @pytest.fixture(scope="session")
-def bank_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bank_site(once: Once) -> Path:
     """The real data, built for the folder ``/bank/`` of a host."""
-    return _once("bank-site", _build_at(support.FOLDER), tmp_path_factory)
+    return once("bank-site", _build_at(support.FOLDER))
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small package of the tests, built once."""
+def small_project(once: Once) -> Path:
+    """A folder with the small package of the tests, its settings, its content and its site; a copy of it builds too."""
 
     def make(target: Path) -> None:
-        beside = target.with_name("small-project")
-        config = support.project(
-            beside, content=support.small_content(target.with_name("small-content")), site_url=support.HOST
-        )
-        result = support.build(config, "--output", target)
+        support.small_content(target / "content")
+        result = support.build(support.project(target, content=Path("content"), site_url=support.HOST))
         assert result.exit_code == 0, result.output
 
-    return _once("small-site", make, tmp_path_factory)
+    return once("small-project", make)
+
+
+@pytest.fixture(scope="session")
+def small_site(small_project: Path) -> Path:
+    """The site of the small package."""
+    return small_project / "site"
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Serve the folders of ``server.mounts``: the longest prefix first, packed where the client takes it."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a body waited 40 ms for the browser to acknowledge the headers
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from generator.dataset import descriptor
-from generator.dataset.load import load
+from generator.dataset import descriptor, reader, registry
 from generator.dataset.sample import write_sample
 from generator.site import search
 from generator.site.context import Site
@@ -36,13 +35,11 @@ ASK = """async (queries) => {
 
 @pytest.fixture(scope="module")
 def sample_site(tmp_path_factory) -> Path:
-    """The search of a synthetic bank, without its pages."""
+    """The search of a synthetic bank, without its pages; that its data is valid is tested elsewhere."""
     folder = tmp_path_factory.mktemp("sample-search")
-    package = descriptor.load(ROOT / "data" / "datapackage.yaml")
-    write_sample(package, folder / "data", SAMPLE, 7)
-    loaded = load(folder / "data", date(2026, 11, 24))
-    assert loaded.registry is not None, loaded.problems[:3]
-    site = Site(loaded.registry, "بانک", "", "https://example.org/", {}, loaded.today)
+    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
+    dataset = reader.read(descriptor.load(folder / "data" / "datapackage.yaml"))
+    site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24))
     search.write(site, {}, folder / "site")
     shutil.copytree(ROOT / "content" / "assets" / "js", folder / "site" / "assets" / "js")
     (folder / "site" / "index.html").write_text(
@@ -77,15 +74,22 @@ class Held:
             self.waiting.pop(0).continue_()
 
 
-@pytest.fixture
-def page(browser: Browser, serve: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    one = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """A page in the profile that the tests share: search keeps nothing in it. No fault may come of it."""
+    one = profile.new_page()
     faults: list[str] = []
     one.on("pageerror", lambda error: faults.append(str(error)))
     one.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield one
-    context.close()
+    one.close()
     assert faults == []
 
 

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -87,25 +87,33 @@ def workflow() -> dict[str, Any]:
 
 
 class Forge:
-    """A repository with its bare remote, and a runner for the jobs of the workflow."""
+    """A repository with its bare remote, and a runner for the jobs of the workflow; a copy of its folder is one too."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.origin, self.project = folder / "origin.git", folder / "project"
-        support.project(self.project, content=support.small_content(folder / "content"), site_url=support.HOST)
-        git(self.project, "init", "--quiet", "--initial-branch", "main")
-        git(self.project, "add", "--all")
-        git(self.project, "commit", "--quiet", "--message", "Begin")
-        git(folder, "clone", "--quiet", "--bare", str(self.project), str(self.origin))
-        git(self.project, "remote", "add", "origin", str(self.origin))
         self.place = folder / "forge.json"
-        self.place.write_text(json.dumps({"calls": [], "pull": None, "comments": [], "issue": {}}), "utf-8")
+        self.bank = banks.over(folder / "questions" / "data")
+        self.runs = 0
+
+    @classmethod
+    def begin(cls, folder: Path) -> Forge:
+        """Write a repository without any submission."""
+        banks.small(folder / "questions")
+        one = cls(folder)
+        content = support.small_content(folder / "content")
+        support.project(one.project, content=Path("..", content.name), site_url=support.HOST)
+        git(one.project, "init", "--quiet", "--initial-branch", "main")
+        git(one.project, "add", "--all")
+        git(one.project, "commit", "--quiet", "--message", "Begin")
+        git(folder, "clone", "--quiet", "--bare", str(one.project), str(one.origin))
+        git(one.project, "remote", "add", "origin", "../origin.git")
+        one.place.write_text(json.dumps({"calls": [], "pull": None, "comments": [], "issue": {}}), "utf-8")
         client = folder / "bin" / "gh"
         client.parent.mkdir()
         client.write_text(CLIENT.format(python=sys.executable), "utf-8")
         client.chmod(0o755)
-        self.bank = banks.small(folder / "questions")
-        self.runs = 0
+        return one
 
     @property
     def state(self) -> dict[str, Any]:
@@ -232,54 +240,63 @@ def filled(text: str, known: Mapping[str, Any]) -> str:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Iterator[Forge]:
-    yield Forge(tmp_path)
+def forge(once, tmp_path: Path) -> Forge:
+    return Forge(shutil.copytree(once("forge", Forge.begin), tmp_path / "forge"))
+
+
+@pytest.fixture
+def taken(once, tmp_path: Path) -> Forge:
+    """A forge that has taken an issue in."""
+
+    def make(folder: Path) -> None:
+        forge = Forge.begin(folder)
+        outputs = forge.send(forge.body())
+        assert outputs == {"outcome": "accepted", "private": "false"}
+        shutil.rmtree(folder / "run-1")
+
+    return Forge(shutil.copytree(once("forge-taken", make), tmp_path / "forge"))
 
 
 # --- from an issue to a branch --------------------------------------------------------------------------------------
 
 
-def test_an_issue_becomes_a_branch_with_a_valid_record_and_a_pull_request(forge):
-    outputs = forge.send(forge.body())
-    assert outputs == {"outcome": "accepted", "private": "false"}
-    assert forge.branches() == {"main", BRANCH}
-    assert forge.changed() == [RECORD]
-    assert forge.show(RECORD).startswith("id: maryam-keshavarz\nname: مریم کشاورز\n")
-    (create,) = forge.calls("pr", "create")
+def test_an_issue_becomes_a_branch_with_a_valid_record_and_a_pull_request(taken):
+    assert taken.branches() == {"main", BRANCH}
+    assert taken.changed() == [RECORD]
+    assert taken.show(RECORD).startswith("id: maryam-keshavarz\nname: مریم کشاورز\n")
+    (create,) = taken.calls("pr", "create")
     assert create[create.index("--head") + 1] == BRANCH
     assert create[create.index("--base") + 1] == "main"
-    assert "مریم کشاورز" in forge.state["pull"]["title"]
-    body = forge.state["pull"]["body"]
+    assert "مریم کشاورز" in taken.state["pull"]["title"]
+    body = taken.state["pull"]["body"]
     assert "| شهرستان | فسا |" in body
     assert body.endswith("\n\nCloses #12\n")
     # A pull request of the workflow's own token starts no checks.
-    assert forge.calls("workflow", "run") == [["workflow", "run", "check.yml", "--ref", BRANCH]]
-    assert forge.state["comments"] == []
+    assert taken.calls("workflow", "run") == [["workflow", "run", "check.yml", "--ref", BRANCH]]
+    assert taken.state["comments"] == []
     # The name of the person is in no commit message.
-    assert git(forge.origin, "log", "-1", "--format=%B%an", BRANCH).split("\n")[0] == "Take in submission #12"
+    assert git(taken.origin, "log", "-1", "--format=%B%an", BRANCH).split("\n")[0] == "Take in submission #12"
 
 
-def test_an_edited_issue_updates_the_same_branch_and_pull_request(forge):
-    forge.send(forge.body())
-    first = git(forge.origin, "rev-parse", BRANCH)
-    forge.send(forge.body(ability="بافندهٔ گلیم"))
-    assert git(forge.origin, "rev-parse", BRANCH) != first
-    assert git(forge.origin, "rev-list", "--count", f"main..{BRANCH}").strip() == "1"
-    assert "ability: بافندهٔ گلیم\n" in forge.show(RECORD)
-    assert len(forge.calls("pr", "create")) == 1
-    assert "بافندهٔ گلیم" in forge.state["pull"]["body"]
-    assert forge.state["pull"]["body"].endswith("\n\nCloses #12\n")
+def test_an_edited_issue_updates_the_same_branch_and_pull_request(taken):
+    first = git(taken.origin, "rev-parse", BRANCH)
+    taken.send(taken.body(ability="بافندهٔ گلیم"))
+    assert git(taken.origin, "rev-parse", BRANCH) != first
+    assert git(taken.origin, "rev-list", "--count", f"main..{BRANCH}").strip() == "1"
+    assert "ability: بافندهٔ گلیم\n" in taken.show(RECORD)
+    assert len(taken.calls("pr", "create")) == 1
+    assert "بافندهٔ گلیم" in taken.state["pull"]["body"]
+    assert taken.state["pull"]["body"].endswith("\n\nCloses #12\n")
 
 
-def test_the_branch_begins_at_main_anew(forge):
-    forge.send(forge.body())
-    (forge.project / "NOTE.md").write_text("نو\n", "utf-8")
-    git(forge.project, "add", "--all")
-    git(forge.project, "commit", "--quiet", "--message", "Go on")
-    git(forge.project, "push", "--quiet", "origin", "main")
-    forge.send(forge.body())
-    assert git(forge.origin, "merge-base", "main", BRANCH) == git(forge.origin, "rev-parse", "main")
-    assert forge.changed() == [RECORD]
+def test_the_branch_begins_at_main_anew(taken):
+    (taken.project / "NOTE.md").write_text("نو\n", "utf-8")
+    git(taken.project, "add", "--all")
+    git(taken.project, "commit", "--quiet", "--message", "Go on")
+    git(taken.project, "push", "--quiet", "origin", "main")
+    taken.send(taken.body())
+    assert git(taken.origin, "merge-base", "main", BRANCH) == git(taken.origin, "rev-parse", "main")
+    assert taken.changed() == [RECORD]
 
 
 def test_a_bank_that_cannot_be_read_stops_the_run_and_answers_nothing(forge):
@@ -292,13 +309,12 @@ def test_a_bank_that_cannot_be_read_stops_the_run_and_answers_nothing(forge):
     assert forge.state["comments"] == [] and forge.branches() == {"main"}
 
 
-def test_merging_the_branch_makes_the_page_appear_in_the_built_site(forge):
-    forge.send(forge.body())
-    git(forge.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
+def test_merging_the_branch_makes_the_page_appear_in_the_built_site(taken):
+    git(taken.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
     today = datetime.now(UTC).date().isoformat()
-    config = forge.project / "mkdocs.yml"
-    site = forge.folder / "site"
-    data = forge.project / "data"
+    config = taken.project / "mkdocs.yml"
+    site = taken.folder / "site"
+    data = taken.project / "data"
     assert support.run("validate", "--data", data, "--today", today).exit_code == 0
     done = support.run("build", "--config", config, "--data", data, "--output", site, "--today", today)
     assert done.exit_code == 0, done.output
@@ -344,11 +360,10 @@ def test_a_bad_issue_gets_one_comment_that_follows_its_edits_and_no_branch(forge
     assert forge.branches() == {"main", BRANCH}
 
 
-def test_an_issue_that_was_edited_into_a_bad_one_loses_its_branch(forge):
-    forge.send(forge.body())
-    forge.send(forge.body(county="تهران"))
-    assert forge.branches() == {"main"}
-    assert len(forge.state["comments"]) == 1
+def test_an_issue_that_was_edited_into_a_bad_one_loses_its_branch(taken):
+    taken.send(taken.body(county="تهران"))
+    assert taken.branches() == {"main"}
+    assert len(taken.state["comments"]) == 1
 
 
 def test_an_issue_with_a_private_fact_is_emptied_and_told_why(forge):
@@ -369,13 +384,12 @@ def test_an_issue_with_a_private_fact_is_emptied_and_told_why(forge):
         assert "۱۲۳۴" not in text
 
 
-def test_a_submission_that_adds_nothing_says_so(forge):
-    forge.send(forge.body())
-    git(forge.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
-    git(forge.project, "push", "--quiet", "origin", "main")
-    assert forge.send(forge.body())["outcome"] == "nothing"
-    assert "چیز تازه‌ای" in forge.state["comments"][0]
-    assert forge.branches() == {"main"}
+def test_a_submission_that_adds_nothing_says_so(taken):
+    git(taken.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
+    git(taken.project, "push", "--quiet", "origin", "main")
+    assert taken.send(taken.body())["outcome"] == "nothing"
+    assert "چیز تازه‌ای" in taken.state["comments"][0]
+    assert taken.branches() == {"main"}
 
 
 @pytest.mark.parametrize(
@@ -442,12 +456,11 @@ def test_the_comment_is_found_by_the_mark_of_the_report():
     assert step["env"]["MARK"] == report.MARK
 
 
-def test_every_label_of_the_forms_is_made(tmp_path):
+def test_every_label_of_the_forms_is_made(forge):
     """GitHub leaves a label that does not exist out of an issue, and with it the issue out of this workflow."""
     wanted = set()
     for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
         wanted |= set(yaml.safe_load(path.read_text("utf-8")).get("labels", []))
-    forge = Forge(tmp_path)
     shutil.copytree(ROOT / ".github" / "ISSUE_TEMPLATE", forge.project / ".github" / "ISSUE_TEMPLATE")
     git(forge.project, "add", "--all")
     git(forge.project, "commit", "--quiet", "--message", "Forms")
