@@ -64,7 +64,8 @@ def value(found: Any, item: Field) -> str:
         return ""
     if isinstance(found, bool):
         return "true" if found else "false"
-    text = str(found)
+    # The registry reads «4» as 4.0: a correction of another field must not change it.
+    text = str(int(found) if isinstance(found, float) and found.is_integer() else found)
     if item.link:
         # Addresses are kept to the letter; but half of a pair stands for no letter and cannot be written in UTF-8.
         text = _HALF.sub("\ufffd", text)

@@ -182,7 +182,7 @@ SENTENCES: dict[str, str] = {
     "twice-row": "{found} همان {where} است: همان {expected}. یکی را پاک کنید.",
     "twice-row-but": "{found} همان {where} است: همان {expected}. یکی را پاک کنید؛ اگر یکی نیستند، «{title}» را هم بنویسید.",
     "twice": "«{found}» در همین پرونده دو بار آمده است. یکی را بردارید.",
-    "mentioned": "نام کامل یا شناسهٔ پروندهٔ برداشته‌شده اینجا هم هست: «{found}». آن را هم بردارید، مگر آنکه از هم‌نام دیگری باشد؛ وگرنه با سایت منتشر می‌شود.",
+    "mentioned": "نام کامل یا شناسهٔ پروندهٔ برداشته‌شده اینجا هم هست: «{found}». آن را هم بردارید، مگر آنکه از هم‌نام دیگری باشد؛ وگرنه با سایت منتشر می‌شود، و اگر پیوندی به همین پرونده باشد سایت ساخته نمی‌شود.",
     "mentioned-perhaps": "اینجا تنها بخشی از نام پروندهٔ برداشته‌شده، مانند نام خانوادگی، هست: «{found}». شاید از کسی دیگر باشد؛ ببینید و اگر از همان پرونده است، آن را هم بردارید.",
     "not-withdrawable": "صفحهٔ {found} با درخواست برداشته نمی‌شود؛ تنها پروندهٔ {expected} برداشته می‌شود. اگر چیزی در آن نادرست است، اصلاحش را بخواهید.",
     "withdrawn-keyless": "اثر انگشت بی کلید ساخته شد: هر که نام و شهرستان را بداند، می‌تواند بسنجد که برداشته شده است یا نه. این برداشتن را برگردانید، کلید را در متغیر WITHDRAWAL_KEY بگذارید و دوباره بردارید.",
@@ -281,7 +281,7 @@ def door_sentence(code: str) -> str:
 
 # How a place is called there: a row of a workbook, alone or with the workbook's name, a page, and what has no page.
 DOOR_ROW, DOOR_ROW_OF, DOOR_PAGE, DOOR_SITE = "ردیف {row}", "ردیف {row} «{file}»", "صفحهٔ {address}", "سایت"
-DOOR_TABLE = "جدول «{title}»"
+DOOR_TABLE, DOOR_TABLE_ROW = "جدول «{title}»", "ردیف «{row}» در {table}"
 
 # What a date must look like, and why one does not exist.
 DATE_FORMS = {

@@ -59,23 +59,25 @@ def values(registry: Registry, indicator: str) -> list[Record]:
 
 
 def latest(
-    registry: Registry, indicator: str, area: str, group: str = ALL, *, whole_years: bool = False
+    registry: Registry, indicator: str, area: str, group: str = ALL, *, whole_years: bool = False, after: str = ""
 ) -> Record | None:
     """Return the newest value of an indicator for a group of an area; nothing where there is none.
 
     ``whole_years`` asks for a value that may stand beside others of whole years: a season's only where there is none.
+    ``after`` is a year: older values only where there is none after it.
     """
     found = [
         record
         for record in registry.by("indicator-values", "indicator").get(indicator, [])
         if record["area"] == area and record["group"] == group
     ]
+    found = [record for record in found if record["year"] > after] or found
     if whole_years:
         found = [record for record in found if not record.get("season")] or found
-    return max(found, key=_end_of, default=None)
+    return max(found, key=end_of, default=None)
 
 
-def _end_of(record: Record) -> tuple[int, int]:
+def end_of(record: Record) -> tuple[int, int]:
     """Return the year that a value is of and the last season it knows of: a whole year comes after its seasons."""
     return int(record["year"]), _QUARTERS.index(record["season"]) if record.get("season") else len(_QUARTERS)
 

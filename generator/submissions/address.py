@@ -23,9 +23,11 @@ def page_of(package: Package, names: Names, address: str) -> tuple[str, str] | N
     """Return resource and id of the page that an address names, or that a bare id names alone; else None."""
     address = _bare(address)
     resources = "|".join(re.escape(resource.name) for resource in pages(package))
-    match = re.fullmatch(rf"(?:https?://[^\s?#]*)?/?({resources})/({_ID})/?(?:index\.html)?(?:[?#]\S*)?", address)
+    # Browsers show an address without its scheme, and telephones begin a line with a capital.
+    path = rf"(?:[^\s?#]*/)?({resources})/({_ID})/?(?:index\.html)?(?:[?#]\S*)?"
+    match = re.fullmatch(path, address, re.IGNORECASE)
     if match:
-        return match[1], match[2]
+        return match[1].lower(), match[2].lower()
     holders = [resource.name for resource in pages(package) if address in names.get(resource.name, {})]
     return (holders[0], address) if len(holders) == 1 else None
 

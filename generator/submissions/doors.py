@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.dataset.descriptor import Package, Reference
+from generator.dataset.descriptor import Package, Reference, Resource
 from generator.dataset.problems import Problem
-from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE, DOOR_TABLE
+from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE, DOOR_TABLE, DOOR_TABLE_ROW
+from generator.persian.dates import DateError
 from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
 from generator.submissions.outcomes import problem_of
 from generator.submissions.questions import NO, YES, Question
 from generator.submissions.submission import Submission
@@ -68,14 +70,16 @@ class Door:
             **more,
         )
 
-    def say_elsewhere(self, problem: Problem, submission: Submission, items: Sequence[Question]) -> Problem:
-        """Return the problem of another record that a submission brings with it."""
+    def say_elsewhere(
+        self, problem: Problem, submission: Submission, items: Sequence[Question], cells: Mapping[str, str]
+    ) -> Problem:
+        """Return the problem of another record that a submission brings with it; ``cells`` are those of its row."""
         if problem.code in _PAIRS and self.told(problem):
             # Of two that are the same the one that was handed in is told of, whichever comes first.
             turned = replace(problem, **{_PAIRS[problem.code]: problem.place})
             return self.say(turned, submission, items)
         resource = self.package.resources.get(problem.resource)
-        table = DOOR_TABLE.format(title=resource.title) if resource and resource.is_table else ""
+        table = _place_in_table(resource, cells, items) if resource and resource.is_table else ""
         where = table or self._files(problem.file, submission)
         return problem_of(submission, "elsewhere", where=where, expected=self.say(problem, submission, items).sentence)
 
@@ -150,6 +154,25 @@ class Door:
             return DOOR_SITE if match["file"].startswith(f"{self.package.folder.name}/") else match[0]
 
         return _FILE.sub(known, text)
+
+
+def _place_in_table(resource: Resource, cells: Mapping[str, str], items: Sequence[Question]) -> str:
+    """Return the place of a row as people know it, by what tells it from others; the table alone where no row is meant."""
+    asked = {item.key: item.options for item in items}
+    words = [
+        asked.get(name, {}).get(cells[name]) or _date_words(cells[name], resource.by_name[name].calendar)
+        for name in resource.identity
+        if name in cells
+    ]
+    table = DOOR_TABLE.format(title=resource.title)
+    return DOOR_TABLE_ROW.format(row="، ".join(words), table=table) if words else table
+
+
+def _date_words(text: str, calendar: str | None) -> str:
+    try:
+        return parse_jalali(text).words() if calendar == "jalali" else text
+    except DateError:
+        return text
 
 
 def _question(problem: Problem, items: Sequence[Question]) -> Question | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -54,6 +55,8 @@ class Intake:
         self._known_rows: dict[str, dict[tuple[str, ...], Record]] = {}
         # What a hand-in brings: the records that others in it may name, by resource and id.
         self._fresh: dict[str, dict[str, Outcome]] = {}
+        # The records that it changes: the ids by resource.
+        self._changed: dict[str, set[str]] = defaultdict(set)
 
     def _registry(self) -> Registry:
         try:
@@ -92,7 +95,7 @@ class Intake:
         seen: dict[tuple[str, ...], Submission] = {}
         found: dict[int, Outcome] = {}
         removed: list[Record] = []
-        self._fresh = {}
+        self._fresh, self._changed = {}, defaultdict(set)
         given = list(enumerate(submissions))
         ranks = {name: (self._rank(name), name) for name in {submission.resource for _, submission in given}}
         before = ""
@@ -189,11 +192,11 @@ class Intake:
         taken[resource.name].add(values["id"])
         outcome.record, outcome.values = values["id"], values
         outcome.file = old.file if old is not None else self._file(resource, values)
-        if old is not None and not outcome.failed and not resource.is_table:
-            key = (resource.name, outcome.record)
-            if key in seen:
+        outcome.line = old.line if old is not None and resource.is_table else 0
+        if old is not None and not outcome.failed:
+            if outcome.record in self._changed[resource.name]:
                 outcome.problems.append(problem_of(submission, "twice", found=label_of(outcome.values)))
-            seen.setdefault(key, submission)
+            self._changed[resource.name].add(outcome.record)
         return outcome
 
     def _twice(
@@ -257,7 +260,8 @@ class Intake:
             return record
         if resource.is_table:
             key = row_key(resource, values, items)
-            return same_row(resource, key, self._rows(resource, items)) if key else None
+            rows, used = self._rows(resource, items), self._changed[resource.name]
+            return same_row(resource, key, rows, used) if key else None
         return same_person(values, self.registry[resource.name])
 
     def _unknown(self, submission: Submission) -> Problem:

@@ -12,7 +12,7 @@ from generator.dataset import checks, reader
 from generator.dataset.descriptor import Package
 from generator.dataset.emitter import record_text, table_text
 from generator.dataset.problems import ERROR, Problem
-from generator.dataset.rows import Dataset
+from generator.dataset.rows import Dataset, Row
 from generator.submissions.doors import Door
 from generator.submissions.outcomes import Outcome
 from generator.submissions.questions import Question
@@ -36,16 +36,17 @@ class Judge:
     def texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
         """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
         texts: dict[str, str] = {}
-        tables: dict[str, dict[str, Mapping[str, Any]]] = {}
+        # The rows by their lines, new ones by their ids: in a bank with faults two may share an id.
+        tables: dict[str, dict[int | str, Mapping[str, Any]]] = {}
         for one in outcomes:
             resource = self.package.resources[one.submission.resource]
             if not resource.is_table:
                 texts[one.file] = record_text(self.package, resource, one.values)
                 continue
             if one.file not in tables:
-                own = (row.cells for row in self.dataset.rows[resource.name] if row.file == one.file)
-                tables[one.file] = {cells.get("id", str(place)): cells for place, cells in enumerate(own)}
-            tables[one.file][one.record] = one.values
+                own = (row for row in self.dataset.rows[resource.name] if row.file == one.file)
+                tables[one.file] = {row.line: row.cells for row in own}
+            tables[one.file][one.line or one.record] = one.values
             texts[one.file] = table_text(resource, tables[one.file].values())
         return texts
 
@@ -92,16 +93,25 @@ class Judge:
             one = by_place.get((row.file, row.cells.get("id", "")))
             if one is not None:
                 door.places[f"{row.file}:{row.line}"] = one.submission
+        same: list[tuple[Outcome, Problem]] = []
         for problem in checks.check(dataset, self.today, self.key):
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
-            # Of two rows of one hand-in the intake has said that they are the same.
-            if one is not None and not (problem.code.startswith("row-twice") and problem.where in door.places):
-                found[id(one)].append(door.say(problem, one.submission, self.asked(one.submission.resource)))
-            elif one is None and self._is_new(problem):
+            if one is not None:
+                said = door.say(problem, one.submission, self.asked(one.submission.resource))
+                if problem.code.startswith("row-twice") and problem.where in door.places:
+                    same.append((one, said))
+                else:
+                    found[id(one)].append(said)
+            elif self._is_new(problem):
                 resource = self.package.resources.get(problem.resource)
                 items = self.asked(self.package.root_of(resource).name) if resource else ()
+                cells = next((row.cells for row in _rows(problem, dataset)), {})
                 for cause in _causes(problem, dataset, outcomes, door):
-                    found[id(cause)].append(door.say_elsewhere(problem, cause.submission, items))
+                    found[id(cause)].append(door.say_elsewhere(problem, cause.submission, items, cells))
+        for one, said in same:
+            # Of two rows of one hand-in the intake has said it already, or what is misspelt in them may differ.
+            if all(other.severity != ERROR for other in [*one.problems, *found[id(one)]]):
+                found[id(one)].append(said)
         return found
 
     def _is_new(self, problem: Problem) -> bool:
@@ -110,14 +120,19 @@ class Judge:
         return problem.severity == ERROR and all(replace(fault, line=problem.line) != problem for fault in known)
 
 
+def _rows(problem: Problem, dataset: Dataset) -> list[Row]:
+    """Return the rows that stand where a problem is."""
+    field = problem.field.rsplit(".", 1)[-1]
+    rows = (row for row in dataset.rows.get(problem.resource, ()) if row.file == problem.file)
+    return [row for row in rows if row.line_of(field) == problem.line]
+
+
 def _causes(problem: Problem, dataset: Dataset, outcomes: Sequence[Outcome], door: Door) -> list[Outcome]:
     """Return the outcomes that an error in another record comes from: those that it names, else all that may be it."""
     package = dataset.package
-    field = problem.field.rsplit(".", 1)[-1]
     named = {
         (package.root_of(package.resources[ref.resource]).name, row.cells.get(ref.fields[0]))
-        for row in dataset.rows.get(problem.resource, ())
-        if row.file == problem.file and row.line_of(field) == problem.line
+        for row in _rows(problem, dataset)
         for ref in package.resources[problem.resource].references
     }
     told = door.told(problem)

@@ -61,12 +61,17 @@ def row_key(resource: Resource, values: Mapping[str, Any], items: Mapping[str, Q
     return key_of(resource, values, resource.identity)
 
 
-def same_row(resource: Resource, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Record]) -> Record | None:
-    """Return the row that has this key, or the one that left a day open which the key now names: an empty seat is taken."""
-    if key in rows:
-        return rows[key]
+def same_row(
+    resource: Resource, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Record], used: Container[str]
+) -> Record | None:
+    """Return the row that has this key, or the one that left a day open which the key now names: an empty seat is taken.
+
+    A row whose id is ``used`` is none of them: a hand-in fills a seat once, and whoever came next has a row of her own.
+    """
     days = [resource.by_name[name].calendar and not resource.by_name[name].required for name in resource.identity]
-    return rows.get(tuple("" if is_day else part for part, is_day in zip(key, days, strict=True)))
+    opened = tuple("" if is_day else part for part, is_day in zip(key, days, strict=True))
+    found = (rows.get(one) for one in (key, opened))
+    return next((row for row in found if row is not None and row.id not in used), None)
 
 
 def _is_date(text: str) -> bool:

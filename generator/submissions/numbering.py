@@ -35,11 +35,13 @@ def _numbered(
     """Give each item without an id that of the old item with the same words, else one beyond all others."""
     given = {row["id"] for row in rows if "id" in row}
     left: dict[str, list[str]] = defaultdict(list)
-    for item in old:
+    # In a bank with faults an item may lack what it must have.
+    kept = [item for item in old if "id" in item]
+    for item in kept:
         if item["id"] not in given:
-            left[normal_name(item[child.label])].append(item["id"])
+            left[normal_name(item.get(child.label, ""))].append(item["id"])
     prefix = child.by_name["id"].example.rstrip("0123456789")
-    ends = (name.removeprefix(prefix) for name in (*given, *(item["id"] for item in old)))
+    ends = (name.removeprefix(prefix) for name in (*given, *(item["id"] for item in kept)))
     number = max((int(end) for end in ends if _NUMBER.fullmatch(end)), default=0)
     found = []
     for row in rows:
@@ -52,8 +54,8 @@ def _numbered(
 
 def _with_sources(values: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with their sources numbered on from the record's own, and their items naming the new ids."""
-    known = {identity(SOURCES, source): source["id"] for source in old.get(SOURCES, ())}
-    taken = {source["id"] for source in old.get(SOURCES, ())}
+    known = {identity(SOURCES, source): source["id"] for source in old.get(SOURCES, ()) if "id" in source}
+    taken = {source["id"] for source in old.get(SOURCES, ()) if "id" in source}
     names: dict[str, str] = {}
     sources = []
     for source in values.get(SOURCES, ()):

@@ -471,3 +471,9 @@ def test_numbers_truth_values_and_nothing_are_accepted():
     values = {"id": "x", "members": 12, "members_approximate": False, "phone": None}
     text = emitter.record_text(PACKAGE, PACKAGE.resources["cooperatives"], values)
     assert text == "id: x\nmembers: 12\nmembers_approximate: false\n"
+
+
+@pytest.mark.parametrize(("found", "text"), [(4.0, "4"), (0.5, "0.5"), (-2.0, "-2"), (12, "12")])
+def test_a_number_that_the_registry_read_is_written_as_it_was(found, text):
+    fee = PACKAGE.resources["loans"].by_name["fee"]
+    assert emitter.value(found, fee) == text

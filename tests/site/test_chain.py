@@ -207,8 +207,30 @@ def test_progress_is_not_told_where_it_is_not_known():
         assert progress({key: item for key, item in TARGET.items() if key != name}, value, 1401) == silent
 
 
-def test_a_target_is_measured_by_whole_years():
-    rows = [("1404", "spring", 99.0), ("1404", "", 16.0), ("1405", "summer", 99.0)]
+def test_a_target_that_holds_a_level_is_no_way():
+    level = {**TARGET, "value": TARGET["baseline"]}
+    start = "هدف نگه داشتن مقدار آغاز است؛ مقدار تازه با آن"
+    assert progress(level, {"value": level["value"], "year": "1400"}, 1401) == f"{start} برابر است."
+    assert progress(level, {"value": 12.0, "year": "1400"}, 1401) == f"{start} برابر نیست."
+
+
+@pytest.mark.parametrize(
+    ("rows", "newest", "sentence"),
+    [
+        (
+            [("1404", "spring", 99.0), ("1404", "", 16.0), ("1405", "summer", 99.0)],
+            "۱۶ درصد (۱۴۰۴)",
+            "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۶۰ درصد راه در ۹۰ درصد زمان.",
+        ),
+        # What is older than the baseline, or the baseline itself, hides no season after it.
+        (
+            [("1393", "", 9.0), ("1395", "", 10.0), ("1399", "autumn", 15.0)],
+            "۱۵ درصد (پاییز ۱۳۹۹)",
+            "با این آهنگ به هدف می‌رسد: ۵۰ درصد راه در ۴۰ درصد زمان رفته شده است.",
+        ),
+    ],
+)
+def test_a_target_is_measured_by_whole_years(rows, newest, sentence):
     values = [
         {"indicator": "i", "area": "fasa", "group": "all", "year": year, "value": value, "source": "س"}
         | ({"season": season} if season else {})
@@ -220,8 +242,8 @@ def test_a_target_is_measured_by_whole_years():
     for order in (values, values[::-1]):
         site = made_up({"indicators": [indicator], "indicator-values": order, "county-documents": [document]})
         shown = documents.target(site, site.registry.get("county-documents", "d"), goal)
-        assert ("latest", "تازه‌ترین", "۱۶ درصد (۱۴۰۴)") in shown["values"]
-        assert shown["sentence"] == "به سوی هدف می‌رود، ولی کندتر از آنچه باید: ۶۰ درصد راه در ۹۰ درصد زمان."
+        assert ("latest", "تازه‌ترین", newest) in shown["values"]
+        assert shown["sentence"] == sentence
 
 
 @pytest.mark.parametrize("count", [24, 25, 60])
@@ -236,6 +258,16 @@ def test_a_long_list_to_follow_up_is_parted(count):
     assert ('href="../resolutions/state/done/"' in body) is (count > 24)
     assert sum(drawn(site, url)[1].count('<li class="program ') for url in own) == (0 if count == 24 else count)
     assert len(own) == {24: 0, 25: 2, 60: 3}[count]
+
+
+def test_whose_silence_it_is_stands_on_each_page_of_the_silent():
+    items = [{"id": f"r{number}", "text": f"مصوبهٔ {number}"} for number in range(30)]
+    meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
+    site = made_up({"meetings": [{**meeting, "resolutions": items}]})
+    own = [page.url for page in pages(site) if page.view == "resolutions of a state"]
+    assert len(own) == 2
+    for url in ("resolutions/", *own):
+        assert "منبع این مصوبه‌ها از انجام آن‌ها چیزی نگفته است" in drawn(site, url)[1], url
 
 
 def test_what_is_overdue_depends_on_the_day_of_the_build(bank):

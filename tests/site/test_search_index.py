@@ -363,6 +363,13 @@ def test_another_spelling_is_tried_where_the_first_finds_nothing_that_is_chosen(
 
 
 @pytest.mark.browser
+def test_a_digit_is_a_word_though_titles_begin_with_it(page, documents):
+    assert [document for document in documents if document.letter == "1"]
+    own = [document for document in documents if any(word.startswith("1") for word in document.words)]
+    assert find(page, "۱")["total"] == len(own) > 50
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("name", ["شیراز", "فسا", "کازرون", "لارستان"])
 def test_a_county_comes_before_all_that_is_in_it(page, name):
     first = find(page, name)["shown"][0]

@@ -149,6 +149,17 @@ def test_an_empty_seat_that_is_taken_is_no_second_seat(full):
     assert "از «1405» پر است (سایت)" in empty.output
 
 
+def test_an_empty_seat_is_taken_once_and_who_came_next_has_a_row_too(full):
+    seat = {"county": "شیراز", "role": "رئیس", "agency": "فرمانداری شهرستان"}
+    terms = {"since": "1404", "until": "1405-02"}, {"since": "1405-03"}
+    result = given(full, "working-groups", *({**seat, **term} for term in terms))
+    assert result.exit_code == 0, result.output
+    assert [line for line in table(full, "working-groups.csv") if line.startswith("shiraz-")] == [
+        "shiraz-chair-farmandari,shiraz,chair,farmandari,,1404,1405-02,",
+        "shiraz-chair-farmandari-1405-03,shiraz,chair,farmandari,,1405-03,,",
+    ]
+
+
 def test_two_chairs_are_still_one_too_many(folder):
     chair = {"county": "بیضا", "role": "رئیس", "since": "1404"}
     result = given(

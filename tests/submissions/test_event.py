@@ -90,6 +90,7 @@ def test_a_correction_and_a_removal_name_their_page():
         "http://example.ir/bank/women/zahra-rasti/index.html",
         "https://example.ir/women/zahra-rasti/?x=1#main",
         "<https://example.ir/women/zahra-rasti/>",
+        "example.ir/Women/Zahra-Rasti/",
         "zahra-rasti",
     ],
 )
@@ -106,7 +107,7 @@ def test_addresses_as_people_copy_them(address):
         "/counties/fasa/",
         "/loans/x/",
         "/women/",
-        "/women/Zahra/",
+        "/women/زهرا/",
         "/women/a/b/",
         "../women/../../x",
         "women/x\n/women/y/",

@@ -307,6 +307,25 @@ def test_a_corrected_list_keeps_the_ids_that_others_name(data):
     assert [(item["id"], item["text"][:6]) for item in found] == [("r2", "برپایی"), ("r1", "معرفی "), ("r3", "بازدید")]
 
 
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("  - id: a1\n    title: شناسایی از راه دستگاه‌ها\n", "  - title: شناسایی از راه دستگاه‌ها\n"),
+        ("    title: شناسایی از راه دستگاه‌ها\n", ""),
+        ("  - id: s1\n    title: اطلاعیه", "  - title: اطلاعیه"),
+    ],
+)
+def test_a_fault_in_a_list_of_the_bank_is_no_crash(data, whole, broken):
+    """What an item must have may be missing in a bank that nobody has checked."""
+    path = data / "programs/bank.yml"
+    text = path.read_text("utf-8")
+    assert whole in text
+    path.write_text(text.replace(whole, broken), "utf-8")
+    values = {"actions": "شناسایی دیگر", "sources": "گزارش کار"}
+    result = banks.over(data).take([Submission("programs", values, CORRECTION, "bank", "برگه")])
+    assert len(result.outcomes) == 1
+
+
 def test_an_id_that_was_given_up_is_not_given_again(data):
     shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
     items = [{"id": "r1", "text": "معرفی تعاونی‌ها"}, {"text": "بازدید از کارگاه‌ها"}]
@@ -346,7 +365,10 @@ LOAN = {
         ),
         (
             Submission("loans", LOAN, source="برگه"),
-            ["با این پاسخ، جدول «وام‌های قرض‌الحسنه» نادرست می‌شود", "۵۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال"],
+            [
+                "با این پاسخ، ردیف «تعاونی زنان روستایی شاهپورجان، خط اعتباری نمونه، ۱۲ مرداد ۱۴۰۵» در جدول «وام‌های قرض‌الحسنه» نادرست می‌شود",
+                "۵۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال",
+            ],
         ),
         # The new one comes before the other in the order of the files.
         (
@@ -379,6 +401,41 @@ def test_an_error_that_the_bank_has_already_is_not_the_submissions(data):
         [Submission("meetings", {"venue": "فرمانداری"}, CORRECTION, "neshast-fasa-1405", "برگه")]
     )
     assert not result.failed, result.all_problems
+
+
+def test_a_correction_that_makes_two_rows_the_same_is_refused(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    change = Submission("loans", {"introduced": "1405-04-12"}, CORRECTION, "shahpurjan-credit-1405-05-12", "یک.yml")
+    new = Submission("loans", {**LOAN, "amount": "2000000000"}, source="دو.yml")
+    result = banks.over(data).take([change, new])
+    assert result.files == {}
+    (problem,) = [problem for problem in result.outcomes[1].problems if problem.severity == "error"]
+    assert problem.sentence.startswith("این ردیف پیش از این هم هست («یک.yml»)، با همین تعاونی، خط اعتباری و تاریخ")
+
+
+def test_of_two_corrections_of_one_row_none_is_lost(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    answers = ({"purpose": "خرید تنور"}, {"jobs": "5"})
+    changes = [Submission("loans", one, CORRECTION, "shahpurjan-credit-1405-05-12", "برگه") for one in answers]
+    result = banks.over(data).take(changes)
+    assert codes(result) == {"twice"} and result.files == {}
+
+
+def test_rows_of_the_bank_that_share_an_id_both_stay(data):
+    shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
+    table = data / "indicator-values.csv"
+    double = "literacy-f-fasa-all-1395,literacy-f,shiraz,all,1395,,88,,سرشماری 1395,"
+    table.write_text(table.read_text("utf-8") + double + "\n", "utf-8")
+    before = table.read_text("utf-8").splitlines()
+    answers = {"indicator": "نرخ باسوادی زنان", "area": "شیراز", "group": "همه", "year": "1400", "source": "سرشماری"}
+    result = banks.over(data).take([Submission("indicator-values", {**answers, "value": "83.5"}, source="برگه")])
+    assert not result.failed, result.all_problems
+    assert result.files["data/indicator-values.csv"].splitlines()[:-1] == before
+    # Which of the two is meant where one of them changes, the bank must say first.
+    again = banks.over(data).take(
+        [Submission("indicator-values", {**answers, "year": "1395", "value": "89"}, source="برگه")]
+    )
+    assert again.failed and again.files == {}
 
 
 @pytest.mark.parametrize("command", ["intake", "forms"])

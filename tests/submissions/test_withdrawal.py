@@ -46,7 +46,14 @@ def places(output: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/women/zahra-rasti/", "women/zahra-rasti", "https://example.ir/bank/women/zahra-rasti/", "zahra-rasti"]
+    "address",
+    [
+        "/women/zahra-rasti/",
+        "women/zahra-rasti",
+        "https://example.ir/bank/women/zahra-rasti/",
+        "example.ir/Women/zahra-rasti/",
+        "zahra-rasti",
+    ],
 )
 def test_a_request_by_telephone_needs_the_address_alone(data, address):
     result = withdraw(data, address)
@@ -68,6 +75,7 @@ def test_a_request_by_telephone_needs_the_address_alone(data, address):
         ("/women/zahra-rasty/", "zahra-rasti"),
         ("/woman/zahra-rasti/", "/women/zahra-rasti/"),
         ("https://example.ir/womens/zahra-rasti", "/women/zahra-rasti/"),
+        ("https://example.ir/notwomen/zahra-rasti/", "/women/zahra-rasti/"),
         ("زهرا راستی", "/women/zahra-rasti/"),
     ],
 )

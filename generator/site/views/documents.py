@@ -81,8 +81,9 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     registry = site.registry
     indicator = registry.get("indicators", item["indicator"]) if item.get("indicator") else None
     # The years of a target are whole ones, so its values are, wherever there is such a one.
-    own = latest(registry, indicator.id, document["area"], whole_years=True) if indicator else None
-    if own and own["year"] < item.get("baseline_year", ""):
+    start = item.get("baseline_year", "")
+    own = latest(registry, indicator.id, document["area"], whole_years=True, after=start) if indicator else None
+    if own and own["year"] < start:
         own = None  # older than where the target begins: nothing of its progress
     beside = indicator and document["area"] != PROVINCE
     province = latest(registry, indicator.id, PROVINCE, whole_years=True) if beside else None
@@ -138,8 +139,11 @@ def progress(item: dict[str, Any], newest: Record | None, this_year: int) -> str
     start, end = item.get("baseline_year"), item.get("year")
     if newest is None:
         return "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
-    if baseline is None or goal is None or not start or not end or baseline == goal:
+    if baseline is None or goal is None or not start or not end:
         return "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
+    if baseline == goal:
+        same = "برابر است" if newest["value"] == goal else "برابر نیست"
+        return f"هدف نگه داشتن مقدار آغاز است؛ مقدار تازه با آن {same}."
     now, passed, all_years = newest["value"], int(newest["year"]) - int(start), int(end) - int(start)
     if (now - goal) * (goal - baseline) >= 0:
         return "به هدف رسیده است."

@@ -13,7 +13,7 @@ from generator.persian.numbers import counted
 from generator.site import chain, charts, urls
 from generator.site.context import Site
 from generator.site.linked import breadcrumbs
-from generator.site.measures import PROVINCE, by_county, comparisons, latest, said, time_of, time_words, values
+from generator.site.measures import PROVINCE, by_county, comparisons, end_of, latest, said, time_words, values
 from generator.site.paging import Crumb, shorten
 from generator.site.render import Head, View
 from generator.site.tables import Row, Table
@@ -62,7 +62,7 @@ def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
     }
     if not found:
         return None
-    time = time_words(max(found.values(), key=time_of))
+    time = time_words(max(found.values(), key=end_of))
     parts = (
         f"{label} {said(value['value'], '', value.get('approximate', False))}"
         for label, value in found.items()

@@ -165,6 +165,7 @@ def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
     context = {
         "crumbs": crumbs,
         "words": words,
+        "state": state,
         "total": len(rows),
         "rows": rows[start : start + urls.PER_PAGE],
         "pager": pager(number, -(-len(rows) // urls.PER_PAGE), lambda n: urls.listing("resolutions", kind, state, n)),
