@@ -50,11 +50,12 @@ LIMIT 20""",
     ),
     Question(
         "newest-values",
-        "تازه‌ترین مقدار هر شاخص در استان چیست؟",
+        "تازه‌ترین مقدار سالانهٔ هر شاخص در استان چیست؟",
         """SELECT indicators.title, indicator_values.value, indicators.unit, max(indicator_values.year) AS year
 FROM indicator_values
 JOIN indicators ON indicators.id = indicator_values.indicator
 WHERE indicator_values.area = 'province' AND indicator_values."group" = 'all'
+  AND indicator_values.season IS NULL
 GROUP BY indicators.id
 ORDER BY indicators.rowid""",
         ("شاخص", "مقدار", "یکا", "سال"),
