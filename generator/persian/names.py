@@ -13,6 +13,8 @@ from .invisible import ZWNJ
 from .letters import canonical
 from .transliteration import latin_word
 
+#: What `slug` writes, and every id and resource is called by, as a regular expression; and its most letters.
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 SLUG_LENGTH = 60
 
 # Words before a name that are no part of it. «سیده» and «سید» are often left out.

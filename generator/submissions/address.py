@@ -8,9 +8,9 @@ from generator.dataset.checks.privacy import hide
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.nearest import nearest
 from generator.dataset.problems import Problem
+from generator.persian.names import SLUG
 from generator.submissions.questions import Names
 
-_ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _HOST = re.compile(r"https?://[^/\s]*")
 
 
@@ -24,7 +24,7 @@ def page_of(package: Package, names: Names, address: str) -> tuple[str, str] | N
     address = _bare(address)
     resources = "|".join(re.escape(resource.name) for resource in pages(package))
     # Browsers show an address without its scheme, and telephones begin a line with a capital.
-    path = rf"(?:[^\s?#]*/)?({resources})/({_ID})/?(?:index\.html)?(?:[?#]\S*)?"
+    path = rf"(?:[^\s?#]*/)?({resources})/({SLUG})/?(?:index\.html)?(?:[?#]\S*)?"
     match = re.fullmatch(path, address, re.IGNORECASE)
     if match:
         return match[1].lower(), match[2].lower()

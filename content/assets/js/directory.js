@@ -1,7 +1,7 @@
 // A directory with several facets at once: the records that stand in it without a script, narrowed and sorted in the page.
 // The state is the address, so that a link and the back button keep it; an address that asks nothing is the page itself.
 import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
-import { acting, card, follow, make, number, patiently, redraw, WAITING } from "./search-results.js";
+import { acting, card, follow, make, number, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 24;
 const bar = document.querySelector("[data-directory]");
@@ -97,7 +97,7 @@ async function draw() {
   follow(more, found, PAGE, { size: PAGE, label: (next) => `${number(next)} ${unit} دیگر`, wanted, add });
   if (now.text && !isSure(documents, now.text)) {
     const near = await suggestions(now.text, { filters });
-    if (wanted() && near.length) results.firstChild.after(perhaps(now, near));
+    if (wanted() && near.length) results.firstChild.after(perhaps(near, (query) => offer(now, query), { className: "near" }));
   }
   return true;
 }
@@ -145,14 +145,11 @@ function line(now, total) {
   return row;
 }
 
-function perhaps(now, near) {
-  const links = near.map((query) =>
-    acting(make("a", { href: address({ ...now, text: query }) }, query), () => {
-      input.value = query;
-      go(wish());
-    }),
-  );
-  return make("p", { className: "near" }, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]));
+function offer(now, query) {
+  return acting(make("a", { href: address({ ...now, text: query }) }, query), () => {
+    input.value = query;
+    go(wish());
+  });
 }
 
 function nothing() {

@@ -119,8 +119,10 @@ export async function openIndex(root, typing = false) {
     const queries = alternatives(text);
     if (queries.length === 0) return yield ["", Array.from({ length: table.count }, (_, number) => number)];
     // One letter begins some word of nearly every record.
-    const letter = letters.values.indexOf(queries[0]);
-    if (isLetter(queries[0])) return yield [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
+    if (isLetter(queries[0])) {
+      const letter = letters.values.indexOf(queries[0]);
+      return yield [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
+    }
     for (const query of queries) yield [query, await answer(query)];
   }
 

@@ -1,6 +1,6 @@
 // A box of search: results as one types, by group, walked with the arrow keys; the form itself still works.
 import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
-import { grouped, make, number, OUT_OF_REACH, patiently, redraw, WAITING } from "./search-results.js";
+import { grouped, make, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const SHOWN = 10;
 const PAUSE = 80; // milliseconds after the last key
@@ -34,10 +34,7 @@ export function attach(form) {
     address.searchParams.set("q", text);
     return address.href;
   };
-  const perhaps = (near) => {
-    const links = near.map((query) => make("a", { className: "hits-near", href: all(query) }, query));
-    return make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "]));
-  };
+  const offer = (query) => make("a", { className: "hits-near", href: all(query) }, query);
 
   async function answer() {
     const text = asked(input.value);
@@ -59,7 +56,7 @@ export function attach(form) {
     } else show("چیزی با این واژه‌ها پیدا نشد.");
     if (isSure(documents, text)) return;
     const near = await suggestions(text);
-    if (wanted() && near.length) list.prepend(perhaps(near));
+    if (wanted() && near.length) list.prepend(perhaps(near, offer));
   }
 
   input.addEventListener("input", () => {

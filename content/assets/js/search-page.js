@@ -1,6 +1,6 @@
 // The page of search: every result of the query in the address, by group on demand, twenty at a time.
 import { asked, find, isSure, suggestions } from "./search-index.js";
-import { acting, follow, GROUPS, hit, make, number, OUT_OF_REACH, patiently, redraw, WAITING } from "./search-results.js";
+import { acting, follow, GROUPS, hit, make, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 20;
 const form = document.querySelector("form.search-form");
@@ -59,7 +59,7 @@ async function show() {
   follow(more, found, PAGE, { size: PAGE, label: () => "نتیجه‌های بیشتر", wanted, add });
   if (isSure(documents, text)) return;
   const near = await suggestions(text);
-  if (wanted() && near.length) list.prepend(perhaps(near));
+  if (wanted() && near.length) list.prepend(make("li", { className: "hit near" }, perhaps(near, offer)));
 }
 
 function draw(words, links, items) {
@@ -94,15 +94,12 @@ function nothing() {
   return make("li", { className: "empty" }, make("div", {}, make("h2", {}, "پرونده‌ای با این واژه‌ها نیست"), text));
 }
 
-function perhaps(near) {
-  const links = near.map((query) => {
-    const link = make("a", { href: address({ text: query, kind: "" }) }, query);
-    return acting(link, () => {
-      input.value = query;
-      go(query, "");
-    });
+function offer(query) {
+  const link = make("a", { href: address({ text: query, kind: "" }) }, query);
+  return acting(link, () => {
+    input.value = query;
+    go(query, "");
   });
-  return make("li", { className: "hit near" }, make("p", {}, "شاید این را می‌خواستید: ", ...links.flatMap((link) => [link, " "])));
 }
 
 let timer = 0;

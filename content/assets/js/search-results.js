@@ -33,6 +33,9 @@ export function make(name, more = {}, ...children) {
   return element;
 }
 
+/** Return the sentence that offers queries spelt nearly like the one that was asked; `link(query)` leads to each. */
+export const perhaps = (near, link, more = {}) => make("p", more, "شاید این را می‌خواستید: ", ...near.flatMap((query) => [link(query), " "]));
+
 /** Let a link act in the page; what opens a new tab stays a link. Returns the link. */
 export function acting(link, act) {
   link.addEventListener("click", (event) => {

@@ -14,12 +14,12 @@ from generator.dataset.problems import Problem, listed
 from generator.dataset.rows import Row
 from generator.dataset.sentences import PLACE
 from generator.persian.digits import fa
-from generator.persian.names import normal_name
+from generator.persian.names import SLUG, normal_name
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
 OUTSIDE = "_province"
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(SLUG)
 
 # Counts of a part and of its whole, and the sentence where the part is the larger.
 PARTS = {

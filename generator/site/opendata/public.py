@@ -15,10 +15,11 @@ from typing import Any
 from generator.dataset.checks.loans import GRANTED
 from generator.dataset.descriptor import AREAS, DescriptorError, Field, Package, Resource
 from generator.dataset.registry import Record, Registry
+from generator.persian.names import SLUG
 
 Row = tuple[Any, ...]
 # Files, addresses and tables are called after resources: of Data Package names, those without a dot.
-_NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(SLUG)
 # Records that are published by name, where not all of a resource are.
 _SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in GRANTED}
 

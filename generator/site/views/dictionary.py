@@ -10,6 +10,7 @@ from generator.dataset.descriptor import AREAS, Field, Package, Resource
 from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali
+from generator.persian.names import SLUG
 from generator.persian.numbers import counted
 from generator.site import urls
 from generator.site.context import Site
@@ -20,7 +21,6 @@ from generator.site.render import Head, View
 TITLE = "فرهنگ داده‌ها"
 _TYPES = {"string": "متن", "integer": "عدد درست", "number": "عدد", "boolean": "بله یا خیر (true، false)"}
 _CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ، با تقریب و تقویم"}
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _DIGITS = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _DATES_ANCHOR = "dates"
 _DATES = ("1399", "1399-05", "1399-05-12")
@@ -154,7 +154,7 @@ def _limits(field: Field) -> list[Limit]:
 
 def _pattern(pattern: str) -> Limit:
     """A pattern in words where it is a slug or a run of digits, else as it stands."""
-    if pattern == _SLUG:
+    if pattern == SLUG:
         return Limit("حرف‌های کوچک لاتین و رقم، با خط تیره میان آن‌ها")
     match = _DIGITS.fullmatch(pattern)
     if match is None:

@@ -91,7 +91,6 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     known = {
         "baseline": item.get("baseline"),
         "latest": own["value"] if own else None,
-        # A county's count beside the province's would leave no room for its way.
         # Of what is counted the county's number and the province's are of another size.
         "province": province["value"] if province and unit not in COUNTED else None,
         "goal": item.get("value"),
