@@ -312,17 +312,26 @@ class Intake:
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> list[Path]:
-    """Write the files of a result below the data folder's parent, each whole or not at all; None removes a file."""
+    """Write the files of a result below the data folder's parent, in their order; those that are None go last.
+
+    All texts stand beside their places before the first takes its own, and nothing is deleted before all of them did:
+    a fingerprint is there before its record goes. Raises OSError, with nothing changed where a text can't be written.
+    """
     root = package.folder.parent
-    written = []
-    for name, content in files.items():
-        path = root / name
-        if content is None:
-            path.unlink(missing_ok=True)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.part")
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
-        beside.replace(path)
-        written.append(path)
-    return written
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            if content is None:
+                continue
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            ready.append((path.with_name(f".{path.name}.part"), path))
+            ready[-1][0].write_bytes(content.encode() if isinstance(content, str) else content)
+        for beside, path in ready:
+            beside.replace(path)
+    finally:
+        for beside, _ in ready:
+            beside.unlink(missing_ok=True)
+    for name in (name for name, content in files.items() if content is None):
+        (root / name).unlink(missing_ok=True)
+    return [path for _, path in ready]

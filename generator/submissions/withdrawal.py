@@ -39,7 +39,10 @@ _BESIDE, _MOST = 28, 76
 def withdraw(
     package: Package, dataset: Dataset, records: Sequence[Record], today: date, key: str
 ) -> dict[str, str | None]:
-    """Return the files of withdrawals: None for those that go, and the table of fingerprints with a row more for each."""
+    """Return the files of withdrawals: first the table of fingerprints with a row more for each, then None for what goes.
+
+    The order is that of writing: what was deleted before its fingerprint stood could never be told from what never was.
+    """
     resource = package.resources[_TABLE]
     rows = {cells["fingerprint"]: cells for cells in (row.cells for row in dataset.rows[_TABLE])}
     files: dict[str, str | None] = {}
@@ -49,7 +52,7 @@ def withdraw(
         rows[mark] = row
         files.update(dict.fromkeys(_own_files(record)))
     table = table_text(resource, sorted(rows.values(), key=lambda cells: cells["fingerprint"]))
-    return {**files, shown(package.folder / str(resource.path), package): table}
+    return {shown(package.folder / str(resource.path), package): table, **files}
 
 
 def _own_files(record: Record) -> Iterator[str]:

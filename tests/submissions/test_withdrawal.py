@@ -69,6 +69,57 @@ def test_a_request_by_telephone_needs_the_address_alone(data, address):
     assert validate(data).exit_code == 0
 
 
+def test_the_fingerprint_stands_before_anything_goes(data, monkeypatch):
+    photos = [data / "women/fasa/zahra-rasti.webp", data / "women/fasa/zahra-rasti-480.webp"]
+    record, calls = data / RECORD, []
+    record.write_text(record.read_text("utf-8") + "photo: zahra-rasti.webp\n", "utf-8")
+    for photo in photos:
+        photo.write_bytes(b"RIFF")
+    unlink = Path.unlink
+
+    def noted(path: Path, missing_ok: bool = False) -> None:
+        if not path.name.startswith("."):
+            calls.append((path.name, len(rows(data))))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", noted)
+    assert withdraw(data).exit_code == 0
+    assert calls[0] == ("zahra-rasti.yml", 1) and all(count == 1 for _, count in calls)
+    assert not record.exists() and not any(photo.exists() for photo in photos)
+
+
+def test_a_fingerprint_that_cannot_be_written_loses_nothing(data, monkeypatch):
+    write = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if "withdrawn" in path.name:
+            raise OSError(28, "No space left on device")
+        return write(path, content)
+
+    before = sorted(data.rglob("*"))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert withdraw(data).exit_code == 1
+    assert (data / RECORD).exists() and rows(data) == []
+    assert sorted(data.rglob("*")) == before
+
+
+def test_a_record_that_could_not_be_deleted_is_withdrawn_again(data, monkeypatch):
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".yml":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "unlink", refused)
+        assert withdraw(data).exit_code == 1
+    assert (data / RECORD).exists() and len(rows(data)) == 1
+    assert "به خواست خود او برداشته شده" in validate(data).stdout
+    assert withdraw(data).exit_code == 0
+    assert not (data / RECORD).exists() and len(rows(data)) == 1
+
+
 @pytest.mark.parametrize(
     ("address", "meant"),
     [
