@@ -90,7 +90,7 @@ def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path,
         (folder / "comment.md").write_text(report.comment(result, is_public=not files), "utf-8")
     if result.files:
         (folder / "pull-request.md").write_text(report.pull_request(intake, result), "utf-8")
-        (folder / "title.txt").write_text(report.title(result) + "\n", "utf-8")
+        (folder / "title.txt").write_text(report.title(intake, result) + "\n", "utf-8")
     if report.has_private_fact(result):
         (folder / "private").touch()
     for path in files:

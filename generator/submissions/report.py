@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -107,26 +108,38 @@ def _problems(items: Iterable[Problem]) -> str:
 
 
 def pull_request(intake: Intake, result: Result) -> str:
-    """Return the body of a pull request: a card per record, old and new side by side, warnings and what was changed."""
+    """Return the body of a pull request: a card per record, old and new side by side, warnings and what was changed.
+
+    Of what was refused nothing stands in it: a pull request is public, and those rows go back to whoever sent them.
+    """
+    taken = [one for one in result.outcomes if not one.failed]
+    told = [item for item in result.problems if item.severity != ERROR]
+    problems = [*told, *(problem for one in taken for problem in one.problems)]
     parts = []
-    for one in result.outcomes:
+    for one in taken:
         parts.append(f"## {_did(one)}: {markdown_cell(_label(one))}")
         if one.submission.kind != REMOVAL:
             parts.append(_card(intake, one))
         if one.differences:
             parts.append(_differences(intake, one))
         parts.append(_changes([one]))
-    parts.append(_problems(result.all_problems))
-    parts.append(f"{summary(result.all_problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
+    parts.append(_problems(problems))
+    parts.append(f"{summary(problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
     return "\n\n".join(filter(None, parts)).strip() + "\n"
 
 
-def title(result: Result) -> str:
-    """Return the title of a pull request; one line, without any sign that a forge could mean something by."""
-    first = result.outcomes[0]
-    rest = f" و {fa(len(result.outcomes) - 1)} پروندهٔ دیگر" if len(result.outcomes) > 1 else ""
-    name = " ".join("".join(char if char.isalnum() or char in " \u200c" else " " for char in _label(first)).split())
-    return f"{_did(first)}: {name[:80]}{rest}"
+def title(intake: Intake, result: Result) -> str:
+    """Return the title of a pull request; one line that names nobody: titles can't be recalled."""
+    taken = [one for one in result.outcomes if not one.failed]
+    kinds = Counter(f"{_did(one)}: {_section(intake, one)}" for one in taken)
+    (first, count), *others = kinds.most_common()
+    rest = len(taken) - count
+    more = f" و {fa(rest)} مورد دیگر" if others else ""
+    return f"{fa(count)} {first}{more}" if count > 1 else first + more
+
+
+def _section(intake: Intake, one: Outcome) -> str:
+    return intake.package.resources[one.submission.resource].title
 
 
 def _did(one: Outcome) -> str:

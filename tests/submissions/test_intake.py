@@ -284,10 +284,24 @@ def test_what_is_no_usable_photo_is_refused(raw, code):
     assert caught.value.code == code
 
 
-def test_the_title_of_a_pull_request_holds_no_sign_of_a_forge(data):
-    result = banks.over(data).take([woman(name="مریم `x` @y #1 $(z)")])
-    result.outcomes[0].problems.clear()
-    assert not set("`@#$()[]<>|\n") & set(report.title(result))
+def test_the_title_of_a_pull_request_names_nobody(data):
+    bank = banks.over(data)
+    result = bank.take([woman()])
+    assert report.title(bank, result) == "پروندهٔ تازه: زنان توانمند"
+    result = bank.take([woman(), woman(name="نرگس بهرامی", latin="Narges Bahrami")])
+    assert report.title(bank, result) == "۲ پروندهٔ تازه: زنان توانمند"
+    result = bank.take([Submission("women", {}, REMOVAL, "zahra-rasti", "برگه"), woman()])
+    assert report.title(bank, result) == "برداشتن پرونده: زنان توانمند و ۱ مورد دیگر"
+
+
+def test_a_pull_request_holds_nothing_of_refused_rows(data):
+    bank = banks.over(data)
+    refused = woman(name="نرگس بهرامی", latin="Narges Bahrami", ability="گبه‌باف 09171234567", county="شیرااز")
+    result = bank.take([woman(), refused], partial=True)
+    body = report.pull_request(bank, result)
+    assert "مریم کشاورز" in body
+    assert not {word for word in ("نرگس", "Narges", "narges", "0917", "09…67", "شیرااز") if word in body}
+    assert "خطا" not in body.replace("بی‌خطا", "")
 
 
 def test_a_private_fact_is_masked_in_the_answer(data):

@@ -267,7 +267,7 @@ def test_an_issue_becomes_a_branch_with_a_valid_record_and_a_pull_request(taken)
     (create,) = taken.calls("pr", "create")
     assert create[create.index("--head") + 1] == BRANCH
     assert create[create.index("--base") + 1] == "main"
-    assert "مریم کشاورز" in taken.state["pull"]["title"]
+    assert taken.state["pull"]["title"] == "پروندهٔ تازه: زنان توانمند"
     body = taken.state["pull"]["body"]
     assert "| شهرستان | فسا |" in body
     assert body.endswith("\n\nCloses #12\n")
