@@ -57,24 +57,36 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
-def _build_at(address: str) -> Callable[[Path], None]:
+def _build_at(address: str, *more: str | Path) -> Callable[[Path], None]:
     def make(target: Path) -> None:
-        done = support.generator("build", "--output", target, env={**os.environ, "SITE_URL": address})
+        environment = {**os.environ, "SITE_URL": address, "WITHDRAWAL_KEY": support.KEY}
+        done = support.generator("build", "--output", target, *more, env=environment)
         assert done.returncode == 0, done.stderr
 
     return make
 
 
+def _official(target: Path) -> None:
+    """Write the real settings into a folder, but for the status; the pictures drawn before are at hand there."""
+    target.mkdir()
+    text = (support.ROOT / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("docs_dir: content", f"docs_dir: {(support.ROOT / 'content').as_posix()}")
+    (target / "mkdocs.yml").write_text(support.made_official(text), "utf-8")
+    (support.ROOT / ".cache").mkdir(exist_ok=True)
+    (target / ".cache").symlink_to(support.ROOT / ".cache", target_is_directory=True)
+
+
 @pytest.fixture(scope="session")
 def real_site(once: Once) -> Path:
-    """The real data, built for a host of its own."""
+    """The real data, built for a host of its own: a trial."""
     return once("real-site", _build_at(support.HOST))
 
 
 @pytest.fixture(scope="session")
 def bank_site(once: Once) -> Path:
-    """The real data, built for the folder ``/bank/`` of a host."""
-    return once("bank-site", _build_at(support.FOLDER))
+    """The real data, built for the folder ``/bank/`` of a host: an official site."""
+    settings = once("official", _official) / "mkdocs.yml"
+    return once("bank-site", _build_at(support.FOLDER, "--config", settings))
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +95,8 @@ def small_project(once: Once) -> Path:
 
     def make(target: Path) -> None:
         support.small_content(target / "content")
-        result = support.build(support.project(target, content=Path("content"), site_url=support.HOST))
+        config = support.project(target, content=Path("content"), official=True, site_url=support.HOST)
+        result = support.build(config, key=support.KEY)
         assert result.exit_code == 0, result.output
 
     return once("small-project", make)

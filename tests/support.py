@@ -22,6 +22,8 @@ from generator.cli import main
 ROOT = Path(__file__).resolve().parents[1]
 BASE = Path(__file__).parent / "dataset" / "base"
 TODAY = ["--today", "2026-11-24"]
+# The key of withdrawals that an official site asks for.
+KEY = "a key for the tests alone"
 # The real site is built for these two addresses: a whole host, and a folder of one.
 HOST = "https://example.org/"
 FOLDER = "https://example.org/bank/"
@@ -38,21 +40,30 @@ def package(target: Path, *overlays: Path) -> Path:
     return target
 
 
-def project(target: Path, *, content: Path | None = None, **settings: Any) -> Path:
+def project(target: Path, *, content: Path | None = None, official: bool = False, **settings: Any) -> Path:
     """Write the small package with the real settings beside it; return the settings' file.
 
     The site comes to ``site`` beside it. ``content`` stands in for the real hand-written pages; ``settings`` replace
-    those of the same name.
+    those of the same name; an ``official`` site is no trial, and has an office with a telephone.
     """
     package(target / "data")
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     docs = (content or ROOT / "content").as_posix()
     text = re.sub(r"(?m)^docs_dir: .*$", f"docs_dir: {docs}", text)
+    if official:
+        text = made_official(text)
     for name, value in settings.items():
         text = re.sub(rf"(?m)^{name}: .*\n", "", text) + yaml.safe_dump({name: value}, allow_unicode=True)
     config = target / "mkdocs.yml"
     config.write_text(text, "utf-8")
     return config
+
+
+def made_official(settings: str) -> str:
+    """Return settings that no longer call the site a trial; who builds with them gives the ``KEY``."""
+    official = settings.replace("status: trial", "status: official").replace('phone: ""', 'phone: "071-32345678"')
+    assert official.count("status: official") == 1 and "071-32345678" in official
+    return official
 
 
 def small_content(target: Path) -> Path:
@@ -65,14 +76,15 @@ def small_content(target: Path) -> Path:
     return target
 
 
-def run(*arguments: str | Path) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+def run(*arguments: str | Path, key: str | None = None) -> Result:
+    """Run the command line in this process; ``key`` is that of withdrawals."""
+    environment = {} if key is None else {"WITHDRAWAL_KEY": key}
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
 
 
-def build(config: Path, *more: str | Path) -> Result:
-    """Build the small package beside ``config``."""
-    return run("build", "--config", config, "--data", config.parent / "data", *TODAY, *more)
+def build(config: Path, *more: str | Path, key: str | None = None) -> Result:
+    """Build the small package beside ``config``; ``key`` is that of withdrawals."""
+    return run("build", "--config", config, "--data", config.parent / "data", *TODAY, *more, key=key)
 
 
 def generator(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -56,6 +56,7 @@ def build(
         target = Path(config.site_dir)
         _check_target(target)
         plugin = config.plugins["capable-women"]
+        plugin.check_settings(config)
         plugin.loaded, plugin.progress, plugin.processes = loaded, progress, processes
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:

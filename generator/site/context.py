@@ -19,6 +19,7 @@ from generator.persian.order import sort_key
 from generator.site import urls
 from generator.site.chain import Chain
 from generator.site.portrait import portrait
+from generator.site.settings import TRIAL, office, status
 
 DEFAULT_TONE = "stone"
 _MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
@@ -76,6 +77,39 @@ class Site:
     def province(self) -> str:
         """The province's name."""
         return str(self.extra.get("province", ""))
+
+    @cached_property
+    def trial(self) -> bool:
+        """Whether the office has not yet made the site its own: then it asks all crawlers to stay away."""
+        return status(self.extra) == TRIAL
+
+    @property
+    def office(self) -> Mapping[str, Any]:
+        """The office that the site is made for, or by: its name, telephone, e-mail and address, as far as they are set."""
+        return office(self.extra)
+
+    @property
+    def maker(self) -> str:
+        """Who answers for the site: the office, and nobody but the site itself while it is a trial."""
+        name = "" if self.trial else self.office.get("name") or self.extra.get("authority")
+        return str(name or self.name)
+
+    @property
+    def notice(self) -> str:
+        """What every page says first: that the data is made up, or that this is a trial; nothing on an official site."""
+        if self.registry.package.synthetic:
+            return "همهٔ نام‌ها و رقم‌های این سایت ساختگی است و تنها برای آزمایش آمده است."
+        if self.trial:
+            name = self.office.get("name") or "دفتر"
+            return f"نسخهٔ آزمایشی: از منابع عمومی گرد آمده و در انتظار تأیید {name} است."
+        return ""
+
+    @property
+    def badge(self) -> str:
+        """The same in two words, for what has no room for a sentence."""
+        if self.registry.package.synthetic:
+            return "دادهٔ ساختگی"
+        return "نسخهٔ آزمایشی" if self.trial else ""
 
     @property
     def searched(self) -> bool:

@@ -137,7 +137,7 @@ def atom(site: Site, feed: Feed) -> str:
         f"<updated>{_updated(site, feed)}</updated>",
         f'<link rel="self" type="application/atom+xml" href={_quoted(site.absolute(feed.url + ATOM))}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(site.absolute(feed.url))}/>',
-        f"<author><name>{_xml(_author(site))}</name></author>",
+        f"<author><name>{_xml(site.maker)}</name></author>",
         f"<icon>{_xml(site.absolute('assets/mark.svg'))}</icon>",
     ]
     for entry in feed.entries:
@@ -165,7 +165,7 @@ def json_feed(site: Site, feed: Feed) -> str:
         "home_page_url": site.absolute(feed.url),
         "feed_url": site.absolute(feed.url + JSON),
         "language": "fa",
-        "authors": [{"name": _author(site)}],
+        "authors": [{"name": site.maker}],
         "items": [
             {
                 "id": site.absolute(entry.url),
@@ -189,13 +189,7 @@ def _image(site: Site, entry: Entry) -> dict[str, str]:
 
 
 def _subtitle(site: Site) -> str:
-    made_up = "همهٔ نام‌ها و رقم‌های این سایت ساختگی است. " if site.registry.package.synthetic else ""
-    return made_up + site.description
-
-
-def _author(site: Site) -> str:
-    office = site.extra.get("office") or {}
-    return str(office.get("name") or site.extra.get("authority") or site.name)
+    return f"{site.notice} {site.description}".strip()
 
 
 def _updated(site: Site, feed: Feed) -> str:

@@ -108,13 +108,13 @@ def _newest(site: Site) -> str:
 
 
 def _publisher(site: Site) -> dict[str, Any]:
-    office = site.extra.get("office") or {}
+    contact = {} if site.trial else site.office
     return _filled(
         _type="Organization",
-        name=office.get("name") or site.extra.get("authority") or site.name,
+        name=site.maker,
         url=site.address,
-        telephone=office.get("phone"),
-        email=office.get("email"),
+        telephone=contact.get("phone"),
+        email=contact.get("email"),
     )
 
 

@@ -7,6 +7,7 @@ beside the old site, and the swap, are the work of ``build.py``.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,15 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.dataset.descriptor import DescriptorError
-from generator.dataset.load import Loaded, load
+from generator.dataset.load import KEY_VARIABLE, Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
 from generator.site import downloads, feeds, frames, opendata, opensearch, publish, search, share_card, sharing, sitemap
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
-from generator.site.reporting import SettingError, asked_since
+from generator.site.reporting import asked_since
+from generator.site.settings import SettingError, check_status
 from generator.site.tables import tables
 from generator.site.views import forms
 
@@ -58,17 +60,22 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config):
-        if not config.use_directory_urls:
-            raise PluginError("use_directory_urls must stay true: addresses of records end in a slash")
-        try:
-            asked_since(config.extra)
-        except SettingError as error:
-            raise PluginError(str(error)) from None
+        self.check_settings(config)
         config.theme.dirs.insert(0, str(TEMPLATES))
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
         return config
+
+    def check_settings(self, config) -> None:
+        """Refuse settings that no site can be built with; a build asks before MkDocs does, whose log has no Persian."""
+        if not config.use_directory_urls:
+            raise PluginError("use_directory_urls must stay true: addresses of records end in a slash")
+        try:
+            asked_since(config.extra)
+            check_status(config.extra, os.environ.get(KEY_VARIABLE, ""))
+        except SettingError as error:
+            raise PluginError(str(error)) from None
 
     def _load(self, config) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder

@@ -118,8 +118,8 @@ def copy_photos(data: Path, target: Path) -> None:
 
 
 def office_contact(site: Site) -> str:
-    """Return the office's contact as Markdown, or the notice that the site is a trial while there is none."""
-    office = site.extra.get("office") or {}
+    """Return the office's contact as Markdown, or that there is none yet."""
+    office = site.office
     lines = []
     if office.get("phone"):
         lines.append(f"- تلفن: {fa(str(office['phone']))}")
@@ -129,4 +129,4 @@ def office_contact(site: Site) -> str:
         lines.append(f"- نشانی: {office['address']}")
     if lines:
         return "\n".join([f"**{office.get('name', '')}**", "", *lines])
-    return '!!! note "نسخهٔ آزمایشی"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است؛ این نسخه آزمایشی است.'
+    return '!!! note "راه تماس"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است.'

@@ -12,10 +12,7 @@ from generator.persian.jalali import from_gregorian
 from generator.site import urls
 from generator.site.context import Site
 from generator.site.seasons import Season, season_of, seasons_between
-
-
-class SettingError(Exception):
-    """``reporting_since`` is no month; the text says so, in Persian."""
+from generator.site.settings import SettingError
 
 
 class Reporting(NamedTuple):

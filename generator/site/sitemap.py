@@ -30,10 +30,11 @@ def addresses(text: str, base: str) -> list[str]:
 def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
     """Return the sitemap of the addresses by file, each address once, in a stable order.
 
-    One file where one may hold them all; else ``sitemap.xml`` is the index of the others.
+    One file where one may hold them all; else ``sitemap.xml`` is the index of the others. A trial asks to be found
+    nowhere: its sitemap is empty.
     """
     limit = limit or LIMIT
-    listed = sorted(set(urls))
+    listed = [] if site.trial else sorted(set(urls))
     parts = [listed[start : start + limit] for start in range(0, len(listed), limit)]
     if len(parts) < 2:
         return {INDEX: _addresses(site, listed)}
@@ -48,11 +49,13 @@ def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
 def robots(site: Site) -> str:
     """Return what crawlers are asked: pages, yes; the same records as bare data, where no page can say ``noindex``, no.
 
-    A search engine that found a living woman's data without her page would show what her page asks it not to.
+    A search engine that found a living woman's data without her page would show what her page asks it not to. No page is
+    barred, not even of a trial: a crawler that may not read a page never sees that it asks not to be indexed.
     """
     path = urlsplit(site.address).path
     kept_out = "".join(f"Disallow: {path}{pattern}\n" for pattern in _BARE)
-    return f"User-agent: *\n{kept_out}\nSitemap: {site.absolute(INDEX)}\n"
+    listed = "" if site.trial else f"\nSitemap: {site.absolute(INDEX)}\n"
+    return f"User-agent: *\n{kept_out}{listed}"
 
 
 def doubts(site: Site) -> list[str]:

@@ -33,7 +33,13 @@ def site_of(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None
         path.write_text(text, "utf-8")
     loaded = load(folder, TODAY)
     assert loaded.registry is not None, loaded.problems
-    words = {"province": "نمونه", "short_name": "زنان نمونه", "noindex_public_record": True, "share_cards": True}
+    words = {
+        "status": "official",
+        "province": "نمونه",
+        "short_name": "زنان نمونه",
+        "noindex_public_record": True,
+        "share_cards": True,
+    }
     return Site(loaded.registry, "بانک زنان نمونه", "بانکی برای آزمایش.", FOLDER, {**words, **extra}, TODAY)
 
 

@@ -255,12 +255,12 @@ def test_a_day_stands_only_where_a_record_tells_it(site):
 
 
 def test_the_site_holds_the_files_of_its_sitemap(tmp_path, monkeypatch):
-    from tests.support import build, project, small_content
+    from tests.support import KEY, build, project, small_content
 
     monkeypatch.setattr(sitemap, "LIMIT", 10)
-    config = project(tmp_path, content=small_content(tmp_path / "content"), site_url=HOST)
+    config = project(tmp_path, content=small_content(tmp_path / "content"), official=True, site_url=HOST)
     config.write_text(config.read_text("utf-8").replace("share_cards: true", "share_cards: false"), "utf-8")
-    assert build(config).exit_code == 0
+    assert build(config, key=KEY).exit_code == 0
     site = Path(tmp_path / "site")
     index = ElementTree.fromstring((site / "sitemap.xml").read_bytes())
     names = [element.text.removeprefix(HOST) for element in index.iter(SITEMAP + "loc")]

@@ -33,6 +33,9 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
     if package.synthetic:
         yield "**همهٔ نام‌ها و رقم‌های این بسته ساختگی است.** All names and figures are made up."
         yield ""
+    elif site.trial:
+        yield f"**{site.notice}** A trial made from public sources; the office has not confirmed it yet."
+        yield ""
     yield package.description
     yield ""
     yield (

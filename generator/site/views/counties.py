@@ -204,13 +204,11 @@ def card(site: Site, url: str, county_id: str) -> View:
         if members
     ]
     head = Head(f"شهرستان {county['name']}", "", url, indexed=False)
-    office = site.extra.get("office") or {}
-    note = "" if office.get("phone") or office.get("email") else "نسخهٔ آزمایشی"
     context = {
         "name": county["name"],
         "counters": counters,
         "page": urls.record("counties", county_id),
-        "note": "دادهٔ ساختگی" if registry.package.synthetic else note,
+        "note": site.badge,
     }
     return View(head, "county-card.html", context)
 
