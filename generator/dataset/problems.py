@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
@@ -79,9 +80,14 @@ def _shorten(value: str) -> str:
     return value if len(value) <= 80 else value[:60] + "…"
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems as people read them: errors first, for warnings must never bury them, each kind by its place."""
+    return sorted(problems, key=lambda item: (item.severity != ERROR, item))
+
+
 def render(problems: Iterable[Problem], style: str = "text") -> str:
-    """Return the problems in one of FORMATS, sorted by place; the empty string where there is nothing to say."""
-    items = sorted(problems)
+    """Return the problems in one of FORMATS, in their order; the empty string where there is nothing to say."""
+    items = in_order(problems)
     return {"text": _text, "github": _github, "markdown": _markdown, "json": _json}[style](items)
 
 
@@ -116,11 +122,18 @@ def _github(items: list[Problem]) -> str:
     return "\n".join(lines)
 
 
+# Signs that Markdown could mean something by, as what is shown as the sign itself; a line break would end a row.
+_MARKS = str.maketrans({**{char: f"&#{ord(char)};" for char in "\\`|<>[]@#*_~&"}, "\n": " ", "\r": " "})
+# What a forge makes a link of without any mark.
+_BARE_LINK = re.compile(r"(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.I)
+
+
 def markdown_cell(text: str) -> str:
-    """Make a text harmless inside a Markdown table: no cell border, no tag, no mention, no link."""
-    for char in "\\`|<>[]@#*_~&":
-        text = text.replace(char, f"&#{ord(char)};")
-    return text
+    """Make a plain text harmless inside a Markdown table: no border, no tag, no mention, no link.
+
+    It is the last step before a text is written: what was escaped once would be shown with its escapes.
+    """
+    return _BARE_LINK.sub(lambda match: f"&#{ord(match[0])};", text.translate(_MARKS))
 
 
 def _markdown(items: list[Problem]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.dataset.checks.privacy import hide
-from generator.dataset.problems import ERROR, WARNING, Problem, markdown_cell, summary
+from generator.dataset.problems import ERROR, WARNING, Problem, in_order, markdown_cell, summary
 from generator.persian.digits import fa
 from generator.submissions import doors
 from generator.submissions.intake import Intake
@@ -52,7 +52,7 @@ def text(result: Result) -> str:
         lines.append(f"  و {fa(len(changed) - _MOST_CHANGES)} جای دیگر")
     label = {ERROR: "خطا", WARNING: "هشدار"}
     lines.extend(
-        f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}" for item in sorted(result.all_problems)
+        f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}" for item in in_order(result.all_problems)
     )
     return "\n".join([*lines, f"{_sum(result, len(taken))}."])
 
@@ -98,7 +98,7 @@ def comment(result: Result, is_public: bool = True) -> str:
 def _problems(items: Iterable[Problem]) -> str:
     """Return problems as a table for people who handed something in."""
     sign = {ERROR: "خطا", WARNING: "هشدار"}
-    found = sorted(items)
+    found = in_order(items)
     rows = [
         f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(item.sentence)} |"
         for item in found

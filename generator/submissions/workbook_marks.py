@@ -27,6 +27,7 @@ class Mark:
     row: int
     column: str | None
     sentence: str
+    is_doubt: bool = False
 
 
 def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: bool = False) -> bytes:
@@ -63,7 +64,7 @@ def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mar
         part = next((part for part in item.parts if rest and part.key == rest[-1]), item) if item else None
         if part and problem.suggestion in part.options:
             problem = replace(problem, suggestion=part.options[problem.suggestion], meaning="")
-        marks.append(Mark(problem.line, headings.get(key), problem.sentence))
+        marks.append(Mark(problem.line, headings.get(key), problem.sentence, problem.severity != ERROR))
     return marks
 
 
@@ -82,7 +83,7 @@ def _copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: 
     first = next(iter(headings.values()))
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     faults = []
-    for mark in sorted(set(marks), key=lambda mark: (mark.row, mark.column or "", mark.sentence)):
+    for mark in sorted(set(marks), key=lambda mark: (mark.is_doubt, mark.row, mark.column or "", mark.sentence)):
         if only_rows is not None and mark.row and mark.row not in places:
             continue
         place = places.get(mark.row, HEADING_ROW)

@@ -11,7 +11,8 @@ export function showProblems(form, page, problems, shows) {
     if (field && shows(field, problem)) byField.set(field, [...(byField.get(field) ?? []), problem]);
   }
   for (const field of form.querySelectorAll("[data-key], [data-part]")) {
-    const found = byField.get(field) ?? [];
+    // Errors first: a doubt must not bury what stands in the way.
+    const found = (byField.get(field) ?? []).sort((one, other) => Boolean(one.warning) - Boolean(other.warning));
     const said = shown(found.map((problem) => problem.sentence).join(" "));
     const line = field.querySelector(":scope > .error");
     if (line.textContent !== said) line.textContent = said;
