@@ -41,6 +41,12 @@ _TODAY = click.option(
     callback=_day,
     help="روزی که «امروز» شمرده می‌شود، به میلادی؛ وگرنه SOURCE_DATE_EPOCH، وگرنه تاریخ آخرین کامیت.",
 )
+_REAL_DAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="روزی که «امروز» شمرده می‌شود، به میلادی؛ وگرنه همین امروز.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -162,7 +168,7 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
 @click.option("--partial", is_flag=True, help="ردیف‌های درست کاربرگ را بپذیر و کاربرگی از ردیف‌های نادرست پس بده.")
 @click.option("--report", type=click.Path(path_type=Path, file_okay=False), help="پوشه‌ای برای گزارش‌ها.")
 @_DATA
-@_TODAY
+@_REAL_DAY
 def intake(
     files: tuple[Path, ...], event: Path | None, partial: bool, report: Path | None, data: Path, today: date | None
 ) -> None:
@@ -179,7 +185,7 @@ def intake(
 @main.command()
 @click.argument("address")
 @_DATA
-@_TODAY
+@_REAL_DAY
 def withdraw(address: str, data: Path, today: date | None) -> None:
     """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، تنها اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
 
@@ -255,11 +261,11 @@ def _package(data: Path):
 def _intake(data: Path, today: date | None):
     import os
 
-    from generator.dataset.load import KEY_VARIABLE, day_of
+    from generator.dataset.load import KEY_VARIABLE, now
     from generator.submissions.intake import BankError, Intake
 
     try:
-        return Intake(_package(data), today or day_of(data), os.environ.get(KEY_VARIABLE, ""))
+        return Intake(_package(data), today or now(), os.environ.get(KEY_VARIABLE, ""))
     except BankError as error:
         click.echo(render(error.problems), err=True)
         _fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")

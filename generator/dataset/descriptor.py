@@ -24,7 +24,7 @@ RESOURCE_PROPERTIES = frozenset(
 SCHEMA_PROPERTIES = frozenset("fields primaryKey uniqueKeys foreignKeys missingValues".split())
 FIELD_PROPERTIES = frozenset(
     "name title description type format example constraints categories unit calendar future among derived consent contact link"
-    " area multiline markdown image facet group".split()
+    " area multiline markdown image facet group of".split()
 )
 TYPES = frozenset({"string", "integer", "number", "boolean"})
 CALENDARS = frozenset({None, "jalali", "historical"})
@@ -72,6 +72,8 @@ class Field:
     multiline: bool = False
     markdown: bool = False
     facet: bool = False
+    # The field of the same record that this one says something about.
+    of: str = ""
     reference: str | None = None
 
     @property
@@ -318,6 +320,9 @@ def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
         target = resources.get(item.reference or "")
         if item.among and (target is None or not item.among.keys() <= target.by_name.keys()):
             raise DescriptorError(f"{place}، فیلد «{item.name}»: among باید فیلدهای resource دیگری را نام ببرد.")
+    for item in resource.fields:
+        if item.of and (item.of not in resource.by_name or item.of == item.name):
+            raise DescriptorError(f"{place}، فیلد «{item.name}»: of باید نام فیلد دیگری از همین resource باشد.")
     for name in resource.primary_key:
         if name not in resource.by_name:
             raise DescriptorError(f"{place}: primaryKey فیلد «{name}» را ندارد.")

@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator.dataset import checks, descriptor, reader, registry
@@ -15,6 +15,8 @@ from generator.dataset.problems import ERROR, Problem
 DESCRIPTOR = "datapackage.yaml"
 # The secret of the fingerprints of withdrawn records; without it they are hashed with a key that everybody knows.
 KEY_VARIABLE = "WITHDRAWAL_KEY"
+# Days begin when they begin in Iran, where no clock is changed any more: what is handed in after midnight is of that day.
+IRAN = timezone(timedelta(hours=3, minutes=30))
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,33 @@ def load(folder: Path, today: date | None = None, progress: Callable[[int], None
     return Loaded(registry.build(dataset) if valid else None, problems, day, files)
 
 
+def now() -> date:
+    """Return the real day, for what writes a day into the data: an intake, a withdrawal."""
+    return datetime.now(IRAN).date()
+
+
 def day_of(folder: Path) -> date:
-    """Return the day that counts as today: ``SOURCE_DATE_EPOCH``, else the last commit's, else the clock's."""
+    """Return the day of a build, the same however often it is built.
+
+    ``SOURCE_DATE_EPOCH``, else the last commit's day, else the real one; the real one too where something in the folder
+    is not committed yet, such as a record that was taken in just now.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    command = ["git", "-C", str(folder), "log", "-1", "--format=%ct"]
-    try:
-        stamp = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
-    except (OSError, subprocess.SubprocessError):
-        stamp = ""
-    if stamp.isdecimal():
-        return datetime.fromtimestamp(int(stamp), UTC).date()
-    return datetime.now(UTC).date()
+    stamp = epoch if epoch.isdecimal() else _committed(folder)
+    return datetime.fromtimestamp(int(stamp), IRAN).date() if stamp.isdecimal() else now()
+
+
+def _committed(folder: Path) -> str:
+    """Return when the last commit was made, in seconds; empty where there is none, or the folder has changed since."""
+    asked = (["status", "--porcelain", "--", "."], ["log", "-1", "--format=%ct"])
+    answers = []
+    for words in asked:
+        command = ["git", "--no-optional-locks", "-C", str(folder), *words]
+        try:
+            answers.append(
+                subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+            )
+        except (OSError, subprocess.SubprocessError):
+            return ""
+    changes, stamp = answers
+    return "" if changes else stamp

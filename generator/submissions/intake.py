@@ -21,6 +21,7 @@ from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
 from generator.submissions import doors
 from generator.submissions.attachments import Fetch
+from generator.submissions.changing import said
 from generator.submissions.cleaning import clean
 from generator.submissions.completing import fill_in
 from generator.submissions.judging import Judge
@@ -139,9 +140,14 @@ class Intake:
         """Turn the answer about a photo into image files beside the record; it needs her consent."""
         resource = self.package.resources.get(outcome.submission.resource)
         item = next((item for item in resource.fields if item.image), None) if resource else None
-        if item is None or item.name not in outcome.submission.values or outcome.failed:
+        if item is None or item.name not in outcome.submission.values:
             return
         answer = str(outcome.submission.values[item.name])
+        if outcome.values.get(item.name) != answer:
+            return  # the page keeps the photo that it has, and its rights
+        del outcome.values[item.name]
+        if outcome.failed:
+            return
         try:
             if outcome.values.get("basis") != "consent" or "consented" not in outcome.values:
                 raise PhotoError("photo-consent")
@@ -177,6 +183,8 @@ class Intake:
         outcome.problems.extend(problem_of(submission, "unknown-answer", found=str(key)) for key in strange)
         values = cleaned.values
         fill_in(self.registry, self._fresh_values, resource, values)
+        # A photo and its rights are one: what it becomes is said when it is known whether it is taken over.
+        values.update(_images(resource, submission))
         old = self._known(submission, resource, values, items, outcome)
         if submission.target and old is None:
             return outcome
@@ -185,10 +193,11 @@ class Intake:
             values = numbered(self.package, resource, values, {})
             values = {**self._new(submission, resource, values, taken, outcome), **values}
         else:
-            outcome.is_new = False
+            outcome.is_new, outcome.page = False, old.label
             replaces = submission.kind == CORRECTION or resource.is_table
             values = numbered(self.package, resource, values, old.values)
-            values, outcome.differences = (correct if replaces else merge)(old.values, values)
+            values, differences = (correct if replaces else merge)(resource, old.values, values)
+            outcome.differences = said(items, differences)
         taken[resource.name].add(values["id"])
         outcome.record, outcome.values = values["id"], values
         outcome.file = old.file if old is not None else self._file(resource, values)
@@ -309,6 +318,15 @@ class Intake:
         outcome.problems.extend(key_problems(self.dataset, self.key, submission))
         outcome.problems.extend(mentions(self.package, record))
         return outcome
+
+
+def _images(resource: Resource, submission: Submission) -> dict[str, str]:
+    """Return what was answered where an image is asked for: the name of a file, or its address."""
+    return {
+        item.name: str(submission.values[item.name])
+        for item in resource.fields
+        if item.image and item.name in submission.values
+    }
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> list[Path]:

@@ -102,6 +102,12 @@ class Judge:
                     same.append((one, said))
                 else:
                     found[id(one)].append(said)
+            elif problem.code == "likely-duplicate":
+                # Whichever of the two comes first in the order of the files, the one that was handed in is told of.
+                turned = replace(problem, found=problem.expected, expected=problem.found, where=problem.file)
+                for submission in door.told(problem):
+                    cause = next(one for one in outcomes if one.submission is submission)
+                    found[id(cause)].append(door.say(turned, submission, self.asked(submission.resource)))
             elif self._is_new(problem):
                 resource = self.package.resources.get(problem.resource)
                 items = self.asked(self.package.root_of(resource).name) if resource else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
+from generator.dataset.checks.dates import bounds
 from generator.dataset.checks.identity import RESERVED, key_of
 from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record
@@ -13,12 +14,17 @@ from generator.persian.jalali import parse_jalali
 from generator.persian.names import SLUG_LENGTH, normal_name, slug, transliterate
 from generator.submissions.questions import Question
 
+# What two records of one person or organisation can't differ in; an agreeing birth year or source proves it is one.
+_SPANS = ("birth", "death", "founded")
+_MARKS = ("latin", "registration")
+_YEAR = 1.01
+
 
 def same_person(values: Mapping[str, Any], records: Iterable[Record]) -> Record | None:
     """Return the record that is certainly the same: name and county agree, one more fact agrees, nothing contradicts.
 
-    One more fact is the birth year, the Latin name or the address of a source. Anything less certain is a new record,
-    for a person to decide.
+    One more fact is the birth year or the address of a source: a Latin name follows from the name and proves nothing.
+    Anything less certain is a new record, for a person to decide.
     """
     name, county = normal_name(values.get("name", "")), values.get("county")
     for record in records:
@@ -28,14 +34,24 @@ def same_person(values: Mapping[str, Any], records: Iterable[Record]) -> Record 
 
 
 def _agrees(values: Mapping[str, Any], record: Record) -> bool:
-    pairs = [
-        (str(values.get("birth", ""))[:4], str(record.get("birth", ""))[:4]),
-        (_folded(values.get("latin")), _folded(record.get("latin"))),
-    ]
-    known = [(one, other) for one, other in pairs if one and other]
-    if any(one != other for one, other in known):
+    if any(_differ(_folded(values.get(name)), _folded(record.get(name))) for name in _MARKS):
         return False
-    return bool(known) or bool(_addresses(values) & _addresses(record.values))
+    spans = {name: (_span(values.get(name)), _span(record.get(name))) for name in _SPANS}
+    if any(one and other and (one[1] <= other[0] or other[1] <= one[0]) for one, other in spans.values()):
+        return False
+    one, other = spans["birth"]
+    if one and other and max(one[1], other[1]) - min(one[0], other[0]) <= _YEAR:
+        return True
+    return bool(_addresses(values) & _addresses(record.values))
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _span(text: Any) -> tuple[float, float] | None:
+    """Return the first and last day that a date may mean; «about 1320» and «the forties» mean more than one year."""
+    return bounds(str(text)) if text else None
 
 
 def _folded(text: str | None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from generator.dataset.checks.identity import PARTS
+from generator.dataset.descriptor import Resource
 
 # The fields that make two items of a list the same item; of any other list all its fields.
 _IDENTITY = {
@@ -13,6 +16,8 @@ _IDENTITY = {
     "achievements": ("date", "text"),
     "actions": ("title",),
 }
+# What an item is called by within its record, and when a source was looked at: no statement about anything.
+_OURS = frozenset({"id", "seen"})
 
 
 @dataclass(frozen=True)
@@ -23,31 +28,44 @@ class Difference:
     old: str
     new: str
     applied: bool
+    # What people call the field.
+    title: str = ""
 
 
-def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], list[Difference]]:
+def merge(
+    resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Difference]]:
     """Return the record with what a second submission adds to it.
 
-    What the record leaves open is filled in and lists are joined. Where both speak and differ the record stands: the
-    difference is shown, and a person decides.
+    What the record leaves open is filled in and lists are joined. Where both speak and differ the record stands, and so
+    does all that only makes sense together with it, such as the day of a consent: the difference is shown, and a person
+    decides.
     """
-    merged, differences = dict(old), []
+    merged, differences, held = dict(old), [], _held(resource, old, new)
     for key, value in new.items():
         if isinstance(value, list):
-            joined, added = _join(key, list(old.get(key, ())), value)
+            before = list(old.get(key, ()))
+            joined, added = _join(key, before, value)
             merged[key] = joined
             if added:
                 differences.append(Difference(key, _words(old.get(key)), _words(joined), True))
-        elif key not in old:
+            differences.extend(_disputed(key, before, value))
+        elif key not in old and key not in held:
             merged[key] = value
             differences.append(Difference(key, "", _words(value), True))
-        elif _words(old[key]) != _words(value):
-            differences.append(Difference(key, _words(old[key]), _words(value), False))
+        elif _words(old.get(key)) != _words(value):
+            differences.append(Difference(key, _words(old.get(key)), _words(value), False))
     return merged, differences
 
 
-def correct(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], list[Difference]]:
-    """Return the record with the named fields replaced, as a correction asks; its sources are added to the others."""
+def correct(
+    resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Difference]]:
+    """Return the record with the named fields replaced, as a correction asks; its sources are added to the others.
+
+    What was said of a value that is replaced goes with it, unless the correction says it anew: the day of an earlier
+    status is not that of the new one.
+    """
     if "sources" in new:
         new = {**new, "sources": _join("sources", list(old.get("sources", ())), new["sources"])[0]}
     differences = [
@@ -55,7 +73,47 @@ def correct(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, A
         for key, value in new.items()
         if _words(old.get(key)) != _words(value)
     ]
-    return {**old, **new}, differences
+    replaced = {difference.field for difference in differences if difference.old}
+    gone = [item.name for item in resource.fields if item.of in replaced and item.name in old.keys() - new.keys()]
+    differences.extend(Difference(key, _words(old[key]), "", True) for key in gone)
+    return {**{key: value for key, value in old.items() if key not in gone}, **new}, differences
+
+
+def _held(resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """Return the fields that a submission must not fill in, since they speak of another value than the record has.
+
+    A basis and the day of its consent, a photo and its rights, an amount and whether it is exact come from one source
+    or not at all.
+    """
+    units: dict[str, list[str]] = {}
+    for item in resource.fields:
+        if item.of:
+            units.setdefault(item.of, [item.of]).append(item.name)
+    part, whole, _ = PARTS.get(resource.name, ("", "", ""))
+    if part:
+        units.setdefault(whole, [whole]).append(part)
+    held: set[str] = set()
+    for leader, names in units.items():
+        agree = all(_words(old[name]) == _words(new[name]) for name in names if name in old and name in new)
+        known = [name for name in names if name in old]
+        if known and not (agree and leader in old and leader in new):
+            held.update(names)
+    if "basis" in held and old.get("basis") != new.get("basis"):
+        # What needs her consent comes with it.
+        held.update(item.name for item in resource.fields if item.consent)
+    return held
+
+
+def _disputed(key: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+    """Yield the items of a list that the record has too and says otherwise: the record stands, and it is told."""
+    known = {identity(key, item): item for item in old if isinstance(item, Mapping)}
+    for item in new:
+        other = known.get(identity(key, item)) if isinstance(item, Mapping) else None
+        plain = (
+            {name for name, value in item.items() if name not in _OURS and not isinstance(value, list)} if other else ()
+        )
+        if other and any(_words(item[name]) != _words(other.get(name)) for name in plain):
+            yield Difference(key, _words(other), _words(item), False)
 
 
 def _join(key: str, old: list[Any], new: list[Any]) -> tuple[list[Any], bool]:

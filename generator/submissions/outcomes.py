@@ -21,6 +21,8 @@ class Outcome:
     submission: Submission
     record: str = ""
     file: str = ""
+    # What the page is called that was there already.
+    page: str = ""
     # Of a row of a table: the line of the one that it replaces; 0 where it is new.
     line: int = 0
     is_new: bool = True

@@ -9,7 +9,7 @@ from typing import Any
 from generator.dataset.checks.privacy import hide
 from generator.dataset.problems import ERROR, WARNING, Problem, in_order, markdown_cell, summary
 from generator.persian.digits import fa
-from generator.submissions import doors
+from generator.submissions import changing, doors
 from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Outcome, Result
 from generator.submissions.questions import BOOLEAN, NO, YES, Question
@@ -38,7 +38,8 @@ def has_private_fact(result: Result) -> bool:
 def text(result: Result) -> str:
     """Return the report for a terminal: what was written, what is to be mended, and at the end the sum of both."""
     taken = [one for one in result.outcomes if not one.failed] if result.files else []
-    lines = [f"{one.file}: {_place(one)}{_did(one)}" for one in taken]
+    lines = changing.as_text(result.outcomes)
+    lines.extend(f"{one.file}: {_place(one)}{_did(one)}" for one in taken)
     beside = sorted(set(result.files) - {one.file for one in taken})
     lines.extend(f"{name}: {'برداشته شد' if result.files[name] is None else 'نوشته شد'}" for name in beside)
     changed = [(one, item) for one in taken for item in one.changed]
@@ -90,6 +91,8 @@ def comment(result: Result, is_public: bool = True) -> str:
     if has_private_fact(result):
         parts.append(_EMPTIED if is_public else _PRIVATE)
     parts.append(_MEND if is_public else f"{_sum(result, sum(not one.failed for one in result.outcomes))}. {_AGAIN}")
+    if not has_private_fact(result):  # else nothing of it is said again
+        parts.append(changing.as_markdown(result.outcomes))
     parts.append(_problems(result.all_problems))
     parts.append(_changes([one for one in result.outcomes if not one.failed]))
     return "\n\n".join(filter(None, parts)).strip() + "\n"
@@ -108,20 +111,19 @@ def _problems(items: Iterable[Problem]) -> str:
 
 
 def pull_request(intake: Intake, result: Result) -> str:
-    """Return the body of a pull request: a card per record, old and new side by side, warnings and what was changed.
+    """Return the body of a pull request: the pages that change, old and new; a card per record, warnings, what was changed.
 
     Of what was refused nothing stands in it: a pull request is public, and those rows go back to whoever sent them.
     """
     taken = [one for one in result.outcomes if not one.failed]
     told = [item for item in result.problems if item.severity != ERROR]
     problems = [*told, *(problem for one in taken for problem in one.problems)]
-    parts = []
+    # A page that is there already comes first: whoever merges must see whose it is.
+    parts = [changing.as_markdown(taken)]
     for one in taken:
         parts.append(f"## {_did(one)}: {markdown_cell(_label(one))}")
         if one.submission.kind != REMOVAL:
             parts.append(_card(intake, one))
-        if one.differences:
-            parts.append(_differences(intake, one))
         parts.append(_changes([one]))
     parts.append(_problems(problems))
     parts.append(f"{summary(problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
@@ -177,18 +179,6 @@ def _said(item: Question, value: Any) -> Any:
         return YES if value in (True, "true") else NO
     options = item.options or (item.parts[0].options if len(item.parts) == 1 else {})
     return options.get(str(value), str(value))
-
-
-def _differences(intake: Intake, one: Outcome) -> str:
-    items = {item.key: item for item in intake.questions(one.submission.resource)}
-    rows = ["| | پیش از این | در این برگه | |", "| --- | --- | --- | --- |"]
-    for difference in one.differences:
-        item = items.get(difference.field)
-        title = markdown_cell(item.title if item else difference.field)
-        old, new = (_said(item, text) if item and item.options else text for text in (difference.old, difference.new))
-        state = "به کار رفت" if difference.applied else "به کار نرفت؛ بازبین تصمیم بگیرد"
-        rows.append(f"| {title} | {_cell(old) or '–'} | {_cell(new)} | {state} |")
-    return "### پیش و پس\n\n" + "\n".join(rows)
 
 
 def _changes(outcomes: Iterable[Outcome]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import date
 
-from generator.dataset.load import day_of, load
+from generator.dataset.load import day_of, load, now
 from tests.support import package
 
 EPOCH = "1796083200"  # 2026-12-01
@@ -22,9 +22,11 @@ def test_today_is_asked_for_or_the_epoch_or_the_last_commit_or_the_clock(tmp_pat
     data = package(tmp_path / "data")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert day_of(data) == datetime.now(UTC).date()
+    assert day_of(data) == now()
     commit(data, "2026-11-30")
     assert day_of(data) == date(2026, 11, 30)
+    (data / "women" / "fasa" / "new.yml").write_text("id: new\n", "utf-8")
+    assert day_of(data) == now()  # what was taken in today is not of the future
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     assert day_of(data) == date(2026, 12, 1) == load(data).today
     assert load(data, date(2027, 1, 2)).today == date(2027, 1, 2)

@@ -53,6 +53,8 @@ def _person(context: Context, resource: Resource, row: Row) -> Iterator[Problem]
     elif basis == "consent" and "consented" not in cells:
         yield context.problem(resource, row, "no-consent-date", "consented")
     elif basis == "public-record":
+        if "consented" in cells:
+            yield context.problem(resource, row, "consent-without-basis", "consented")
         for field in resource.fields:
             if field.consent and field.name in cells:
                 yield context.problem(resource, row, "needs-consent", field, found="")

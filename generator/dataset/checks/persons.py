@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.dataset.checks.context import Context
+from generator.dataset.descriptor import Resource
 from generator.dataset.problems import WARNING, Problem
 from generator.dataset.rows import Row
 from generator.persian.digits import fa
 from generator.persian.names import fingerprint_form, normal_name
 
-# Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide.
-_ALIKE = 92
+# Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide; organisations
+# share most of the words that they are called by.
+_ALIKE = {"women": 92, "cooperatives": 100}
 _TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم)(?= )")
 
 
@@ -56,35 +58,36 @@ def _titles(context: Context) -> Iterator[Problem]:
 
 
 def _duplicates(context: Context) -> Iterator[Problem]:
-    if "women" not in context.dataset.rows:
-        return
-    resource = context.package.resources["women"]
-    # Only names of one county and first letter of the family are compared, so that the work stays linear in practice.
-    groups: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
-    for row in context.dataset.rows["women"]:
-        name = normal_name(row.cells.get("name", ""))
-        if name:
-            groups[(row.cells.get("county", ""), name[:1])].append((name, row))
-    for members in groups.values():
-        if len(members) < 2:
+    for kind, least in _ALIKE.items():
+        if kind not in context.dataset.rows:
             continue
-        yield from _pairs(context, resource, members)
+        # Only names of one county and first letter of the family are compared, so that the work stays linear in practice.
+        groups: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
+        for row in context.dataset.rows[kind]:
+            name = normal_name(row.cells.get("name", ""))
+            if name:
+                groups[(row.cells.get("county", ""), name[:1])].append((name, row))
+        for members in groups.values():
+            if len(members) > 1:
+                yield from _pairs(context, context.package.resources[kind], members, least)
 
 
-def _pairs(context: Context, resource, members: list[tuple[str, Row]]) -> Iterator[Problem]:
+def _pairs(context: Context, resource: Resource, members: list[tuple[str, Row]], least: int) -> Iterator[Problem]:
     from rapidfuzz import fuzz, process
 
     names = [name for name, _ in members]
     for index, (name, row) in enumerate(members[1:], start=1):
-        hit = process.extractOne(name, names[:index], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        hit = process.extractOne(name, names[:index], scorer=fuzz.ratio, score_cutoff=least)
         if hit is None:
             continue
         other = members[hit[2]][1]
         # A copy that kept its id is told of by the id.
         if _contradict(row, other) or row.cells.get("id") == other.cells.get("id"):
             continue
-        expected = f"{other.cells.get('name', '')} ({other.file})"
-        yield context.problem(resource, row, "likely-duplicate", "name", expected=expected, severity=WARNING)
+        expected = other.cells.get("name", "")
+        yield context.problem(
+            resource, row, "likely-duplicate", "name", expected=expected, where=other.file, severity=WARNING
+        )
 
 
 def _contradict(one: Row, other: Row) -> bool:
