@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from generator.dataset import checks, reader
@@ -19,6 +18,7 @@ from generator.dataset.problems import ERROR, WARNING, Problem, listed
 from generator.dataset.registry import Record, Registry, build
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
+from generator.runtime.workshop import Workshop
 from generator.submissions import doors
 from generator.submissions.attachments import Fetch
 from generator.submissions.changing import said
@@ -329,27 +329,10 @@ def _images(resource: Resource, submission: Submission) -> dict[str, str]:
     }
 
 
-def write(package: Package, files: Mapping[str, str | bytes | None]) -> list[Path]:
-    """Write the files of a result below the data folder's parent, in their order; those that are None go last.
-
-    All texts stand beside their places before the first takes its own, and nothing is deleted before all of them did:
-    a fingerprint is there before its record goes. Raises OSError, with nothing changed where a text can't be written.
-    """
+def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:
+    """Write the files of a result below the data folder's parent, all of them or none; None removes a file, at the end."""
     root = package.folder.parent
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for name, content in files.items():
-            if content is None:
-                continue
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            ready.append((path.with_name(f".{path.name}.part"), path))
-            ready[-1][0].write_bytes(content.encode() if isinstance(content, str) else content)
-        for beside, path in ready:
-            beside.replace(path)
-    finally:
-        for beside, _ in ready:
-            beside.unlink(missing_ok=True)
-    for name in (name for name, content in files.items() if content is None):
-        (root / name).unlink(missing_ok=True)
-    return [path for _, path in ready]
+    with Workshop(package.path) as workshop:
+        workshop.replace(
+            {root / name: content.encode() if isinstance(content, str) else content for name, content in files.items()}
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -78,7 +79,7 @@ def test_the_fingerprint_stands_before_anything_goes(data, monkeypatch):
     unlink = Path.unlink
 
     def noted(path: Path, missing_ok: bool = False) -> None:
-        if not path.name.startswith("."):
+        if path == record or path in photos:
             calls.append((path.name, len(rows(data))))
         unlink(path, missing_ok)
 
@@ -89,21 +90,21 @@ def test_the_fingerprint_stands_before_anything_goes(data, monkeypatch):
 
 
 def test_a_fingerprint_that_cannot_be_written_loses_nothing(data, monkeypatch):
-    write = Path.write_bytes
+    open_ = Path.open
 
-    def full(path: Path, content: bytes) -> int:
-        if "withdrawn" in path.name:
+    def full(path: Path, *mode: Any, **more: Any) -> Any:
+        if "withdrawn" in path.name and mode == ("xb",):
             raise OSError(28, "No space left on device")
-        return write(path, content)
+        return open_(path, *mode, **more)
 
     before = sorted(data.rglob("*"))
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     assert withdraw(data).exit_code == 1
     assert (data / RECORD).exists() and rows(data) == []
     assert sorted(data.rglob("*")) == before
 
 
-def test_a_record_that_could_not_be_deleted_is_withdrawn_again(data, monkeypatch):
+def test_a_record_that_cannot_be_deleted_is_not_withdrawn(data, monkeypatch):
     unlink = Path.unlink
 
     def refused(path: Path, missing_ok: bool = False) -> None:
@@ -111,10 +112,19 @@ def test_a_record_that_could_not_be_deleted_is_withdrawn_again(data, monkeypatch
             raise PermissionError(13, "Permission denied")
         unlink(path, missing_ok)
 
+    before = support.files(data)
     with monkeypatch.context() as broken:
         broken.setattr(Path, "unlink", refused)
         assert withdraw(data).exit_code == 1
-    assert (data / RECORD).exists() and len(rows(data)) == 1
+    assert support.files(data) == before
+    assert withdraw(data).exit_code == 0
+    assert not (data / RECORD).exists() and len(rows(data)) == 1
+
+
+def test_a_record_that_came_back_is_withdrawn_again(data):
+    text = (data / RECORD).read_text("utf-8")
+    assert withdraw(data).exit_code == 0
+    (data / RECORD).write_text(text, "utf-8")
     assert "به خواست خود او برداشته شده" in validate(data).stdout
     assert withdraw(data).exit_code == 0
     assert not (data / RECORD).exists() and len(rows(data)) == 1
