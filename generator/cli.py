@@ -161,7 +161,7 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک برگهٔ مخزن (JSON)."
 )

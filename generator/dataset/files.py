@@ -22,7 +22,20 @@ _OTHER_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".hei
 # How Word, Excel, archives, PDF and images begin.
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"{\\rtf")
 
+# What desktops, office programs and editors leave beside files: nobody wrote it, and it says nothing.
+_LEFT_BEHIND = re.compile(
+    r"thumbs\.db|ehthumbs(?:_vista)?\.db|desktop\.ini|icon\r|\.ds_store|\._.+|\.directory|~\$.+|\.~lock\..+#|~.+\.tmp|.+~"
+    r"|\..+\.sw[a-p]|__macosx|\.appledouble|\.trashes|\.trash-\d+|\.spotlight-v100|\.fseventsd|\$recycle\.bin"
+    r"|system volume information|@eadir",
+    re.I,
+)
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x85\u2028\u2029\ufffe\uffff]")
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name was made by somebody's computer beside what people made: it stops nobody."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
 
 
 def strays(package: Package) -> Iterator[Problem]:
@@ -33,7 +46,9 @@ def strays(package: Package) -> Iterator[Problem]:
     except OSError:
         return  # what is missing is said file by file
     for entry in entries:
-        if entry.name not in known and not entry.name.startswith(".") and not entry.name.lower().startswith("readme"):
+        if entry.name in known or entry.name.startswith(".") or is_left_behind(entry.name):
+            continue
+        if not entry.name.lower().startswith("readme"):
             code = "stray-folder" if entry.is_dir() else "stray-file"
             yield Problem(shown(package.folder / entry.name, package), 0, code, found=entry.name)
 
@@ -53,8 +68,8 @@ def resource_files(
     own = TABLE if resource.is_table else EXTENSION
     folder = package.folder / resource.folder
     for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
+        folders[:] = sorted(name for name in folders if not is_left_behind(name))
+        for name in sorted(name for name in names if not is_left_behind(name)):
             path = Path(root, name)
             if name.endswith(own):
                 yield path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from generator.dataset.checks.text import is_web_address
 from generator.dataset.descriptor import Field
 from generator.dataset.registry import Record, Registry
+from generator.dataset.web_address import is_web_address
 from generator.persian.digits import fa
 from generator.persian.historical import parse_historical
 from generator.persian.jalali import parse_jalali

@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.dataset.descriptor import DescriptorError
+from generator.dataset.files import is_left_behind
 from generator.dataset.load import KEY_VARIABLE, Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
@@ -109,8 +110,9 @@ class SitePlugin(BasePlugin[SiteConfig]):
             today=self.loaded.today,
             serving=getattr(self, "serving", False),
         )
-        for file in [file for file in files if file.src_uri.startswith(_UNUSED) and not file.generated_by]:
-            if file.src_dir != config.docs_dir:
+        for file in list(files):
+            is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and file.src_dir != config.docs_dir
+            if is_unused or any(is_left_behind(part) for part in Path(file.src_uri).parts):
                 files.remove(file)
         self.pages: list[Page] = list(pages(self.site))
         self.frames: dict[frames.FrameKey, frames.Frame] = {}

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.dataset.files import is_left_behind
+from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.site import share_card, urls
 from generator.site.context import Site
@@ -112,7 +114,7 @@ def form_record(site: Site, page: Page) -> str:
 
 def copy_photos(data: Path, target: Path) -> None:
     """Copy the photos that stand beside the records to ``photos/``."""
-    for path in sorted(data.glob("*/*/*.webp")):
+    for path in sorted(path for path in data.glob("*/*/*.webp") if not is_left_behind(path.name)):
         (target / "photos").mkdir(exist_ok=True)
         shutil.copyfile(path, target / "photos" / path.name)
 
@@ -124,7 +126,8 @@ def office_contact(site: Site) -> str:
     if office.get("phone"):
         lines.append(f"- تلفن: {fa(str(office['phone']))}")
     if office.get("email"):
-        lines.append(f"- رایانامه: <{office['email']}>")
+        email = str(office["email"])
+        lines.append(f"- رایانامه: {f'<{email}>' if is_email(email) else email}")
     if office.get("address"):
         lines.append(f"- نشانی: {office['address']}")
     if lines:

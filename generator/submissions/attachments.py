@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from generator.dataset.files import is_left_behind
+from generator.persian.letters import canonical
 from generator.submissions.photo import MOST_BYTES, PhotoError
 
 # Where the forge keeps what is dropped into an issue, and where it sends those who ask for it.
@@ -15,6 +18,8 @@ _PAGES = re.compile(r"https://github\.com/user-attachments/assets/[0-9a-fA-F-]{3
 _DOMAIN = ".githubusercontent.com"
 _BUCKET = "github-production-user-asset-6210df.s3.amazonaws.com"
 _SECONDS = 30
+
+_IMAGES = (".jpg", ".jpeg", ".png", ".webp")
 
 Fetch = Callable[[str], bytes]
 
@@ -25,7 +30,7 @@ def from_folder(folder: Path) -> Fetch:
     def fetch(name: str) -> bytes:
         if not name or "/" in name or "\\" in name or name.startswith("."):
             raise PhotoError("photo-source", name[:60])
-        path = folder / name
+        path = _named(folder, name)
         if not path.is_file() or path.is_symlink():
             raise PhotoError("photo-absent", name[:60])
         if path.stat().st_size > MOST_BYTES:
@@ -33,6 +38,29 @@ def from_folder(folder: Path) -> Fetch:
         return path.read_bytes()
 
     return fetch
+
+
+def _named(folder: Path, name: str) -> Path:
+    """Return the file that is called so, however the system writes its name: composed or not, in small letters or not.
+
+    Windows doesn't show what a name ends with: a name without it means the only image that is called so. Where several
+    files may be meant, none is.
+    """
+    path = folder / name
+    if path.exists():
+        return path
+    wanted = _alike(name)
+    files = [one for one in folder.iterdir() if not is_left_behind(one.name)]
+    found = [one for one in files if _alike(one.name) == wanted]
+    found = found or [one for one in files if one.suffix.lower() in _IMAGES and _alike(one.stem) == wanted]
+    if len(found) > 1:
+        raise PhotoError("photo-several", name[:60])
+    return found[0] if found else path
+
+
+def _alike(name: str) -> str:
+    """Return a file's name without what differs from system to system and from keyboard to keyboard."""
+    return canonical(normalize("NFC", name)).replace("\u200c", "").casefold()
 
 
 def from_forge(answer: str) -> bytes:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.dataset.problems import Problem
+from generator.dataset.files import is_left_behind
+from generator.dataset.problems import Problem, listed
 from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
 from generator.submissions.address import no_page, page_of
 from generator.submissions.attachments import Fetch
@@ -16,6 +17,8 @@ from generator.submissions.submission import REMOVAL, Submission
 
 # What a removal that nobody wrote down is called in reports.
 _BY_HAND = "درخواست حذف"
+# How many of the files in a folder are named.
+_MOST_NAMED = 3
 # Some phones share a text only under the name of a text.
 _READY = (".yml", ".yaml", ".json", ".txt")
 
@@ -33,6 +36,8 @@ def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial
     submissions: list[Submission] = []
     problems: list[Problem] = []
     fetch = attachments.from_forge
+    # What a desktop leaves beside workbooks comes along with «*»; alone it is said to be no workbook.
+    files = [path for path in files if not is_left_behind(path.name)] or files
     for path in files:
         found, wrong = _read(intake, path)
         submissions.extend(found)
@@ -79,6 +84,11 @@ def _taken(result: Result) -> Taken:
 
 
 def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
+    if path.is_dir():
+        inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
+        names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
+        expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
+        return [], [Problem(path.name, 0, "folder-given", found=path.name, expected=expected, at_door=True)]
     if path.suffix.lower() in _READY:
         return ready.read_ready_file(path)
     return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
@@ -94,7 +104,7 @@ def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path,
     if report.has_private_fact(result):
         (folder / "private").touch()
     for path in files:
-        if path.suffix.lower() not in _READY and result.failed:
+        if path.is_file() and path.suffix.lower() not in _READY and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
             if marked:
                 (folder / f"{path.stem}-marked.xlsx").write_bytes(marked)

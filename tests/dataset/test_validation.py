@@ -42,6 +42,18 @@ def test_the_full_base_is_valid_and_has_every_dataset(tmp_path):
     assert [resource.name for resource in dataset.package.roots if not dataset.rows[resource.name]] == ["withdrawn"]
 
 
+def test_what_a_desktop_leaves_behind_stops_nobody(tmp_path):
+    data = package(tmp_path / "data")
+    left = ["Thumbs.db", "desktop.ini", ".DS_Store", "._zahra-rasti.yml", "~$zahra.yml", ".~lock.zahra-rasti.yml#"]
+    for folder in (data, data / "women", data / "women" / "fasa"):
+        for name in left:
+            (folder / name).write_bytes(b"\0")
+        (folder / "__MACOSX").mkdir()
+        (folder / "__MACOSX" / "x.yml").write_bytes(b"\0")
+    result = validate(data)
+    assert result.exit_code == 0 and "بی‌خطا" in result.output, result.output
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name, tmp_path):
     case = HERE / "cases" / name

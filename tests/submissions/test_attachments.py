@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
 from urllib.request import Request
 
 import pytest
@@ -68,3 +69,28 @@ def test_a_file_beside_the_workbook_is_read_and_a_missing_or_linked_one_is_not(t
         with pytest.raises(PhotoError) as caught:
             fetch(name)
         assert caught.value.code == "photo-absent"
+
+
+@pytest.mark.parametrize(
+    ("stands", "written"),
+    [
+        ("مريم علي.JPG", "مریم علی.jpg"),
+        (normalize("NFD", "آرایش é.png"), normalize("NFC", "آرایش é.png")),
+        (normalize("NFC", "آرایش é.png"), normalize("NFD", "آرایش é.png")),
+        ("گل‌ها.webp", "گلها.webp"),
+        ("IMG_1234.JPEG", "img_1234"),
+    ],
+)
+def test_a_photo_is_found_however_the_system_writes_its_name(stands, written, tmp_path):
+    (tmp_path / stands).write_bytes(b"x")
+    (tmp_path / f"._{stands}").write_bytes(b"left behind")
+    assert attachments.from_folder(tmp_path)(written) == b"x"
+
+
+def test_of_two_photos_that_may_be_meant_none_is_taken(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    (tmp_path / "a.png").write_bytes(b"y")
+    with pytest.raises(PhotoError) as caught:
+        attachments.from_folder(tmp_path)("A")
+    assert caught.value.code == "photo-several"
+    assert attachments.from_folder(tmp_path)("a.png") == b"y"

@@ -437,3 +437,13 @@ def test_a_program_that_is_added_makes_no_issue_form_stale(folder):
         path.read_text("utf-8").replace("id: bank", "id: bazar").replace("شناسایی زنان", "بازار زنان"), "utf-8"
     )
     assert texts() == before
+
+
+def test_a_folder_that_is_handed_in_is_answered_with_the_files_in_it(folder: Path) -> None:
+    given = folder / "از فسا"
+    given.mkdir()
+    (given / "women.xlsx").write_bytes(b"")
+    (given / "~$women.xlsx").write_bytes(b"")
+    result = take(folder, given)
+    assert result.exit_code == 1
+    assert "«از فسا» پوشه است" in result.output and "«از فسا/women.xlsx»" in result.output and "~$" not in result.output

@@ -15,6 +15,7 @@ export function checker(data) {
   const numbers = { integer: whole(rules, rules.numbers.integer), number: whole(rules, rules.numbers.number) };
   const parted = whole(rules, rules.parted);
   const notInLinks = compiled(rules, rules.not_in_links);
+  const [ownHost, ownNumber] = [whole(rules, rules.own_hosts), whole(rules, rules.own_numbers)];
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
   const personal = new Set(rules.private.personal);
   const warnings = new Set(rules.private.warnings);
@@ -40,13 +41,19 @@ export function checker(data) {
     return found ? found[0] : text;
   }
 
-  function isWebAddress(text) {
-    if (notInLinks.test(text)) return false;
+  /** Return the code of what is wrong with the address of a web page; empty where anybody can open it. */
+  function linkFault(text) {
+    if (notInLinks.test(text)) return "link-scheme";
     try {
-      const { protocol, hostname, username, password } = new URL(text);
-      return /^https?:$/.test(protocol) && hostname.includes(".") && !username && !password;
+      const { protocol, hostname, port } = new URL(text);
+      const host = hostname.replace(/\.$/, "");
+      if (!/^https?:$/.test(protocol) || !host) return "link-scheme";
+      const isUsual = !port || rules.web_ports.includes(Number(port)) || Number(port) >= rules.first_free_port;
+      if (text.split(/[/?#]/)[2].includes("@") || !isUsual || host === "localhost" || host.includes(":")) return "link-private";
+      if (!host.includes(".")) return "link-scheme";
+      return ownHost.test(host) || (/\.[0-9]+$/.test(host) && ownNumber.test(host)) ? "link-private" : "";
     } catch {
-      return false;
+      return "link-scheme";
     }
   }
 
@@ -110,7 +117,8 @@ export function checker(data) {
       if (answer.code) yield problem(answer.code, { expected: isYear ? question.patternWords : answer.expected });
       else if (!question.future && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
     }
-    if (question.kind === "link" && !isWebAddress(text)) yield problem("link-scheme");
+    const linkProblem = question.kind === "link" ? linkFault(text) : "";
+    if (linkProblem) yield problem(linkProblem);
     if (question.guard && length(text) >= rules.private.shortest) {
       for (const [code, fact] of facts(text)) {
         if (question.guard === "person" || personal.has(code)) yield problem(code, { found: masked(fact) });

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
 from generator.dataset.problems import WARNING, Problem
-from generator.dataset.rules import RULES, compiled
+from generator.dataset.web_address import fault_of, is_web_address
 from generator.persian.invisible import bidi_controls
 from generator.persian.letters import SPACES_CHANGED, canonical, changes, is_canonical
 
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
 
-_NOT_IN_LINKS = compiled(RULES["not_in_links"])
 _PERSIAN = re.compile("[ء-ی]")
 _ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
 # What stands where nothing is known.
@@ -47,8 +45,8 @@ def check(context: Context) -> Iterator[Problem]:
                     signs = "، ".join(dict.fromkeys(f"U+{ord(sign.char):04X}" for sign in hidden))
                     yield context.problem(resource, row, "bidi-control", field, found=signs)
                 elif field.link:
-                    if not is_web_address(value):
-                        yield context.problem(resource, row, "link-scheme", field, suggestion=_address(value))
+                    if fault := fault_of(value):
+                        yield context.problem(resource, row, fault, field, suggestion=_address(value))
                 elif not is_canonical(value):
                     better = wanted(value, field)
                     kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
@@ -110,17 +108,6 @@ def _around(text: str, start: int, end: int) -> str:
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
-def is_web_address(value: str) -> bool:
-    """Whether the value is an http or https address with a host and nothing hidden in it."""
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    plain = not _NOT_IN_LINKS.search(value)
-    return plain and parts.scheme in ("http", "https") and "." in host and not parts.username and not parts.password
-
-
 def _says_nothing(value: str) -> bool:
     return value.strip().casefold() in _PLACEHOLDERS
 
@@ -140,5 +127,5 @@ def _markdown(context, resource, row, field, value: str) -> Iterator[Problem]:
         yield context.problem(resource, row, "markdown-html", field, found=tag[0])
     for match in _MARKDOWN_LINK.finditer(value):
         target = next(part for part in match.groups() if part)
-        if not is_web_address(target):
-            yield context.problem(resource, row, "link-scheme", field, found=target)
+        if fault := fault_of(target):
+            yield context.problem(resource, row, fault, field, found=target)

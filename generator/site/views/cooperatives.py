@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.dataset.descriptor import AREAS
 from generator.dataset.registry import Record, Registry
+from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.numbers import counted
@@ -311,7 +312,7 @@ def _contact(registry: Registry, record: Record) -> list[tuple[str, str, str, st
         item, value = fact(registry, field, record[field.name]), record[field.name]
         if field.link:
             found.append((field.name, item.title, item.words, item.url, True))
-        elif "@" in value:
+        elif is_email(value):
             found.append((field.name, item.title, value, f"mailto:{value}", True))
         elif value.isdigit():
             found.append((field.name, item.title, f"{fa(value[:3])}-{fa(value[3:])}", f"tel:+98{value[1:]}", True))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset.checks.documents import ALL
-from generator.dataset.checks.text import is_web_address
 from generator.dataset.registry import Record
+from generator.dataset.web_address import is_web_address
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site import chain, charts, urls
