@@ -26,13 +26,14 @@ from generator.submissions.cleaning import clean
 from generator.submissions.completing import fill_in
 from generator.submissions.judging import Judge
 from generator.submissions.matching import new_id, row_key, same_person, same_row
+from generator.submissions.mentions import mentions
 from generator.submissions.merging import correct, merge
 from generator.submissions.numbering import numbered
 from generator.submissions.outcomes import Outcome, Result, label_of, problem_of
 from generator.submissions.photo import PhotoError, prepare
 from generator.submissions.questions import Names, Question, questions
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.withdrawal import key_problems, mentions, withdraw
+from generator.submissions.withdrawal import key_problems, withdraw
 
 
 class BankError(Exception):

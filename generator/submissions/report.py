@@ -11,10 +11,10 @@ from generator.dataset.problems import ERROR, WARNING, Problem, in_order, markdo
 from generator.persian.digits import fa
 from generator.submissions import changing, doors
 from generator.submissions.intake import Intake
+from generator.submissions.mentions import CODES
 from generator.submissions.outcomes import Outcome, Result
 from generator.submissions.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.submission import CORRECTION, REMOVAL
-from generator.submissions.withdrawal import MENTIONED, PERHAPS
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
@@ -74,7 +74,7 @@ def _shown_place(item: Problem) -> str:
 
     What still names a withdrawn record stands in the data and the texts: there the line is what one looks for.
     """
-    if item.code in (MENTIONED, PERHAPS):
+    if item.code in CODES:
         return item.place
     row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
     return item.file + row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +17,8 @@ from tests.support import TODAY, package
 
 FULL = Path(__file__).parents[1] / "dataset" / "full"
 RECORD = "women/fasa/zahra-rasti.yml"
-SURE, PERHAPS = "هشدار: نام کامل یا شناسه", "هشدار: اینجا تنها بخشی از نام"
+BESIDE = "هشدار: نام کامل یا شناسهٔ پروندهٔ برداشته‌شده در این پروندهٔ مخزن"
+SURE, PERHAPS = "هشدار: نام کامل یا شناسهٔ پروندهٔ برداشته‌شده اینجا", "هشدار: اینجا تنها بخشی از نام"
 
 
 @pytest.fixture
@@ -39,8 +41,9 @@ def rows(data: Path) -> list[list[str]]:
 
 def places(output: str) -> dict[str, str]:
     """Return the places of the warnings, and whether each is sure."""
-    lines = [line for line in output.splitlines() if SURE in line or PERHAPS in line]
-    return {line.split(": ")[0]: SURE if SURE in line else PERHAPS for line in lines}
+    codes = (SURE, PERHAPS, BESIDE)
+    lines = [(line.split(": ")[0], code) for line in output.splitlines() for code in codes if code in line]
+    return dict(lines)
 
 
 # ---------- the command ----------
@@ -210,6 +213,33 @@ def test_other_names_count_and_namesakes_are_told_by_their_whole_name(data):
         "data/women/fasa/zahra-rasti-2.yml:1": SURE,
         "data/women/fasa/zahra-rasti-2.yml:2": SURE,
     }
+
+
+@pytest.mark.parametrize("is_repository", [False, True])
+def test_the_whole_repository_is_searched_but_not_what_is_made_anew(data, is_repository):
+    root = data.parent
+    texts = {
+        "mkdocs.yml": "site_name: x\n",
+        ".github/CODEOWNERS": "# zahra-rasti\n",
+        "README.md": "سطر\nپروندهٔ زهرا\u200cراستي\n",
+        "docs/guide.md": "خانم راستی\n",
+        "tests/test_x.py": "NAME = 'Zahra_Rasti'\n",
+        "tests/cases/zahra-rasti/x.txt": "x\n",
+        "site/index.html": "زهرا راستی\n",
+        ".venv/x.py": "زهرا راستی\n",
+        "node_modules/x.js": "زهرا راستی\n",
+        ".gitignore": "/site/\n.venv/\nnode_modules/\n",
+    }
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (root / "picture.png").write_bytes(b"\x89PNG\0 zahra-rasti")
+    if is_repository:
+        subprocess.run(["git", "init", "-q", root], check=True)
+    found = places(withdraw(data).stdout)
+    wanted = [".github/CODEOWNERS:1", "README.md:2", "tests/test_x.py:1", "tests/cases/zahra-rasti/x.txt"]
+    assert found == dict.fromkeys(wanted, BESIDE)
 
 
 def test_the_text_is_shown_around_the_name(data):
