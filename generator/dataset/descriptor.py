@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+from generator.dataset.problems import Problem, render
+from generator.dataset.texts import read_text
+
 PACKAGE_PROPERTIES = frozenset(
     "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
 )
@@ -32,6 +35,7 @@ CALENDARS = frozenset({None, "jalali", "historical"})
 COUNTRY = "country"
 AREAS = {"province": "استان", COUNTRY: "کشور"}
 LOCAL = "local"
+DESCRIPTOR_LIMIT = 4_000_000
 
 
 class DescriptorError(Exception):
@@ -201,12 +205,12 @@ class Package:
 
 def load(path: Path) -> Package:
     """Read ``datapackage.yaml``; raise DescriptorError where it does not hold together."""
+    found: list[Problem] = []
+    text = read_text(path, DESCRIPTOR_LIMIT, f"{path.parent.name}/{path.name}", found)
+    if text is None:
+        raise DescriptorError(render(found))
     try:
-        raw = _parsed(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise DescriptorError(f"{path}: پروندهٔ توصیف داده‌ها پیدا نشد.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DescriptorError(f"{path}: پروندهٔ توصیف داده‌ها خوانده نشد ({error.__class__.__name__}).") from None
+        raw = _parsed(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""

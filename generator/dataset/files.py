@@ -1,4 +1,4 @@
-"""The files of the data: which there are, and their text. Sizes are limited and bytes decoded before any parser."""
+"""The files of the data: which there are, and what among them cannot be read or does not belong there."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.problems import WARNING, Problem
-from generator.persian.digits import fa
+from generator.dataset.problems import Problem
+from generator.dataset.texts import unreadable
+from generator.runtime.system_errors import printable, reason
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
 EXTENSION = ".yml"
 TABLE = ".csv"
 IMAGE = ".webp"
+# The problems of places whose files nobody has seen.
+UNSEEN = frozenset({"link", "unreadable-folder", "not-a-folder"})
 # What people's programs make of the two: the same file under another name.
 _OTHER_NAMES = re.compile(r"(?:\.yml|\.yaml)?(?:\.yml|\.yaml|\.txt)", re.I)
 _OTHER_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".avif", ".svg")
-# How Word, Excel, archives, PDF and images begin.
-_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"{\\rtf")
-
 # What desktops, office programs and editors leave beside files: nobody wrote it, and it says nothing.
 _LEFT_BEHIND = re.compile(
     r"thumbs\.db|ehthumbs(?:_vista)?\.db|desktop\.ini|icon\r|\.ds_store|\._.+|\.directory|~\$.+|\.~lock\..+#|~.+\.tmp|.+~"
@@ -29,8 +29,6 @@ _LEFT_BEHIND = re.compile(
     r"|system volume information|@eadir",
     re.I,
 )
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x85\u2028\u2029\ufffe\uffff]")
 
 
 def is_left_behind(name: str) -> bool:
@@ -43,8 +41,11 @@ def strays(package: Package) -> Iterator[Problem]:
     known = {package.path.name, *(str(item.path or item.folder).split("/")[0] for item in package.roots)}
     try:
         entries = sorted(os.scandir(package.folder), key=lambda entry: entry.name)
-    except OSError:
+    except FileNotFoundError:
         return  # what is missing is said file by file
+    except OSError as error:
+        yield Problem(shown(package.folder, package), 0, "unreadable-folder", found=reason(error))
+        return
     for entry in entries:
         if entry.name in known or entry.name.startswith(".") or is_left_behind(entry.name):
             continue
@@ -61,26 +62,63 @@ def limit_of(resource: Resource | None) -> int:
 def resource_files(
     resource: Resource, package: Package, problems: list[Problem], images: list[str] | None = None
 ) -> Iterator[Path]:
-    """Yield the files of a resource in a stable order; say which files in its folder do not belong there."""
+    """Yield the files of a resource in a stable order; say what in its folder does not belong there or cannot be read."""
+    place = str(resource.folder or resource.path)
+    link = next((part for part in _parts(package.folder, place) if part.is_symlink()), None)
+    if link is not None:
+        problems.append(Problem(shown(link, package), 0, "link", found=link.name))
+        return
     if not resource.folder:
-        yield package.folder / str(resource.path)
+        yield package.folder / place
         return
     own = TABLE if resource.is_table else EXTENSION
-    folder = package.folder / resource.folder
-    for root, folders, names in os.walk(folder):
+    top = package.folder / resource.folder
+    for root, folders, names in os.walk(top, onerror=lambda error: problems.extend(_unlisted(error, top, package))):
         folders[:] = sorted(name for name in folders if not is_left_behind(name))
         for name in sorted(name for name in names if not is_left_behind(name)):
             path = Path(root, name)
             if name.endswith(own):
                 yield path
+            elif path.is_symlink():
+                problems.append(Problem(shown(path, package), 0, "link", found=name))
             elif name.endswith(IMAGE):
+                problems.extend(_closed(path, package))
                 if images is not None:
                     images.append(shown(path, package))
             elif name != ".gitkeep":
                 problems.append(_unexpected(name, shown(path, package), own))
-        for name in [name for name in folders if name.endswith(own)]:
-            folders.remove(name)
-            problems.append(Problem(shown(Path(root, name), package), 0, "not-a-file"))
+        for name in list(folders):
+            path = Path(root, name)
+            code = "link" if path.is_symlink() else "not-a-file" if name.endswith(own) else ""
+            if code:
+                folders.remove(name)
+                problems.append(Problem(shown(path, package), 0, code, found=name))
+
+
+def _parts(folder: Path, place: str) -> Iterator[Path]:
+    """Yield every step of the way from a folder down to a place in it."""
+    for part in place.split("/"):
+        folder = folder / part
+        yield folder
+
+
+def _unlisted(error: OSError, top: Path, package: Package) -> Iterator[Problem]:
+    """Yield the problem of a folder that cannot be listed; a dataset that has no folder is only an empty one."""
+    path = Path(os.fsdecode(error.filename))
+    if path == top and isinstance(error, FileNotFoundError):
+        return
+    if path == top and isinstance(error, NotADirectoryError):
+        yield Problem(shown(path, package), 0, "not-a-folder", found=path.name)
+    else:
+        yield Problem(shown(path, package), 0, "unreadable-folder", found=reason(error))
+
+
+def _closed(path: Path, package: Package) -> Iterator[Problem]:
+    """Yield the problem of a file that the build could not copy."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        yield unreadable(shown(path, package), error)
 
 
 def _unexpected(name: str, place: str, own: str) -> Problem:
@@ -95,52 +133,6 @@ def _unexpected(name: str, place: str, own: str) -> Problem:
 def shown(path: Path, package: Package) -> str:
     """Return the path as messages show it: from the data folder's parent, with forward slashes."""
     try:
-        return path.relative_to(package.folder.parent).as_posix()
+        return printable(path.relative_to(package.folder.parent).as_posix())
     except ValueError:
-        return path.as_posix()
-
-
-def read_text(path: Path, limit: int, name: str, problems: list[Problem]) -> str | None:
-    """Return the text of a file, or None where it cannot be used; BOM and CRLF are reported and removed."""
-    try:
-        if not path.is_file():
-            code = "not-a-file" if path.exists() else "missing-file"
-            problems.append(Problem(name, 0, code, found=path.name))
-            return None
-        size = path.stat().st_size
-        if size > limit:
-            shown_size, shown_limit = (f"{fa(round(n / 1e6, 1))} مگابایت" for n in (size, limit))
-            problems.append(Problem(name, 0, "too-large", found=shown_size, expected=shown_limit))
-            return None
-        raw = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem(name, 0, "unreadable", found=error.strerror or error.__class__.__name__))
-        return None
-    return decode(raw, name, problems)
-
-
-def decode(raw: bytes, name: str, problems: list[Problem]) -> str | None:
-    """Return the bytes as text, or None where they are not clean UTF-8."""
-    if raw.startswith(_NOT_TEXT):
-        problems.append(Problem(name, 0, "not-text"))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problems.append(Problem(name, raw.count(b"\n", 0, error.start) + 1, "not-utf8"))
-        return None
-    if text.startswith("\ufeff"):
-        problems.append(Problem(name, 1, "bom", severity=WARNING))
-        text = text[1:]
-    if "\r" in text:
-        problems.append(Problem(name, text.count("\n", 0, text.index("\r")) + 1, "crlf", severity=WARNING))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        problems.append(Problem(name, line, "control-character", found=f"U+{ord(bad[0]):04X}"))
-        return None
-    if not text.strip():
-        problems.append(Problem(name, 0, "empty-file"))
-        return None
-    return text
+        return printable(path.as_posix())

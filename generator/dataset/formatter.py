@@ -20,11 +20,13 @@ import yaml
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.emitter import quoted, record_text, table_text
-from generator.dataset.files import limit_of, read_text, resource_files, shown
+from generator.dataset.files import UNSEEN, limit_of, resource_files, shown
 from generator.dataset.problems import Problem
 from generator.dataset.records import add_record
 from generator.dataset.rows import Dataset, Row
 from generator.dataset.tables import add_table
+from generator.dataset.texts import read_text
+from generator.runtime.system_errors import reason
 
 # What reading finds and formatting mends; any other problem leaves the file as it is.
 _MENDED = frozenset({"bom", "crlf", "blank-row"})
@@ -55,7 +57,7 @@ def format_package(package: Package, write: bool) -> Formatted:
     """
     result = Formatted()
     paths: dict[str, Path] = {}
-    for path, resource in _files(package):
+    for path, resource in _files(package, result.problems):
         name = shown(path, package)
         result.files += 1
         change = _change(package, resource, path, name, result.problems)
@@ -67,9 +69,7 @@ def format_package(package: Package, write: bool) -> Formatted:
             try:
                 _replace(paths[change.name], change.after)
             except OSError as error:
-                result.problems.append(
-                    Problem(change.name, 0, "unwritable", found=error.strerror or type(error).__name__)
-                )
+                result.problems.append(Problem(change.name, 0, "unwritable", found=reason(error)))
     return result
 
 
@@ -81,13 +81,15 @@ def differences(result: Formatted) -> str:
 # ---------- files ----------
 
 
-def _files(package: Package) -> Iterator[tuple[Path, Resource | None]]:
+def _files(package: Package, problems: list[Problem]) -> Iterator[tuple[Path, Resource | None]]:
     """Yield the descriptor (without a resource), then every data file with the resource that it belongs to."""
     yield package.path, None
+    found: list[Problem] = []
     for resource in package.roots:
-        # Which files do not belong there is said by validation.
-        for path in resource_files(resource, package, []):
+        for path in resource_files(resource, package, found):
             yield path, resource
+    # Which files do not belong there is said by validation.
+    problems.extend(problem for problem in found if problem.code in UNSEEN)
 
 
 def _change(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.files import IMAGE, limit_of, read_text, resource_files, shown, strays
+from generator.dataset.files import IMAGE, UNSEEN, limit_of, resource_files, shown, strays
 from generator.dataset.records import add_record
 from generator.dataset.rows import Dataset
 from generator.dataset.tables import add_table
+from generator.dataset.texts import read_text
 
 _HARMLESS = frozenset({"bom", "crlf", "blank-row"})
 
@@ -27,11 +28,14 @@ def read(
     waiting = dict(overlay or {})
     dataset.images.extend(name for name in waiting if name.endswith(IMAGE))
     for resource in package.roots:
+        found = len(dataset.problems)
         for path in resource_files(resource, package, dataset.problems, dataset.images):
             text = waiting.pop(shown(path, package), None)
             read_file(path, resource, dataset, text)
             if progress:
                 progress(1)
+        if any(problem.code in UNSEEN for problem in dataset.problems[found:]):
+            dataset.broken.add(resource.name)
         if resource.folder and waiting:
             folder = shown(package.folder / resource.folder, package) + "/"
             for name in [name for name in waiting if name.startswith(folder) and not name.endswith(IMAGE)]:

@@ -30,7 +30,7 @@ class Dataset:
     package: Package
     rows: dict[str, list[Row]]
     problems: list[Problem] = field(default_factory=list)
-    # Tables that could not be read whole: nothing is said of what refers to them.
+    # Tables and folders that could not be read whole: nothing is said of what refers to them.
     broken: set[str] = field(default_factory=set)
     # Images beside the records, as messages show them.
     images: list[str] = field(default_factory=list)

@@ -1,1 +1,1 @@
-"""What keeps a run whole: one writer at a time, several files replaced as one, no trace of a run that was killed."""
+"""The machine that the generator runs on: runs that are whole, and what the system refuses. Knows no data."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.dataset.load import Loaded
+from generator.runtime.system_errors import reason, sentence
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -71,7 +72,7 @@ def build(
     except MkDocsException as error:
         raise BuildError(str(error)) from None
     except OSError as error:
-        raise BuildError(f"نوشتن سایت ناتمام ماند: {error.strerror or error} ({error.filename or ''})") from None
+        raise BuildError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
 
 
 def _config(config_file: Path, output: Path | None):
@@ -152,7 +153,7 @@ def serve(config_file: Path, output: Path | None, port: int, started: Callable[[
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))
     except OSError as error:
-        raise BuildError(f"درگاه {port} در دسترس نیست ({error.strerror}). درگاه دیگری بدهید: --port.") from None
+        raise BuildError(f"درگاه {port} در دسترس نیست ({reason(error)}). درگاه دیگری بدهید: --port.") from None
     started(f"http://localhost:{server.server_port}/")
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()

@@ -11,11 +11,12 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.files import decode
 from generator.dataset.problems import Problem
 from generator.dataset.records import compose
+from generator.dataset.texts import decode
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.invisible import bidi_controls
+from generator.runtime.system_errors import reason
 from generator.submissions.submission import CORRECTION, RECORD, Submission
 
 VERSION = 1
@@ -34,7 +35,7 @@ def read_ready_file(path: Path) -> Read:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        return [], [Problem(path.name, 0, "unreadable", found=error.strerror or error.__class__.__name__)]
+        return [], [Problem(path.name, 0, "unreadable", found=reason(error))]
     if len(raw) > MOST_BYTES:
         return [], [_too_large(path.name)]
     problems: list[Problem] = []

@@ -20,6 +20,7 @@ from generator.dataset.load import DESCRIPTOR
 from generator.dataset.sample import county_work, indicators, loans, meetings, organisations, people, programs
 from generator.dataset.sample.world import LISTS, LISTS_OR_NONE, Lot, Maker, SampleError, Values, World
 from generator.persian.digits import fa
+from generator.runtime.system_errors import sentence
 
 __all__ = ["MAKERS", "SampleError", "in_proportion", "write_sample"]
 
@@ -91,7 +92,7 @@ def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed
             write = _write_rows if resource.is_table else _write_records
             written += write(world, resource, _records(world, name, count), target)
     except OSError as error:
-        raise SampleError(f"در «{target}» نوشته نشد ({error.strerror or type(error).__name__}).") from None
+        raise SampleError(f"نمونه در «{target}» ناتمام ماند. {sentence(error)}") from None
     return written
 
 

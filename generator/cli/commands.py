@@ -1,4 +1,4 @@
-"""The door: one verb per job, nothing else."""
+"""The verbs: one per job, nothing else."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator import __version__
+from generator.cli.boundary import Door
 from generator.dataset.problems import ERROR, FORMATS, Problem, render, summary
 from generator.persian.digits import fa
 
@@ -49,7 +51,7 @@ _REAL_DAY = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="generator")
 def main() -> None:
     """بانک زنان توانمند: داده‌ها را می‌سنجد، یکدست می‌کند و سایت را می‌سازد."""
@@ -116,8 +118,8 @@ def publish(data: Path, today: date | None, config: Path, destination: str) -> N
     target = _build(data, today, config, None, None)
     try:
         place = copy(target, destination)
-    except (BuildError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    except BuildError as error:
+        _fail(str(error))
     click.echo(f"سایت در «{place}» است.")
 
 
@@ -223,7 +225,7 @@ def sample(
     try:
         written = write_sample(_package(data), target, asked, seed)
     except SampleError as error:
-        raise click.ClickException(str(error)) from None
+        _fail(str(error))
     click.echo(f"{fa(written)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")
 
 
@@ -243,8 +245,8 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
         _fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
     try:
         made = record(loaded.registry, version, note, loaded.today)
-    except (ReleaseError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    except ReleaseError as error:
+        _fail(str(error))
     click.echo(f"نسخهٔ {fa(made.version)} با {fa(made.total)} ردیف در {fa(len(made.rows))} جدول ثبت شد.")
 
 
@@ -293,7 +295,7 @@ def _load(data: Path, today: date | None):
         _fail(str(error))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(1)
 
