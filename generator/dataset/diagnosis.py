@@ -16,7 +16,6 @@ from generator.persian.digits import fa
 
 MAY_BE_COMMENT = re.compile(r"(?:^|\s)#", re.M)
 
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HAS_ODD_SPACE = re.compile(rf"^[ ]*(?:- )?[{_ODD_SPACE}]|^[ \-]*[A-Za-z_]+ *:[ ]*[{_ODD_SPACE}]")
 _PAIR = re.compile(r"""( *)((?:- +)*)([^\s:'"#\[\]{}&*!|>%@`-][^:]*?) *:(?: +(.*)|)$""")
@@ -34,16 +33,11 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     at = mark.line + 1 if mark else 1
     reason = f"{error.context or ''} {error.problem or ''}"
     lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if line.startswith(_CONFLICT):
-            return Problem(name, number, "yaml-conflict")
     if "expected a single document" in reason:
         return Problem(name, at, "yaml-documents")
     fault = next(_faults(lines[:at], name), None) or _indentation(lines, at, name)
     if fault:
         return fault
-    if "alias" in reason or "anchor" in reason:
-        return Problem(name, at, "yaml-alias")
     while at > 1 and not lines[at - 1].strip():
         at -= 1
     return Problem(name, at, "yaml-syntax", found=lines[at - 1].strip()[:_SHOWN])

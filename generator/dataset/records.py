@@ -15,6 +15,7 @@ from generator.dataset.diagnosis import MAY_BE_COMMENT, comment_line, diagnose
 from generator.dataset.nearest import nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Dataset, Row
+from generator.dataset.yaml_signs import foreign_signs
 from generator.persian.digits import fa
 
 _NESTED = re.compile(r"[\[{](?:[\s,]*[\[{]){15}|(?:[-?:] +){15}")
@@ -23,7 +24,6 @@ _TAG_OF = {
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
-_DEFAULT_TAGS = frozenset(_TAG_OF.values())
 # Signs without which nothing can be nested deeply on one line: looked for first, since they cost next to nothing.
 _MAY_NEST = ("[[", "[ [", "[{", "{[", "{{", "{ {", "[,", ": [", ": {", "- -", "- ?", "? -", "? ?", "[\n", "{\n")
 
@@ -63,6 +63,10 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     if nested:
         problems.append(Problem(name, text.count("\n", 0, nested.start()) + 1, "yaml-nested"))
         return None
+    signs = list(foreign_signs(text, name))
+    if signs:
+        problems.extend(signs)
+        return None
     try:
         node = yaml.compose(text, Loader=_TextLoader)
     except yaml.MarkedYAMLError as error:
@@ -77,7 +81,7 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 class _Walk:
-    """Walk one file's nodes into rows; each node may be met once, for an alias is the same node again."""
+    """Walk one file's nodes into rows."""
 
     def __init__(self, name: str, dataset: Dataset) -> None:
         self.name = name
@@ -85,31 +89,17 @@ class _Walk:
         self.plans = dataset.plans
         self.rows = dataset.rows
         self.problems = dataset.problems
-        self.seen: set[int] = set()
         self.resource = ""
         self.record_id = ""
 
     def record(self, node: yaml.MappingNode, resource: Resource) -> None:
         self.resource = resource.name
         self.record_id = Path(self.name).stem
-        if self._fresh(node):
-            self._mapping(node, resource, ())
+        self._mapping(node, resource, ())
 
     def _problem(self, node: yaml.Node, code: str, **more: str) -> None:
         place = {"resource": self.resource, "record": self.record_id}
         self.problems.append(Problem(self.name, node.start_mark.line + 1, code, **place, **more))
-
-    def _fresh(self, node: yaml.Node, field: str = "") -> bool:
-        """Whether the node is met for the first time and carries no tag of its own."""
-        if id(node) in self.seen:
-            self._problem(node, "yaml-alias", field=field)
-            return False
-        self.seen.add(id(node))
-        # The loader resolves plain and quoted scalars alike to the default tags; anything else was written by hand.
-        if node.tag not in _DEFAULT_TAGS:
-            self._problem(node, "yaml-tag", found=str(node.tag)[:40], field=field)
-            return False
-        return True
 
     def _mapping(self, node: yaml.MappingNode, resource: Resource, identity: tuple[str, ...]) -> None:
         """Read a mapping as a row of the resource whose leading key fields hold ``identity``."""
@@ -126,8 +116,6 @@ class _Walk:
                 continue
             lines[key] = line
             if key in known:
-                if not self._fresh(value_node, prefix + key):
-                    continue
                 if not isinstance(value_node, yaml.ScalarNode):
                     self._problem(key_node, "not-a-text", field=prefix + key, title=known[key])
                 elif value_node.value != "":
@@ -171,12 +159,8 @@ class _Walk:
             more = {"field": place, "title": child.title, "found": found, "suggestion": better}
             self._problem(node, code, expected=self._keys_of(child), **more)
             return
-        if not self._fresh(node):
-            return
         for position, item in enumerate(node.value, start=1):
             key = (*identity, str(position))
-            if not self._fresh(item):
-                continue
             if child.is_scalar:
                 if not isinstance(item, yaml.ScalarNode):
                     self._problem(item, "not-a-text", field=place, title=f"{child.title}، ردیف {fa(position)}")

@@ -15,6 +15,10 @@ _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xd8\xff", b"\x8
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x85\u2028\u2029\ufffe\uffff]")
 
+# What git leaves where two people wrote at once. Seven equal signs alone underline a title in Markdown.
+_CONFLICT = re.compile(r'^"?(?:<{7}|>{7}|\|{7}|(={7}))(?![<>|=])', re.M)
+MARKDOWN = ".md"
+
 
 def read_text(path: Path, limit: int, name: str, problems: list[Problem]) -> str | None:
     """Return the text of a file, or None where it cannot be used; BOM and CRLF are reported and removed."""
@@ -62,6 +66,10 @@ def decode(raw: bytes, name: str, problems: list[Problem]) -> str | None:
         return None
     if not text.strip():
         problems.append(Problem(name, 0, "empty-file"))
+        return None
+    mark = next((mark for mark in _CONFLICT.finditer(text) if not (mark[1] and name.endswith(MARKDOWN))), None)
+    if mark:
+        problems.append(Problem(name, text.count("\n", 0, mark.start()) + 1, "conflict"))
         return None
     return text
 

@@ -24,7 +24,6 @@ MOST_BYTES = 65_536
 MOST_ITEMS = 200
 _MOST_KEY = 60
 _KEYS = ("form", "version", "target", "values")
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 Read = tuple[list[Submission], list[Problem]]
 
@@ -76,12 +75,11 @@ def _too_large(source: str) -> Problem:
 
 
 class _Walk:
-    """Turn nodes into plain texts, lists and mappings; each node may be met once, for an alias is the same node again."""
+    """Turn nodes into plain texts, lists and mappings."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
         self.key = ""
 
     def submission(self, node: yaml.Node) -> Submission | None:
@@ -112,10 +110,8 @@ class _Walk:
     def _answer(self, node: yaml.Node, depth: int = 0) -> Any:
         """Return an answer: a text, texts, or mappings whose parts are texts or lists of texts."""
         if isinstance(node, yaml.ScalarNode):
-            return node.value if self._fresh(node) else ""
+            return node.value
         if isinstance(node, yaml.SequenceNode) and depth in (0, 2):
-            if not self._fresh(node):
-                return []
             if len(node.value) > MOST_ITEMS:
                 self._problem(node, "too-many-items", title=f"«{self.key}»", expected=fa(MOST_ITEMS))
                 return []
@@ -130,14 +126,10 @@ class _Walk:
         if not isinstance(node, yaml.MappingNode):
             self._problem(node, "ready-shape")
             return None
-        if not self._fresh(node):
-            return None
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or not key.value or len(key.value) > _MOST_KEY:
                 self._problem(key, "ready-shape")
-            elif not self._fresh(key):
-                continue
             elif key.value in found:
                 self._problem(key, "ready-twice", found=key.value)
             else:
@@ -151,18 +143,7 @@ class _Walk:
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, "ready-shape")
             return ""
-        return node.value.strip() if self._fresh(node) else ""
-
-    def _fresh(self, node: yaml.Node) -> bool:
-        """Whether the node is met for the first time and carries no tag of its own."""
-        if id(node) in self.seen:
-            self._problem(node, "ready-shape")
-            return False
-        self.seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self._problem(node, "ready-shape")
-            return False
-        return True
+        return node.value.strip()
 
     def _problem(self, node: yaml.Node, code: str, **more: str) -> None:
         self.problems.append(Problem(self.source, node.start_mark.line + 1, code, **more))
