@@ -181,6 +181,7 @@ SENTENCES: dict[str, str] = {
     # what is handed in
     "unknown-form": "این برگه («{found}») شناخته نیست. از برگه‌ها و کاربرگ‌های همین سایت بهره بگیرید.",
     "unknown-answer": "پرسش «{found}» در این برگه نیست. آن را بردارید.",
+    "part-enclosed": "{title}: در «{found}» نشانهٔ «|» میان گیومه یا پرانتز آمده است، ولی این نشانه بخش‌ها را از هم جدا می‌کند. به جای آن «،» یا «-» بگذارید.",
     "too-many-parts": "{title}: «{found}» بیش از اندازه بخش دارد. بخش‌ها را، به ترتیب راهنما، با «|» جدا کنید.",
     "unknown-target": "پرونده‌ای با شناسهٔ «{found}» نیست. نشانی صفحه را از خود سایت بردارید.",
     "elsewhere": "با این پاسخ، {where} نادرست می‌شود؛ پاسخ را درست کنید، یا نخست آنجا را. خطای آنجا: {expected}",
@@ -226,6 +227,7 @@ SENTENCES: dict[str, str] = {
     "workbook-formula": "{title}: در این خانه فرمول هست و فرمول خوانده نمی‌شود. خود مقدار را بنویسید (رونویسی با Paste Special، Values).",
     "workbook-error": "{title}: در این خانه خطای اکسل هست. خانه را پاک کنید و مقدار را بنویسید.",
     "workbook-date": "{title}: اکسل نوشتهٔ این خانه را تاریخ یا ساعت کرده است و روشن نیست چه نوشته بودید. گونهٔ خانه را Text بگذارید و دوباره بنویسید.",
+    "workbook-day": "{title}: در این خانه روز میلادی {found} است و آن را {expected} خواندیم. اکسل از سال دورقمی خورشیدی هم روز میلادی می‌سازد؛ اگر چنین شده است، گونهٔ خانه را Text بگذارید و سال را با چهار رقم بنویسید.",
     "workbook-long": "{title}: نوشته {found} نویسه دارد و از گنجایش یک خانهٔ اکسل بیشتر است. آن را کوتاه کنید.",
     "workbook-hidden": "{title}: نویسه‌ای نادیدنی ({found}) در نوشته هست که آن را جور دیگری نشان می‌دهد. خانه را پاک کنید و نوشته را از نو بنویسید.",
     "workbook-example": "ردیف {found} با «نمونه:» آغاز می‌شود و خوانده نشد. اگر ردیف خود شماست، «نمونه:» را از آغاز آن پاک کنید.",
@@ -287,6 +289,9 @@ def door_sentence(code: str) -> str:
     """Return the sentence of a code as whoever handed something in reads it."""
     return DOORS.get(code) or SENTENCES[code]
 
+
+# A value as it was typed, before what became of it; both stand between quotation marks.
+DOOR_TYPED = "{typed}»، یعنی «{found}"
 
 # How a place is called there: a row of a workbook, alone or with the workbook's name, a page, and what has no page.
 DOOR_ROW, DOOR_ROW_OF, DOOR_PAGE, DOOR_SITE = "ردیف {row}", "ردیف {row} «{file}»", "صفحهٔ {address}", "سایت"

@@ -15,8 +15,9 @@ from generator.persian.dates import DateError
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.forms import from_words
 from generator.persian.letters import canonical, changes
+from generator.persian.list_marks import without_marks
 from generator.submissions import questions as q
-from generator.submissions.questions import PART, Question
+from generator.submissions.questions import LIST, PART, Question
 from generator.submissions.submission import Submission
 
 _TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "yes", "1", "x", "✓", "✔"})
@@ -24,7 +25,13 @@ _FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "
 _THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
 _FLOAT = re.compile(r"(\d+)\.0+")
 PERCENT_SIGNS = ("%", "٪")
-_SEPARATORS = re.compile(r"\s*[،,؛;\n]\s*")
+_SEPARATORS = re.compile("[،,؛;\n]")
+# What stands between brackets or quotation marks is one thing, and so is a number with its thousands.
+_ENCLOSED = r"«[^«»\n]*»|“[^“”\n]*”|\([^()\n]*\)|\[[^\[\]\n]*\]"
+_WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
+_DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
+# What was changed, in words.
+MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به خورشیدی"
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ class Cleaned:
 
     values: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
-    # The key of a list, the title of an item in it, and the item's text.
-    surplus: list[tuple[str, str, str]] = field(default_factory=list)
+    # The code of what nobody can take apart, the key of its list, the title of the item, and its text.
+    unclear: list[tuple[str, str, str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -63,6 +70,8 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         value = _answer(package, resource, question, answer, cleaned, question.title)
         if value not in ("", [], None):
             cleaned.values[key] = value
+        if key in submission.days:
+            cleaned.changed.append(Changed(question.title, submission.days[key], str(answer), (GREGORIAN,)))
     _name_sources(package, resource, cleaned.values)
     return cleaned
 
@@ -76,13 +85,31 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
         own = child.own_fields[0]
         texts = answer if isinstance(answer, list) else split_list(str(answer), one.options)
         single = Question(own.name, question.title, kind=q.CHOICE if one.options else q.TEXT, options=one.options)
-        values = [_single(own, single, str(text), cleaned, title) for text in texts]
-        return list(dict.fromkeys(value for value in values if value))
+        values = [
+            _single(own, single, text, cleaned, title) for text in _unmarked(list(map(str, texts)), cleaned, title)
+        ]
+        values = [value for value in values if value]
+        unique = list(dict.fromkeys(values))
+        if len(unique) < len(values) and not one.options:
+            cleaned.changed.append(Changed(title, f"{LIST} ".join(values), f"{LIST} ".join(unique), (REPEATED,)))
+        return unique
     rows = answer if isinstance(answer, list) else str(answer).splitlines()
+    if all(isinstance(row, str) for row in rows):
+        rows = _unmarked(rows, cleaned, title)
     found = [
         _item(package, child, question, row, cleaned, f"{title}، ردیف {fa(place)}") for place, row in enumerate(rows, 1)
     ]
     return [row for row in found if row]
+
+
+def _unmarked(lines: list[str], cleaned: Cleaned, title: str) -> list[str]:
+    """Return the lines of a list without their marks; that they are gone is told."""
+    bare = without_marks(lines)
+    changed = [(line, rest) for line, rest in zip(lines, bare, strict=True) if line != rest]
+    if changed:
+        before, after = ("\n".join(texts) for texts in zip(*changed, strict=True))
+        cleaned.changed.append(Changed(title, before, after, (MARKS,)))
+    return bare
 
 
 def _item(
@@ -92,8 +119,10 @@ def _item(
         texts = [part.strip() for part in str(row).split(PART)]
         if not any(texts):
             return {}
-        if len(texts) > len(question.parts):
-            cleaned.surplus.append((question.key, title, str(row)))
+        enclosed = next((match[0] for match in _DIVIDED.finditer(str(row)) if PART in match[0]), "")
+        if enclosed or len(texts) > len(question.parts):
+            code = "part-enclosed" if enclosed else "too-many-parts"
+            cleaned.unclear.append((code, question.key, title, enclosed or str(row)))
             texts = texts[: len(question.parts)]
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
@@ -144,17 +173,15 @@ def choice(text: str, options: Mapping[str, str]) -> str:
 
 
 def split_list(text: str, options: Mapping[str, str]) -> list[str]:
-    """Split a text into the values of a list; a label that holds a comma itself is one value."""
-    if not options:
-        return [part for part in _SEPARATORS.split(text) if part]
+    """Split a text into the values of a list, at its lines and at the commas that belong to none of its values."""
     labels = sorted((label for label in options.values() if _SEPARATORS.search(label)), key=len, reverse=True)
-    kept: list[str] = []
-    for label in labels:
-        if label in text:
-            text = text.replace(label, f"\ue000{len(kept)}\ue001")
-            kept.append(label)
-    parts = [part for part in _SEPARATORS.split(text) if part]
-    return [re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], part) for part in parts]
+    whole = "|".join([*map(re.escape, labels), _WHOLE])
+    parts, start = [], 0
+    for match in re.finditer(f"(?:{whole})|({_SEPARATORS.pattern})", text):
+        if match[1]:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [part for text in [*parts, text[start:]] if (part := text.strip())]
 
 
 def _plain(text: str) -> str:

@@ -11,12 +11,21 @@ from dataclasses import dataclass, field, replace
 
 from generator.dataset.descriptor import Package, Reference, Resource
 from generator.dataset.problems import Problem
-from generator.dataset.sentences import DOOR_PAGE, DOOR_ROW, DOOR_ROW_OF, DOOR_SITE, DOOR_TABLE, DOOR_TABLE_ROW
+from generator.dataset.sentences import (
+    DOOR_PAGE,
+    DOOR_ROW,
+    DOOR_ROW_OF,
+    DOOR_SITE,
+    DOOR_TABLE,
+    DOOR_TABLE_ROW,
+    DOOR_TYPED,
+)
 from generator.persian.dates import DateError
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
+from generator.submissions.cleaning import Changed
 from generator.submissions.outcomes import problem_of
-from generator.submissions.questions import NO, YES, Question
+from generator.submissions.questions import DATE, NO, YES, Question
 from generator.submissions.submission import Submission
 
 _FILE = re.compile(r"(?P<file>[^\s«»()]+\.(?:csv|yml))(?::(?P<line>[0-9]+))?")
@@ -51,8 +60,17 @@ class Door:
     # Resource → id → label of the records that this hand-in brings.
     fresh: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def say(self, problem: Problem, submission: Submission, items: Sequence[Question]) -> Problem:
-        """Return a problem at its place in the hand-in, not in a file that nobody has seen yet; labels, not codes."""
+    def say(
+        self,
+        problem: Problem,
+        submission: Submission,
+        items: Sequence[Question],
+        changed: Sequence[Changed] = (),
+    ) -> Problem:
+        """Return a problem at its place in the hand-in, not in a file that nobody has seen yet; labels, not codes.
+
+        Of a date that was typed in another way, as ``changed`` tells, both are quoted.
+        """
         place = submission.places.get(problem.field.split(".")[0], submission.places.get("", ""))
         question = _question(problem, items)
         options = question.options if question else {}
@@ -62,7 +80,7 @@ class Door:
             problem,
             file=submission.source,
             line=int(place) if place.isdecimal() else 0,
-            found=more.pop("found", options.get(problem.found, problem.found)),
+            found=more.pop("found", options.get(problem.found, _typed(problem, question, changed))),
             expected=more.pop("expected", self._files(problem.expected, submission)),
             where=more.pop("where", self._files(problem.where, submission)),
             suggestion=more.pop("suggestion", problem.meaning or options.get(problem.suggestion, problem.suggestion)),
@@ -154,6 +172,15 @@ class Door:
             return DOOR_SITE if match["file"].startswith(f"{self.package.folder.name}/") else match[0]
 
         return _FILE.sub(known, text)
+
+
+def _typed(problem: Problem, question: Question | None, changed: Sequence[Changed]) -> str:
+    """Return what was found as it was typed, and what was made of it."""
+    if question is None or question.kind != DATE:
+        return problem.found
+    typed = (one.before for one in changed if (one.title, one.after) == (problem.title, problem.found))
+    before = next(typed, "")
+    return DOOR_TYPED.format(typed=before, found=problem.found) if before else problem.found
 
 
 def _place_in_table(resource: Resource, cells: Mapping[str, str], items: Sequence[Question]) -> str:

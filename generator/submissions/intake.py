@@ -32,6 +32,7 @@ from generator.submissions.numbering import numbered
 from generator.submissions.outcomes import Outcome, Result, label_of, problem_of
 from generator.submissions.photo import PhotoError, prepare
 from generator.submissions.questions import Names, Question, questions
+from generator.submissions.sheet_days import doubts
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.withdrawal import key_problems, withdraw
 
@@ -177,9 +178,10 @@ class Intake:
         items = {item.key: item for item in self.questions(resource.name)}
         cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
-        for key, title, text in cleaned.surplus:
-            outcome.problems.append(problem_of(submission, "too-many-parts", title=title, found=text))
+        for code, key, title, text in cleaned.unclear:
+            outcome.problems.append(problem_of(submission, code, title=title, found=text))
             outcome.unclear.add(key)
+        outcome.problems.extend(doubts(submission, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]
         outcome.problems.extend(problem_of(submission, "unknown-answer", found=str(key)) for key in strange)
         values = cleaned.values

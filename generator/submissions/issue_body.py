@@ -18,7 +18,6 @@ from generator.submissions.questions import LIST, Question
 _MARK = "### "
 _OPEN, _CLOSE = "<!--", "-->"
 _CHECKBOX = re.compile(r"[-*+] \[([ xX])\] *(.*)")
-_BULLET = re.compile(r"(?:[-*+•]|[0-9۰-۹]{1,2}[.)])\s+")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(?:(.*)\n)?\1`*\s*", re.S)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Signs that turn the order of what is read; marks of direction, which phones write by themselves, are merely left out.
@@ -88,12 +87,10 @@ def answer(item: Question, text: str) -> Any:
         if rows == [issue.NONE]:
             return [] if item.is_list else ""
     if item.kind == q.CHOICES:
-        rows = [_BULLET.sub("", row, count=1) for row in rows]
-        return [part.strip() for part in split_list("\n".join(rows), item.options) if part.strip()]
+        return split_list("\n".join(rows), item.options)
     if item.kind == q.ITEMS:
-        rows = [_BULLET.sub("", row, count=1) for row in rows]
         if item.is_plain_list and item.parts[0].longest <= issue.LONGEST_IN_LINE:
-            return [part.strip() for part in split_list("\n".join(rows), {}) if part.strip()]
+            return split_list("\n".join(rows), {})
         return rows
     return text.strip()
 

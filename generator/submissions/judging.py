@@ -97,7 +97,7 @@ class Judge:
         for problem in checks.check(dataset, self.today, self.key):
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
             if one is not None:
-                said = door.say(problem, one.submission, self.asked(one.submission.resource))
+                said = door.say(problem, one.submission, self.asked(one.submission.resource), one.changed)
                 if problem.code.startswith("row-twice") and problem.where in door.places:
                     same.append((one, said))
                 else:

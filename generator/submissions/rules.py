@@ -53,7 +53,6 @@ def rules() -> dict[str, Any]:
         "clearer": sorted(checks._CLEARER),
         "thousands": cleaning._THOUSANDS.pattern,
         "whole": cleaning._FLOAT.pattern,
-        "list": cleaning._SEPARATORS.pattern,
         "true": sorted(cleaning._TRUE),
         "false": sorted(cleaning._FALSE),
         "photo_bytes": photo.MOST_BYTES,

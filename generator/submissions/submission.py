@@ -17,7 +17,8 @@ class Submission:
     ``values`` maps the keys of the questions to what was typed: a text, a list of texts, or a list of mappings for a
     repeating group. ``places`` says where each answer stands, as people name it («ستون ج، ردیف ۵»). ``target`` is
     the id of the record that the submission names, where it names one. ``unclear`` holds the keys of answers that the
-    door itself could not read: such a submission is judged, but never taken in.
+    door itself could not read: such a submission is judged, but never taken in. ``days`` holds the Gregorian days, as
+    ISO texts by the keys of the questions, that the door turned into Jalali ones.
     """
 
     resource: str
@@ -27,3 +28,4 @@ class Submission:
     source: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     unclear: frozenset[str] = frozenset()
+    days: Mapping[str, str] = field(default_factory=dict)

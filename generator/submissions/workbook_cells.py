@@ -26,11 +26,15 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and the code of its fault with what was found, where it has one."""
+    """The text of a cell, and the code of its fault with what was found, where it has one.
+
+    ``day`` is the Gregorian day that the cell holds, as an ISO text, where it was read as a Jalali one.
+    """
 
     text: str
     fault: str = ""
     found: str = ""
+    day: str = ""
 
 
 def cell(value: Any, kind: str, is_percent: bool = False) -> Cell:
@@ -79,6 +83,6 @@ def _date(day: date, kind: str) -> Cell:
     if kind == q.NUMBER or FIRST_YEAR <= (day - _EPOCH).days <= LAST_YEAR or day.year < 1900:
         return Cell(day.isoformat(), "workbook-date")
     try:
-        return Cell(str(from_gregorian(day)))
+        return Cell(str(from_gregorian(day)), day=day.isoformat())
     except DateError:
         return Cell(day.isoformat(), "workbook-date")

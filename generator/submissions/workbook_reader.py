@@ -51,6 +51,7 @@ class Row:
     number: int
     texts: dict[str, str]
     faulty: set[str] = field(default_factory=set)
+    days: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -229,6 +230,8 @@ def _row(
             row.faulty.add(item.key)
         if read_cell.text:
             row.texts[item.key] = read_cell.text
+        if read_cell.day:
+            row.days[item.key] = read_cell.day
     return row
 
 
@@ -281,7 +284,7 @@ def _submission(reading: Reading, row: Row, name: str) -> Submission:
     values = {key: _answer(by_key[key], text) for key, text in row.texts.items() if key not in row.faulty}
     # A check may speak of any field, of one that was left empty, or of the record as a whole.
     fields = dict.fromkeys(["", *by_key, *resource.by_name], str(row.number))
-    return Submission(resource.name, values, source=name, places=fields, unclear=frozenset(row.faulty))
+    return Submission(resource.name, values, source=name, places=fields, unclear=frozenset(row.faulty), days=row.days)
 
 
 def _answer(item: Question, text: str) -> str | list[str]:

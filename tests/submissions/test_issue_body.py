@@ -167,7 +167,7 @@ OPTIONS = {"a": "آموزشی", "b": "ادارهٔ کل تعاون، کار و �
         ("ادبی، ادارهٔ کل تعاون، کار و رفاه", ["ادبی", "ادارهٔ کل تعاون، کار و رفاه"]),
         ("- [x] آموزشی\n- [ ] ادبی\n- [X] ادارهٔ کل تعاون، کار و رفاه", ["آموزشی", "ادارهٔ کل تعاون، کار و رفاه"]),
         ("- [ ] آموزشی", []),
-        ("- آموزشی\n- ادبی", ["آموزشی", "ادبی"]),
+        ("- آموزشی\n- ادبی", ["- آموزشی", "- ادبی"]),
         ("None", []),
         ("_No response_", []),
     ],
@@ -198,13 +198,13 @@ def test_single_answers(kind, text, wanted):
 def test_a_plain_list_is_divided_by_lines_and_where_its_texts_are_short_by_commas():
     short = question(q.ITEMS, parts=(question(q.TEXT, longest=80),))
     long = question(q.ITEMS, parts=(question(q.TEXT, longest=250),))
-    assert issue_body.answer(short, "نان، ترشی\n- شیرینی") == ["نان", "ترشی", "شیرینی"]
-    assert issue_body.answer(long, "ده نفر، از سه روستا\n۲. پنج دوره") == ["ده نفر، از سه روستا", "پنج دوره"]
+    assert issue_body.answer(short, "نان، ترشی\nشیرینی (تر، خشک)") == ["نان", "ترشی", "شیرینی (تر، خشک)"]
+    assert issue_body.answer(long, "ده نفر، از سه روستا\n۲. پنج دوره") == ["ده نفر، از سه روستا", "۲. پنج دوره"]
 
 
-def test_items_are_lines_without_their_bullets():
+def test_items_are_lines_and_their_marks_are_left_to_the_cleaning():
     item = question(q.ITEMS, parts=(question(q.DATE), question(q.TEXT)))
-    assert issue_body.answer(item, "۱۳۹۹ | نخست\n\n- ۱۴۰۰ | دوم\n2) | سوم") == ["۱۳۹۹ | نخست", "۱۴۰۰ | دوم", "| سوم"]
+    assert issue_body.answer(item, "۱۳۹۹ | نخست\n\n- ۱۴۰۰ | دوم") == ["۱۳۹۹ | نخست", "- ۱۴۰۰ | دوم"]
 
 
 def test_a_comment_is_no_part_of_an_answer_but_its_private_fact_is_seen():
