@@ -69,6 +69,13 @@ def behind(organisations: Iterable[Record]) -> dict[str, tuple[int, int]]:
     return {kind: (counts[0], counts[1]) for kind, counts in found.items()}
 
 
+def organisations_behind(organisations: Iterable[Record]) -> int:
+    """Count the organisations that the records stand for: one of a union that is among them is counted with its union."""
+    found = list(organisations)
+    present = {record.id for record in found}
+    return sum(record.get("represents", 1) for record in found if record.get("union") not in present)
+
+
 def loans(registry: Registry, by: str) -> dict[str, Sum]:
     """Sum the loans by ``county``, ``facility`` or ``year`` of introduction; all stages count."""
     sums: dict[str, list[int]] = {}

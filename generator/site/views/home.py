@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.persian.digits import fa
+from generator.site import figures
 from generator.site.context import Site
 from generator.site.linked import website
 from generator.site.render import Head, View
@@ -43,10 +44,10 @@ def _counters(site: Site, tiles: list[counties.Tile]) -> list[tuple[str, str, st
     registry = site.registry
     organisations, programs = registry["cooperatives"], [item for item in registry["programs"] if item["owned"]]
     with_names = sum(bool(tile.count) for tile in tiles)
-    behind = sum(record.get("represents", 1) for record in organisations)
+    behind = figures.organisations_behind(organisations)
     found = [
         (len(registry["women"]), "زن توانمند", f"از {fa(with_names)} شهرستان، میان {fa(len(tiles))} شهرستان"),
-        (len(organisations), "تعاونی و صندوق زنان", f"نمایندهٔ {fa(behind)} تعاونی، صندوق و گروه"),
+        (len(organisations), "تعاونی و صندوق زنان", f"در مجموع {fa(behind)} تعاونی، صندوق و گروه"),
         (len(programs), "برنامهٔ دفتر", "برنامه‌هایی که دفتر خود صاحب آن‌هاست"),
         (len(registry["facilities"]), "تسهیلات و تفاهم‌نامه", "خط‌های اعتباری و توافق‌های دارای سند"),
     ]
