@@ -14,32 +14,24 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.problems import Problem, render
+from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
+from generator.dataset.problems import ERROR, Problem, render
+from generator.dataset.settings import problem_of, settings_of
+from generator.dataset.shapes import faults
 from generator.dataset.texts import read_text
 
-PACKAGE_PROPERTIES = frozenset(
-    "name title description version licenses contributors sources homepage created keywords resources synthetic".split()
-)
-RESOURCE_PROPERTIES = frozenset(
-    "name title description record path folder format layout prefix identity parent property floor minimum submit derived private facet"
-    " group data schema sources licenses".split()
-)
-SCHEMA_PROPERTIES = frozenset("fields primaryKey uniqueKeys foreignKeys missingValues".split())
-FIELD_PROPERTIES = frozenset(
-    "name title description type format example constraints categories unit calendar future among derived consent contact link"
-    " area multiline markdown image facet group of".split()
-)
-TYPES = frozenset({"string", "integer", "number", "boolean"})
-CALENDARS = frozenset({None, "jalali", "historical"})
 # What an `area` field may hold beside a county; one that is LOCAL holds no country.
 COUNTRY = "country"
 AREAS = {"province": "استان", COUNTRY: "کشور"}
-LOCAL = "local"
 DESCRIPTOR_LIMIT = 4_000_000
 
 
 class DescriptorError(Exception):
-    """The descriptor itself is wrong; the text says where and what was expected."""
+    """The descriptor itself is wrong; ``problems`` say where and what was expected, and so does the text."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(render(problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -205,38 +197,48 @@ class Package:
 
 def load(path: Path) -> Package:
     """Read ``datapackage.yaml``; raise DescriptorError where it does not hold together."""
-    found: list[Problem] = []
-    text = read_text(path, DESCRIPTOR_LIMIT, f"{path.parent.name}/{path.name}", found)
-    if text is None:
-        raise DescriptorError(render(found))
-    try:
-        raw = _parsed(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f":{mark.line + 1}" if mark else ""
-        raise DescriptorError(f"{path}{where}: ساختار YAML درست نیست.") from None
-    return from_mapping(raw, path)
+    name = f"{path.parent.name}/{path.name}"
+    problems: list[Problem] = []
+    text = read_text(path, DESCRIPTOR_LIMIT, name, problems)
+    raw, wrong = (None, []) if text is None else _parsed(text, name)
+    if text is None or wrong:
+        raise DescriptorError([problem for problem in (*problems, *wrong) if problem.severity == ERROR])
+    return _package(raw, path)
 
 
 @lru_cache(4)
-def _parsed(text: str) -> Any:
-    """Return the descriptor as YAML holds it, parsed once: a preview reads it again with every change. Nobody writes to it."""
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+def _parsed(text: str, name: str) -> tuple[Any, list[Problem]]:
+    """Return the descriptor as YAML holds it and what is wrong with it; a preview reads it again with every change.
+
+    Nobody writes to what is returned.
+    """
+    raw, problems = settings_of(text, name)
+    if problems:
+        return None, problems
+    found = list(faults(raw, PACKAGE)) or list(link_faults(raw))
+    root = yaml.compose(text, Loader=yaml.CSafeLoader) if found else None
+    return raw, [problem_of(fault, root, name, _place(raw, fault.path)) for fault in found]
 
 
-def from_mapping(raw: Any, path: Path) -> Package:
-    """Build a Package from the parsed descriptor."""
-    _known(raw, PACKAGE_PROPERTIES, "package")
-    resources: dict[str, Resource] = {}
-    for item in raw.get("resources") or ():
-        resource = _resource(item)
-        if resource.name in resources:
-            raise DescriptorError(f"resource «{resource.name}»: این نام دو بار آمده است.")
-        resources[resource.name] = resource
-    if not resources:
-        raise DescriptorError(f"{path}: هیچ resource ندارد.")
-    for resource in resources.values():
-        _check_links(resource, resources)
+def _place(raw: Any, path: tuple[str | int, ...]) -> str:
+    """Return a path as people read it: «resource «women»، فیلد «name»، title»."""
+    words: list[str] = []
+    before: str | int = ""
+    for step in path:
+        raw = raw[step] if isinstance(raw, list) or (isinstance(raw, dict) and step in raw) else None
+        if isinstance(step, int):
+            kind = {"resources": "resource", "fields": "فیلد"}.get(str(before), str(before))
+            own = raw.get("name") if isinstance(raw, dict) else None
+            words[-1:] = [f"{kind} «{own if isinstance(own, str) else step + 1}»"]
+        elif step != "schema":
+            words.append(str(step))
+        before = step
+    return "، ".join(words) or "توصیف داده‌ها"
+
+
+def _package(raw: Any, path: Path) -> Package:
+    """Build a Package from a descriptor that holds together."""
+    resources = {item["name"]: _resource(item) for item in raw["resources"]}
     return Package(
         title=raw.get("title", ""),
         description=raw.get("description", ""),
@@ -244,99 +246,30 @@ def from_mapping(raw: Any, path: Path) -> Package:
         resources=resources,
         raw=raw,
         path=path,
-        synthetic=bool(raw.get("synthetic", False)),
+        synthetic=raw.get("synthetic", False),
     )
 
 
-def _known(item: Any, allowed: frozenset[str], place: str) -> None:
-    if not isinstance(item, dict):
-        raise DescriptorError(f"{place}: باید فهرستی از «کلید: مقدار» باشد.")
-    for key in item:
-        if key not in allowed:
-            raise DescriptorError(f"{place}: ویژگی ناشناختهٔ «{key}». شناخته‌ها: {'، '.join(sorted(allowed))}")
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
-
-
-def _safe_path(value: Any, place: str) -> None:
-    if value is None:
-        return
-    if not isinstance(value, str) or ":" in value or value.startswith("/") or ".." in value.split("/"):
-        raise DescriptorError(f"{place}: مسیر «{value}» باید نسبی و درون همین پوشه باشد.")
-
-
-def _resource(item: Any) -> Resource:
-    place = f"resource «{item.get('name', '؟') if isinstance(item, dict) else '؟'}»"
-    _known(item, RESOURCE_PROPERTIES, place)
-    schema = item.get("schema")
-    _known(schema, SCHEMA_PROPERTIES, f"{place}، schema")
-    _safe_path(item.get("path"), place)
-    _safe_path(item.get("folder"), place)
-    if sum(key in item for key in ("path", "folder", "parent")) != 1:
-        raise DescriptorError(f"{place}: درست یکی از path، folder و parent لازم است.")
+def _resource(item: Mapping[str, Any]) -> Resource:
+    schema = item["schema"]
     references = tuple(
-        Reference(_names(key["fields"]), key["reference"]["resource"], _names(key["reference"]["fields"]))
+        Reference(names_of(key["fields"]), key["reference"]["resource"], names_of(key["reference"]["fields"]))
         for key in schema.get("foreignKeys", ())
     )
     single = {ref.fields[0]: ref.resource for ref in references if len(ref.fields) == 1}
-    fields = tuple(_field(entry, place, single) for entry in schema.get("fields", ()))
-    plain = {
-        key: item[key]
-        for key in RESOURCE_PROPERTIES & item.keys()
-        if key not in ("schema", "data", "sources", "licenses")
-    }
-    plain["identity"] = _names(item.get("identity"))
+    plain = {key: value for key, value in item.items() if key not in ("schema", "data", "sources", "licenses")}
+    plain["identity"] = names_of(item.get("identity"))
     return Resource(
-        fields=fields,
-        primary_key=_names(schema.get("primaryKey")),
+        fields=tuple(_field(entry, single) for entry in schema["fields"]),
+        primary_key=names_of(schema["primaryKey"]),
         references=references,
-        unique_keys=tuple(filter(None, map(_names, schema.get("uniqueKeys") or ()))),
+        unique_keys=tuple(map(names_of, schema.get("uniqueKeys", ()))),
         **plain,
     )
 
 
-def _field(item: Any, place: str, references: Mapping[str, str]) -> Field:
-    name = item.get("name", "؟") if isinstance(item, dict) else "؟"
-    place = f"{place}، فیلد «{name}»"
-    _known(item, FIELD_PROPERTIES, place)
-    if item.get("type", "string") not in TYPES:
-        raise DescriptorError(f"{place}: گونهٔ «{item['type']}» پشتیبانی نمی‌شود؛ یکی از {'، '.join(sorted(TYPES))}.")
-    if item.get("area", False) not in (True, False, LOCAL):
-        raise DescriptorError(f"{place}: area باید true یا local باشد.")
-    if item.get("calendar") not in CALENDARS:
-        raise DescriptorError(f"{place}: calendar باید jalali یا historical باشد.")
+def _field(item: Mapping[str, Any], references: Mapping[str, str]) -> Field:
     plain = {key: value for key, value in item.items() if key not in ("format", "categories", "example")}
     categories = {str(entry["value"]): entry["label"] for entry in item.get("categories", ())}
-    return Field(categories=categories, example=str(item.get("example", "")), reference=references.get(name), **plain)
-
-
-def _check_links(resource: Resource, resources: Mapping[str, Resource]) -> None:
-    place = f"resource «{resource.name}»"
-    if resource.parent and (resource.parent not in resources or not resource.property):
-        raise DescriptorError(f"{place}: parent باید نام یک resource باشد و property نام فهرست در آن.")
-    for reference in resource.references:
-        target = resources.get(reference.resource)
-        if target is None or not set(reference.targets) <= target.by_name.keys():
-            raise DescriptorError(f"{place}: کلید خارجی به «{reference.resource}» مقصدی ندارد.")
-    for item in resource.fields:
-        target = resources.get(item.reference or "")
-        if item.among and (target is None or not item.among.keys() <= target.by_name.keys()):
-            raise DescriptorError(f"{place}، فیلد «{item.name}»: among باید فیلدهای resource دیگری را نام ببرد.")
-    for item in resource.fields:
-        if item.of and (item.of not in resource.by_name or item.of == item.name):
-            raise DescriptorError(f"{place}، فیلد «{item.name}»: of باید نام فیلد دیگری از همین resource باشد.")
-    for name in resource.primary_key:
-        if name not in resource.by_name:
-            raise DescriptorError(f"{place}: primaryKey فیلد «{name}» را ندارد.")
-    for name in resource.identity:
-        if name not in resource.by_name:
-            raise DescriptorError(f"{place}: identity فیلد «{name}» را ندارد.")
-    for name in [name for key in resource.unique_keys for name in key]:
-        if name not in resource.by_name:
-            raise DescriptorError(f"{place}: uniqueKeys فیلد «{name}» را ندارد.")
-    if resource.format not in ("", "csv") or (resource.format and not resource.folder):
-        raise DescriptorError(f"{place}: format تنها csv است و تنها در کنار folder می‌آید.")
-    if resource.layout and resource.layout not in resource.by_name:
-        raise DescriptorError(f"{place}: layout باید نام یکی از فیلدها باشد.")
+    example = str(item.get("example", ""))
+    return Field(categories=categories, example=example, reference=references.get(item["name"]), **plain)

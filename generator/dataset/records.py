@@ -15,17 +15,14 @@ from generator.dataset.diagnosis import MAY_BE_COMMENT, comment_line, diagnose
 from generator.dataset.nearest import nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Dataset, Row
-from generator.dataset.yaml_signs import foreign_signs
+from generator.dataset.yaml_signs import foreign_signs, nested_line
 from generator.persian.digits import fa
 
-_NESTED = re.compile(r"[\[{](?:[\s,]*[\[{]){15}|(?:[-?:] +){15}")
 _TAG_OF = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
-# Signs without which nothing can be nested deeply on one line: looked for first, since they cost next to nothing.
-_MAY_NEST = ("[[", "[ [", "[{", "{[", "{{", "{ {", "[,", ": [", ": {", "- -", "- ?", "? -", "? ?", "[\n", "{\n")
 
 
 class _TextLoader(yaml.CBaseLoader):
@@ -59,9 +56,9 @@ def add_record(text: str, name: str, resource: Resource, dataset: Dataset) -> No
 
 def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     """Return the root node of a YAML text, or None where it cannot be parsed."""
-    nested = any(sign in text for sign in _MAY_NEST) and _NESTED.search(text)
-    if nested:
-        problems.append(Problem(name, text.count("\n", 0, nested.start()) + 1, "yaml-nested"))
+    deep = nested_line(text)
+    if deep:
+        problems.append(Problem(name, deep, "yaml-nested"))
         return None
     signs = list(foreign_signs(text, name))
     if signs:

@@ -1,4 +1,4 @@
-"""Signs of YAML that no file here holds: anchors, aliases, tags and directives. Each makes a text mean something else."""
+"""What YAML can hold and no file here does: anchors, aliases, tags, directives, and what is nested without end."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ from generator.dataset.problems import Problem
 # A sign begins something only at the start of a line, after a blank or after a sign of YAML itself: most texts hold none.
 _MAY_STAND = re.compile(r"(?:^|[\s\[{,])[&*!]", re.M)
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%[^\n]*)")
+_NESTED = re.compile(r"[\[{](?:[\s,]*[\[{]){15}|(?:[-?:] +){15}")
+# Signs without which nothing can be nested deeply on one line: looked for first, since they cost next to nothing.
+_MAY_NEST = ("[[", "[ [", "[{", "{[", "{{", "{ {", "[,", ": [", ": {", "- -", "- ?", "? -", "? ?", "[\n", "{\n")
 _WORD = re.compile(r"[&*!][^\s,\[\]{}]*")
 _SHOWN = 40
+
+
+def nested_line(text: str) -> int:
+    """Return the line on which a text is nested deeper than the parser could bear, or 0."""
+    nested = _NESTED.search(text) if any(sign in text for sign in _MAY_NEST) else None
+    return text.count("\n", 0, nested.start()) + 1 if nested else 0
 
 
 def foreign_signs(text: str, name: str) -> Iterator[Problem]:

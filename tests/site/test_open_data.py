@@ -301,14 +301,6 @@ def test_a_loan_that_is_not_approved_is_in_no_file(sample):
     assert [item["unpublished"] for item in described["resources"] if "unpublished" in item] == [len(hidden)]
 
 
-def test_a_name_that_would_leave_the_folder_is_refused(small):
-    registry = small[0].registry
-    item = replace(registry.package.resources["women"], name="../women")
-    resources = {**registry.package.resources, item.name: item}
-    with pytest.raises(descriptor.DescriptorError, match=re.escape("../women")):
-        publish(Registry(replace(registry.package, resources=resources), registry.tables))
-
-
 def test_made_up_data_says_so(sample):
     folder = sample[1]
     assert json.loads((folder / "data/datapackage.json").read_text("utf-8"))["synthetic"] is True

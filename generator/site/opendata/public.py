@@ -6,20 +6,17 @@ of the privacy page: a loan that is not approved stands in sums only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from generator.dataset.checks.loans import GRANTED
-from generator.dataset.descriptor import AREAS, DescriptorError, Field, Package, Resource
+from generator.dataset.descriptor import AREAS, Field, Package, Resource
 from generator.dataset.registry import Record, Registry
-from generator.persian.names import SLUG
 
 Row = tuple[Any, ...]
 # Files, addresses and tables are called after resources: of Data Package names, those without a dot.
-_NAME = re.compile(SLUG)
 # Records that are published by name, where not all of a resource are.
 _SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in GRANTED}
 
@@ -76,9 +73,6 @@ def publish(registry: Registry) -> Public:
     """Gather the public tables and records."""
     package = registry.package
     shown = [item for item in package.resources.values() if not _is_private(package, item)]
-    for item in shown:
-        if not _NAME.fullmatch(item.name):
-            raise DescriptorError(f"resource «{item.name}»: نام تنها حرف کوچک لاتین، رقم و خط تیره دارد.")
     tables = {item.name: Table(item, _title(package, item)) for item in shown}
     records: dict[str, list[tuple[Record, Mapping[str, Any]]]] = {}
     unnamed: dict[str, int] = {}

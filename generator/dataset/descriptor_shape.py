@@ -1,0 +1,242 @@
+"""What may stand in the descriptor: the shape of every property, and what holds one resource to another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.dataset.shapes import (
+    ANY,
+    COUNT,
+    FLAG,
+    NAME,
+    NAMES,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    TEXT_OR_NUMBER,
+    WORD,
+    Fault,
+    Keys,
+    Leaf,
+    ListOf,
+    MapOf,
+    Path,
+    one_of,
+)
+from generator.persian.names import SLUG
+
+TYPES = ("string", "integer", "number", "boolean")
+CALENDARS = ("jalali", "historical")
+LOCAL = "local"
+_RESOURCE_NAME = re.compile(SLUG)
+_FIELD_NAME = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
+
+
+def _is_pattern(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and re.compile(value) is not None
+    except (re.error, RecursionError, OverflowError):
+        return False
+
+
+def _is_place(value: Any) -> bool:
+    return (
+        WORD.fits(value)
+        and not re.search(r"[:\\\x00-\x1f]", value)
+        and not value.startswith("/")
+        and not {"", ".", ".."} & set(value.split("/"))
+    )
+
+
+_PLACE = Leaf("مسیری که باید نسبی و درون همین پوشه باشد", _is_place)
+_CONSTRAINTS = Keys(
+    {
+        **dict.fromkeys(("required", "unique"), FLAG),
+        **dict.fromkeys(("minLength", "maxLength"), COUNT),
+        **dict.fromkeys(("minimum", "maximum"), NUMBER),
+        "pattern": Leaf("الگویی درست (regular expression)", _is_pattern),
+    }
+)
+_FIELD = Keys(
+    {
+        "name": Leaf(
+            "نامی از حرف‌های لاتین، رقم و _", lambda value: WORD.fits(value) and bool(_FIELD_NAME.fullmatch(value))
+        ),
+        "title": WORD,
+        **dict.fromkeys(("description", "format", "unit", "group", "of"), TEXT),
+        "type": one_of(*TYPES),
+        "example": PLAIN,
+        "constraints": _CONSTRAINTS,
+        "categories": ListOf(Keys({"value": PLAIN, "label": WORD}, ("value", "label")), 1),
+        "calendar": one_of(*CALENDARS),
+        "among": MapOf(ListOf(NAME, 1)),
+        "area": one_of(True, False, LOCAL),
+        **dict.fromkeys(
+            "future derived consent contact link multiline markdown image facet".split(), FLAG
+        ),
+    },
+    ("name", "title"),
+)  # fmt: skip
+_REFERENCE = Keys({"resource": NAME, "fields": NAMES}, ("resource", "fields"))
+_SCHEMA = Keys(
+    {
+        "fields": ListOf(_FIELD, 1),
+        "primaryKey": NAMES,
+        "uniqueKeys": ListOf(NAMES),
+        "foreignKeys": ListOf(Keys({"fields": NAMES, "reference": _REFERENCE}, ("fields", "reference"))),
+        "missingValues": ListOf(TEXT),
+    },
+    ("fields", "primaryKey"),
+)
+_SOURCES = ListOf(Keys({}, open=True))
+_LICENCES = ListOf(Keys(dict.fromkeys(("name", "title", "path"), WORD), ("name",)))
+_RESOURCE = Keys(
+    {
+        "name": Leaf(
+            "نامی از حرف‌های کوچک لاتین، رقم و خط تیره",
+            lambda value: WORD.fits(value) and bool(_RESOURCE_NAME.fullmatch(value)),
+        ),
+        "title": WORD,
+        **dict.fromkeys(("path", "folder"), _PLACE),
+        **dict.fromkeys(("description", "record", "group", "prefix"), TEXT),
+        **dict.fromkeys(("layout", "parent", "property"), NAME),
+        "format": one_of("csv"),
+        "identity": NAMES,
+        **dict.fromkeys(("floor", "minimum"), COUNT),
+        **dict.fromkeys(("submit", "derived", "private", "facet"), FLAG),
+        "data": ListOf(ANY),
+        "schema": _SCHEMA,
+        "sources": _SOURCES,
+        "licenses": _LICENCES,
+    },
+    ("name", "title", "schema"),
+)
+PACKAGE = Keys(
+    {
+        **dict.fromkeys(("name", "title", "description", "homepage"), TEXT),
+        "version": TEXT_OR_NUMBER,
+        "created": PLAIN,
+        "licenses": _LICENCES,
+        "contributors": ListOf(Keys({}, open=True)),
+        "sources": _SOURCES,
+        "keywords": ListOf(WORD),
+        "resources": ListOf(_RESOURCE, 1),
+        "synthetic": FLAG,
+    },
+    ("resources",),
+)
+
+
+def names_of(value: Any) -> tuple[str, ...]:
+    """Return the names that a property holds: one alone, or several."""
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what does not hold together in a descriptor whose values are all of their kind."""
+    resources = {item["name"]: item for item in raw["resources"]}
+    counts = Counter(item["name"] for item in raw["resources"])
+    for number, item in enumerate(raw["resources"]):
+        path: Path = ("resources", number)
+        if counts[item["name"]] > 1:
+            yield Fault((*path, "name"), "shape-twice", item["name"])
+        yield from _places(item, resources, path)
+        yield from _named(item, path)
+        yield from _references(item, resources, path)
+
+
+def _fields(item: Mapping[str, Any]) -> list[str]:
+    return [field["name"] for field in item["schema"]["fields"]]
+
+
+def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with where a resource's rows stand."""
+    if sum(key in item for key in ("path", "folder", "parent")) != 1:
+        yield Fault(path, "shape-place")
+        return
+    if "format" in item and "folder" not in item:
+        yield Fault((*path, "format"), "shape-format")
+    if "parent" not in item:
+        return
+    ancestors: list[str] = [item["name"]]
+    above: Any = item
+    while "parent" in above:
+        name = above["parent"]
+        if name not in resources or name in ancestors or ("parent" in resources[name] and "property" not in above):
+            yield Fault((*path, "parent"), "shape-parent", name)
+            return
+        ancestors.append(name)
+        above = resources[name]
+    if "property" not in item:
+        yield Fault(path, "shape-missing", "property")
+    elif item["property"] in _fields(resources[item["parent"]]) or any(
+        other is not item and (other.get("parent"), other.get("property")) == (item["parent"], item["property"])
+        for other in resources.values()
+    ):
+        yield Fault((*path, "property"), "shape-twice", item["property"])
+    leading = 0
+    for field in item["schema"]["fields"]:
+        if not field.get("derived") or field["name"] == "id":
+            break
+        leading += 1
+    if (
+        leading != len(ancestors)
+        or sum(bool(f.get("derived")) and f["name"] != "id" for f in item["schema"]["fields"]) != leading
+    ):
+        yield Fault((*path, "schema", "fields"), "shape-list-keys")
+    elif leading == len(item["schema"]["fields"]):
+        yield Fault((*path, "schema", "fields"), "shape-list-empty")
+
+
+def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Yield the fields that are named and are none, and those that are there twice."""
+    fields = _fields(item)
+    for position, name in enumerate(fields):
+        if name in fields[:position]:
+            yield Fault((*path, "schema", "fields", position, "name"), "shape-twice", name)
+    schema = item["schema"]
+    said = [(("schema", "primaryKey"), name) for name in names_of(schema.get("primaryKey"))]
+    said += [(("identity",), name) for name in names_of(item.get("identity"))]
+    said += [(("layout",), name) for name in names_of(item.get("layout"))]
+    said += [
+        (("schema", "uniqueKeys", number), name)
+        for number, key in enumerate(schema.get("uniqueKeys", ()))
+        for name in names_of(key)
+    ]
+    said += [
+        (("schema", "fields", position, "of"), field["of"])
+        for position, field in enumerate(schema["fields"])
+        if field.get("of")
+    ]
+    for where, name in said:
+        if name not in fields:
+            yield Fault((*path, *where), "shape-field", name, "، ".join(fields))
+
+
+def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Yield the references that lead nowhere."""
+    single: dict[str, str] = {}
+    for number, key in enumerate(item["schema"].get("foreignKeys", ())):
+        own, reference = names_of(key["fields"]), key["reference"]
+        where: Path = (*path, "schema", "foreignKeys", number)
+        target = resources.get(reference["resource"])
+        if target is None:
+            yield Fault(where, "shape-resource", reference["resource"])
+            continue
+        targets = names_of(reference["fields"])
+        wrong = next((name for name in own if name not in _fields(item)), None)
+        wrong = wrong or next((name for name in targets if name not in _fields(target)), None)
+        if wrong:
+            yield Fault(where, "shape-field", wrong, "، ".join(_fields(target)))
+        elif len(own) != len(targets):
+            yield Fault(where, "shape-pairs")
+        if len(own) == 1:
+            single[own[0]] = reference["resource"]
+    for position, field in enumerate(item["schema"]["fields"]):
+        target = resources.get(single.get(field["name"], ""))
+        for name in field.get("among", ()):
+            if target is None or name not in _fields(target):
+                yield Fault((*path, "schema", "fields", position, "among"), "shape-field", name)

@@ -1,0 +1,46 @@
+"""Read the YAML of settings, of the descriptor and of the site alike: into values, or into problems with their lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from generator.dataset.problems import Problem
+from generator.dataset.shapes import Fault, line_of
+from generator.dataset.yaml_signs import foreign_signs, nested_line
+
+_SHOWN = 60
+
+
+def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[Any, list[Problem]]:
+    """Return what a YAML text holds, and what is wrong with it; with a loader of one's own its tags may stand."""
+    deep = nested_line(text)
+    if deep:
+        return None, [Problem(name, deep, "yaml-nested")]
+    signs = list(foreign_signs(text, name)) if loader is yaml.CSafeLoader else []
+    if signs:
+        return None, signs
+    try:
+        return yaml.load(text, Loader=loader), []
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return None, [_broken(text, name, mark.line + 1 if mark else 0)]
+    except RecursionError:
+        return None, [Problem(name, 0, "yaml-nested")]
+    except (yaml.YAMLError, ValueError, OverflowError):  # a day or a number that is none
+        return None, [_broken(text, name, 0)]
+
+
+def _broken(text: str, name: str, line: int) -> Problem:
+    lines = text.split("\n")
+    while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
+        line -= 1
+    return Problem(name, line, "yaml-broken", found=lines[line - 1].strip()[:_SHOWN] if line else "")
+
+
+def problem_of(fault: Fault, root: yaml.Node | None, name: str, title: str) -> Problem:
+    """Return a fault of a shape as a problem at its line."""
+    more = {"found": fault.found, "expected": fault.expected, "suggestion": fault.suggestion}
+    field = ".".join(map(str, fault.path))
+    return Problem(name, line_of(root, fault.path), fault.code, title=title, field=field, **more)

@@ -1,0 +1,132 @@
+"""A descriptor that does not hold together is said at its line: what was found, and what may stand there."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.dataset import descriptor
+from generator.dataset.descriptor import DescriptorError
+from tests.dataset import mutating
+
+GOOD = """\
+title: بانک
+resources:
+  - name: people
+    title: زنان
+    folder: people
+    submit: true
+    schema:
+      fields:
+        - name: id
+          title: شناسه
+          constraints: {required: true, maxLength: 60}
+        - name: kind
+          title: گونه
+          categories:
+            - {value: a, label: الف}
+        - name: place
+          title: جا
+      primaryKey: id
+      foreignKeys:
+        - {fields: place, reference: {resource: places, fields: id}}
+  - name: people-works
+    title: کارها
+    parent: people
+    property: works
+    schema:
+      fields:
+        - {name: person, title: زن, derived: true}
+        - {name: position, title: جایگاه, type: integer, derived: true}
+        - {name: text, title: متن}
+      primaryKey: [person, position]
+  - name: places
+    title: جاها
+    path: places.csv
+    schema:
+      fields:
+        - {name: id, title: شناسه}
+      primaryKey: id
+"""
+
+
+def load(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
+    """Return the line, the code and what was found of every problem of a descriptor."""
+    path = folder / "datapackage.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    try:
+        descriptor.load(path)
+    except DescriptorError as error:
+        assert error.problems and all(problem.sentence for problem in error.problems)
+        assert all(problem.file == f"{folder.name}/datapackage.yaml" for problem in error.problems)
+        return [(problem.line, problem.code, problem.found) for problem in error.problems]
+    return []
+
+
+def test_a_descriptor_that_holds_together(tmp_path):
+    assert load(GOOD, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "code", "found"),
+    [
+        ("title: بانک", "titel: بانک", 1, "shape-key", "titel"),
+        ("title: بانک", "title: 5", 1, "shape-kind", "5"),
+        ("title: بانک", "title: [", 3, "yaml-broken", "- name: people"),
+        ("title: بانک", "title: &a بانک", 1, "yaml-alias", "&a"),
+        ("title: بانک", "title: 2001-99-99", 0, "yaml-broken", ""),
+        ("title: بانک", "<<<<<<< HEAD", 1, "conflict", ""),
+        ("name: people\n", "name: ../people\n", 3, "shape-kind", "../people"),
+        ("name: places\n", "name: people\n", 3, "shape-twice", "people"),
+        ("folder: people", "folder: ../people", 5, "shape-kind", "../people"),
+        ("path: places.csv", "path: http://example.org/x.csv", 33, "shape-kind", "http://example.org/x.csv"),
+        ("path: places.csv", "description: x", 31, "shape-place", ""),
+        ("submit: true", "submit: 1", 6, "shape-kind", "1"),
+        ("submit: true", "submit: 'yes'", 6, "shape-kind", "yes"),
+        ("submit: true", "floor: -1", 6, "shape-kind", "-1"),
+        ("submit: true", "floor: true", 6, "shape-kind", "true"),
+        ("submit: true", "layout: nowhere", 6, "shape-field", "nowhere"),
+        ("required: true", "required: [true]", 11, "shape-kind", "[…]"),
+        ("maxLength: 60", "maxLength: sixty", 11, "shape-kind", "sixty"),
+        ("maxLength: 60", "pattern: '['", 11, "shape-kind", "["),
+        ("maxLength: 60", "minLenght: 60", 11, "shape-key", "minLenght"),
+        ("label: الف", "lable: الف", 15, "shape-key", "lable"),
+        ("{value: a, label: الف}", "a", 15, "shape-kind", "a"),
+        ("          title: جا\n", "", 16, "shape-missing", "title"),
+        ("name: place\n", "name: id\n", 16, "shape-twice", "id"),
+        ("resource: places", "resource: cities", 20, "shape-resource", "cities"),
+        ("{fields: place,", "{fields: city,", 20, "shape-field", "city"),
+        ("{fields: place, reference: {resource: places, fields: id}}", "5", 20, "shape-kind", "5"),
+        ("parent: people", "parent: people-works", 23, "shape-parent", "people-works"),
+        ("property: works", "property: kind", 24, "shape-twice", "kind"),
+        ("title: جایگاه, type: integer, derived: true", "title: جایگاه", 26, "shape-list-keys", ""),
+        ("type: integer", "type: date", 28, "shape-kind", "date"),
+    ],
+)
+def test_what_does_not_hold_is_said_at_its_line(before, after, line, code, found, tmp_path):
+    assert before in GOOD
+    assert (line, code, found) in load(GOOD.replace(before, after, 1), tmp_path)
+
+
+def test_everything_is_said_at_once(tmp_path):
+    text = GOOD.replace("title: بانک", "titel: بانک").replace("submit: true", "submit: 1")
+    assert [code for _, code, _ in load(text, tmp_path)] == ["shape-key", "shape-kind"]
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "[]", "x", "{}", "resources: []", "[" * 3000, "? [a]: b", "!!python/name:os.system", "a: .nan"]
+)
+def test_what_is_no_descriptor_is_said(text, tmp_path):
+    assert load(text, tmp_path)
+
+
+def test_no_mutation_of_a_descriptor_is_a_crash(tmp_path):
+    raw = yaml.safe_load(GOOD)
+    for seed in range(150):
+        chance = random.Random(seed)
+        text = yaml.dump(mutating.of_values(raw, chance), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        load(text, tmp_path)
+        load(mutating.of_bytes(GOOD.encode(), chance), tmp_path)
