@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset import descriptor
+from generator.dataset import descriptor, descriptor_shape
 from generator.dataset.load import load
 from generator.site.facts import facts
 
@@ -35,9 +35,9 @@ STANDARD = {
     "Field": set("name title description type format example constraints categories".split()),
 }
 PROPERTIES = {
-    "Package": descriptor.PACKAGE_PROPERTIES,
-    "Resource": descriptor.RESOURCE_PROPERTIES,
-    "Field": descriptor.FIELD_PROPERTIES,
+    "Package": frozenset(descriptor_shape.PACKAGE.keys),
+    "Resource": frozenset(descriptor_shape.RESOURCE.keys),
+    "Field": frozenset(descriptor_shape.FIELD.keys),
 }
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -60,7 +60,7 @@ _CONSTRAINTS = Keys(
         "pattern": Leaf("الگویی درست (regular expression)", _is_pattern),
     }
 )
-_FIELD = Keys(
+FIELD = Keys(
     {
         "name": Leaf(
             "نامی از حرف‌های لاتین، رقم و _", lambda value: WORD.fits(value) and bool(_FIELD_NAME.fullmatch(value))
@@ -83,7 +83,7 @@ _FIELD = Keys(
 _REFERENCE = Keys({"resource": NAME, "fields": NAMES}, ("resource", "fields"))
 _SCHEMA = Keys(
     {
-        "fields": ListOf(_FIELD, 1),
+        "fields": ListOf(FIELD, 1),
         "primaryKey": NAMES,
         "uniqueKeys": ListOf(NAMES),
         "foreignKeys": ListOf(Keys({"fields": NAMES, "reference": _REFERENCE}, ("fields", "reference"))),
@@ -93,7 +93,7 @@ _SCHEMA = Keys(
 )
 _SOURCES = ListOf(Keys({}, open=True))
 _LICENCES = ListOf(Keys(dict.fromkeys(("name", "title", "path"), WORD), ("name",)))
-_RESOURCE = Keys(
+RESOURCE = Keys(
     {
         "name": Leaf(
             "نامی از حرف‌های کوچک لاتین، رقم و خط تیره",
@@ -123,7 +123,7 @@ PACKAGE = Keys(
         "contributors": ListOf(Keys({}, open=True)),
         "sources": _SOURCES,
         "keywords": ListOf(WORD),
-        "resources": ListOf(_RESOURCE, 1),
+        "resources": ListOf(RESOURCE, 1),
         "synthetic": FLAG,
     },
     ("resources",),
