@@ -14,6 +14,7 @@ from generator.dataset.checks.text import wanted
 from generator.dataset.descriptor import Field, Package, Resource
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+_THOUSANDS = re.compile("(?<=[0-9])٬(?=[0-9]{3})")
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(\.[0-9]+)?")
 _BOOLEAN = {"true": "true", "false": "false"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,6 +76,8 @@ def value(found: Any, item: Field) -> str:
 def _typed(text: str, kind: str) -> str:
     if kind == "boolean":
         return _BOOLEAN.get(text.lower(), text)
+    if kind in ("integer", "number"):
+        text = _THOUSANDS.sub("", text)
     if kind == "integer" and _INTEGER.fullmatch(text):
         return str(int(text)) if len(text) < 100 else text
     if kind == "number":

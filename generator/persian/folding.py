@@ -17,12 +17,13 @@ from .alphabet import MARKS
 from .compounds import PARTS_AFTER, PARTS_BEFORE, cut
 from .digits import ascii_digits
 from .invisible import JUNK, ZWJ, ZWNJ
+from .kashida import KASHIDA, plain_kashida
 
 _HAMZA = "\u0654"
 # Words come again and again in a bank of records.
 _KEPT = 1 << 16
 # Old keyboards wrote ZWNJ as a not sign; NFKD would make a space and a mark of «´».
-_FIRST = str.maketrans({"¬": ZWNJ, "´": "'", "ـ": None})
+_FIRST = str.maketrans({"¬": ZWNJ, "´": "'"})
 _QUOTES = "'’‘ʼʿʾ`"
 _NOTHING = str.maketrans("", "", _QUOTES + "ـ")
 # A ZWNJ beside what vanishes joins nothing.
@@ -123,7 +124,10 @@ def _tokens(text: str) -> list[str]:
 
 def folded_letters(text: str) -> str:
     """Return a text with each letter and digit in its one form; spaces, ZWNJ and signs between words stay."""
-    text = _ZWNJ_LOST.sub("", JUNK.sub("", text).translate(_FIRST))
+    text = JUNK.sub("", text)
+    if KASHIDA in text:
+        text = plain_kashida(unicodedata.normalize("NFC", text))
+    text = _ZWNJ_LOST.sub("", text.translate(_FIRST))
     text = unicodedata.normalize("NFKD", text).translate(_MARKS)
     text = _IN_NUMBER.sub("", ascii_digits(text)).lower().translate(_LETTERS)
     text = _INNER_HAMZA.sub(f"ی{_HAMZA}", text)

@@ -22,6 +22,7 @@ _HIJRI = "H"  # «هجری» alone, of which only an early year tells which it i
 _MARKS = re.compile("[\u064b-\u0655\u0670\u200d]")
 _DOTS = re.compile("(?<=[ء-ی])[.]+ ?")
 _SLASH = re.compile(" ?/ ?")
+_DASHES = re.compile("(?<=[0-9]) ?[-\u2010-\u2015\u2212] ?(?=[0-9])")
 _SPACES = re.compile("[ \u200c]+")
 
 _ERAS = (
@@ -32,7 +33,7 @@ _ERAS = (
     (_HIJRI, re.compile("(.+?) ?هجری")),
 )
 _RANGE = re.compile("(?:(?:از|بین|میان) )?(.+?) (?:تا|الی) (.+)")
-_DASHED = re.compile("([0-9]{4}) ?[-–—] ?([0-9]{4}(?: .+)?)")
+_DASHED = re.compile("([0-9]{4})-([0-9]{4}(?: .+)?)")
 _SINCE = re.compile("(?:از )?(.+?) (?:تا ?(?:کنون|امروز|حال)|به بعد)|از (?!.* (?:تا|الی) )(.+)")
 _UNTIL = re.compile("تا (.+)")
 _ABOUT = re.compile("(?:در )?(?:حدودا?|تقریبا|نزدیک به) ")
@@ -51,9 +52,9 @@ _HIJRI_CENTURY_END = 13
 
 
 def _plain(text: str) -> str:
-    """Return the text without marks, dots of abbreviations and ZWNJ, in ASCII digits."""
+    """Return the text without marks, dots of abbreviations and ZWNJ, in ASCII digits, with one kind of dash."""
     text = _MARKS.sub("", ascii_digits(canonical(text)))
-    text = _SLASH.sub("/", _DOTS.sub(" ", text))
+    text = _DASHES.sub("-", _SLASH.sub("/", _DOTS.sub(" ", text)))
     return _SPACES.sub(" ", text).strip()
 
 

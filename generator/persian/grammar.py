@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import forms, historical, jalali, letters, points
+from . import forms, historical, jalali, kashida, letters, points
 from .dates import BEFORE_COMMON_ERA, CENTURY, COMMON_ERA, DECADE, JALALI_ERA, LUNAR_ERA
 from .invisible import JUNK_CLASS
 from .points import COMMON, JALALI, LUNAR, Point
@@ -23,6 +23,7 @@ def dates() -> dict[str, Any]:
     return {
         "junk": JUNK_CLASS,
         "letters": dict(letters._FOREIGN),
+        "kashida": [list(step) for step in kashida.STEPS],
         "jalali": jalali._TEXT.pattern,
         "historical": historical._TEXT.pattern,
         "point": historical._PARTS.pattern,
@@ -45,7 +46,7 @@ def _month_of(era: str, month: int) -> str:
 
 def _words() -> dict[str, Any]:
     names = (
-        "marks dots slash range dashed since until about doubtful question year_word decade century ordinal_digits"
+        "marks dots slash dashes range dashed since until about doubtful question year_word decade century ordinal_digits"
         " numeric named year"
     )
     return {

@@ -13,6 +13,7 @@ from . import affixes, spacing
 from .alphabet import EZAFE, LATIN, LETTERS, MAY_BE_PROTECTED, PERSIAN_LINE, PROTECTED, WORD
 from .digits import FOREIGN_DIGITS, ascii_digits
 from .invisible import JUNK, JUNK_CLASS, LATIN_MASK, MASK, ZWJ, ZWNJ
+from .kashida import plain_kashida
 
 LETTERS_CHANGED = "حروف عربی به فارسی"
 DIGITS_CHANGED = "رقم‌ها"
@@ -49,7 +50,6 @@ _FOREIGN_LETTER = re.compile(f"[{_FOREIGN_CLASS}]|ی\u0654")
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK_CLASS = "\r\x0b\x0c\x85\u2028\u2029"
-_THOUSANDS = re.compile("(?<=[0-9])٬(?=[0-9])")
 _DECIMAL = re.compile("(?<=[0-9])٫(?=[0-9])")
 
 # A Markdown line may start with an indent, quote marks and a list or heading mark.
@@ -59,7 +59,7 @@ _LATIN_PHRASE = re.compile(f"[{LATIN}](?:[!-~ {LATIN}]*[{LATIN}0-9])?")
 # Nothing of this in a text in NFC means that no rule has anything to do. Each branch starts with
 # a literal character, which lets the search skip quickly over all others.
 _TO_DO = re.compile(
-    f"[{JUNK_CLASS}{_BREAK_CLASS}{_FOREIGN_CLASS}{spacing.EXOTIC_SPACE_CLASS}ۀۂـ{FOREIGN_DIGITS}¬{ZWJ}٬٫,;?]"
+    f"[{JUNK_CLASS}{_BREAK_CLASS}{_FOREIGN_CLASS}{spacing.EXOTIC_SPACE_CLASS}ۀۂـ{FOREIGN_DIGITS}¬{ZWJ}٫,;?]"
     f"| (?:[ ،؛:.؟!»)\n]|(?:{affixes.SUFFIX})(?![{WORD}]))|[«(] |[،؛][{LETTERS}]"
     f"|{ZWNJ}(?:(?![{LETTERS}])|(?<![{WORD}0-9{LATIN}]{ZWNJ}))"
     f"|م(?<![{WORD}]م)ی |ن(?<![{WORD}]ن)می |ه(?: ی |{ZWNJ}ی(?![{WORD}])|ء)|ی\u0654"
@@ -193,15 +193,12 @@ def _he_with_hamza(line: str) -> str:
 
 def _plain_numbers(line: str) -> str:
     line = ascii_digits(line)
-    if "٬" in line or "٫" in line:
-        line = _THOUSANDS.sub("", line)
-        line = _DECIMAL.sub(".", line)
-    return line
+    return _DECIMAL.sub(".", line) if "٫" in line else line
 
 
 _TEXT_STEPS: tuple[_Step, ...] = ((INVISIBLE_CHANGED, _visible), (FORM_CHANGED, _composed))
 _CHARACTER_STEPS: tuple[_Step, ...] = (
-    (TATWEEL_CHANGED, lambda line: line.replace("ـ", "")),
+    (TATWEEL_CHANGED, plain_kashida),
     (EZAFE_CHANGED, _he_with_hamza),
     (LETTERS_CHANGED, _persian_letters),
     (DIGITS_CHANGED, _plain_numbers),

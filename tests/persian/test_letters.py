@@ -49,13 +49,19 @@ CHANGED = [
     ("برنامه‌ی «ایران»", "برنامهٔ «ایران»", [EZAFE_CHANGED]),
     ("دهه ی ۴۰", "دههٔ 40", [DIGITS_CHANGED, EZAFE_CHANGED]),
     # digits
-    ("۱۲٬۳۴۵٫۵", "12345.5", [DIGITS_CHANGED]),
+    ("۱۲٬۳۴۵٫۵", "12٬345.5", [DIGITS_CHANGED]),
     ("٢٠١٢", "2012", [DIGITS_CHANGED]),
     # hidden characters and forms
     ("ز\u200fه\u200bرا\ufeff", "زهرا", [INVISIBLE_CHANGED]),
     ("سلام\x00\u202e", "سلام", [INVISIBLE_CHANGED]),
     ("یک\r\nدو\u2028سه", "یک\nدو\nسه", [INVISIBLE_CHANGED]),
     ("زهـــرا", "زهرا", [TATWEEL_CHANGED]),
+    ("بود ۱۳۸۴ـ۱۳۸۶", "بود 1384-1386", [DIGITS_CHANGED, TATWEEL_CHANGED]),
+    ("شاعر ـ نویسنده", "شاعر - نویسنده", [TATWEEL_CHANGED]),
+    ("شاعرـ نویسنده", "شاعر- نویسنده", [TATWEEL_CHANGED]),
+    ("شیرازـتهران", "شیراز-تهران", [TATWEEL_CHANGED]),
+    ("۷۴۵ هـ ق", "745 ه ق", [DIGITS_CHANGED, TATWEEL_CHANGED]),
+    ("۳٬۲۲۵٬۰۰۰ ریال", "3٬225٬000 ریال", [DIGITS_CHANGED]),
     ("ا\u0653ب", "آب", [FORM_CHANGED]),
     # spaces
     ("  زهرا   رضایی ", "زهرا رضایی", [SPACES_CHANGED]),

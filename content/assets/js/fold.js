@@ -8,11 +8,22 @@ for (const [letters, plain] of [["يىېۍےۓ", "ی"], ["كڪګ", "ک"], ["ةہ
   for (const letter of letters) LETTERS[letter] = plain;
 const FOREIGN = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
 const PERSIAN = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3";
+// As in generator/persian/kashida.py: a dash between digits or beside a space, nothing inside a word.
+const SCRIPT = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc";
+const WIDE = "0-9۰-۹٠-٩A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\\s\u0085";
+const BEFORE = `${WIDE}ءآأؤإاةٱدذرزژوۀەۃڈڑۆۇۈۉۋ!-/:-@\\[-\`{-~«»،؛؟…\u2010-\u2015\u2212`;
+const KASHIDA = [
+  [/ـ+/g, "ـ"],
+  [new RegExp(`(?<![${SCRIPT}\u064b-\u065f\u0670${ZWNJ}])([${SCRIPT}])ـ`, "gu"), "$1"],
+  [new RegExp(`(?<![^${BEFORE}])ـ|ـ(?=[${WIDE}(\`<])`, "gu"), "-"],
+  [/ـ/g, ""],
+];
+const plainKashida = (text) => KASHIDA.reduce((plain, [pattern, into]) => plain.replace(pattern, into), text.normalize("NFC"));
 const STEPS = [
   [JUNK, ""],
+  (text) => (text.includes("ـ") ? plainKashida(text) : text),
   [/¬/g, ZWNJ],
   [/´/g, "'"],
-  [/ـ/g, ""],
   [/\u200c+(?=[\u064b-\u065f\u0670\u200d'’‘ʼʿʾ`])|(?<=[\u200d'’‘ʼʿʾ`])\u200c+|\u200d/g, ""],
   (text) => text.normalize("NFKD"),
   [/[^\P{M}\u0654]/gu, ""],

@@ -124,7 +124,7 @@ export function dateReader(rules) {
   // ---- what people write ----
   function plain(text) {
     const found = plainLetters(text).replace(/\s/g, " ").replace(at("marks", "gu"), "").replace(at("dots", "gu"), " ");
-    return found.replace(at("slash", "gu"), "/").replace(/[ \u200c]+/g, " ").trim();
+    return found.replace(at("slash", "gu"), "/").replace(at("dashes", "gu"), "-").replace(/[ \u200c]+/g, " ").trim();
   }
 
   function ends(text) {

@@ -25,10 +25,12 @@ export function tidier(rules) {
 
 /** Return what gives Arabic letters their Persian form and all digits their ASCII one. */
 export function plainer(rules) {
+  const steps = rules.dates.kashida.map(([pattern, into]) => [new RegExp(pattern, "gu"), into]);
   const foreign = new RegExp(`[${Object.keys(rules.dates.letters).join("")}]`, "g");
   return (text) => {
-    const letters = text.normalize("NFC").replaceAll("ـ", "").replace(foreign, (char) => rules.dates.letters[char]);
-    return asciiDigits(letters).replace(/(?<=[0-9])٬(?=[0-9])/g, "").replace(/(?<=[0-9])٫(?=[0-9])/g, ".");
+    const dashed = steps.reduce((plain, [pattern, into]) => plain.replace(pattern, into), text.normalize("NFC"));
+    const letters = dashed.replace(foreign, (char) => rules.dates.letters[char]);
+    return asciiDigits(letters).replace(/(?<=[0-9])٫(?=[0-9])/g, ".");
   };
 }
 
