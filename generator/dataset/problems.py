@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 
+from generator.dataset.capping import MORE, capped
 from generator.dataset.sentences import QUESTION, SENTENCES, door_sentence
 from generator.persian.digits import fa
 
@@ -85,8 +86,16 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda item: (item.severity != ERROR, item))
 
 
+def kind_of(problem: Problem) -> tuple[str, str]:
+    """Return what problems of one kind have in common: how grave they are, and their sentence."""
+    return problem.severity, problem.code
+
+
 def render(problems: Iterable[Problem], style: str = "text") -> str:
-    """Return the problems in one of FORMATS, in their order; the empty string where there is nothing to say."""
+    """Return the problems in one of FORMATS, in their order; the empty string where there is nothing to say.
+
+    Texts for people show the first places of each kind and count the others; what machines read is whole.
+    """
     items = in_order(problems)
     return {"text": _text, "github": _github, "markdown": _markdown, "json": _json}[style](items)
 
@@ -104,7 +113,12 @@ def summary(problems: Iterable[Problem]) -> str:
 
 def _text(items: list[Problem]) -> str:
     label = {ERROR: "خطا", WARNING: "هشدار"}
-    return "\n".join(f"{item.place}: {label[item.severity]}: {item.sentence}" for item in items)
+    lines = []
+    for item, more in capped(items, kind_of):
+        lines.append(f"{item.place}: {label[item.severity]}: {item.sentence}")
+        if more:
+            lines.append(f"… {MORE.format(count=fa(more))}")
+    return "\n".join(lines)
 
 
 def _escape(text: str, properties: bool = False) -> str:
@@ -140,10 +154,12 @@ def _markdown(items: list[Problem]) -> str:
     if not items:
         return "داده‌ها درست‌اند؛ هیچ خطا یا هشداری نیست.\n"
     sign = {ERROR: "خطا", WARNING: "هشدار"}
-    rows = [
-        f"| {sign[item.severity]} | {markdown_cell(item.file)} | {fa(item.line) if item.line else '–'} | {markdown_cell(item.sentence)} |"
-        for item in items
-    ]
+    rows = []
+    for item, more in capped(items, kind_of):
+        place = f"{markdown_cell(item.file)} | {fa(item.line) if item.line else '–'}"
+        rows.append(f"| {sign[item.severity]} | {place} | {markdown_cell(item.sentence)} |")
+        if more:
+            rows.append(f"| | … | | {MORE.format(count=fa(more))} |")
     head = [f"**{summary(items)}**", "", "| | پرونده | خط | چه باید کرد |", "| --- | --- | --- | --- |"]
     return "\n".join(head + rows) + "\n"
 

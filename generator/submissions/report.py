@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
+from generator.dataset.capping import MORE, capped
 from generator.dataset.checks.privacy import hide
-from generator.dataset.problems import ERROR, WARNING, Problem, in_order, markdown_cell, summary
+from generator.dataset.problems import ERROR, WARNING, Problem, in_order, kind_of, markdown_cell, summary
 from generator.persian.digits import fa
 from generator.submissions import changing, doors
 from generator.submissions.intake import Intake
@@ -52,9 +53,10 @@ def text(result: Result) -> str:
     if len(changed) > _MOST_CHANGES:
         lines.append(f"  و {fa(len(changed) - _MOST_CHANGES)} جای دیگر")
     label = {ERROR: "خطا", WARNING: "هشدار"}
-    lines.extend(
-        f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}" for item in in_order(result.all_problems)
-    )
+    for item, more in capped(in_order(result.all_problems), _kind):
+        lines.append(f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}")
+        if more:
+            lines.append(f"… {MORE.format(count=fa(more))}")
     return "\n".join([*lines, f"{_sum(result, len(taken))}."])
 
 
@@ -67,6 +69,11 @@ def _sum(result: Result, taken: int) -> str:
     else:
         written = f"{fa(taken)} مورد نوشته شد"
     return f"{summary(result.all_problems)}؛ {written}"
+
+
+def _kind(item: Problem) -> Hashable:
+    """Return what problems of one kind have in common; of the places that name a withdrawn record none is left out."""
+    return item if item.code in CODES else kind_of(item)
 
 
 def _shown_place(item: Problem) -> str:
@@ -102,10 +109,11 @@ def _problems(items: Iterable[Problem]) -> str:
     """Return problems as a table for people who handed something in."""
     sign = {ERROR: "خطا", WARNING: "هشدار"}
     found = in_order(items)
-    rows = [
-        f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(item.sentence)} |"
-        for item in found
-    ]
+    rows = []
+    for item, more in capped(found, _kind):
+        rows.append(f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(item.sentence)} |")
+        if more:
+            rows.append(f"| | … | {MORE.format(count=fa(more))} |")
     head = [f"**{summary(found)}**", "", "| | کجا | چه باید کرد |", "| --- | --- | --- |"]
     return "\n".join(head + rows) if found else ""
 

@@ -1,0 +1,45 @@
+"""A report of thousands of faults can be read: each kind shows its first places and counts the others."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from generator.dataset.problems import WARNING, Problem, render, summary
+
+MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, "empty-file") for number in range(5000)]
+OTHERS = [Problem("data/domains.csv", 2, "bom", severity=WARNING), Problem("data/women/x.yml", 3, "not-utf8")]
+
+
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_each_kind_shows_its_first_places_and_counts_the_others(style):
+    lines = [line for line in render([*MANY, *OTHERS], style).splitlines() if "data" in line or "با همین ایراد" in line]
+    assert sum("خالی است" in line for line in lines) == 20
+    assert sum("و ۴٬۹۸۰ جای دیگر با همین ایراد" in line for line in lines) == 1
+    assert "a0000" in lines[0] and "با همین ایراد" in lines[20]
+    assert "women/x.yml" in lines[21] and "domains" in lines[22]
+    assert "۵٬۰۰۱ خطا و ۱ هشدار" in summary([*MANY, *OTHERS])
+
+
+def test_what_machines_read_is_whole():
+    assert len(json.loads(render([*MANY, *OTHERS], "json"))) == 5002
+    assert len(render([*MANY, *OTHERS], "github").splitlines()) == 5002
+
+
+@pytest.mark.parametrize("count", [1, 19, 20])
+def test_nothing_is_left_out_of_a_few(count):
+    assert len(render(MANY[:count]).splitlines()) == count
+
+
+def test_a_report_grows_with_its_kinds_and_not_with_its_files():
+    assert len(render(MANY)) < len(render(MANY[:100])) + 10
+
+
+def test_sentences_are_made_for_what_is_shown(monkeypatch):
+    made = []
+    sentence = Problem.sentence.fget
+    monkeypatch.setattr(Problem, "sentence", property(lambda self: made.append(self) or sentence(self)))
+    assert re.search("ایراد$", render(MANY))
+    assert len(made) == 20
