@@ -125,10 +125,14 @@ class Site:
         """Return the full address of a page."""
         return self.address + url
 
+    @staticmethod
+    def may_name(woman: Record) -> bool:
+        """Whether pages that are not about a woman may name her: she has agreed, or does not live."""
+        return woman.get("basis") == "consent" or not is_alive(woman.get("life"))
+
     def is_unconfirmed(self, woman: Record) -> bool:
         """Whether a living woman's page rests on the public record alone: such a page asks not to be indexed."""
-        unconfirmed = woman.get("basis") != "consent" and is_alive(woman.get("life"))
-        return unconfirmed and bool(self.extra.get("noindex_public_record", True))
+        return not self.may_name(woman) and bool(self.extra.get("noindex_public_record", True))
 
     def tone_of(self, record: Record) -> str:
         """Return the tone of a woman's first domain or an organisation's sector; nothing of a record without a face."""
@@ -141,14 +145,21 @@ class Site:
         found = self.registry.get(place, name)
         return found.get("tone", DEFAULT_TONE) if found else DEFAULT_TONE
 
-    def places(self, resource: str, domain: str) -> dict[str, int]:
-        """Return the place of each record in its alphabetical list (of all, or of one domain)."""
+    def beside(self, record: Record, domain: str = "") -> tuple[list[Record], int]:
+        """Return the alphabetical list (of all, or of one domain) that a page has its neighbours from, and its place.
 
-        def make() -> dict[str, int]:
-            members = self.registry.by(resource, "domains").get(domain, []) if domain else self.registry[resource]
-            return {record.id: place for place, record in enumerate(members)}
+        A page that may be found leads to none that asks not to be.
+        """
+        found = record.resource == "women" and not self.is_unconfirmed(record)
 
-        return self.once(("places", resource, domain), make)
+        def make() -> tuple[list[Record], dict[str, int]]:
+            registry, resource = self.registry, record.resource
+            members = registry.by(resource, "domains").get(domain, []) if domain else registry[resource]
+            members = [member for member in members if not (found and self.is_unconfirmed(member))]
+            return members, {member.id: place for place, member in enumerate(members)}
+
+        members, places = self.once(("beside", record.resource, domain, found), make)
+        return members, places[record.id]
 
     def domain_of(self, woman: Record) -> str:
         """The id of the domain that counts: the first."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator.dataset.registry import Record
 from generator.site import figures, urls
 from generator.site.context import Site
+from generator.site.paging import on_page
 from generator.site.seasons import seasons
 
 
@@ -72,13 +74,20 @@ def _listing(total: int, kind: str, value: str, resource: str, view: str) -> Ite
 
 def _women(site: Site) -> Iterator[Page]:
     women = site.registry["women"]
-    yield from _listing(len(women), "", "", "women", "women")
+    yield from _women_listing(site, women, "", "")
     for kind, name in urls.WOMEN_LISTS.items():
         for value, members in site.registry.by("women", name).items():
-            yield from _listing(len(members), kind, value, "women", "women")
+            yield from _women_listing(site, members, kind, value)
     for woman in women:
         yield Page(urls.record("women", woman.id), "woman", (woman.id,), not site.is_unconfirmed(woman))
     yield from _redirects(site, "women")
+
+
+def _women_listing(site: Site, members: list[Record], kind: str, value: str) -> Iterator[Page]:
+    """Yield the pages of a list of women; one that names a woman whose page is not to be found is not listed either."""
+    for number, page in enumerate(_listing(len(members), kind, value, "women", "women"), start=1):
+        unconfirmed = any(map(site.is_unconfirmed, on_page(members, number)))
+        yield page._replace(listed=page.listed and not unconfirmed)
 
 
 def _cooperatives(site: Site) -> Iterator[Page]:

@@ -29,6 +29,11 @@ class Pager(NamedTuple):
     numbers: tuple[tuple[int, str] | None, ...]
 
 
+def on_page(members: list[Record], number: int) -> list[Record]:
+    """Return those of a list who stand on one of its numbered pages."""
+    return members[(number - 1) * urls.PER_PAGE : number * urls.PER_PAGE]
+
+
 def listing_context(
     site: Site,
     resource: str,
@@ -39,9 +44,8 @@ def listing_context(
     card: Callable[[Record], Card],
 ) -> dict[str, Any]:
     """Return the cards of one page, their total and the pager."""
-    start = (number - 1) * urls.PER_PAGE
     return {
-        "cards": [card(record) for record in members[start : start + urls.PER_PAGE]],
+        "cards": [card(record) for record in on_page(members, number)],
         "total": len(members),
         "pager": pager(number, -(-len(members) // urls.PER_PAGE), lambda n: urls.listing(resource, kind, value, n)),
     }
@@ -81,8 +85,7 @@ def following(members: list[Record], place: int, count: int) -> list[Record]:
 
 def neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Return name and address of the record before and of the record after in the alphabet."""
-    records = site.registry[record.resource]
-    place = site.places(record.resource, "")[record.id]
+    records, place = site.beside(record)
 
     def link(index: int) -> tuple[str, str] | None:
         if not 0 <= index < len(records):

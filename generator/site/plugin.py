@@ -23,7 +23,19 @@ from generator.dataset.files import is_left_behind
 from generator.dataset.load import KEY_VARIABLE, Loaded, load
 from generator.dataset.problems import ERROR, render
 from generator.dataset.registry import Registry
-from generator.site import downloads, feeds, frames, opendata, opensearch, publish, search, share_card, sharing, sitemap
+from generator.site import (
+    downloads,
+    feeds,
+    frames,
+    opendata,
+    opensearch,
+    publish,
+    search,
+    share_card,
+    sharing,
+    sitemap,
+    standing,
+)
 from generator.site.context import Site
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
@@ -39,6 +51,9 @@ _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # What a hand-written page may ask for.
 _MARKS: dict[str, Callable[[Site, str], str]] = {
     "{{ office_contact }}": lambda site, url: publish.office_contact(site),
+    "{{ maker }}": lambda site, url: standing.maker(site),
+    "{{ consents }}": lambda site, url: standing.consents(site),
+    "{{ reviews }}": lambda site, url: standing.reviews(site),
     "{{ introduction_forms }}": forms.introductions,
     "{{ submission_forms }}": forms.table,
 }

@@ -107,6 +107,7 @@ def page(site: Site, url: str, county_id: str) -> View:
     name = county["name"]
     women = registry.by("women", "county").get(county_id, [])
     others = registry.by("women", "other_counties").get(county_id, [])
+    named = [woman for woman in women if site.may_name(woman)]
     organisations = registry.by("cooperatives", "county").get(county_id, [])
     seats = registry.by("working-groups", "county").get(county_id, [])
     crumbs = [Crumb(TITLE, urls.COUNTIES), Crumb(name)]
@@ -117,10 +118,11 @@ def page(site: Site, url: str, county_id: str) -> View:
         "tiles": tiles(site),
         "lead": _lead(county),
         "counters": _counters(registry, county, women, organisations),
-        "women": [site.woman_card(woman) for woman in women[:_PEOPLE]],
+        "women": [site.woman_card(woman) for woman in named[:_PEOPLE]],
+        "women_unnamed": len(women) - len(named),
         "women_total": len(women),
         "women_url": urls.listing("women", "county", county_id),
-        "others": [site.woman_card(woman) for woman in others],
+        "others": [site.woman_card(woman) for woman in others if site.may_name(woman)],
         "chart": _bars(site, name, women),
         "organisations": [site.cooperative_card(record) for record in organisations[:_ORGANISATIONS]],
         "organisations_total": len(organisations),

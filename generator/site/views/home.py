@@ -21,9 +21,9 @@ _NEWS = 4
 def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     """Return the home page; ``meta`` is the front matter of ``content/index.md``."""
     registry = site.registry
-    women = registry["women"]
     chosen = [registry.get("women", str(record_id)) for record_id in meta.get("featured") or ()]
-    featured = [woman for woman in chosen if woman] or women
+    featured = [woman for woman in chosen if woman and site.may_name(woman)]
+    featured = featured or [woman for woman in registry["women"] if site.may_name(woman)]
     tiles = counties.tiles(site)
     context = {
         "meta": meta,

@@ -5,6 +5,7 @@ Each season's report counts what its month is known of; what stands in no season
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 
@@ -81,6 +82,16 @@ def page(site: Site, url: str, season_id: str) -> View:
     return View(head, "season.html", context)
 
 
+def _by_county(site: Site, women: list[Record]) -> list[tuple[str, str, str]]:
+    """Return how many of the women are of each county: a season counts names, and says none."""
+    counts = Counter(woman["county"] for woman in women)
+    return [
+        (county["name"], urls.listing("women", "county", county.id), counted(counts[county.id], _NOUNS["women"]))
+        for county in site.counties
+        if county.id in counts
+    ]
+
+
 def sections(site: Site, brought: Brought) -> list[Section]:
     """Return the sections of a season's report; what it brought nothing of has none."""
     registry = site.registry
@@ -95,7 +106,7 @@ def sections(site: Site, brought: Brought) -> list[Section]:
             "نام‌های تازه",
             len(women),
             f"{counted(len(women), 'نام')} به بانک افزوده شد.",
-            named(women, "county"),
+            _by_county(site, women),
         ),
         Section(
             "cooperatives",
@@ -135,6 +146,8 @@ def sections(site: Site, brought: Brought) -> list[Section]:
             f"{counted(len(done), 'مصوبه')} انجام شد.",
             [(item.values["text"], item_url(item.record, item.values), item.record["title"]) for item in done],
         ),
-        Section("reports", "گزارش‌ها", len(reports), f"{counted(len(reports), 'گزارش')} رسید.", named(reports, "area")),
+        Section(
+            "reports", "گزارش‌ها", len(reports), f"{counted(len(reports), 'گزارش')} ثبت شد.", named(reports, "area")
+        ),
     ]
     return [section for section in found if section.count]

@@ -16,7 +16,7 @@ from generator.site.directory import panels
 from generator.site.facts import facts, review, sources
 from generator.site.linked import breadcrumbs, person
 from generator.site.markdown import prose
-from generator.site.paging import Crumb, following, listing_context, neighbours, shorten
+from generator.site.paging import Crumb, following, listing_context, neighbours, on_page, shorten
 from generator.site.render import Head, View
 from generator.site.sharing import share
 
@@ -66,6 +66,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         heading + page,
         description,
         url,
+        indexed=not any(map(site.is_unconfirmed, on_page(members, number))),
         linked=(breadcrumbs(site, crumbs),),
         previous=context["pager"].previous,
         next=context["pager"].next,
@@ -104,6 +105,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         Crumb(registry.label("domains", domain), urls.listing("women", "domain", domain)),
         Crumb(woman["name"]),
     ]
+    unconfirmed = site.is_unconfirmed(woman)
     before, after = neighbours(site, woman)
     description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
     context: dict[str, Any] = {
@@ -144,7 +146,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         description,
         url,
         kind="profile",
-        indexed=not site.is_unconfirmed(woman),
+        indexed=not unconfirmed,
         linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
     )
     return View(head, "woman.html", context)
@@ -210,5 +212,4 @@ def _basis(woman: Record, alive: bool) -> str:
 
 def _related(site: Site, woman: Record, domain: str) -> list[Record]:
     """The next women of the same domain in the alphabet."""
-    members = site.registry.by("women", "domains").get(domain, [])
-    return following(members, site.places("women", domain)[woman.id], _RELATED)
+    return following(*site.beside(woman, domain), _RELATED)

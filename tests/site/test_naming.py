@@ -1,0 +1,136 @@
+"""Who is named where: pages that may be found name nobody who has not agreed, and no page promises what is not done."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.site import standing, urls
+from generator.site.pages import pages
+from generator.site.render import draw
+from generator.site.views.home import home
+from tests.site.sites import drawn, made_up
+from tests.support import ROOT
+
+COUNTIES = [
+    {"id": "fasa", "name": "فسا", "column": 1, "row": 1},
+    {"id": "shiraz", "name": "شیراز", "column": 2, "row": 1},
+]
+DOMAINS = [{"id": "art", "name": "هنر"}, {"id": "sport", "name": "ورزش"}]
+UNASKED = {"basis": "public-record", "life": "living"}
+
+
+def woman(record_id: str, name: str, county: str = "fasa", **own: Any) -> dict[str, Any]:
+    values = {"id": record_id, "name": name, "county": county, "domains": ["art"], "added": "1404-01-01"}
+    return {**values, "basis": "consent", "life": "living", **own}
+
+
+AGREED = woman("agreed", "گلنار پذیرنده")
+HIDDEN = woman("hidden", "مهناز نپرسیده", **UNASKED)
+OTHER = woman("other", "شهناز نپرسیده", other_counties=["shiraz"], **UNASKED)
+UNKNOWN = woman("unknown", "پریناز نامعلوم", basis="public-record", life="unknown")
+PAST = woman("past", "ایردابامه", "shiraz", basis="public-record", life="historical")
+NOT_NAMED = [entry["name"] for entry in (HIDDEN, OTHER, UNKNOWN)]
+
+
+def bank(*women: dict[str, Any], **extra: Any) -> Any:
+    """Return a site of these women, an official one unless said otherwise."""
+    return made_up({"counties": COUNTIES, "domains": DOMAINS, "women": women}, **{"status": "official", **extra})
+
+
+@pytest.mark.parametrize("extra", [{}, {"status": "trial"}, {"noindex_public_record": False}])
+def test_the_pages_of_home_county_and_season_name_only_who_may_be_named(extra):
+    site = bank(AGREED, HIDDEN, OTHER, UNKNOWN, PAST, **extra)
+    first = draw(home(site, "", {"featured": ["hidden", "agreed", "unknown", "past"]}), site)[1]
+    assert AGREED["name"] in first and PAST["name"] in first
+    county = drawn(site, "counties/fasa/")[1]
+    assert AGREED["name"] in county and "۳ زن دیگر" in county and "همهٔ ۴ نفر" in county
+    season = drawn(site, "seasons/1404-1/")[1]
+    assert "۵ نام به بانک افزوده شد" in season and "۴ نام" in season and "۱ نام" in season
+    for body in (first, county, drawn(site, "counties/shiraz/")[1], season):
+        assert [name for name in NOT_NAMED if name in body] == []
+
+
+def test_without_a_choice_of_its_own_the_home_page_shows_only_who_may_be_named():
+    site = bank(HIDDEN, UNKNOWN)
+    body = draw(home(site, "", {}), site)[1]
+    assert [name for name in NOT_NAMED if name in body] == [] and "چهره‌هایی از این بانک" not in body
+    county = drawn(site, "counties/fasa/")[1]
+    assert "۲ زن از فسا" in county and "هنوز نامی از فسا" not in county
+
+
+def test_a_list_that_names_a_woman_who_was_not_asked_is_not_to_be_found():
+    site = bank(AGREED, HIDDEN, PAST)
+    listed = {page.url: page.listed for page in pages(site) if page.view == "women"}
+    assert listed == {
+        "women/": False,
+        "women/county/fasa/": False,
+        "women/county/shiraz/": True,
+        "women/domain/art/": False,
+    }
+    for url, found in listed.items():
+        assert drawn(site, url)[0].indexed is found, url
+
+
+def test_each_numbered_page_is_judged_by_whom_it_names(monkeypatch):
+    monkeypatch.setattr(urls, "PER_PAGE", 2)
+    site = bank(AGREED, HIDDEN, OTHER, UNKNOWN, PAST)
+    numbered = [page for page in pages(site) if re.fullmatch(r"women/(page/\d+/)?", page.url)]
+    names = [woman.id for woman in site.registry["women"]]
+    expected = [not set(names[start : start + 2]) & {"hidden", "other", "unknown"} for start in (0, 2, 4)]
+    assert [drawn(site, page.url)[0].indexed for page in numbered] == expected
+    assert True in expected and False in expected
+
+
+def test_a_page_that_may_be_found_leads_to_none_that_may_not():
+    site = bank(AGREED, HIDDEN, OTHER, UNKNOWN, PAST)
+    for url in ("women/agreed/", "women/past/"):
+        head, body = drawn(site, url)
+        assert head.indexed and [name for name in NOT_NAMED if name in body] == []
+    assert AGREED["name"] in drawn(site, "women/past/")[1]
+    assert AGREED["name"] in drawn(site, "women/hidden/")[1]
+
+
+@pytest.mark.parametrize(
+    ("women", "consents", "reviews"),
+    [
+        ((), "هنوز نام زن زنده‌ای", "هنوز پرونده‌ای"),
+        ((PAST,), "هنوز نام زن زنده‌ای", "از ۱ پروندهٔ زنان، بازبینی ۰ پرونده"),
+        ((HIDDEN, UNKNOWN), "از ۲ زن زندهٔ این بانک، رضایت ۰ نفر", "از ۲ پروندهٔ زنان، بازبینی ۰ پرونده"),
+        (
+            ({**AGREED, "reviewed": "1404-02-01"}, HIDDEN, PAST),
+            "از ۲ زن زندهٔ این بانک، رضایت ۱ نفر",
+            "از ۳ پروندهٔ زنان، بازبینی ۱ پرونده",
+        ),
+    ],
+)
+def test_consents_and_reviews_are_counted(women, consents, reviews):
+    site = bank(*women)
+    assert consents in standing.consents(site)
+    assert reviews in standing.reviews(site)
+
+
+def test_the_bank_is_the_work_of_the_office_when_the_office_says_so():
+    words = {"office": {"name": "دفتر نمونه"}, "authority": "استانداری نمونه"}
+    assert standing.maker(bank(**words)) == "این بانک کار دفتر نمونه، استانداری نمونه است."
+    trial = standing.maker(bank(status="trial", **words))
+    assert "برای دفتر نمونه" in trial and "هنوز به تأیید دفتر نرسیده است" in trial and "کار دفتر" not in trial
+
+
+# What was promised and not done: consent asked for, reviews by the office, counties that send.
+PROMISES = re.compile(
+    r"رضایت می‌پرسیم|از رضایت مطمئن می‌شود|پرونده را بازبینی می‌کند|بی‌بازبینی دفتر|بازبینی دفتر استان"
+    r"|(?:شهرستان‌ها|دستگاه‌ها شمار|کارشناس)[^.؛]{0,80}(?:می‌فرستند|می‌فرستد)|تدوین می‌کند|این بانک کار دفتر"
+)
+
+
+def test_no_page_promises_what_is_not_done():
+    texts = [
+        *(ROOT / "content").rglob("*.md"),
+        *(ROOT / "generator" / "site" / "templates").rglob("*.html"),
+        ROOT / "README.fa.md",
+    ]
+    found = [(path.name, match[0]) for path in texts for match in PROMISES.finditer(path.read_text("utf-8"))]
+    assert found == []
