@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Package
-from generator.dataset.problems import Problem
+from generator.dataset.problems import ERROR, Problem
 from generator.dataset.rules import RULES
 from generator.persian.digits import fa
 from generator.submissions import address, issue_body
@@ -67,7 +67,10 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
     items = issue.form_questions(package, names, event.form)
     values, problems = issue_body.parse(event.body, items, event.form, event.source)
     found: list[Submission] = []
-    if event.form == issue.READY:
+    errors = [problem for problem in problems if problem.severity == ERROR]
+    if errors and not values:
+        pass  # what nobody could take apart is not judged as if nothing had been answered
+    elif event.form == issue.READY:
         if issue.TEXT in values:
             text = issue_body.unfenced(values[issue.TEXT])
             found, wrong = read_ready(text, event.source)
@@ -79,9 +82,10 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
             found, wrong = _about(event, package, names, values)
             problems += wrong
     else:
-        found = [Submission(event.form, values, source=event.source)]
+        unclear = frozenset(problem.field for problem in errors if problem.field)
+        found = [Submission(event.form, values, source=event.source, unclear=unclear)]
     problems += issue_body.private(event.title, _TITLE, event.source)
-    if problems:
+    if any(problem.severity == ERROR for problem in problems):
         problems += _hidden(items, values, event.source)
     return found, list(dict.fromkeys(problems))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dataset.checks.privacy import hide, private_facts
-from generator.dataset.problems import Problem, masked
+from generator.dataset.problems import WARNING, Problem, masked
+from generator.persian.letters import canonical
 from generator.submissions import issue_questions as issue
 from generator.submissions import questions as q
 from generator.submissions.cleaning import split_list
@@ -19,6 +20,8 @@ _MARK = "### "
 _OPEN, _CLOSE = "<!--", "-->"
 _CHECKBOX = re.compile(r"[-*+] \[([ xX])\] *(.*)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(?:(.*)\n)?\1`*\s*", re.S)
+_ANY_HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?=[^#\s])")
+_LONGEST_HEADING = 120
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Signs that turn the order of what is read; marks of direction, which phones write by themselves, are merely left out.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -37,13 +40,23 @@ def parse(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the answers by key, and what is wrong with the structure of the body.
 
-    A line is a heading where GitHub would have written it: it is one of the form's own, after an empty line. One that
-    comes twice, or out of the form's order, is a problem; any other stays text. Never raises.
+    A line is a heading where GitHub would have written it: it is one of the form's own, after an empty line, or one
+    that lost this line and stands nowhere else. One that comes twice, out of the form's order or in another shape is a
+    problem; any other stays text. A body that lost all its empty lines has no answers. Never raises.
     """
     lines = _lines(body)
     titles = issue.headings(questions)
-    found = _headings(lines, titles)
-    problems = [
+    found, all_lost = _headings(lines, titles)
+    if all_lost:
+        return {}, [Problem(source, 0, "issue-blank-lines", form), *private(body, "متن برگه", source)]
+    known = {heading.key for heading in found}
+    blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
+    found = sorted([*found, *blurred], key=lambda heading: heading.line)
+    problems = []
+    for place, key in ((heading.line, heading.key) for heading in blurred):
+        said, wanted = hide(lines[place].strip()), _MARK + titles[key]
+        problems.append(Problem(source, 0, "issue-heading-shape", form, field=key, found=said, expected=wanted))
+    problems += [
         Problem(source, 0, code, form, field=key, found=titles[key])
         for code, keys in _misplaced([heading.key for heading in found], list(titles))
         for key in keys
@@ -63,14 +76,32 @@ def parse(
             text, hidden = _shown(text)
             # What a comment hides is no part of the answer, but it stands in public all the same.
             problems.extend(private(hidden, titles[heading.key], source))
+            if hidden.strip():
+                title = titles[heading.key]
+                problems.append(Problem(source, 0, "issue-comment", form, title=title, severity=WARNING))
         turning = _TURNING.search(text)
         if turning:
             shown = f"U+{ord(turning[0]):04X}"
             problems.append(Problem(source, 0, "issue-hidden", form, title=titles[heading.key], found=shown))
-        value = answer(by_key[heading.key], text)
+        item = by_key[heading.key]
+        odd = _heading_inside(item, text)
+        if odd:
+            more = {"field": item.key, "title": item.title, "found": hide(odd[:60])}
+            problems.append(Problem(source, 0, "issue-heading-inside", form, **more))
+            continue
+        value = answer(item, text)
         if value:
             values.setdefault(heading.key, value)
     return values, problems
+
+
+def _heading_inside(item: Question, text: str) -> str:
+    """Return a line that can be no part of the answer: GitHub's own words, or a heading where none can be meant."""
+    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    for row in rows:
+        if (row == issue.NO_RESPONSE and len(rows) > 1) or (item.kind != q.LINES and _ANY_HEADING.match(row)):
+            return row
+    return ""
 
 
 def answer(item: Question, text: str) -> Any:
@@ -111,14 +142,29 @@ def _lines(body: str) -> list[str]:
     return _SURROGATE.sub("\ufffd", body).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _headings(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:
-    """Return the lines that are headings of the form, as they stand."""
+def _headings(lines: Sequence[str], titles: dict[str, str]) -> tuple[list[_Heading], bool]:
+    """Return the lines that are headings of the form, and whether all of them lost the empty line before them."""
     keys = {_MARK + title: key for key, title in titles.items()}
-    return [
-        _Heading(place, keys[line.rstrip()])
-        for place, line in enumerate(lines)
-        if line.startswith(_MARK) and line.rstrip() in keys and (place == 0 or not lines[place - 1].strip())
-    ]
+    written = [_Heading(place, keys[text]) for place, line in enumerate(lines) if (text := line.rstrip()) in keys]
+    parted = {heading.line: heading for heading in written if heading.line == 0 or not lines[heading.line - 1].strip()}
+    known = {heading.key for heading in parted.values()}
+    all_lost = len(written) > len(parted) and not parted.keys() - {written[0].line}
+    return [heading for heading in written if heading.line in parted or heading.key not in known], all_lost
+
+
+def _blurred(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:
+    """Return the first line that looks like each of the headings, which are keys by their plain titles."""
+    found = []
+    for place, line in enumerate(lines):
+        match = _ANY_HEADING.match(line) if titles else None
+        key = titles.get(_plain(line[match.end() :])) if match else None
+        if key and all(heading.key != key for heading in found):
+            found.append(_Heading(place, key))
+    return found
+
+
+def _plain(title: str) -> str:
+    return " ".join(canonical(title[:_LONGEST_HEADING]).split()).strip(":؛. ")
 
 
 def _misplaced(found: Sequence[str], order: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -123,6 +123,40 @@ def test_a_heading_of_the_form_inside_a_line_or_a_paragraph_is_text():
     assert values["biography"] == text
 
 
+def test_a_heading_that_lost_its_empty_line_counts():
+    values, problems = parsed(woman().replace("\n\n### نام به خط لاتین", "\n### نام به خط لاتین"))
+    assert problems == []
+    assert (values["name"], values["latin"]) == ("مريم  كشاورز", "Maryam Keshavarz")
+
+
+@pytest.mark.parametrize("gaps", ["\n", "\r\n"])
+def test_a_body_that_lost_all_its_empty_lines_gets_one_sentence(gaps):
+    told = issues.event("women", woman(summary="یک\n\nدو").replace("\n\n", gaps))
+    found, problems = submissions(read_event(told), bank().package, bank().names())
+    assert found == []
+    assert [problem.code for problem in problems] == ["issue-blank-lines"]
+
+
+@pytest.mark.parametrize(
+    "line", ["## نام به خط لاتین", "###نام به خط لاتين", "### نام به خط لاتین:", "# نام به  خط لاتین"]
+)
+def test_a_heading_of_another_shape_is_one_sentence_and_no_part_of_a_name(line):
+    told = issues.event("women", woman().replace("### نام به خط لاتین", line))
+    found, problems = submissions(read_event(told), bank().package, bank().names())
+    assert [problem.code for problem in problems] == ["issue-heading-shape"]
+    assert "### نام به خط لاتین" in problems[0].sentence
+    assert found[0].values["name"] == "مريم  كشاورز"
+    outcome = bank().take(found).outcomes[0]
+    assert outcome.failed and outcome.problems == []
+
+
+@pytest.mark.parametrize("text", ["مریم\n# کشاورز", "مریم\n\n_No response_", "### مریم"])
+def test_a_heading_inside_an_answer_of_one_line_is_a_problem(text):
+    values, problems = parsed(woman(name=text))
+    assert problems == ["issue-heading-inside"]
+    assert "name" not in values
+
+
 def test_a_heading_that_was_moved_is_a_problem():
     body = woman(birth="1300")
     moved = body.replace("### تولد\n\n1300\n\n", "") + "\n\n### تولد\n\n1300"
@@ -209,10 +243,10 @@ def test_items_are_lines_and_their_marks_are_left_to_the_cleaning():
 
 def test_a_comment_is_no_part_of_an_answer_but_its_private_fact_is_seen():
     values, problems = parsed(woman(summary="پیش <!-- پنهان --> پس <!-- باز"))
-    assert problems == []
+    assert problems == ["issue-comment"]
     assert values["summary"] == "پیش  پس <!-- باز"
     found = issue_body.parse(woman(summary="<!-- 09171234567 -->"), items(bank()), "women", "برگه")[1]
-    assert [problem.code for problem in found] == ["private-mobile"]
+    assert {problem.code for problem in found} == {"private-mobile", "issue-comment"}
     assert "0917123" not in report(found)
 
 
