@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,9 @@ from generator import __version__
 from generator.cli.boundary import Door
 from generator.dataset.problems import ERROR, FORMATS, Problem, render, summary
 from generator.persian.digits import fa
+
+if TYPE_CHECKING:
+    from generator.runtime.workshop import Workshop
 
 _DATA = click.option(
     "--data",
@@ -82,7 +85,11 @@ def format(data: Path, check: bool, diff: bool) -> None:
     """پرونده‌های داده را به شکل یکدست بازنویسی می‌کند."""
     from generator.dataset import formatter
 
-    result = formatter.format_package(_package(data), write=not (check or diff))
+    if check or diff:
+        result = formatter.format_package(_package(data), None)
+    else:
+        with _writing(data) as workshop:
+            result = formatter.format_package(_package(data), workshop)
     if diff:
         click.echo(formatter.differences(result), nl=False)
     else:
@@ -179,7 +186,8 @@ def intake(
         raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
     from generator.submissions import handin
 
-    result = handin.take(_intake(data, today), files, event, partial, report)
+    with _writing(data) as workshop:
+        result = handin.take(_intake(data, today), workshop, files, event, partial, report)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -195,7 +203,8 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
     """
     from generator.submissions import handin
 
-    result = handin.withdraw(_intake(data, today), address)
+    with _writing(data) as workshop:
+        result = handin.withdraw(_intake(data, today), workshop, address)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -239,15 +248,32 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
     from generator.site.opendata.releasing import ReleaseError
     from generator.site.opendata.releasing import release as record
 
-    loaded = _load(data, today)
-    if loaded.registry is None:
-        click.echo(render(loaded.problems), err=True)
-        _fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
-    try:
-        made = record(loaded.registry, version, note, loaded.today)
-    except ReleaseError as error:
-        _fail(str(error))
+    with _writing(data) as workshop:
+        loaded = _load(data, today)
+        if loaded.registry is None:
+            click.echo(render(loaded.problems), err=True)
+            _fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
+        try:
+            made = record(loaded.registry, version, note, loaded.today, workshop)
+        except ReleaseError as error:
+            _fail(str(error))
     click.echo(f"نسخهٔ {fa(made.version)} با {fa(made.total)} ردیف در {fa(len(made.rows))} جدول ثبت شد.")
+
+
+@contextmanager
+def _writing(data: Path) -> Iterator[Workshop]:
+    """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""
+    from generator.dataset.load import DESCRIPTOR
+    from generator.runtime.lock import Busy
+    from generator.runtime.workshop import Workshop
+
+    if not (data / DESCRIPTOR).is_file():
+        _package(data)  # says what is missing
+    try:
+        with Workshop(data / DESCRIPTOR) as workshop:
+            yield workshop
+    except Busy:
+        _fail("اجرای دیگری همین حالا در همین داده‌ها می‌نویسد. پس از پایان آن دوباره اجرا کنید.")
 
 
 def _package(data: Path):
@@ -271,6 +297,16 @@ def _intake(data: Path, today: date | None):
     except BankError as error:
         click.echo(render(error.problems), err=True)
         _fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")
+
+
+def _mend(data: Path) -> None:
+    """Mend what a killed run left in the data, before they are published; where there is nothing, write nothing."""
+    from generator.dataset.load import DESCRIPTOR
+    from generator.runtime.workshop import State, state
+
+    if state(data / DESCRIPTOR) is not State.CLEAN:
+        with _writing(data):
+            pass
 
 
 def _office(config: Path) -> dict[str, str]:
@@ -308,6 +344,7 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, pr
     from generator.site.build import BuildError
     from generator.site.build import build as make
 
+    _mend(data)
     loaded = _load(data, today)
     if loaded.problems:
         click.echo(render(loaded.problems), err=True)

@@ -11,6 +11,7 @@ from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems import Problem
 from generator.dataset.texts import unreadable
 from generator.runtime.system_errors import printable, reason
+from generator.runtime.workshop import is_ours
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
@@ -85,7 +86,7 @@ def resource_files(
                 problems.extend(_closed(path, package))
                 if images is not None:
                     images.append(shown(path, package))
-            elif name != ".gitkeep":
+            elif name != ".gitkeep" and not is_ours(name):
                 problems.append(_unexpected(name, shown(path, package), own))
         for name in list(folders):
             path = Path(root, name)

@@ -1,15 +1,12 @@
 """Rewrite the data files in their one canonical form, and show what that changes.
 
-Only files that change are written, each at once or not at all; a file that cannot be read whole is left as it is.
+Only files that change are written, all or none; a file that cannot be read whole is left as it is.
 """
 
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +24,7 @@ from generator.dataset.rows import Dataset, Row
 from generator.dataset.tables import add_table
 from generator.dataset.texts import read_text
 from generator.runtime.system_errors import reason
+from generator.runtime.workshop import Workshop
 
 # What reading finds and formatting mends; any other problem leaves the file as it is.
 _MENDED = frozenset({"bom", "crlf", "blank-row"})
@@ -50,26 +48,27 @@ class Formatted:
     files: int = 0
 
 
-def format_package(package: Package, write: bool) -> Formatted:
-    """Bring every data file of the package into canonical form; without ``write`` only say what would change.
+def format_package(package: Package, workshop: Workshop | None) -> Formatted:
+    """Bring every data file of the package into canonical form; without a workshop only say what would change.
 
     A file that cannot be read in full is left untouched and its problems are returned.
     """
     result = Formatted()
-    paths: dict[str, Path] = {}
+    texts: dict[Path, bytes] = {}
     for path, resource in _files(package, result.problems):
         name = shown(path, package)
         result.files += 1
         change = _change(package, resource, path, name, result.problems)
         if change:
             result.changes.append(change)
-            paths[name] = path
-    if write:
-        for change in result.changes:
-            try:
-                _replace(paths[change.name], change.after)
-            except OSError as error:
-                result.problems.append(Problem(change.name, 0, "unwritable", found=reason(error)))
+            texts[path] = change.after.encode()
+    if workshop:
+        try:
+            workshop.replace(texts)
+        except OSError as error:
+            result.changes = []
+            name = shown(Path(error.filename or package.path), package)
+            result.problems.append(Problem(name, 0, "unwritable", found=reason(error)))
     return result
 
 
@@ -115,19 +114,6 @@ def _canonical(
     if resource.is_table:
         return _table(package, resource, text, name, problems)
     return _record(package, resource, text, name, problems)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that at no time half of it stands there."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-        shutil.copymode(path, temporary)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _diff(change: Change) -> Iterator[str]:

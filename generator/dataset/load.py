@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator.dataset import checks, descriptor, reader, registry
-from generator.dataset.problems import ERROR, Problem
+from generator.dataset.files import shown
+from generator.dataset.problems import ERROR, WARNING, Problem
+from generator.runtime.workshop import State, state
 
 DESCRIPTOR = "datapackage.yaml"
 # The secret of the fingerprints of withdrawn records; without it they are hashed with a key that everybody knows.
 KEY_VARIABLE = "WITHDRAWAL_KEY"
+_UNFINISHED = {State.CHANGING: "being-written", State.HALF: "half-written", State.LEFT: "left-over"}
 # Days begin when they begin in Iran, where no clock is changed any more: what is handed in after midnight is of that day.
 IRAN = timezone(timedelta(hours=3, minutes=30))
 
@@ -34,7 +37,7 @@ def load(folder: Path, today: date | None = None, progress: Callable[[int], None
     package = descriptor.load(folder.absolute() / DESCRIPTOR)
     day = today or day_of(folder)
     dataset = reader.read(package, progress)
-    problems = checks.check(dataset, day, os.environ.get(KEY_VARIABLE, ""))
+    problems = [*_unfinished(package), *checks.check(dataset, day, os.environ.get(KEY_VARIABLE, ""))]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
     return Loaded(registry.build(dataset) if valid else None, problems, day, files)
@@ -43,6 +46,14 @@ def load(folder: Path, today: date | None = None, progress: Callable[[int], None
 def now() -> date:
     """Return the real day, for what writes a day into the data: an intake, a withdrawal."""
     return datetime.now(IRAN).date()
+
+
+def _unfinished(package: descriptor.Package) -> Iterator[Problem]:
+    """Yield what another run is at, or left when it was killed; the next run that writes mends it."""
+    found = state(package.path)
+    if found is not State.CLEAN:
+        severity = WARNING if found is State.LEFT else ERROR
+        yield Problem(shown(package.folder, package), 0, _UNFINISHED[found], severity=severity)
 
 
 def day_of(folder: Path) -> date:

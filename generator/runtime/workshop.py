@@ -51,7 +51,7 @@ def is_ours(name: str) -> bool:
 
 def state(target: Path) -> State:
     """Say what stands in the workshop of a target; nothing is written."""
-    folder = _folder(target)
+    folder = _folder(target.absolute())
     if not folder.is_dir():
         return State.CLEAN
     half = (folder / "journal").exists()
@@ -64,13 +64,13 @@ class Workshop:
     """The workshop of a file or folder, open for one run at a time.
 
     Opening it mends what a killed run left; closing it leaves nothing. Raises Busy where another run is at work for
-    longer than ``patience`` seconds, and OSError.
+    longer than ``patience`` seconds, else PATIENCE, and OSError.
     """
 
-    def __init__(self, target: Path, patience: float = PATIENCE) -> None:
-        self.target, self.folder = target, _folder(target)
-        self._base = target.parent
-        self._patience = patience
+    def __init__(self, target: Path, patience: float | None = None) -> None:
+        self.target = target.absolute()
+        self._base, self.folder = self.target.parent, _folder(self.target)
+        self._patience = PATIENCE if patience is None else patience
         self._journal, self._part = self.folder / "journal", self.folder / "journal.part"
         self._old = self.folder / "old"
 
@@ -117,7 +117,8 @@ class Workshop:
                 before[step] = step.target.read_bytes() if step.target.exists() else None
                 made.extend(folder for folder in step.target.parents if not folder.exists())
                 _put(step)
-        except OSError:
+        except OSError as error:
+            error.filename, error.filename2 = str(step.target), None
             self._take_back(steps, before)
             for folder in sorted(made, reverse=True):
                 with suppress(OSError):
@@ -143,14 +144,8 @@ class Workshop:
         """Write all that will be put in place, beside it, and commit."""
         _write(self._part, self._text(steps))
         try:
-            for target, beside in steps:
-                content = files[target]
-                if beside is None or content is None:
-                    _may_remove(target)
-                    continue
-                _write(beside, content)
-                if target.exists():
-                    shutil.copymode(target, beside)
+            for step in steps:
+                _stand_by(step, files[step.target])
             self._commit()
         except BaseException:
             if self._part.exists():  # else it is committed, and only what follows was broken off
@@ -241,10 +236,20 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _may_remove(target: Path) -> None:
-    """Raise PermissionError where a file could not be removed."""
-    if target.exists() and not os.access(target.parent, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+def _stand_by(step: _Step, content: bytes | None) -> None:
+    """Write what is to be put in place; raise OSError, with the target's name, where that or a removal cannot be."""
+    target, beside = step
+    try:
+        if beside is None or content is None:
+            if target.exists() and not os.access(target.parent, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            return
+        _write(beside, content)
+        if target.exists():
+            shutil.copymode(target, beside)
+    except OSError as error:
+        error.filename = str(target)
+        raise
 
 
 def _put(step: _Step) -> None:

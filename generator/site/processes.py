@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from generator.dataset.processes import may_fork, processors
+from generator.runtime.processes import may_fork, pool, processors
 
 
 @contextmanager
@@ -26,9 +25,8 @@ def executor(
     if not many or workers == 1:
         yield None
     elif may_fork():
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            yield pool
+        with pool(workers, "fork") as forked:
+            yield forked
     else:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, context, start, arguments) as pool:
-            yield pool
+        with pool(workers, "spawn", start, arguments) as spawned:
+            yield spawned

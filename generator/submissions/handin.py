@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.dataset.files import is_left_behind
 from generator.dataset.problems import Problem, listed
+from generator.runtime.workshop import Workshop
 from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
 from generator.submissions.address import no_page, page_of
 from generator.submissions.attachments import Fetch
-from generator.submissions.intake import Intake, write
+from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Result
 from generator.submissions.submission import REMOVAL, Submission
 
@@ -31,8 +32,15 @@ class Taken:
     failed: bool
 
 
-def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial: bool, folder: Path | None) -> Taken:
-    """Take files or an event in, write what is accepted, and write the reports into ``folder``."""
+def take(
+    intake: Intake,
+    workshop: Workshop,
+    files: Sequence[Path],
+    event_file: Path | None,
+    partial: bool,
+    folder: Path | None,
+) -> Taken:
+    """Take files or an event in; write what is accepted, and the reports into ``folder``, all of it or nothing."""
     submissions: list[Submission] = []
     problems: list[Problem] = []
     fetch = attachments.from_forge
@@ -47,19 +55,19 @@ def take(intake: Intake, files: Sequence[Path], event_file: Path | None, partial
         found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
         submissions.extend(found)
     result = _settle(intake, submissions, problems, partial, fetch)
-    if folder:
-        _report(intake, result, files, folder, partial)
-    return _taken(result)
+    if folder is None:
+        return _write(intake, workshop, result)
+    return _write(intake, workshop, result, _reports(intake, result, files, partial), folder)
 
 
-def withdraw(intake: Intake, address: str) -> Taken:
+def withdraw(intake: Intake, workshop: Workshop, address: str) -> Taken:
     """Take the record of a page out of the bank, as somebody asked by telephone, by letter or at the desk."""
     package, names = intake.package, intake.names()
     named = page_of(package, names, address)
     if named is None:
-        return _taken(_settle(intake, [], [no_page(package, names, address, _BY_HAND)]))
+        return _write(intake, workshop, _settle(intake, [], [no_page(package, names, address, _BY_HAND)]))
     resource, target = named
-    return _taken(_settle(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
+    return _write(intake, workshop, _settle(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
 
 
 def _settle(
@@ -69,17 +77,27 @@ def _settle(
     partial: bool = False,
     fetch: Fetch | None = None,
 ) -> Result:
-    """Let the intake judge what was handed in, and write what it accepts."""
+    """Let the intake judge what was handed in."""
     # What can be read is judged even where the form has faults, so that one round shows everything.
     result = intake.take(submissions, partial, fetch)
     result.problems.extend(problems)
     if result.failed and not partial:
         result.files = {}
-    write(intake.package, result.files)
     return result
 
 
-def _taken(result: Result) -> Taken:
+def _write(
+    intake: Intake,
+    workshop: Workshop,
+    result: Result,
+    reports: Mapping[str, str | bytes] | None = None,
+    folder: Path = Path(),
+) -> Taken:
+    """Write what was accepted and what is said of it, as one: of records that stand there somebody must hear."""
+    root = intake.package.folder.parent
+    files = {root / name: content for name, content in result.files.items()}
+    files |= {folder / name: content for name, content in (reports or {}).items()}
+    workshop.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
     return Taken(report.text(result), result.failed or not result.outcomes)
 
 
@@ -94,17 +112,19 @@ def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
     return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
 
 
-def _report(intake: Intake, result: Result, files: Sequence[Path], folder: Path, partial: bool) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: bool) -> dict[str, str | bytes]:
+    """Return the reports on a hand-in by the names of their files."""
+    found: dict[str, str | bytes] = {}
     if result.failed or not result.outcomes:
-        (folder / "comment.md").write_text(report.comment(result, is_public=not files), "utf-8")
+        found["comment.md"] = report.comment(result, is_public=not files)
     if result.files:
-        (folder / "pull-request.md").write_text(report.pull_request(intake, result), "utf-8")
-        (folder / "title.txt").write_text(report.title(intake, result) + "\n", "utf-8")
+        found["pull-request.md"] = report.pull_request(intake, result)
+        found["title.txt"] = report.title(intake, result) + "\n"
     if report.has_private_fact(result):
-        (folder / "private").touch()
+        found["private"] = b""
     for path in files:
         if path.is_file() and path.suffix.lower() not in _READY and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
             if marked:
-                (folder / f"{path.stem}-marked.xlsx").write_bytes(marked)
+                found[f"{path.stem}-marked.xlsx"] = marked
+    return found

@@ -18,7 +18,6 @@ from generator.dataset.problems import ERROR, WARNING, Problem, listed
 from generator.dataset.registry import Record, Registry, build
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
-from generator.runtime.workshop import Workshop
 from generator.submissions import doors
 from generator.submissions.attachments import Fetch
 from generator.submissions.changing import said
@@ -330,12 +329,3 @@ def _images(resource: Resource, submission: Submission) -> dict[str, str]:
         for item in resource.fields
         if item.image and item.name in submission.values
     }
-
-
-def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:
-    """Write the files of a result below the data folder's parent, all of them or none; None removes a file, at the end."""
-    root = package.folder.parent
-    with Workshop(package.path) as workshop:
-        workshop.replace(
-            {root / name: content.encode() if isinstance(content, str) else content for name, content in files.items()}
-        )

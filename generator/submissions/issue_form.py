@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor import Package, Resource
+from generator.runtime.workshop import Workshop
 from generator.submissions import issue_questions as issue
 from generator.submissions import issue_words as words
 from generator.submissions import questions as q
@@ -45,19 +46,21 @@ def write(package: Package, names: Names, office: Mapping[str, str], folder: Pat
     A form of ours whose resource takes no submissions any more is stale too, and removed.
     """
     wanted = forms(package, names, office)
-    stale = [name for name, text in wanted.items() if _read(folder / name) != text]
-    gone = [
-        path.name
-        for path in sorted(folder.glob("*.yml"))
-        if path.name not in wanted and (_read(path) or "").startswith(HEADER)
-    ]
-    if not check:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in stale:
-            (folder / name).write_text(wanted[name], "utf-8", newline="\n")
-        for name in gone:
-            (folder / name).unlink()
-    return sorted([*stale, *gone])
+    if check:
+        return sorted(_stale(folder, wanted))
+    with Workshop(folder) as workshop:
+        stale = _stale(folder, wanted)
+        workshop.replace({folder / name: text and text.encode() for name, text in stale.items()})
+    return sorted(stale)
+
+
+def _stale(folder: Path, wanted: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the texts that the forms in a folder should have and have not; None for those that should not be there."""
+    stale: dict[str, str | None] = {name: text for name, text in wanted.items() if _read(folder / name) != text}
+    for path in sorted(folder.glob("*.yml")):
+        if path.name not in wanted and (_read(path) or "").startswith(HEADER):
+            stale[path.name] = None
+    return stale
 
 
 def _read(path: Path) -> str | None:

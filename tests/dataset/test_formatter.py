@@ -17,6 +17,7 @@ from generator.dataset import descriptor, emitter, formatter
 from generator.dataset.checks.text import wanted
 from generator.dataset.records import add_record
 from generator.dataset.rows import Dataset
+from generator.runtime.workshop import Workshop
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
@@ -58,7 +59,7 @@ def folder(tmp_path):
     for path in (DATA / "datapackage.yaml", *DATA.glob("*.csv")):
         shutil.copy(path, target)
     put(target, RECORD)
-    formatter.format_package(descriptor.load(target / "datapackage.yaml"), write=True)
+    run(target)
     return target
 
 
@@ -70,7 +71,8 @@ def put(folder, text, name="women/shiraz/simin.yml"):
 
 
 def run(folder, write=True):
-    return formatter.format_package(descriptor.load(folder / "datapackage.yaml"), write)
+    with Workshop(folder / "datapackage.yaml") as workshop:
+        return formatter.format_package(descriptor.load(folder / "datapackage.yaml"), workshop if write else None)
 
 
 def formatted(folder, text):

@@ -28,6 +28,7 @@ from generator.dataset.load import load
 from generator.dataset.registry import Registry
 from generator.dataset.sample import write_sample
 from generator.persian.digits import fa
+from generator.runtime.workshop import Workshop
 from generator.site import opendata
 from generator.site.context import Site
 from generator.site.downloads import neutral
@@ -562,12 +563,13 @@ def test_a_release_that_is_no_step_forward_is_refused(tmp_path):
     assert run("release", "1.0.0", "--note", "نخستین انتشار", "--data", data, *TODAY).exit_code == 0
     before = files(data)
     registry = site_of(data).registry
-    for version in ("1.0.0", "0.9.9", "1.0", "v2", "1.0.0-rc.1", "01.2.3"):
-        with pytest.raises(ReleaseError, match=r"نسخه|شمارهٔ"):
-            release(registry, version, "باز هم انتشار", DAY)
-    for note in ("", "   ", "آ" * 601):
-        with pytest.raises(ReleaseError, match="یادداشت"):
-            release(registry, "1.0.1", note, DAY)
+    with Workshop(data / "datapackage.yaml") as workshop:
+        for version in ("1.0.0", "0.9.9", "1.0", "v2", "1.0.0-rc.1", "01.2.3"):
+            with pytest.raises(ReleaseError, match=r"نسخه|شمارهٔ"):
+                release(registry, version, "باز هم انتشار", DAY, workshop)
+        for note in ("", "   ", "آ" * 601):
+            with pytest.raises(ReleaseError, match="یادداشت"):
+                release(registry, "1.0.1", note, DAY, workshop)
     assert run("release", "1.0.0", "--note", "باز هم انتشار", "--data", data, *TODAY).exit_code == 1
     assert files(data) == before
 

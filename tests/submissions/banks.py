@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from generator.dataset import descriptor
+from generator.dataset.descriptor import Package
+from generator.runtime.workshop import Workshop
 from generator.submissions.intake import Intake
 from tests.support import package
 
@@ -35,3 +38,12 @@ def small(folder: Path, *overlays: Path) -> Intake:
 def over(data: Path) -> Intake:
     """Return an intake over a data folder."""
     return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)
+
+
+def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:
+    """Write the files of a result, as handing in does."""
+    root = package.folder.parent
+    with Workshop(package.path) as workshop:
+        workshop.replace(
+            {root / name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+        )

@@ -12,12 +12,11 @@ from PIL import Image
 
 from generator.dataset.load import load
 from generator.submissions import photo, report
-from generator.submissions.intake import write
 from generator.submissions.outcomes import problem_of
 from generator.submissions.photo import PhotoError
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 from tests.submissions import banks
-from tests.submissions.banks import WOMAN
+from tests.submissions.banks import WOMAN, write
 from tests.support import TODAY as DAY
 from tests.support import package, run
 

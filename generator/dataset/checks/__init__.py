@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,8 +23,8 @@ from generator.dataset.checks import (
 )
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import ERROR, Problem
-from generator.dataset.processes import may_fork, processors
 from generator.dataset.rows import Dataset
+from generator.runtime.processes import may_fork, pool, processors
 
 Check = Callable[[Context], Iterator[Problem]]
 
@@ -130,8 +128,8 @@ def _found(context: Context) -> Iterator[Problem]:
     global _shared
     _shared = (context, checks)
     try:
-        with ProcessPoolExecutor(processors(), multiprocessing.get_context("fork")) as pool:
-            for problems in pool.map(_run, range(len(checks))):
+        with pool(processors(), "fork") as processes:
+            for problems in processes.map(_run, range(len(checks))):
                 yield from problems
     finally:
         _shared = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 from generator.dataset.emitter import table_text
 from generator.dataset.registry import Registry
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.jalali import from_gregorian
+from generator.runtime.workshop import Workshop
 from generator.site.opendata.public import publish
 from generator.site.opendata.releases import COUNTS, RELEASES, Release, parts, releases, sizes
 
@@ -20,8 +20,8 @@ class ReleaseError(Exception):
     """The release cannot be recorded; the text says why, in Persian."""
 
 
-def release(registry: Registry, version: str, note: str, today: date) -> Release:
-    """Append a release and its counts to the two tables of the data, and return it."""
+def release(registry: Registry, version: str, note: str, today: date, workshop: Workshop) -> Release:
+    """Append a release and its counts to the two tables of the data, both or none, and return it."""
     package = registry.package
     if not {RELEASES, COUNTS} <= registry.tables.keys():
         raise ReleaseError(f"توصیف داده‌ها مجموعه‌های «{RELEASES}» و «{COUNTS}» را ندارد.")
@@ -39,9 +39,8 @@ def release(registry: Registry, version: str, note: str, today: date) -> Release
     for name, added in ((COUNTS, counts), (RELEASES, [{"version": version, "date": made.date, "note": note}])):
         resource = package.resources[name]
         before = [dict(record.values) for record in registry[name]]
-        texts[package.folder / str(resource.path)] = table_text(resource, [*before, *added])
-    for path, text in texts.items():
-        _replace(path, text)
+        texts[package.folder / str(resource.path)] = table_text(resource, [*before, *added]).encode()
+    workshop.replace(texts)
     return made
 
 
@@ -54,10 +53,3 @@ def _refuse(registry: Registry, version: str, note: str) -> None:
     limits = registry.package.resources[RELEASES].by_name["note"].constraints
     if not limits.get("minLength", 1) <= len(note) <= limits.get("maxLength", len(note)):
         raise ReleaseError("یادداشت نسخه تهی یا بسیار دراز است؛ در یک یا دو جمله بگویید چه تازه است.")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that at no time half of it stands there."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(text.encode())
-    beside.replace(path)
