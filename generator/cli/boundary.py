@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from generator.cli.refusals import refusal
+from generator.runtime.lock import Busy
 from generator.runtime.system_errors import sentence
 
 FAILED = 1
@@ -28,7 +30,7 @@ class Door(click.Group):
         if not standalone_mode:
             return super().main(*arguments, standalone_mode=False, **more)
         _speak_utf8()
-        with _sentences():
+        with _sentences(), _stoppable():
             sys.exit(super().main(*arguments, standalone_mode=False, **more) or 0)
 
 
@@ -43,8 +45,32 @@ def _sentences() -> Iterator[None]:
         _end("کار ناتمام ماند، زیرا آن را ایستاندید.", FAILED)
     except BrokenPipeError:  # whoever read us has seen enough: `| head`
         _end("", FAILED)
+    except Busy as error:
+        _end(f"اجرای دیگری همین حالا در «{error}» می‌نویسد. پس از پایان آن دوباره اجرا کنید.", FAILED)
     except OSError as error:
         _end(f"کار ناتمام ماند. {sentence(error)}", FAILED)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a signal to stop end a run as an exception does, so that it cleans up behind itself."""
+    before: dict[int, Any] = {}
+    with suppress(ValueError):  # only the main thread may
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # What is ignored on purpose stays ignored: nohup.
+            if number and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: who asks again must not break the cleaning off
+    sys.exit(128 + number)
 
 
 def _end(text: str, code: int) -> NoReturn:

@@ -264,16 +264,12 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
 def _writing(data: Path) -> Iterator[Workshop]:
     """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""
     from generator.dataset.load import DESCRIPTOR
-    from generator.runtime.lock import Busy
     from generator.runtime.workshop import Workshop
 
     if not (data / DESCRIPTOR).is_file():
         _package(data)  # says what is missing
-    try:
-        with Workshop(data / DESCRIPTOR) as workshop:
-            yield workshop
-    except Busy:
-        _fail("اجرای دیگری همین حالا در همین داده‌ها می‌نویسد. پس از پایان آن دوباره اجرا کنید.")
+    with Workshop(data / DESCRIPTOR) as workshop:
+        yield workshop
 
 
 def _package(data: Path):

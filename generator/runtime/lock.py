@@ -20,7 +20,7 @@ _OPTIONS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Busy(Exception):
-    """Another run holds the lock."""
+    """Another run holds the lock; the text is the folder in which it writes."""
 
 
 class Lock:
@@ -42,7 +42,7 @@ class Lock:
                 continue
             os.close(handle)
             if time.monotonic() > deadline:
-                raise Busy(path.parent.name)
+                raise Busy(path.parent.parent)
             time.sleep(_PAUSE)
 
     def release(self) -> None:

@@ -47,7 +47,9 @@ def pool(
 def _begin(start: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     # What a signal means is decided by the run, not by each of its processes.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     if start:
         start(*arguments)

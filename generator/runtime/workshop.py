@@ -264,7 +264,8 @@ def _put(step: _Step) -> None:
 def _discard(steps: Iterable[_Step]) -> None:
     for step in steps:
         if step.beside:
-            step.beside.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                step.beside.unlink()
 
 
 def _keep(folder: Path) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import subprocess
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from generator.dataset.load import Loaded
 from generator.runtime.system_errors import reason, sentence
+from generator.runtime.workshop import Workshop
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -55,19 +55,19 @@ def build(
     try:
         config = _config(config_file, output)
         target = Path(config.site_dir)
-        _check_target(target)
         plugin = config.plugins["capable-women"]
         plugin.check_settings(config)
         plugin.loaded, plugin.progress, plugin.processes = loaded, progress, processes
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-            config.site_dir = str(Path(beside) / "site")
+        with Workshop(target) as workshop:
+            _check_target(target)
+            made = workshop.folder / "site"
+            config.site_dir = str(made)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
-            _swap(Path(config.site_dir), target, Path(beside) / "old")
+            workshop.place(made)
         return Built(target, len(plugin.pages), doubts(plugin.site))
     except MkDocsException as error:
         raise BuildError(str(error)) from None
@@ -89,17 +89,6 @@ def _check_target(target: Path) -> None:
         raise BuildError(f"پوشهٔ «{target}» خالی نیست و سایت هم در آن نیست. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
 
 
-def _swap(new: Path, target: Path, old: Path) -> None:
-    if target.exists():
-        target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-
-
 def publish(site: Path, destination: str) -> str:
     """Copy a built site to a folder, an rsync address (``host:path``) or a zip; return where it stands."""
     if destination.endswith(".zip"):
@@ -114,11 +103,11 @@ def publish(site: Path, destination: str) -> str:
             raise BuildError(f"rsync ناتمام ماند (کد {error.returncode}). نشانی و دسترسی را بررسی کنید.") from None
         return destination
     target = Path(destination).absolute()
-    _check_target(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-        shutil.copytree(site, Path(beside) / "site")
-        _swap(Path(beside) / "site", target, Path(beside) / "old")
+    with Workshop(target) as workshop:
+        _check_target(target)
+        made = workshop.folder / "site"
+        shutil.copytree(site, made)
+        workshop.place(made)
     return str(target)
 
 
@@ -161,14 +150,18 @@ def serve(config_file: Path, output: Path | None, port: int, started: Callable[[
 
 def _zip(site: Path, target: Path) -> str:
     """Write the site as a zip whose bytes depend on its content alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+    with Workshop(target) as workshop:
+        made = workshop.folder / "site.zip"
+        _pack(site, made)
+        workshop.place(made)
+    return str(target)
+
+
+def _pack(site: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(site.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(path.relative_to(site).as_posix(), (1980, 1, 1, 0, 0, 0))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, path.read_bytes())
-    beside.replace(target)
-    return str(target)

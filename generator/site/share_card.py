@@ -6,7 +6,6 @@ never a photo: who agreed to a photo agreed to her page.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from generator.dataset.checks.basis import is_alive
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
+from generator.runtime.workshop import Workshop
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
 from generator.site.processes import executor
@@ -29,6 +29,8 @@ CACHE = ".cache/cards"
 # Below this many new cards a pool costs more than it brings.
 _FEW = 24
 _CHUNK = 16
+# How long a build waits for another one that draws, in seconds.
+_PATIENCE = 600.0
 
 
 def is_on(site: Site) -> bool:
@@ -109,7 +111,12 @@ def write(site: Site, assets: Path, target: Path, cache: Path, processes: int | 
     if not is_on(site):
         _tidy(cache, set())
         return 0
-    press = Press.of(site, assets)
+    # Builds that share what was drawn wait for each other here: the second finds all of it.
+    with Workshop(cache, patience=_PATIENCE) as workshop:
+        return _write(site, Press.of(site, assets), target, cache, workshop.folder, processes)
+
+
+def _write(site: Site, press: Press, target: Path, cache: Path, easel: Path, processes: int | None) -> int:
     wanted = {card.url: (press.key(card), card) for card in cards(site)}
     cache.mkdir(parents=True, exist_ok=True)
     missing = {key: card for key, card in wanted.values() if not (cache / f"{key}.png").is_file()}
@@ -118,24 +125,22 @@ def write(site: Site, assets: Path, target: Path, cache: Path, processes: int | 
     chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
     with executor(len(jobs) > _FEW and not site.serving, processes) as pool:
         work = pool.map if pool else map
-        for _ in work(_draw_chunk, chunks, [press] * len(chunks), [cache] * len(chunks)):
+        for _ in work(_draw_chunk, chunks, *([item] * len(chunks) for item in (press, easel, cache))):
             pass
-    for url, (key, card) in wanted.items():
+    for url, (key, _) in wanted.items():
         path = target / url
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copyfile(cache / f"{key}.png", path)
-        except FileNotFoundError:  # another build has just tidied up
-            path.write_bytes(picture(press, card))
+        shutil.copyfile(cache / f"{key}.png", path)
     _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
     return len(jobs)
 
 
-def _draw_chunk(jobs: Sequence[tuple[str, Card]], press: Press, cache: Path) -> None:
+def _draw_chunk(jobs: Sequence[tuple[str, Card]], press: Press, easel: Path, cache: Path) -> None:
+    """Draw cards on the easel, and keep each once it is done: what a killed build drew is not drawn again."""
     for key, card in jobs:
-        beside = cache / f".{key}.{os.getpid()}"
-        beside.write_bytes(picture(press, card))
-        beside.replace(cache / f"{key}.png")
+        drawn = easel / key
+        drawn.write_bytes(picture(press, card))
+        drawn.replace(cache / f"{key}.png")
 
 
 def _tidy(cache: Path, kept: set[str]) -> None:

@@ -21,6 +21,7 @@ from generator.dataset.sample import county_work, indicators, loans, meetings, o
 from generator.dataset.sample.world import LISTS, LISTS_OR_NONE, Lot, Maker, SampleError, Values, World
 from generator.persian.digits import fa
 from generator.runtime.system_errors import sentence
+from generator.runtime.workshop import Workshop
 
 __all__ = ["MAKERS", "SampleError", "in_proportion", "write_sample"]
 
@@ -74,7 +75,7 @@ def in_proportion(world: World, counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
-    """Write a synthetic package into the empty folder ``target`` and return how many files it has.
+    """Write a synthetic package into the empty folder ``target``, all of it or nothing; return how many files it has.
 
     ``counts`` holds the number of records by the name of their resource, of a table that of its rows. What it leaves
     out comes in proportion to it (see ``in_proportion``): with women alone there are six facilities and nothing else.
@@ -85,12 +86,15 @@ def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed
     wanted = in_proportion(world, counts)
     _refuse_counts(world, wanted)
     try:
-        _refuse(package, target)
-        written = _tables(package, target)
-        for name, count in wanted.items():
-            resource = package.resources[name]
-            write = _write_rows if resource.is_table else _write_records
-            written += write(world, resource, _records(world, name, count), target)
+        with Workshop(target) as workshop:
+            _refuse(package, target)
+            made = workshop.folder / "data"
+            written = _tables(package, made)
+            for name, count in wanted.items():
+                resource = package.resources[name]
+                write = _write_rows if resource.is_table else _write_records
+                written += write(world, resource, _records(world, name, count), made)
+            workshop.place(made)
     except OSError as error:
         raise SampleError(f"نمونه در «{target}» ناتمام ماند. {sentence(error)}") from None
     return written
