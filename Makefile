@@ -25,10 +25,10 @@ MAKEFLAGS += --no-print-directory
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup site build validate test lint format publish lock clean
+.PHONY: help setup site build validate test test-all lint format publish lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(RUNTIME) ## Install what the generator needs, into .venv
 
@@ -42,8 +42,13 @@ build: $(RUNTIME) ## Build the site into the folder site/
 validate: $(RUNTIME) ## Check the data (FORMAT=github for annotations in a workflow)
 	@$(GENERATOR) validate $(if $(FORMAT),--format "$$FORMAT")
 
+pytest = browser="$$($(BROWSER))" && CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto
+
 test: lint ## Run every check: lint, then all tests
-	@browser="$$($(BROWSER))" && CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto
+	@$(pytest)
+
+test-all: lint ## Run every check, and for some minutes those that do the same over and over too
+	@$(pytest) -m ''
 
 # Says nothing when all is well, else all that the command said.
 quietly = output="$$($(1) 2>&1)" || { printf '%s\n' "$$output"; exit 1; }
