@@ -20,7 +20,7 @@ import pytest
 from generator.site import publish as writing
 from generator.site.build import BuildError
 from generator.site.build import publish as copy
-from tests.support import HOST, ROOT, TODAY, build, files, generator, project, run, small_content
+from tests.support import HOST, KEY, ROOT, TODAY, build, files, generator, project, run, small_content
 
 EPOCH = "1795500000"
 WOMAN = "data/women/fasa/zahra-rasti.yml"
@@ -31,8 +31,9 @@ def spoil(path: Path) -> None:
 
 
 @pytest.fixture
-def built(small_project, tmp_path) -> Path:
+def built(small_project, tmp_path, monkeypatch) -> Path:
     """A project of its own for each test, with the site that was built from it; its settings' file."""
+    monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
     return shutil.copytree(small_project, tmp_path / "project") / "mkdocs.yml"
 
 
