@@ -37,6 +37,12 @@ _CONFIG = click.option(
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
+    from generator.dataset.load import FIRST_DAY, LAST_DAY, is_likely
+
+    if value and not is_likely(value.date()):
+        raise click.BadParameter(
+            f"«{value.date()}» امروز نیست. روزی میان {FIRST_DAY} و {LAST_DAY} بنویسید.", context, parameter
+        )
     return value.date() if value else None
 
 
@@ -307,24 +313,24 @@ def _mend(data: Path) -> None:
 
 def _office(config: Path) -> dict[str, str]:
     """Return the office's contact as the settings of the site have it."""
-    import yaml
+    from generator.site.configuration import ConfigurationError, read
 
-    class Loader(yaml.SafeLoader):
-        """Reads the settings of MkDocs, whose own tags say nothing of the office."""
-
-    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-    settings = yaml.load(config.read_text("utf-8"), Loader) or {}
-    return dict((settings.get("extra") or {}).get("office") or {})
+    try:
+        return dict((read(config).get("extra") or {}).get("office") or {})
+    except ConfigurationError as error:
+        _fail(str(error))
 
 
 def _load(data: Path, today: date | None):
     from generator.dataset.descriptor import DescriptorError
-    from generator.dataset.load import load
+    from generator.dataset.load import DayError, load
 
     try:
         return load(data, today)
     except DescriptorError as error:
         _fail(str(error))
+    except DayError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from None
 
 
 def _fail(message: str) -> NoReturn:

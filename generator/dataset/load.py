@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator.dataset import checks, descriptor, reader, registry
@@ -20,6 +20,15 @@ KEY_VARIABLE = "WITHDRAWAL_KEY"
 _UNFINISHED = {State.CHANGING: "being-written", State.HALF: "half-written", State.LEFT: "left-over"}
 # Days begin when they begin in Iran, where no clock is changed any more: what is handed in after midnight is of that day.
 IRAN = timezone(timedelta(hours=3, minutes=30))
+
+
+# The days that can be today: what is meant by another one is nobody's present.
+FIRST_DAY, LAST_DAY = date(1921, 3, 21), date(2121, 3, 20)
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+class DayError(Exception):
+    """What is said to be today can be no day; the text says so, in Persian."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,32 @@ def _unfinished(package: descriptor.Package) -> Iterator[Problem]:
 def day_of(folder: Path) -> date:
     """Return the day of a build, the same however often it is built.
 
-    ``SOURCE_DATE_EPOCH``, else the last commit's day, else the real one; the real one too where something in the folder
+    ``SOURCE_DATE_EPOCH`` (DayError where that is no such number), else the last commit's day, else the real one; the real one too where something in the folder
     is not committed yet, such as a record that was taken in just now.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    stamp = epoch if epoch.isdecimal() else _committed(folder)
-    return datetime.fromtimestamp(int(stamp), IRAN).date() if stamp.isdecimal() else now()
+    epoch = os.environ.get(EPOCH_VARIABLE, "").strip()
+    if epoch:
+        day = _day_at(epoch)
+        if day is None:
+            raise DayError(
+                f"متغیر {EPOCH_VARIABLE}: «{epoch[:40]}» پذیرفته نیست. شمار ثانیه‌ها از آغاز ۱۹۷۰ میلادی را تنها با رقم"
+                " بنویسید، مانند 1795551600، یا متغیر را بردارید."
+            )
+        return day
+    return _day_at(_committed(folder)) or now()
+
+
+def is_likely(day: date) -> bool:
+    """Whether a day can be today: no calendar here reaches further, and a slip of the pen does."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
+def _day_at(stamp: str) -> date | None:
+    """Return the day of a number of seconds; None where the text is no number, or the day cannot be today."""
+    if not (stamp.isascii() and stamp.isdecimal()) or len(stamp) > 12:
+        return None
+    day = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(stamp))).astimezone(IRAN).date()
+    return day if is_likely(day) else None
 
 
 def _committed(folder: Path) -> str:
@@ -75,7 +104,9 @@ def _committed(folder: Path) -> str:
         command = ["git", "--no-optional-locks", "-C", str(folder), *words]
         try:
             answers.append(
-                subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+                subprocess.run(command, capture_output=True, check=True, timeout=10)
+                .stdout.decode("ascii", "replace")
+                .strip()
             )
         except (OSError, subprocess.SubprocessError):
             return ""

@@ -47,6 +47,8 @@ SENTENCES: dict[str, str] = {
     "yaml-directive": "خط «{found}» با نشانهٔ % آغاز شده است و از داده‌ها نیست. آن را پاک کنید.",
     "yaml-broken": "ساختار YAML این پرونده در این خط درست نیست: «{found}». فاصله‌های آغاز خط، دونقطه‌ها و گیومه‌های این خط و خط پیش را درست کنید.",
     # settings: the descriptor and the site's
+    "setting": "{title}: MkDocs این تنظیم را نپذیرفت: «{found}». آن را درست کنید یا بردارید؛ افزونهٔ capable-women باید در plugins باشد.",
+    "page-head": "سر صفحه («{found}») درست بسته نشده است. بالای آن و زیر آن خطی با --- بگذارید.",
     "shape-kind": "{title}: «{found}» پذیرفته نیست. باید این باشد: {expected}.",
     "shape-key": "{title}: ویژگی «{found}» شناخته نیست. شناخته‌ها: {expected}.",
     "shape-missing": "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید.",

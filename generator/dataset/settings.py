@@ -29,7 +29,24 @@ def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[
     except RecursionError:
         return None, [Problem(name, 0, "yaml-nested")]
     except (yaml.YAMLError, ValueError, OverflowError):  # a day or a number that is none
-        return None, [_broken(text, name, 0)]
+        return None, [_broken(text, name, _line_of_no_value(text, loader))]
+
+
+def _line_of_no_value(text: str, loader: type) -> int:
+    """Return the line of the first value that its loader cannot make; such an error knows no place itself."""
+    waiting = [yaml.compose(text, Loader=loader)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in reversed(node.value) for part in reversed(pair))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
+        elif node is not None:
+            try:
+                loader("").construct_object(node)
+            except (yaml.YAMLError, ValueError, OverflowError):
+                return node.start_mark.line + 1
+    return 0
 
 
 def _broken(text: str, name: str, line: int) -> Problem:

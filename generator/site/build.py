@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.dataset.load import Loaded
 from generator.runtime.system_errors import reason, sentence
 from generator.runtime.workshop import Workshop
+from generator.site import configuration
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -42,7 +43,7 @@ def build(
     """Build the site from valid data into ``output`` (else ``site_dir``)."""
     # MkDocs and Material take half a second to import: only a build pays for it.
     from mkdocs.commands import build as mkdocs_build
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import Abort, MkDocsException
 
     from generator.site.sitemap import doubts
 
@@ -53,10 +54,11 @@ def build(
         logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     try:
-        config = _config(config_file, output)
+        config = configuration.load(config_file, output)
         target = Path(config.site_dir)
-        plugin = config.plugins["capable-women"]
-        plugin.check_settings(config)
+        plugin = config.plugins[configuration.PLUGIN]
+        plugin.check(config)
+        plugin.checked = True
         plugin.loaded, plugin.progress, plugin.processes = loaded, progress, processes
         with Workshop(target) as workshop:
             _check_target(target)
@@ -69,16 +71,12 @@ def build(
                 config.plugins.on_shutdown()
             workshop.place(made)
         return Built(target, len(plugin.pages), doubts(plugin.site))
-    except MkDocsException as error:
+    except Abort:
+        raise BuildError("MkDocs صفحه‌ها را نپذیرفت. آنچه بالاتر آمده است درست کنید.") from None
+    except (MkDocsException, configuration.ConfigurationError) as error:
         raise BuildError(str(error)) from None
     except OSError as error:
         raise BuildError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
-
-
-def _config(config_file: Path, output: Path | None):
-    from mkdocs.config import load_config
-
-    return load_config(str(config_file), strict=True, **({"site_dir": str(output.absolute())} if output else {}))
 
 
 def _check_target(target: Path) -> None:
@@ -117,7 +115,10 @@ def serve(config_file: Path, output: Path | None, port: int, started: Callable[[
     from http import HTTPStatus
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-    site = output.absolute() if output else Path(_config(config_file, output).site_dir)
+    try:
+        site = output.absolute() if output else Path(configuration.load(config_file, output).site_dir)
+    except configuration.ConfigurationError as error:
+        raise BuildError(str(error)) from None
     if not (site / "index.html").is_file():
         raise BuildError(f"در «{site}» سایتی نیست. نخست generator build را اجرا کنید.")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.files import is_left_behind
-from generator.dataset.load import KEY_VARIABLE, Loaded, load
-from generator.dataset.problems import ERROR, render
+from generator.dataset.load import KEY_VARIABLE, DayError, Loaded, load
+from generator.dataset.problems import ERROR, Problem, render
 from generator.dataset.registry import Registry
+from generator.runtime.system_errors import sentence
 from generator.site import (
     downloads,
     feeds,
@@ -36,13 +37,15 @@ from generator.site import (
     sitemap,
     standing,
 )
+from generator.site.configuration import ConfigurationError, check_extra
 from generator.site.context import Site
+from generator.site.handwritten import page_problems
 from generator.site.pages import Page, pages
 from generator.site.render import TEMPLATES, Head, add_filters
 from generator.site.reporting import asked_since
 from generator.site.settings import SettingError, check_status
 from generator.site.tables import tables
-from generator.site.views import forms
+from generator.site.views import VIEWS, forms
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
 
@@ -59,6 +62,11 @@ _MARKS: dict[str, Callable[[Site, str], str]] = {
 }
 
 
+def _name_of(path: str, base: Path) -> str:
+    """Return a page's file as its problems name it."""
+    return Path(path).relative_to(base).as_posix() if Path(path).is_relative_to(base) else Path(path).as_posix()
+
+
 class SiteConfig(Config):
     """The plugin's own settings in ``mkdocs.yml``."""
 
@@ -71,33 +79,42 @@ class SitePlugin(BasePlugin[SiteConfig]):
     loaded: Loaded | None = None
     progress: Callable[[int], None] | None = None
     processes: int | None = None
+    # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
+    checked = False
+    faulty: Sequence[Problem] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
 
     def on_config(self, config):
-        self.check_settings(config)
+        if not self.checked:
+            self.check(config)
         config.theme.dirs.insert(0, str(TEMPLATES))
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
         return config
 
-    def check_settings(self, config) -> None:
-        """Refuse settings that no site can be built with; a build asks before MkDocs does, whose log has no Persian."""
+    def check(self, config) -> None:
+        """Refuse settings and pages that no site can be built with; a build asks before MkDocs does, whose log has no Persian."""
         if not config.use_directory_urls:
-            raise PluginError("use_directory_urls must stay true: addresses of records end in a slash")
+            raise PluginError("تنظیم use_directory_urls باید true بماند: نشانی هر پرونده به / پایان می‌یابد.")
         try:
+            check_extra(dict(config.extra))
             asked_since(config.extra)
             check_status(config.extra, os.environ.get(KEY_VARIABLE, ""))
-        except SettingError as error:
+        except (SettingError, ConfigurationError) as error:
             raise PluginError(str(error)) from None
+        base = Path(config.config_file_path).parent
+        self.faulty = page_problems(Path(config.docs_dir), base.absolute(), VIEWS)
+        if self.faulty and not getattr(self, "serving", False):
+            raise PluginError(render(self.faulty))
 
     def _load(self, config) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
             result = load(folder)
-        except DescriptorError as error:
+        except (DescriptorError, DayError) as error:
             self.bad = str(error)
         else:
             if result.registry is not None:
@@ -190,6 +207,14 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return self.sitemaps.pop(sitemap.INDEX)
 
     def on_post_build(self, *, config) -> None:
+        try:
+            self._write(config)
+        except OSError as error:
+            if self.checked:
+                raise
+            raise PluginError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
+
+    def _write(self, config) -> None:
         target = Path(config.site_dir)
         opendata.write(self.site, target)  # before the pages: one of them tells what was written
         publish.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
