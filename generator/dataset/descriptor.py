@@ -16,6 +16,7 @@ import yaml
 
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
 from generator.dataset.problems import ERROR, Problem, render
+from generator.dataset.record_rules import Rule, rule_of
 from generator.dataset.settings import problem_of, settings_of
 from generator.dataset.shapes import faults
 from generator.dataset.texts import read_text
@@ -119,6 +120,7 @@ class Resource:
     private: bool = False
     facet: bool = False
     group: str = ""
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def is_table(self) -> bool:
@@ -259,8 +261,11 @@ def _resource(item: Mapping[str, Any]) -> Resource:
     single = {ref.fields[0]: ref.resource for ref in references if len(ref.fields) == 1}
     plain = {key: value for key, value in item.items() if key not in ("schema", "data", "sources", "licenses")}
     plain["identity"] = names_of(item.get("identity"))
+    fields = tuple(_field(entry, single) for entry in schema["fields"])
+    names, by_consent = [one.name for one in fields], [one.name for one in fields if one.consent]
+    plain["rules"] = tuple(rule_of(rule, names, by_consent) for rule in item.get("rules", ()))
     return Resource(
-        fields=tuple(_field(entry, single) for entry in schema["fields"]),
+        fields=fields,
         primary_key=names_of(schema["primaryKey"]),
         references=references,
         unique_keys=tuple(map(names_of, schema.get("uniqueKeys", ()))),

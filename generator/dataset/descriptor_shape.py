@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.record_rules import rule_of
 from generator.dataset.shapes import (
     ANY,
     COUNT,
@@ -108,6 +109,7 @@ RESOURCE = Keys(
         **dict.fromkeys(("floor", "minimum"), COUNT),
         **dict.fromkeys(("submit", "derived", "private", "facet"), FLAG),
         "data": ListOf(ANY),
+        "rules": ListOf(ANY),
         "schema": _SCHEMA,
         "sources": _SOURCES,
         "licenses": _LICENCES,
@@ -214,6 +216,12 @@ def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     for where, name in said:
         if name not in fields:
             yield Fault((*path, *where), "shape-field", name, "، ".join(fields))
+    by_consent = [field["name"] for field in schema["fields"] if field.get("consent")]
+    for number, rule in enumerate(item.get("rules", ())):
+        try:
+            rule_of(rule, fields, by_consent)
+        except ValueError as error:
+            yield Fault((*path, "rules", number), "shape-rule", "", str(error))
 
 
 def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:

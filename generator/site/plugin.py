@@ -28,6 +28,7 @@ from generator.site import (
     downloads,
     feeds,
     frames,
+    known_names,
     opendata,
     opensearch,
     publish,
@@ -230,6 +231,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         search.write(self.site, self.texts, target)
         downloads.write(tables(self.site), target)
         downloads.write_forms(self.registry, target)
+        known_names.write(self.site, target)
         log.info("%d pages written from the data", len(self.pages))
 
     def on_serve(self, server, *, config, builder):

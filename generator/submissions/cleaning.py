@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from generator.dataset.checks.documents import PERCENT
+from generator.dataset.checks.cross_fields import PERCENT
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.emitter import value as canonical_value
 from generator.persian.dates import DateError
@@ -165,9 +165,9 @@ def choice(text: str, options: Mapping[str, str]) -> str:
     """Return the value that a label, a value or «label (value)» chooses; the text itself where it chooses none."""
     if text in options:
         return text
-    wanted = _plain(text)
+    wanted = bare(text)
     for value, label in options.items():
-        if _plain(label) == wanted or _plain(f"{label} ({value})") == wanted:
+        if bare(label) == wanted or bare(f"{label} ({value})") == wanted:
             return value
     return text
 
@@ -184,7 +184,8 @@ def split_list(text: str, options: Mapping[str, str]) -> list[str]:
     return [part for text in [*parts, text[start:]] if (part := text.strip())]
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text without what people write differently without meaning to: spaces, half-spaces, capital letters."""
     return canonical(text).replace("\u200c", "").replace(" ", "").casefold()
 
 

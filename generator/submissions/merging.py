@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dataset.checks.identity import PARTS
 from generator.dataset.descriptor import Resource
+from generator.dataset.record_rules import PART
 
 # The fields that make two items of a list the same item; of any other list all its fields.
 _IDENTITY = {
@@ -89,8 +89,7 @@ def _held(resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     for item in resource.fields:
         if item.of:
             units.setdefault(item.of, [item.of]).append(item.name)
-    part, whole, _ = PARTS.get(resource.name, ("", "", ""))
-    if part:
+    for part, whole in (rule.fields for rule in resource.rules if rule.kind == PART):
         units.setdefault(whole, [whole]).append(part)
     held: set[str] = set()
     for leader, names in units.items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from generator.dataset import checks, sentences
-from generator.dataset.checks import dates, documents, identity, loans, meetings, schema
+from generator.dataset import checks, record_rules, sentences
+from generator.dataset.checks import cross_fields, documents, meetings, schema
 from generator.dataset.rules import RULES
 from generator.persian import grammar
 from generator.persian.dates import JALALI_MONTHS
@@ -18,7 +18,9 @@ _CODES = (
     " unknown-reference date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
-    " members agreed date-order seat-order goes-with target-indicator item-of-nothing before"
+    " part members agreed date-order seat-order goes-with not-with target-indicator item-of-nothing before"
+    " no-basis no-consent-date needs-consent life-death private-birth-day under-age photo-rights"
+    " percent percent-small negative not-whole known-name"
 ).split()
 
 
@@ -38,13 +40,14 @@ def rules() -> dict[str, Any]:
         "year_pattern": sentences.YEAR_PATTERN,
         "meeting_day": sentences.MEETING_DAY,
         # What two answers may say against each other.
-        "parts": list(identity.PARTS.values()),
-        "orders": [*dates.ORDERED, [*loans.STAGES.values(), loans.REJECTED], ["since", "until"]],
-        "together": documents.VALUES,
+        "codes": cross_fields.SENTENCES,
+        "anything": record_rules.ANYTHING,
+        "adult": cross_fields.ADULT,
+        "counted": sorted(cross_fields.COUNTED),
         "measure": documents.MEASURE,
         "later": [f"resolutions.{name}" for name in meetings.LATER],
         "parted": schema.PARTED["integer"].pattern,
-        "percent": documents.PERCENT,
+        "percent": cross_fields.PERCENT,
         "percent_signs": cleaning.PERCENT_SIGNS,
         "rial": schema.RIAL,
         "months": list(JALALI_MONTHS),

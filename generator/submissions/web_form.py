@@ -10,7 +10,8 @@ from typing import Any
 from generator.dataset.checks.privacy import guard
 from generator.dataset.checks.schema import pattern_words
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.registry import Record
+from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
+from generator.dataset.registry import Record, Registry
 from generator.submissions import questions as q
 from generator.submissions.questions import Names, Question, groups, questions
 
@@ -42,6 +43,10 @@ class FormField:
     number: str = ""
     # The question that names the record whose item this one names.
     owner: str = ""
+    # What the parts of one item say against each other.
+    rules: tuple[Rule, ...] = ()
+    # Whether the answer may be left out whatever the other answers are.
+    optional: bool = False
 
     @property
     def is_latin(self) -> bool:
@@ -81,7 +86,7 @@ def _field(
     package: Package, resource: Resource, question: Question, lists: frozenset[str], nested: bool = False
 ) -> FormField:
     own = resource.by_name.get(question.key)
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"optional": not question.required and question.key not in asked_for(resource)}
     if own is not None and not question.is_list:
         more["guard"] = guard(own)
         if question.pattern:
@@ -102,14 +107,23 @@ def _field(
         if item.reference:
             more["list_title"] = package.resources[item.reference].title
     if nested and question.is_plain_list and question.key in lists:
-        return FormField(question, REFS, refers_to=question.key, **more)
+        # Where there is more than one source the intake must know which is meant.
+        return FormField(question, REFS, refers_to=question.key, **{**more, "optional": False})
     if question.kind == q.CHOICES:
         one = Question(item.name, question.title, kind=q.CHOICE, required=True, options=question.options)
         if _control(one) == RADIOS:
             return FormField(question, CHECKS, **more)
         return FormField(question, ROWS, (FormField(one, _control(one)),), **more)
     fields = tuple(_field(package, child, part, lists, nested=True) for part in question.parts)
-    return FormField(question, ROWS, fields, **more)
+    return FormField(question, ROWS, fields, rules=child.rules, **more)
+
+
+def asked_for(resource: Resource) -> frozenset[str]:
+    """Return the fields of a resource that another answer can make necessary: no form may call them optional."""
+    needed = {name for rule in resource.rules if rule.kind in (REQUIRED, TOGETHER) for name in rule.fields}
+    needed |= {rule.fields[1] for rule in resource.rules if rule.kind == MEASURE}
+    owners = {reference.fields[0] for reference in resource.references if len(reference.fields) == 2}
+    return frozenset(needed | owners)
 
 
 def _control(question: Question) -> str:
@@ -155,11 +169,28 @@ def _data(field: FormField) -> dict[str, Any]:
         "plain": question.is_plain_list,
         "number": field.number,
         "owner": field.owner,
+        "rules": [rule.plain() for rule in field.rules],
         "options": dict(question.options),
         "parts": [_data(part) for part in field.fields],
     }
     # A least value of 0 is a limit; nothing else that is 0 says anything.
     return {name: value for name, value in found.items() if value or (name == "minimum" and value is not None)}
+
+
+def units(registry: Registry, resource: Resource) -> dict[str, dict[str, str]]:
+    """Return the units of what the values of a form are measured by: the field that names it → id → unit."""
+    own = [resource, *registry.package.children[resource.name]]
+    measures = {
+        rule.fields[1]: item.by_name[rule.fields[1]].reference
+        for item in own
+        for rule in item.rules
+        if rule.kind == MEASURE
+    }
+    return {
+        name: {record.id: str(record["unit"]) for record in registry[target] if "unit" in record}
+        for name, target in measures.items()
+        if target
+    }
 
 
 def form_values(package: Package, resource: Resource, record: Record) -> dict[str, Any]:

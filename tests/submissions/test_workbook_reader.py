@@ -18,6 +18,10 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from generator.dataset.problems import ERROR, render
 from generator.submissions.intake import Intake
@@ -461,6 +465,46 @@ def test_a_hostile_or_broken_workbook_gets_its_sentence(case: str) -> None:
     assert problems
     if any(problem.severity == ERROR for problem in problems):
         assert all(one.unclear for one in submissions)
+
+
+def _hide_row(sheet: Any) -> None:
+    sheet.row_dimensions[4].hidden = True
+
+
+def _hide_column(sheet: Any) -> None:
+    sheet.column_dimensions[get_column_letter(workbooks.column_of(sheet, "توانمندی ویژه"))].hidden = True
+
+
+def _hide_sheet(sheet: Any) -> None:
+    sheet.sheet_state = "hidden"
+    sheet.parent.active = 1
+
+
+def _strike(sheet: Any) -> None:
+    sheet.cell(4, workbooks.column_of(sheet, "توانمندی ویژه")).font = Font(strike=True)
+
+
+def _strike_part(sheet: Any) -> None:
+    text = CellRichText("بافنده ", TextBlock(InlineFont(strike=True), "و ریسنده"))
+    sheet.cell(4, workbooks.column_of(sheet, "توانمندی ویژه")).value = text
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "found"),
+    [
+        (_hide_row, "workbook-rows-hidden", "۴"),
+        (_hide_column, "workbook-columns-hidden", "«توانمندی ویژه»"),
+        (_hide_sheet, "workbook-sheet-hidden", "زنان توانمند"),
+        (_strike, "workbook-struck", ""),
+        (_strike_part, "workbook-struck", ""),
+    ],
+)
+def test_what_nobody_sees_in_a_sheet_is_read_and_told(change: Callable[[Any], None], code: str, found: str) -> None:
+    submissions, problems = read(_sheet(change))
+    assert len(submissions) == 1 and submissions[0].values["ability"].startswith("باف")
+    ((told, said),) = [(problem.code, problem.found) for problem in problems]
+    assert (told, said) == (code, found)
+    assert all(problem.severity != ERROR for problem in problems)
 
 
 def test_every_golden_file_has_its_case() -> None:

@@ -1,5 +1,5 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
-import { dateReader, isAfter, isAhead, today } from "./form-dates.js";
+import { dateReader, isAfter, isAhead, isYounger, today } from "./form-dates.js";
 import { hidden, privateFacts } from "./form-private.js";
 import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
 
@@ -154,39 +154,75 @@ export function checker(data) {
     }
   }
 
-  /** Yield what two answers of one record, or of one row of a list, say against each other. */
-  function* against(asked, answers, place) {
-    const titles = Object.fromEntries(asked.map(({ key, title }) => [key, title]));
-    const text = (key) => (Object.hasOwn(titles, key) && answers[key] ? read(asked.find((one) => one.key === key), answers[key]) : {});
-    const problem = (code, part, more) => ({ part, code, sentence: sentence(rules, code, { title: place + titles[part], found: text(part).text, ...more }) });
-    for (const [less, more, code] of rules.parts) {
-      const [part, all] = [text(less).text, text(more).text];
-      if (/^[0-9]{1,18}$/.test(part) && /^[0-9]{1,18}$/.test(all) && Number(part) > Number(all)) {
-        yield problem(code, less, { found: persianNumber(part), expected: persianNumber(all) });
+  /** Yield what the answers of one record, or of one row of a list, say against each other: by the rules of the descriptor. */
+  function* against(asked, given, answers, place, day) {
+    const byKey = Object.fromEntries(asked.map((one) => [one.key, one]));
+    const understood = new Map();
+    const text = (key) => {
+      if (!understood.has(key)) understood.set(key, Object.hasOwn(byKey, key) && typeof answers[key] === "string" && answers[key] ? read(byKey[key], answers[key]) : {});
+      return understood.get(key);
+    };
+    const said = (key) => text(key).text ?? "";
+    const label = (key) => byKey[key]?.options?.[said(key)] ?? said(key);
+    const problem = (code, part, more) => ({ part, code, sentence: sentence(rules, code, { title: place + byKey[part].title, found: text(part).text, ...more }) });
+    for (const rule of given) {
+      const { kind, fields, when = {} } = rule;
+      const code = rule.problem ?? rules.codes[kind];
+      const causes = Object.keys(when);
+      const holds = causes.every((key) => Object.hasOwn(byKey, key) && (when[key].includes(said(key)) || (said(key) && when[key].includes(rules.anything))));
+      if (!holds) continue;
+      const own = fields.filter((key) => Object.hasOwn(byKey, key));
+      const cause = [...causes].reverse().find(said) ?? causes[0];
+      const why = cause ? { found: label(cause), expected: byKey[cause].title } : {};
+      if (kind === "required") {
+        for (const key of own.filter((one) => !said(one))) yield { ...problem(code, key, why), absent: true };
+      } else if (kind === "empty") {
+        for (const key of own.filter((one) => answers[one]?.length)) yield problem(code, key, { found: "", expected: label(cause), where: why.expected });
+      } else if (kind === "together") {
+        for (const [one, other] of [fields, [...fields].reverse()]) {
+          if (own.length === 2 && said(one) && !said(other)) yield problem(code, other, { found: said(one), expected: byKey[one].title });
+        }
+      } else if (kind === "part") {
+        const [part, all] = fields;
+        if ([part, all].every((key) => /^[0-9]{1,18}$/.test(said(key))) && Number(said(part)) > Number(said(all))) {
+          yield problem(code, part, { found: persianNumber(said(part)), expected: persianNumber(said(all)), where: byKey[all].title });
+        }
+      } else if (kind === "before") {
+        const known = own.filter((key) => said(key));
+        for (const [index, key] of known.slice(1).entries()) {
+          if (isAfter(text(known[index]), text(key))) yield problem(code, known[index], { expected: rule.problem ? said(key) : `${byKey[key].title} («${said(key)}»)` });
+        }
+      } else if (kind === "year") {
+        for (const key of own.filter((one) => text(one).start && /[0-9]{4}-[0-9]{2}/.test(said(one)))) yield problem(code, key, { found: "…" });
+      } else if (kind === "adult") {
+        for (const key of own.filter((one) => isYounger(text(one).start, rules.adult, day))) yield problem(code, key, { found: "", expected: persianNumber(rules.adult) });
+      } else if (kind === "measure" && own.length === 2) {
+        yield* measured(fields, text, byKey, problem);
       }
     }
-    for (const order of rules.orders) {
-      const known = order.filter((key) => text(key).start);
-      for (const [index, key] of known.slice(1).entries()) {
-        const before = known[index];
-        const late = text(key);
-        const code = key === "until" ? "seat-order" : "date-order";
-        if (isAfter(text(before), late)) yield problem(code, before, { expected: key === "until" ? late.text : `${titles[key]} («${late.text}»)` });
-      }
-    }
-    for (const pair of rules.together) {
-      for (const [given, missing] of [pair, [...pair].reverse()]) {
-        if (text(given).text && Object.hasOwn(titles, missing) && !text(missing).text) yield problem("goes-with", missing, { found: text(given).text, expected: titles[given] });
-      }
-    }
-    const valued = rules.together.map(([value]) => value).reverse().find((key) => text(key).text);
-    if (valued && Object.hasOwn(titles, rules.measure) && !text(rules.measure).text) {
-      yield problem("target-indicator", rules.measure, { found: persianNumber(text(valued).text), expected: titles[valued] });
+    const valued = ["value", "baseline"].find((key) => Object.hasOwn(byKey, rules.measure) && said(key));
+    if (valued && !said(rules.measure)) {
+      yield problem("target-indicator", rules.measure, { found: persianNumber(said(valued)), expected: byKey[valued].title });
     }
     for (const { key, owner } of asked) {
-      if (owner && text(key).text && Object.hasOwn(titles, owner) && !text(owner).text) yield problem("item-of-nothing", key, { expected: titles[owner] });
+      if (owner && said(key) && Object.hasOwn(byKey, owner) && !said(owner)) yield problem("item-of-nothing", key, { expected: byKey[owner].title });
     }
   }
+
+  /** Yield a value that the unit of what it measures does not allow. */
+  function* measured([key, measure], text, byKey, problem) {
+    const value = text(key).text ?? "";
+    const unit = data.units?.[measure]?.[text(measure).text];
+    if (!unit || !numbers.number.test(value)) return;
+    const title = byKey[measure].options[text(measure).text];
+    const number = Number(value);
+    const more = { found: persianNumber(value), expected: title };
+    if (unit === rules.percent && (number < 0 || number > 100)) yield problem("percent", key, more);
+    else if (number < 0) yield problem("negative", key, more);
+    else if (unit === rules.percent && number > 0 && number < 1) yield { ...problem("percent-small", key, { found: value, expected: hundredfold(value) }), warning: true };
+    else if (rules.counted.includes(unit) && !Number.isInteger(number)) yield problem("not-whole", key, { found: value, expected: title, where: unit });
+  }
+  const hundredfold = (text) => String(Number((Number(text) * 100).toPrecision(12)));
 
   /** Yield the dates of a list's rows that come before the day of their record: a deadline before its meeting. */
   function* early(question, row, values, place) {
@@ -207,15 +243,15 @@ export function checker(data) {
       if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], values, day));
       else for (const problem of single(question, answer, question.title, day)) found.push({ key: question.key, ...problem });
     }
-    for (const { part, ...problem } of against(questions, values, "")) found.push({ key: part, ...problem });
+    for (const { part, ...problem } of against(questions, data.against ?? [], values, "", day)) found.push({ key: part, ...problem });
     for (const question of questions.filter(({ kind, plain: isPlain }) => kind === "items" && !isPlain)) {
       for (const [index, row] of (values[question.key] ?? []).entries()) {
         const place = `${question.title}، ردیف ${persianNumber(index + 1)}، `;
-        for (const problem of [...against(question.parts, row, place), ...early(question, row, values, place)]) found.push({ key: question.key, index, ...problem });
+        for (const problem of [...against(question.parts, question.rules ?? [], row, place, day), ...early(question, row, values, place)]) found.push({ key: question.key, index, ...problem });
       }
     }
     return found;
   }
 
-  return { check, read, tidy, say: (code, parts) => sentence(rules, code, parts), fill };
+  return { check, read, tidy, bare, say: (code, parts) => sentence(rules, code, parts), fill };
 }

@@ -288,6 +288,13 @@ export function isAhead(start, day) {
   return Boolean(start && day[start.era]) && isLater(start.first, day[start.era]);
 }
 
+/** Whether somebody born then is not yet of that age; of a year alone its first day counts. */
+export function isYounger(start, age, day) {
+  if (!start || !day[start.era]) return false;
+  const [year, ...rest] = day[start.era];
+  return isLater(start.first, [year - age, ...rest]);
+}
+
 function isLater(one, other) {
   const place = one.findIndex((value, index) => value !== other[index]);
   return place >= 0 && one[place] > other[place];

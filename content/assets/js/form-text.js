@@ -46,8 +46,8 @@ function shorten(text) {
 }
 
 /** Return the sentence of a code, as `Problem.sentence` makes it. */
-export function sentence(rules, code, { title = "", found = "", expected = "" } = {}) {
-  const parts = { title, found: shorten(found), expected };
+export function sentence(rules, code, { title = "", found = "", expected = "", where = "" } = {}) {
+  const parts = { title, found: shorten(found), expected, where };
   return fill(rules.sentences[code], parts).trimEnd();
 }
 /** Return a sentence for the page: a date or a masked number in it keeps its order, whatever stands around it. */

@@ -11,11 +11,12 @@ const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("form-data").textContent);
 const [form, side, done] = [byId("form"), byId("form-side"), byId("form-done")];
 const { root } = document.querySelector("[data-root]").dataset;
-const { check, read, tidy, say } = checker(data);
+const { check, read, tidy, bare, say } = checker(data);
 const page = formPage(form, data, tidy);
 const photoOf = () => form.querySelector("[type=file]")?.files[0];
 
 let target = null; // the record that is to be corrected: its id, its label and its answers
+let names = new Map(); // the names that have a page already
 let asked = false; // whether somebody has asked for the file: from then on all that is missing is said
 const touched = new WeakSet();
 
@@ -31,6 +32,24 @@ async function wanted() {
   }
 }
 
+/** Return the names that have a page already, by what they are without spaces; none where they cannot be had. */
+async function knownNames() {
+  try {
+    const reply = await fetch("known.json");
+    return reply.ok ? new Map(Object.entries(await reply.json())) : new Map();
+  } catch {
+    return new Map();
+  }
+}
+
+/** Return the doubt whether somebody is introduced who is in the bank already, with the address of the page. */
+function namesake(values) {
+  const id = values[data.known] && names.get(bare(values[data.known]));
+  if (!id) return [];
+  const address = new URL(`${root}${data.form}/${id}/`, location.href).pathname;
+  return [{ key: data.known, code: "known-name", warning: true, sentence: say("known-name", { title: page.question(data.known).title, found: values[data.known], expected: address }) }];
+}
+
 /** Return the record as it is to be sent, and what stands in its way. */
 function finished() {
   const values = page.collect();
@@ -39,7 +58,7 @@ function finished() {
     const question = data.questions.find((one) => one.control === "file");
     problems.push({ key: question.key, code: "photo-heavy", sentence: say("photo-heavy", { found: persianNumber((photoOf().size / 1e6).toFixed(1)) }) });
   }
-  if (!target) return { values, problems, sent: values };
+  if (!target) return { values, problems: [...problems, ...namesake(values)], sent: values };
   const difference = changes(data.questions, target.before, values);
   const emptied = difference.emptied.map((key) => ({ key, code: "answer-emptied", sentence: say("answer-emptied", { title: page.question(key).title }) }));
   // What nobody changed is not theirs to mend.
@@ -66,7 +85,7 @@ function update({ keep = true } = {}) {
   page.refresh();
   const { values, problems } = finished();
   const absent = new Set(["required", "too-few", "reference-missing"]);
-  showProblems(form, page, problems, (field, problem) => asked || (touched.has(field) && !absent.has(problem.code)));
+  showProblems(form, page, problems, (field, problem) => asked || (touched.has(field) && !problem.absent && !absent.has(problem.code)));
   readings();
   showProgress(side, form, problems, page);
   if (byId("form-card")) showCard(byId("form-card"), data.card, values, page);
@@ -203,6 +222,14 @@ const kept = store.read();
 if (kept) page.fill(kept, Boolean(target));
 else if (!target) page.fill({});
 byId("form-forge").hidden = !data.repository;
+// Once the form is open it needs no network; whoever waits in vain for the names may begin without them.
+if (!target && data.known) {
+  const coming = knownNames().then((known) => {
+    names = known;
+    if (!form.hidden) update({ keep: false });
+  });
+  await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, 600))]);
+}
 document.documentElement.classList.add(canShare() ? "can-share" : "can-save");
 form.hidden = false;
 side.hidden = false;

@@ -10,6 +10,7 @@ from functools import partial
 
 from generator.dataset.checks import (
     basis,
+    cross_fields,
     dates,
     documents,
     groups,
@@ -35,6 +36,7 @@ FAMILIES: tuple[Check, ...] = (
     text.check,
     privacy.check,
     basis.check,
+    cross_fields.check,
     persons.check,
     loans.check,
     meetings.check,

@@ -45,6 +45,15 @@ class Context:
         return found
 
     @cached_property
+    def by_id(self) -> dict[str, dict[str, dict[str, str]]]:
+        """For each resource that has an ``id``: id → the values of its row."""
+        return {
+            resource.name: {row.cells["id"]: row.cells for row in rows if "id" in row.cells}
+            for resource, rows in self.rows()
+            if "id" in resource.by_name and not resource.parent
+        }
+
+    @cached_property
     def repeated_ids(self) -> set[str]:
         """Ids that stand in more than one row of a resource."""
         found: set[str] = set()

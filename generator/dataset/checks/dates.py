@@ -1,4 +1,4 @@
-"""Dates that exist, stand in order and are not in the future."""
+"""Dates that exist and are not in the future."""
 
 from __future__ import annotations
 
@@ -42,25 +42,19 @@ _GREGORIAN_YEAR = re.compile(GREGORIAN_YEAR)
 _NO_YEAR = re.compile("(?P<day>[0-9]{1,2}) (?P<month>[ء-ی]+)(?: ماه)?")
 _WRITTEN = re.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})")
 _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
-# Pairs of fields of one row in their order of time.
-ORDERED = (("birth", "death"), ("from", "to"), ("added", "reviewed"), ("founded", "status_date"))
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield dates that do not exist, pairs in the wrong order and dates after today."""
+    """Yield dates that do not exist and dates after today."""
     today = (day_after(context), from_gregorian(context.today).words())
     for resource, rows in context.rows():
         fields = [field for field in resource.fields if field.calendar]
         if not fields:
             continue
-        names = {field.name for field in fields}
-        pairs = [pair for pair in ORDERED if names.issuperset(pair)]
         for row in rows:
             for field in fields:
                 if field.name in row.cells:
                     yield from _date(context, resource, row, field, today)
-            for first, second in pairs:
-                yield from order(context, resource, row, first, second)
 
 
 def day_after(context: Context) -> float:
@@ -205,11 +199,3 @@ def is_turned(first: str, second: str) -> bool:
     """Whether a date begins after the end of another that it should not come after; of what is no date nothing is known."""
     start, end = bounds(first), bounds(second)
     return bool(start and end and start[0] > end[1])
-
-
-def order(context: Context, resource: Resource, row: Row, first: str, second: str) -> Iterator[Problem]:
-    """Yield two dates of a row that are in the wrong order."""
-    later = row.cells.get(second, "")
-    if is_turned(row.cells.get(first, ""), later):
-        expected = f"{resource.by_name[second].title} («{later}»)"
-        yield context.problem(resource, row, "date-order", first, expected=expected)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.dates import bounds, day_after
 from generator.dataset.descriptor import Resource
-from generator.dataset.nearest import Nearest, nearest
+from generator.dataset.nearest import nearest
 from generator.dataset.problems import WARNING, Problem
 from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import fa
 
-# Units as the indicators write them: a share of a hundred, and things that are counted one by one.
-PERCENT = "درصد"
-COUNTED = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
 # The group of everybody, and the indicator by which others are divided.
 ALL = "all"
 POPULATION = "population-f"
-# The two values of a target, each with its year.
-VALUES = (("baseline", "baseline_year"), ("value", "year"))
 # The field that says what they are values of.
 MEASURE = "indicator"
 _NUMBER = compiled(RULES["numbers"]["number"])
 # How far a target's own words must be an indicator's title for the indicator to be offered.
 _ALIKE = 75
-# A point that parts thousands: «1.230» people.
-_PARTED = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{3})")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -41,8 +33,6 @@ def check(context: Context) -> Iterator[Problem]:
     yield from _targets(context, indicators)
     resource = context.package.resources["indicator-values"]
     for row in context.dataset.rows["indicator-values"]:
-        indicator = indicators.get(row.cells.get("indicator", ""), {})
-        yield from _value(context, resource, row, "value", indicator)
         is_population = (row.cells.get("indicator"), row.cells.get("group")) == (POPULATION, ALL)
         if is_population and _number(row, "value") == 0:
             yield context.problem(resource, row, "population-zero", "value")
@@ -66,11 +56,6 @@ def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> I
     for row in context.dataset.rows["county-documents-targets"]:
         cells = row.cells
         indicator = indicators.get(cells.get("indicator", ""), {})
-        for pair in VALUES:
-            for given, missing in (pair, pair[::-1]):
-                if given in cells and missing not in cells:
-                    yield _half(context, resource, row, given, missing)
-            yield from _value(context, resource, row, pair[0], indicator)
         valued = next((name for name in ("value", "baseline") if name in cells), "")
         if valued and MEASURE not in cells:
             close = nearest(cells.get("title", ""), titles, _ALIKE)
@@ -85,11 +70,6 @@ def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> I
             )
         yield from _years(context, resource, row)
         yield from _direction(context, resource, row, indicator)
-
-
-def _half(context: Context, resource: Resource, row: Row, given: str, missing: str) -> Problem:
-    """Return the problem of one of two fields that come together."""
-    return context.problem(resource, row, "goes-with", missing, row.cells[given], resource.by_name[given].title)
 
 
 def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
@@ -118,32 +98,6 @@ def _direction(context: Context, resource: Resource, row: Row, indicator: Mappin
             severity=WARNING,
             where=indicator.get("title", ""),
         )
-
-
-def _value(
-    context: Context, resource: Resource, row: Row, name: str, indicator: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Yield a value that its indicator's unit does not allow."""
-    value = _number(row, name)
-    if value is None or not indicator:
-        return  # that it is no number, or that there is no such indicator, is said elsewhere
-    unit, title = indicator.get("unit", ""), indicator.get("title", "")
-    if unit == PERCENT and not 0 <= value <= 100:
-        yield context.problem(resource, row, "percent", name, fa(value), title)
-    elif value < 0:
-        yield context.problem(resource, row, "negative", name, fa(value), title)
-    elif unit == PERCENT and 0 < value < 1:
-        yield small_percent(context, resource, row, name, value)
-    elif unit in COUNTED and value != value.to_integral_value():
-        match = _PARTED.fullmatch(row.cells[name])
-        close = Nearest(match[1] + match[2]) if match else Nearest()
-        yield context.problem(resource, row, "not-whole", name, expected=title, suggestion=close, where=unit)
-
-
-def small_percent(context: Context, resource: Resource, row: Row, name: str, value: Decimal) -> Problem:
-    """Return the doubt about a share below one percent: 0.04 is how a spreadsheet holds 4%."""
-    meant = f"{(value * 100).normalize():f}"
-    return context.problem(resource, row, "percent-small", name, expected=meant, severity=WARNING)
 
 
 def _number(row: Row, name: str) -> Decimal | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import is_turned
 from generator.dataset.checks.identity import key_of
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
@@ -16,7 +15,7 @@ SINGLE = ("chair", "secretary")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield seats that were left before they were taken, and two holders of one seat."""
+    """Yield two holders of one seat."""
     resource = context.package.resources.get("working-groups")
     if resource is None:
         return
@@ -30,11 +29,6 @@ def check(context: Context) -> Iterator[Problem]:
     for row in context.dataset.rows["working-groups"]:
         cells = row.cells
         if "until" in cells:
-            if "since" not in cells:
-                expected = resource.by_name["until"].title
-                yield context.problem(resource, row, "goes-with", "since", cells["until"], expected)
-            elif is_turned(cells["since"], cells["until"]):
-                yield context.problem(resource, row, "seat-order", "since", expected=cells["until"])
             continue
         county, role, agency = cells.get("county", ""), cells.get("role", ""), cells.get("agency", "")
         if "since" not in cells:

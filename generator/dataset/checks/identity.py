@@ -13,19 +13,12 @@ from generator.dataset.files import TABLE
 from generator.dataset.problems import Problem, listed
 from generator.dataset.rows import Row
 from generator.dataset.sentences import PLACE
-from generator.persian.digits import fa
 from generator.persian.names import SLUG, normal_name
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})
 OUTSIDE = "_province"
 _ID = re.compile(SLUG)
-
-# Counts of a part and of its whole, and the sentence where the part is the larger.
-PARTS = {
-    "cooperatives": ("women_members", "members", "members"),
-    "headcounts": ("agreed", "identified", "agreed"),
-}
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -39,7 +32,6 @@ def check(context: Context) -> Iterator[Problem]:
             yield from _twice(context, resource, names, rows)
     yield from _former(context)
     yield from _counties(context)
-    yield from _members(context)
 
 
 def folder_of(resource: Resource, cells: dict[str, str]) -> str:
@@ -133,18 +125,3 @@ def _counties(context: Context) -> Iterator[Problem]:
     for row in context.dataset.rows["women-counties"]:
         if row.cells.get("county") and own.get(row.cells.get("woman")) == row.cells["county"]:
             yield context.problem(resource, row, "repeated-county", "county")
-
-
-def _members(context: Context) -> Iterator[Problem]:
-    """A part that is larger than its whole."""
-    for name, (part, whole, code) in PARTS.items():
-        resource = context.package.resources.get(name)
-        for row in context.dataset.rows.get(name, ()):
-            less, more = row.cells.get(part, ""), row.cells.get(whole, "")
-            if resource and _is_count(less) and _is_count(more) and int(less) > int(more):
-                yield context.problem(resource, row, code, part, fa(int(less)), fa(int(more)))
-
-
-def _is_count(text: str) -> bool:
-    # One of more digits than any count is refused by its field's maximum.
-    return text.isdecimal() and len(text) <= 18

@@ -8,8 +8,8 @@ from decimal import Decimal
 from math import inf
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import bounds, order
-from generator.dataset.checks.documents import small_percent
+from generator.dataset.checks.cross_fields import small_percent
+from generator.dataset.checks.dates import bounds
 from generator.dataset.descriptor import Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import WARNING, Problem
@@ -111,7 +111,6 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     stage = cells.get("stage", "")
     labels = resource.by_name["stage"].categories
     reached = list(STAGES).index(stage) if stage in STAGES else -1
-    previous = ""
     for place, (name, field) in enumerate(STAGES.items()):
         if field not in cells:
             if name == stage:
@@ -121,15 +120,10 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
             yield context.problem(resource, row, "loan-stage-ahead", field, expected=labels[stage])
         if stage == REJECTED and name in GRANTED:
             yield context.problem(resource, row, "loan-rejected", field, expected=labels[stage])
-        if previous:
-            yield from order(context, resource, row, previous, field)
-        previous = field
     if stage == REJECTED and REJECTED not in cells:
         yield context.problem(resource, row, "loan-stage-date", REJECTED, found="", expected=labels[stage])
     elif reached >= 0 and REJECTED in cells:
         yield context.problem(resource, row, "loan-rejected", REJECTED, expected=labels[stage])
-    elif REJECTED in cells and previous:
-        yield from order(context, resource, row, previous, REJECTED)
 
 
 def _is_over(row: Row) -> bool:

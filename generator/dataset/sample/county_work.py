@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset.checks.documents import ALL, PERCENT
+from generator.dataset.checks.cross_fields import PERCENT
+from generator.dataset.checks.documents import ALL
 from generator.dataset.sample import days, indicators
 from generator.dataset.sample import words_county_work as words
 from generator.dataset.sample.days import EARLIEST, LAST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 from typing import Any
 
-from generator.dataset.checks.documents import COUNTED
+from generator.dataset.checks.cross_fields import COUNTED
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian, parse_jalali

@@ -13,12 +13,13 @@ from generator.dataset.descriptor import Resource
 from generator.persian.dates import JALALI_MONTHS
 from generator.site import urls
 from generator.site.context import DEFAULT_TONE, Site
+from generator.site.known_names import has_known
 from generator.site.linked import breadcrumbs
 from generator.site.paging import Crumb
 from generator.site.portrait import portrait
 from generator.site.render import Head, View
 from generator.submissions.rules import rules
-from generator.submissions.web_form import CHECKS, RADIOS, Part, form_data, form_parts
+from generator.submissions.web_form import CHECKS, RADIOS, Part, form_data, form_parts, units
 
 # A string of JSON, or a brace that another follows.
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
@@ -54,6 +55,9 @@ def page(site: Site, url: str, name: str) -> View:
         "record": resource.record or resource.title,
         "repository": str(site.extra.get("repository") or "").rstrip("/"),
         "questions": form_data(parts),
+        "against": [rule.plain() for rule in resource.rules],
+        "known": resource.label if has_known(package, resource) else "",
+        "units": units(site.registry, resource),
         "card": card,
         "rules": rules(),
     }

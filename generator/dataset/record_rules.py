@@ -1,0 +1,86 @@
+"""What the fields of one row say against each other: the ``rules`` of a resource in the descriptor, as objects.
+
+The checks of the data, the intake and the forms of the site read the same list; ``docs/descriptor.md`` explains it.
+Shapes: a mapping of the descriptor in, ``Rule`` out. Errors: ValueError with what is wrong, in Persian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.dataset.sentences import SENTENCES
+
+BEFORE, PART, TOGETHER, REQUIRED, EMPTY, YEAR, ADULT, MEASURE = (
+    "before part together required empty year adult measure".split()
+)
+# Each kind with the least and the most fields that it is about.
+_KINDS = {
+    BEFORE: (2, 99),
+    PART: (2, 2),
+    TOGETHER: (2, 2),
+    REQUIRED: (1, 99),
+    EMPTY: (1, 99),
+    YEAR: (1, 99),
+    ADULT: (1, 1),
+    MEASURE: (2, 2),
+}
+# Instead of the names of fields: all that need her consent. Instead of a value: whatever is written.
+CONSENT, ANYTHING = "consent", "*"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its kind, the fields that it is about, when it holds, and the code of its own sentence if it has one."""
+
+    kind: str
+    fields: tuple[str, ...]
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problem: str = ""
+
+    def holds(self, cells: Mapping[str, Any]) -> bool:
+        """Whether the rule is asked of a row with these values; an empty one is ``''``."""
+        return all(_meets(cells.get(name) or "", values) for name, values in self.when.items())
+
+    def plain(self) -> dict[str, Any]:
+        """Return the rule as plain data, for the forms of the site."""
+        found: dict[str, Any] = {"kind": self.kind, "fields": list(self.fields), "problem": self.problem}
+        if self.when:
+            found["when"] = {name: list(values) for name, values in self.when.items()}
+        return {key: value for key, value in found.items() if value}
+
+
+def _meets(value: str, values: Collection[str]) -> bool:
+    return value in values or (bool(value) and ANYTHING in values)
+
+
+def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
+    """Return a rule of a resource with these fields; raise ValueError for what is none."""
+    if not isinstance(item, Mapping):
+        raise ValueError("هر قاعده باید «کلید: مقدار» باشد")
+    kinds = [key for key in item if key in _KINDS]
+    if len(kinds) != 1 or item.keys() - {*kinds, "when", "problem"}:
+        raise ValueError(f"هر قاعده درست یکی از این‌ها را دارد: {'، '.join(_KINDS)}؛ و شاید when و problem")
+    (kind,) = kinds
+    names = tuple(consent) if item[kind] == CONSENT and kind == EMPTY else _texts(item[kind])
+    when = item.get("when", {})
+    if not isinstance(when, Mapping):
+        raise ValueError("when باید «فیلد: مقدارها» باشد")
+    least, most = _KINDS[kind]
+    if not least <= len(names) <= most:
+        raise ValueError(f"{kind} {least} فیلد یا بیشتر می‌خواهد")
+    unknown = [name for name in (*names, *when) if name not in fields]
+    if unknown:
+        raise ValueError(f"فیلد «{unknown[0]}» نیست")
+    problem = item.get("problem", "")
+    if not isinstance(problem, str) or (problem and problem not in SENTENCES):
+        raise ValueError("problem باید نام یکی از جمله‌ها باشد")
+    return Rule(kind, names, {name: _texts(values) for name, values in when.items()}, problem)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) for one in values):
+        raise ValueError("فیلدها و مقدارها باید متن باشند")
+    return tuple(values)
