@@ -19,15 +19,16 @@ from generator.persian.order import sort_key
 from generator.site import urls
 from generator.site.context import Site
 from generator.site.facets import facets_of, label_of
-from generator.site.pagefind import Document, clear, write_index
 from generator.site.paging import shorten
 from generator.site.portrait import choice, classes, shape_file, shape_name
+from generator.site.shards import Document, clear, write_index
 from generator.site.views import cooperatives, programs
 
 #: Where the index stands in the site.
 FOLDER = "search/index"
-#: The shapes of the portraits, and the words to offer where nothing was found.
+#: The shapes of the portraits, and the words to offer where nothing was found: more would be too many to compare with.
 FACES, WORDS = "search/faces", "search/words.json"
+_MOST_WORDS = 12_000
 # The resources that have a page for each record, and the group that each belongs to.
 _KINDS = {
     "women": "women",
@@ -82,18 +83,23 @@ def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
     (target / WORDS).unlink(missing_ok=True)
     if not site.searched:
         return 0
-    found = documents(site, articles)
+    spelt: Counter[str] = Counter()
+    found = documents(site, articles, spelt)
     write_index(found, target / FOLDER)
     _write_faces(site, target / FACES)
-    _write_words(found, site, target / WORDS)
+    _write_words(found, spelt, target / WORDS)
     return len(found)
 
 
-def documents(site: Site, articles: Mapping[str, str]) -> list[Document]:
-    """Return every document in alphabetical order; the address decides between equal names."""
+def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:
+    """Return every document in alphabetical order; the address decides between equal names.
+
+    ``spelt`` counts the words of their texts as they are written, with the signs around them.
+    """
+    spelt = Counter() if spelt is None else spelt
     found = [
-        *(_record(site, record, kind) for record, kind in records(site)),
-        *(_article(url, site.articles.get(url, {}), text) for url, text in articles.items()),
+        *(_record(site, record, kind, spelt) for record, kind in records(site)),
+        *(_article(url, site.articles.get(url, {}), text, spelt) for url, text in articles.items()),
     ]
     named = [item for item in found if item is not None]
     named.sort(key=lambda item: (sort_key(item[0]), item[1].url))
@@ -107,13 +113,13 @@ def records(site: Site) -> Iterator[tuple[Record, str]]:
             yield record, kind
 
 
-def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
+def _record(site: Site, record: Record, kind: str, spelt: Counter[str]) -> tuple[str, Document]:
     """Return the name by which a record stands in the alphabet, and its document."""
     registry = site.registry
     name = record.get("sort") or record.label
     document = Document(
         url=urls.record(record.resource, record.id),
-        words=_weighed(_texts(registry, record)),
+        words=_weighed(_texts(registry, record), spelt),
         meta={
             **_meta(
                 record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")
@@ -128,7 +134,7 @@ def _record(site: Site, record: Record, kind: str) -> tuple[str, Document]:
     return name, document
 
 
-def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Document] | None:
+def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) -> tuple[str, Document] | None:
     """Return a hand-written page; nothing for one that only shows records, and for one without a title."""
     title = str(meta.get("title", ""))
     if meta.get("view") or not title:
@@ -139,7 +145,7 @@ def _article(url: str, meta: Mapping[str, Any], text: str) -> tuple[str, Documen
     texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
     document = Document(
         url=url,
-        words=_weighed(texts),
+        words=_weighed(texts, spelt),
         meta=_meta(title, kind, str(meta.get("kind", "")), summary),
         facets={"kind": [kind]},
         letter=fold(title)[:1],
@@ -185,12 +191,14 @@ def _write_faces(site: Site, target: Path) -> None:
         (target / f"{shape_name(shape)}.svg").write_text(shape_file(shape), "utf-8")
 
 
-def _write_words(found: Iterable[Document], site: Site, target: Path) -> None:
-    """Write the words of names, the most frequent first: where a query finds nothing, the nearest of them is offered."""
-    names = Counter(word for document in found for word in _words(document.meta["title"]))
-    for name in ("counties", "domains", "sectors", "agencies"):
-        names.update(word for record in site.registry[name] for word in _words(record.label))
-    words = sorted(names, key=lambda word: (-names[word], word))
+def _write_words(found: Iterable[Document], spelt: Mapping[str, int], target: Path) -> None:
+    """Write the words of names, then all others, the most frequent first: for a query that finds nothing they offer one."""
+    names = {word for document in found for word in _words(document.meta["title"])}
+    count: Counter[str] = Counter()
+    for part, number in spelt.items():
+        for word in _words(part):
+            count[word] += number
+    words = sorted(names | count.keys(), key=lambda word: (word not in names, -count[word], word))[:_MOST_WORDS]
     target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
@@ -208,10 +216,11 @@ def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _weighed(texts: Iterable[tuple[float, str, bool]]) -> dict[str, float]:
-    """Return the words of the texts, each with the most that it counts for anywhere."""
+def _weighed(texts: Iterable[tuple[float, str, bool]], spelt: Counter[str]) -> dict[str, float]:
+    """Return the words of the texts, each with the most that it counts for anywhere; count them as they are written."""
     words: dict[str, float] = {}
     for most, text, pairs in texts:
+        spelt.update(text.split())
         weight = max(_LEAST_NAME, most - _PER_WORD * (len(fold(text).split()) - 1)) if pairs else most
         for word in indexed(text, pairs).split():
             words[word] = max(weight, words.get(word, 0.0))

@@ -53,7 +53,7 @@ ZWNJ = "\u200c"
 COMMON = ("زن", "در", "کار", "آموزش", "راه‌اندازی", "آموزش کار", "زن در روستا")
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 #: Of all that a page asks for, what is there for its search.
-_SEARCHES = re.compile(r"^/\w+/(?:.*/)?(?:search|lunr|finder|fold)")
+_SEARCHES = re.compile(r"^/\w+/(?:.*/)?(?:search|lunr|finder|fold|reading)")
 _TEXTS = {".html", ".js", ".json", ".css"}
 _PATIENCE = 180_000  # milliseconds until an answer is given up
 

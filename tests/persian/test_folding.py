@@ -72,7 +72,7 @@ def test_spellings_of_one_word_are_the_same(spellings):
     + [(*pair, True) for group in VECTORS["names"] for pair in permutations(group, 2)],
 )
 def test_each_way_to_write_a_compound_finds_every_other(record, query, pairs):
-    # What starts with a word is found by it, as Pagefind does.
+    # What starts with a word is found by it.
     found = indexed(record, pairs).split()
     assert [word for word in fold(query).split() if not any(one.startswith(word) for one in found)] == []
 

@@ -1,7 +1,7 @@
 // A directory with several facets at once: the records that stand in it without a script, narrowed and sorted in the page.
 // The state is the address, so that a link and the back button keep it; an address that asks nothing is the page itself.
-import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
-import { acting, card, follow, make, number, patiently, perhaps, redraw, WAITING } from "./search-results.js";
+import { asked, find, prepare, suggestions } from "./search-index.js";
+import { acting, card, follow, make, NEAREST, number, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 24;
 const bar = document.querySelector("[data-directory]");
@@ -17,6 +17,8 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
   options: [...element.querySelectorAll("[data-value]")].map((option) => ({ option, value: option.dataset.value, shown: option.querySelector("span") })),
 }));
 const sorts = bar.querySelector("[data-sorts]");
+const radios = [...sorts.querySelectorAll("[data-sort]")];
+const STEP = { ArrowDown: 1, ArrowLeft: 1, ArrowUp: -1, ArrowRight: -1 }; // in a page that runs to the left
 const SORTS = { "": "مرتبط‌ترین", name: "الفبایی", added: "تازه‌ترین" };
 // How many, for those who hear the page: it stands outside what is drawn anew.
 const status = make("p", { className: "sr" });
@@ -82,7 +84,7 @@ async function draw() {
     return false;
   }
   const { found, documents } = answer;
-  status.textContent = `${number(found.total)} ${unit}`;
+  status.textContent = found.exact ? `${number(found.total)} ${unit}` : NEAREST;
   count(found.counts);
   const list = make("div", { className: "cards list" });
   const add = (some) => {
@@ -93,9 +95,11 @@ async function draw() {
   add(documents);
   const more = make("button", { type: "button", className: "button outline more-hits" });
   const place = Math.max(0, chips().indexOf(document.activeElement));
-  redraw(results, found.total ? [line(now, found.total), list, more] : [line(now, 0), nothing()], () => chips()[place] ?? chips().at(-1) ?? input);
+  const said = line(now, found.exact ? found.total : 0);
+  const nearest = found.exact ? [] : [make("p", { className: "near" }, NEAREST)];
+  redraw(results, found.total ? [said, ...nearest, list, more] : [said, nothing()], () => chips()[place] ?? chips().at(-1) ?? input);
   follow(more, found, PAGE, { size: PAGE, label: (next) => `${number(next)} ${unit} دیگر`, wanted, add });
-  if (now.text && !isSure(documents, now.text)) {
+  if (now.text && !(found.exact && found.total)) {
     const near = await suggestions(now.text, { filters });
     if (wanted() && near.length) results.firstChild.after(perhaps(near, (query) => offer(now, query), { className: "near" }));
   }
@@ -124,7 +128,11 @@ function mark(now) {
     summary.firstElementChild.textContent = values.length ? `${title}: ${values.length === 1 ? values[0] : number(values.length)}` : title;
     for (const { option, value } of options) option.setAttribute("aria-checked", String(values.includes(value)));
   }
-  for (const option of sorts.querySelectorAll("[data-sort]")) option.setAttribute("aria-checked", String(option.dataset.sort === now.sort));
+  for (const option of radios) {
+    const checked = option.dataset.sort === now.sort;
+    option.setAttribute("aria-checked", String(checked));
+    option.tabIndex = checked ? 0 : -1; // Tab goes to the group, the arrows go on in it
+  }
   sorts.querySelector("summary span").textContent = `ترتیب: ${asks(now) ? SORTS[sorted(now)] : sorts.dataset.ordered}`;
 }
 
@@ -180,18 +188,20 @@ for (const { element, name, options } of facets) {
   }
   element.addEventListener("toggle", () => element.open && prepare().catch(() => {}));
 }
-for (const option of sorts.querySelectorAll("[data-sort]")) {
+for (const option of radios) {
   option.addEventListener("click", () => {
     sorts.open = false;
     sorts.querySelector("summary").focus();
     go({ ...wish(), sort: option.dataset.sort });
   });
 }
-addEventListener("keydown", (event) => {
-  const open = bar.querySelector("details[open]");
-  if (event.key !== "Escape" || !open) return;
-  open.open = false;
-  open.querySelector("summary").focus();
+sorts.addEventListener("keydown", (event) => {
+  const place = radios.indexOf(event.target);
+  if (place < 0 || !Object.hasOwn(STEP, event.key)) return;
+  event.preventDefault();
+  const next = radios.at((place + STEP[event.key]) % radios.length);
+  next.focus();
+  go({ ...wish(), sort: next.dataset.sort }, true);
 });
 input.addEventListener("focus", () => prepare().catch(() => {}), { once: true });
 input.addEventListener("input", () => {

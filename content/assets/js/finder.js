@@ -1,10 +1,9 @@
-// Find records: Pagefind finds the words, lists made beforehand those that thousands share, and the table of facets
-// filters, counts and sorts what was found.
-import { alternatives, isLetter } from "./fold.js";
+// Find records in the index of the site: shards hold the words, lists the beginnings that thousands share, and the table of
+// facets filters, counts and sorts what was found. generator/site/shards.py writes all of it.
+import { fold, isLetter } from "./fold.js";
+import { readings } from "./reading.js";
 
-// Weights count as they are, and whole words far before their beginnings: «شیراز» is the county before any «شیرازی».
-const RANKING = { termFrequency: 0, termSimilarity: 4, diacriticSimilarity: 0 };
-const SIGNATURE = 12; // what Pagefind writes before the content of each file
+const MOST_NEAR = 10; // how many to show where nothing has all that was asked for
 const DIGIT = new Map([...Array(92).keys()].map((step) => String.fromCharCode(35 + step)).filter((sign) => sign !== "\\").map((sign, place) => [sign, place]));
 
 /** Return a column of the table as the set of each page: lists of places in `values`. */
@@ -18,20 +17,16 @@ function column({ values, sets, width, pages }) {
   return { values, of };
 }
 
-/** Return the scores by page of a list of [score, steps from page to page]. */
-function unpacked(ranks) {
-  const scores = new Map();
-  for (const [score, steps] of ranks) {
+/** Give each page of groups [value, ...steps from page to page] its value times `factor`, where that is more than it has. */
+function raise(scores, groups, factor) {
+  for (const [value, ...steps] of groups) {
     let page = 0;
-    for (const step of steps) scores.set((page += step), score);
+    for (const step of steps) {
+      page += step;
+      if (value * factor > (scores.get(page) ?? 0)) scores.set(page, value * factor);
+    }
   }
-  return scores;
 }
-
-// The name of a result ends in its number: in hexadecimal, the last digit first.
-const mirrored = (digits) => [...digits].reverse().join("");
-const numberOf = (digits) => parseInt(mirrored(digits), 16);
-const nameOf = (number) => mirrored(number.toString(16));
 
 async function fetched(address, options) {
   const answer = await fetch(address, options);
@@ -39,98 +34,115 @@ async function fetched(address, options) {
   return answer;
 }
 
+const unpacked = async (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
+
+/** Return what makes a promise once for each key, and again where it failed. */
+function keeping(make) {
+  const kept = new Map();
+  return (key) => {
+    if (!kept.has(key)) {
+      const made = make(key);
+      kept.set(key, made);
+      made.catch(() => kept.delete(key));
+    }
+    return kept.get(key);
+  };
+}
+
 /**
- * Open the index of a site. `root` is the way from the page to the site's root (`../../`); `typing` says that a text is
- * to be expected, and the engine comes beside the table.
+ * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
  *
- * Returns `{ facets, search, expect }`: the values of each facet in order, a function that begins to load the engine, and
- * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ query, total, results, counts }`:
+ * Returns `{ facets, search }`: the values of each facet in order, and `search(text, { chosen = {}, sort = "" })`, which
+ * resolves to `{ words, exact, total, results, counts }`:
  *   - without a text all records are found, by one letter those that stand under it in the alphabet;
- *   - `query` is the one that found something of what is chosen, folded;
+ *   - `exact` tells whether each word that was asked for begins a word of every result (in one reading of the text); where
+ *     no page of what is chosen has them all, the results are the few that have most;
+ *   - `words` are the folded words to mark in what is shown;
  *   - `chosen` holds values by facet: any of a facet, all facets together;
  *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
  *   - a result is `{ number, data() }`; `data()` resolves to `{ url, title, kind, over, text }`;
  *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are.
- * All reject where a file is missing, the browser refuses the engine or the site has been published anew. What failed
- * may stay broken: open the index again.
+ * All reject where a file is missing or the site has been published anew. What failed may stay broken: open it again.
  */
-export async function openIndex(root, typing = false) {
+export async function openIndex(root) {
   const base = new URL(root, document.baseURI);
   const folder = new URL("search/index/", base);
-  let engine;
-  let newest;
-
-  async function pagefind() {
-    const { createInstance } = await import(new URL("pagefind.js", folder));
-    const instance = createInstance({ noWorker: true, ranking: RANKING });
-    await instance.init();
-    return instance;
-  }
-
-  const begin = () => (engine ??= pagefind());
-  /** Begin to load the engine; if it does not come, whoever needs it begins again. */
-  const expect = () => void begin().catch(() => (engine = undefined));
-  if (typing) expect();
-
-  // Always the newest: its tag says which results belong to it.
+  // Always the newest: it names the folders of all else.
   const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
   const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
   const letters = column(table.letters);
-  const common = new Map(table.common.beginnings.map((beginning, place) => [beginning, place]));
-  const lists = new Map();
+  const listed = new Map(table.listed.map((beginning, place) => [beginning, place]));
 
-  /** Return the column of days, which only who asks for the newest needs. */
-  function days() {
-    return (newest ??= fetched(new URL(table.added, folder)).then(async (answer) => column(await answer.json())));
-  }
+  const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
+  const [shard, list, result] = [table.words, table.lists, table.results].map(packed);
+  const days = keeping((name) => fetched(new URL(name, folder)).then((answer) => answer.json()).then(column));
 
-  /** Ask the engine for words that are not common; return the score of each page that has them all, best first. */
-  async function sought(words) {
-    const { results } = await (await begin()).search(words.join(" "));
-    if (results.length && !results[0].id.startsWith(table.tag)) throw new Error("the index has changed: load the page again");
-    return new Map(results.map(({ id, score }) => [numberOf(id.slice(table.tag.length)), score]));
-  }
-
-  /** Return the score of each page that has a word with a common beginning, best first. */
-  function listed(word) {
-    if (!lists.has(word)) {
-      const address = new URL(`${table.common.folder}/${common.get(word)}.json`, folder);
-      lists.set(word, fetched(address).then((answer) => answer.json()).then(unpacked));
+  /** Return the words that may begin with a word, as rows [word, ...groups of pages by weight]. */
+  async function rows(word) {
+    let [from, to] = [0, table.begins.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (table.begins[middle] <= word) from = middle + 1;
+      else to = middle;
     }
-    return lists.get(word);
+    return from ? shard(from - 1) : [];
   }
 
-  /** Return the pages that have all words of a query, the best first. */
-  async function answer(query) {
-    const words = query.split(" ");
-    const rare = words.filter((word) => !common.has(word));
-    const found = await Promise.all([...(rare.length ? [sought(rare)] : []), ...words.filter((word) => common.has(word)).map(listed)]);
-    if (found.length === 1) return [...found[0].keys()];
-    found.sort((one, other) => one.size - other.size);
-    return [...found[0].keys()]
-      .filter((page) => found.every((scores) => scores.has(page)))
-      .map((page) => [page, found.reduce((sum, scores) => sum + scores.get(page), 0)])
-      .sort((one, other) => other[1] - one[1])
-      .map(([page]) => page);
+  /** Return how well each page has a word, or only the beginning of one of its words. */
+  async function matched({ word, whole, part }) {
+    const scores = new Map();
+    if (listed.has(word)) raise(scores, await list(listed.get(word)), part);
+    else
+      for (const [other, ...groups] of await rows(word)) {
+        if (whole ? other !== word : !other.startsWith(word)) continue;
+        raise(scores, groups, part * (table.bonus[other.length - word.length] ?? table.bonus.at(-1)));
+      }
+    return scores;
   }
 
-  /** Yield each query that a text may mean, with the numbers of the pages that it finds, the best first. */
-  async function* readings(text) {
-    const queries = alternatives(text);
-    if (queries.length === 0) return yield ["", Array.from({ length: table.count }, (_, number) => number)];
-    // One letter begins some word of nearly every record.
-    if (isLetter(queries[0])) {
-      const letter = letters.values.indexOf(queries[0]);
-      return yield [queries[0], letters.of.flatMap((own, page) => (own[0] === letter ? page : []))];
+  /** Return the score of each page that has a term in any of its forms: the rarer the term, the more it counts. */
+  async function sought({ forms }) {
+    const [best, ...others] = await Promise.all(forms.map(matched));
+    for (const scores of others) for (const [page, score] of scores) best.set(page, Math.max(score, best.get(page) ?? 0));
+    const rarity = Math.log((table.count - best.size + 0.5) / (best.size + 0.5) + 1);
+    for (const [page, score] of best) best.set(page, score * rarity);
+    return best;
+  }
+
+  /** Return for each page that has a term of a reading how many it has of those that count, and its score. */
+  async function answer(terms) {
+    const found = await Promise.all(terms.map(sought));
+    const pages = new Map();
+    for (const [place, scores] of found.entries())
+      for (const [page, score] of scores) {
+        const one = pages.get(page) ?? { had: 0, score: 0 };
+        if (!terms[place].soft) one.had += 1;
+        one.score += score;
+        pages.set(page, one);
+      }
+    return pages;
+  }
+
+  /** Return the pages of a text, the best first, and those that come near it. */
+  async function asked(text) {
+    const typed = fold(text);
+    if (!typed) return { words: [], exact: Array.from({ length: table.count }, (_, number) => number), near: [] };
+    if (isLetter(typed)) {
+      // It begins some word of nearly every record.
+      const letter = letters.values.indexOf(typed);
+      return { words: [typed], exact: letters.of.flatMap((own, page) => (own[0] === letter ? page : [])), near: [] };
     }
-    for (const query of queries) yield [query, await answer(query)];
-  }
-
-  async function data(number) {
-    const answer = await fetched(new URL(`fragment/${table.tag}${nameOf(number)}.pf_fragment`, folder));
-    const plain = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-    const { url, meta } = JSON.parse(new TextDecoder().decode(plain.slice(SIGNATURE)));
-    return { ...meta, url: new URL(url.slice(1), base).href };
+    const meant = readings(text);
+    const [exact, near] = [new Map(), new Map()];
+    for (const [terms, pages] of await Promise.all(meant.map(async (terms) => [terms, await answer(terms)]))) {
+      const wanted = terms.filter(({ soft }) => !soft).length;
+      for (const [page, { had, score }] of pages) {
+        if (had === wanted) exact.set(page, Math.max(score, exact.get(page) ?? 0));
+        else if (had) near.set(page, Math.max(had / wanted + score / 1e6, near.get(page) ?? 0));
+      }
+    }
+    const best = (scores) => [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([page]) => page);
+    return { words: [...new Set(meant.flatMap((terms) => terms.flatMap(({ shown }) => shown)))], exact: best(exact), near: best(near) };
   }
 
   /** Return those of the pages that have what is wanted, and how many each value of each facet would leave. */
@@ -150,21 +162,23 @@ export async function openIndex(root, typing = false) {
     const wanted = Object.entries(chosen)
       .filter(([name, values]) => name in columns && values.length)
       .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
-    let best;
-    for await (const [query, pages] of readings(text)) {
-      const found = { query, ...narrowed(pages, wanted) };
-      if (!best || found.kept.length) best = found;
-      if (found.kept.length) break;
-    }
-    const { query, kept, counts } = best;
+    const found = await asked(text);
+    let { kept, counts } = narrowed(found.exact, wanted);
+    const exact = kept.length > 0 || found.near.length === 0;
+    if (!exact) ({ kept, counts } = narrowed(narrowed(found.near, wanted).kept.slice(0, MOST_NEAR), wanted));
     if (sort === "name") kept.sort((one, other) => one - other);
     // Days are written so that they sort as texts do, and their places follow them.
     if (sort === "added") {
-      const { of } = await days();
+      const { of } = await days(table.added);
       kept.sort((one, other) => of[other][0] - of[one][0] || one - other);
     }
+    const data = async (number) => {
+      const { url, ...meta } = await result(number);
+      return { ...meta, url: new URL(url, base).href };
+    };
     return {
-      query,
+      words: found.words,
+      exact,
       total: kept.length,
       results: kept.map((number) => ({ number, data: () => data(number) })),
       counts: Object.fromEntries(
@@ -176,5 +190,5 @@ export async function openIndex(root, typing = false) {
     };
   }
 
-  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search, expect };
+  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search };
 }

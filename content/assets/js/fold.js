@@ -81,8 +81,8 @@ export function fold(text) {
 }
 
 /**
- * Return the queries to try in turn until one finds something: the words as typed, then each two neighbours in one
- * («نرم افزار» where the data has «نرمافزار»). A letter that stands before other words is left out: it begins some
+ * Return the queries that a text may mean: the words as typed, then with each two neighbours in one («نرم افزار» where the
+ * data has «نرمافزار»). A letter that stands before other words is left out: it begins some
  * word of nearly every record. Empty for a text without words.
  */
 export function alternatives(text) {

@@ -1,5 +1,6 @@
 // Apply the saved colour scheme before the first paint, and let the button in the header change it.
-// Without this file the page follows the system. It also fetches what copies addresses, when somebody looks for it.
+// Without this file the page follows the system. It also fetches what copies addresses, and what closes panels, when
+// somebody opens one.
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 const read = () => {
@@ -38,6 +39,7 @@ addEventListener(
   "toggle",
   (event) => {
     if (event.target.matches(".share, .embed")) import("./share.js");
+    if (event.target.matches(".facet")) import("./panel.js");
   },
   true, // the event of a panel does not rise
 );

@@ -1,6 +1,6 @@
 // A box of search: results as one types, by group, walked with the arrow keys; the form itself still works.
-import { asked, find, isSure, prepare, suggestions } from "./search-index.js";
-import { grouped, make, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
+import { asked, find, prepare, suggestions } from "./search-index.js";
+import { grouped, make, NEAREST, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const SHOWN = 10;
 const PAUSE = 80; // milliseconds after the last key
@@ -52,9 +52,9 @@ export function attach(form) {
     const { found, documents } = answered;
     if (found.total) {
       const more = make("a", { className: "hits-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
-      show(`${number(found.total)} نتیجه`, ...grouped(documents, found.words), ...(found.total > documents.length ? [more] : []));
+      show(found.exact ? `${number(found.total)} نتیجه` : NEAREST, ...grouped(documents, found.words), ...(found.total > documents.length ? [more] : []));
     } else show("چیزی با این واژه‌ها پیدا نشد.");
-    if (isSure(documents, text)) return;
+    if (found.exact && found.total) return;
     const near = await suggestions(text);
     if (wanted() && near.length) list.prepend(perhaps(near, offer));
   }

@@ -9,14 +9,10 @@ let vocabulary = null;
 /** Return a text as it is asked for; "" where it holds no letter or digit, and so asks nothing. */
 export const asked = (text) => (fold(text ?? "") ? text.trim() : "");
 
-/**
- * Begin to load the index, and its engine where somebody stands in a box of search: who only browses does without.
- * A failure is not kept: a later key may find the network again, or a site that was published anew.
- */
+/** Begin to load the index. A failure is not kept: a later key may find the network again, or a site that was published anew. */
 export function prepare() {
-  const typing = Boolean(document.activeElement?.matches("input[type=search]"));
-  const mine = (index ??= openIndex(ROOT, typing));
-  mine.then(({ expect }) => typing && expect(), () => forget(mine));
+  const mine = (index ??= openIndex(ROOT));
+  mine.catch(() => forget(mine));
   return mine;
 }
 
@@ -26,7 +22,8 @@ function forget(one) {
 
 /**
  * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
- * Returns { total, load(from, to) → documents, counts: facet → value → number, words }; both reject where it is out of reach.
+ * Returns { total, exact, load(from, to) → documents, counts: facet → value → number, words }: `exact` is false where no page
+ * has all that was asked for, and the documents are the nearest. Both reject where the index is out of reach.
  */
 export async function find(text, { filters = {}, sort = "" } = {}) {
   const mine = prepare();
@@ -38,15 +35,18 @@ export async function find(text, { filters = {}, sort = "" } = {}) {
   const found = await unbroken(mine.then((own) => own.search(text, { chosen: filters, sort })));
   return {
     total: found.total,
+    exact: found.exact,
     counts: found.counts,
-    words: found.query,
+    words: found.words,
     load: (from, to) => unbroken(Promise.all(found.results.slice(from, to).map((one) => one.data()))),
   };
 }
 
-/** Return the words to offer; a failure is not kept. */
+/** Return the words to offer as they are written, each with its folded form; a failure is not kept. */
 function words() {
-  vocabulary ??= fetch(new URL("search/words.json", ROOT)).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status)));
+  vocabulary ??= fetch(new URL("search/words.json", ROOT))
+    .then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status)))
+    .then((known) => known.map((word) => [word, fold(word)]));
   vocabulary.catch(() => (vocabulary = null));
   return vocabulary;
 }
@@ -61,7 +61,7 @@ export async function suggestions(text, options = {}) {
 }
 
 async function nearly(text, options) {
-  const known = (await words()).map((word) => [word, fold(word)]);
+  const known = await words();
   const typed = text.trim().split(/\s+/);
   const found = new Set();
   for (const [place, word] of typed.entries()) {
@@ -76,7 +76,9 @@ async function nearly(text, options) {
   }
   const kept = [];
   for (const query of found) {
-    if (kept.length < 3 && (await find(query, options)).total) kept.push(query);
+    if (kept.length === 3) break;
+    const answer = await find(query, options);
+    if (answer.exact && answer.total) kept.push(query);
   }
   return kept;
 }
@@ -97,18 +99,8 @@ export function distance(one, other, most) {
   return row[other.length] > most ? most + 1 : row[other.length];
 }
 
-/**
- * Whether what was found shows a word of the query. The engine falls back to a shorter beginning of a word that nothing
- * has: where no result shows the word, it may have been mistyped.
- */
-export const isSure = (documents, text) => {
-  const asked = fold(text);
-  return documents.some((one) => [one.title, one.over, one.text].some((part) => part && marked(part, asked).querySelector("mark")));
-};
-
-/** Return a text as nodes, the words that a query found marked; the text itself stays as it was written. */
-export function marked(text, words) {
-  const sought = words.split(" ").filter(Boolean);
+/** Return a text as nodes, those of its words marked that begin with a folded one; the text itself stays as it was written. */
+export function marked(text, sought) {
   const parts = text.split(/(\s+)/);
   const folded = parts.map((part) => fold(part).split(" "));
   const hits = folded.map((own) => own.some((word) => sought.some((one) => word.startsWith(one))));

@@ -1,6 +1,6 @@
 // The page of search: every result of the query in the address, by group on demand, twenty at a time.
-import { asked, find, isSure, suggestions } from "./search-index.js";
-import { acting, follow, GROUPS, hit, make, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
+import { asked, find, suggestions } from "./search-index.js";
+import { acting, follow, GROUPS, hit, make, NEAREST, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
 
 const PAGE = 20;
 const form = document.querySelector("form.search-form");
@@ -40,7 +40,9 @@ async function show() {
   list.setAttribute("aria-busy", "true");
   const search = async () => {
     const everything = await find(text, { filters: { kind: Object.keys(GROUPS) } });
-    const chosen = kind ? await find(text, { filters: { kind: [kind] } }) : everything;
+    const own = kind ? await find(text, { filters: { kind: [kind] } }) : everything;
+    // What only comes near in a group is no answer where another group has one.
+    const chosen = own.exact || !everything.exact ? own : { ...own, total: 0 };
     const found = chosen.total ? chosen : everything;
     return { everything, chosen, found, documents: await found.load(0, PAGE) };
   };
@@ -57,7 +59,7 @@ async function show() {
     return drawn;
   };
   follow(more, found, PAGE, { size: PAGE, label: () => "نتیجه‌های بیشتر", wanted, add });
-  if (isSure(documents, text)) return;
+  if (found.exact && found.total) return;
   const near = await suggestions(text);
   if (wanted() && near.length) list.prepend(make("li", { className: "hit near" }, perhaps(near, offer)));
 }
@@ -70,6 +72,7 @@ function draw(words, links, items) {
 
 function said(text, kind, chosen, found) {
   if (!found.total) return `چیزی با «${text}» پیدا نشد.`;
+  if (!found.exact) return `«${text}» ${NEAREST}`;
   if (!chosen.total) return `در «${GROUPS[kind]}» چیزی با «${text}» نیست؛ ${number(found.total)} نتیجه از همهٔ گروه‌ها`;
   return `${number(found.total)} نتیجه برای «${text}»`;
 }

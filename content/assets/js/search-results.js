@@ -19,7 +19,8 @@ export const GROUPS = {
   guide: "راهنما",
   pages: "صفحه‌ها",
 };
-/** What is said of a search that is long in coming, and of one that does not come. */
+/** What is said where no page has all that was asked for, of a search that is long in coming, and of one that does not come. */
+export const NEAREST = "نتیجهٔ دقیق نداشت؛ نزدیک‌ترین‌ها:";
 export const WAITING = "در حال جست‌وجو…";
 export const OUT_OF_REACH = "جست‌وجو اکنون در دسترس نیست. فهرست‌ها از بالای صفحه باز می‌شوند.";
 const PATIENCE = 400; // milliseconds

@@ -1,0 +1,212 @@
+"""Write the index of search as small files that a browser reads with no engine: words by how they begin, results, facets.
+
+A *shard* holds the words of some beginnings, in order, with the documents of each; a word and all that goes on after it
+stand in one shard. A beginning that more documents share than a shard may hold has a list of its own, made beforehand, in
+which each document stands with the best that any word of it counts. `content/assets/js/finder.js` reads all of it;
+`docs/decisions/0010-search-shards-of-our-own.md` tells why. The same documents give the same bytes.
+
+Shapes: `write_index` takes documents in alphabetical order and a folder. Errors: none but those of the disk.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.persian.order import sort_key
+
+#: Documents by the word that they hold: (number, weight) in the order of the numbers.
+Postings = Mapping[str, Sequence[tuple[int, int]]]
+
+# A shard is filled up to so many entries, a word on a document each, and none is larger than the other.
+_FULL, _MOST = 1500, 6000
+_UNIT = 4  # a weight of 1
+# How much a word counts by how many letters it goes on after what is sought, the last for all longer ones: whole words
+# stand far before beginnings, «شیراز» the county before any «شیرازی».
+_BONUS = (64, 10, 6, 4, 3, 2, 2, 1)
+_HASH = 10
+_LEVEL = 6  # 9 takes four times as long for a hundredth less
+# Digits for the numbers of the table: one character each in JSON, and none that JSON escapes.
+_DIGITS = "".join(chr(code) for code in range(ord("#"), ord("~") + 1) if chr(code) != "\\")
+
+
+class Document(NamedTuple):
+    """One page as search knows it.
+
+    ``words`` are folded words with their weight (0 to 10), ``meta`` is what a result shows, ``facets`` the values of
+    each facet as people read them, ``added`` the day by which the newest come first, ``letter`` that of the alphabet
+    under which it stands.
+    """
+
+    url: str
+    words: Mapping[str, float]
+    meta: Mapping[str, str]
+    facets: Mapping[str, Sequence[str]]
+    added: str = ""
+    letter: str = ""
+
+
+def write_index(documents: Sequence[Document], target: Path) -> None:
+    """Write the index of the documents, which stand in alphabetical order, into the new folder ``target``."""
+    target.mkdir(parents=True)
+    shards, lists = _parted(_postings(documents))
+    table = {
+        **_table(documents),
+        "added": _write_added(documents, target),
+        # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
+        "results": _write(target, "results", [{"url": one.url, **one.meta} for one in documents]),
+        "words": _write(target, "words", [shard for _, shard in shards]),
+        "begins": [first for first, _ in shards],
+        "lists": _write(target, "lists", list(lists.values())),
+        "listed": list(lists),
+        "bonus": _BONUS,
+    }
+    (target / "facets.json").write_text(_json(table), "utf-8")
+
+
+def clear(*folders: Path) -> None:
+    """Remove what an earlier build wrote."""
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(target: Path, name: str, contents: Sequence[Any]) -> str:
+    """Write each content under its number into a folder that is named by all of them; return the folder's name."""
+    texts = [_json(content).encode() for content in contents]
+    folder = f"{name}_{_hashed(texts)}"
+    if texts:
+        (target / folder).mkdir()
+    for number, text in enumerate(texts):
+        (target / folder / f"{number}.pack").write_bytes(gzip.compress(text, _LEVEL, mtime=0))
+    return folder
+
+
+def _hashed(texts: Iterable[bytes]) -> str:
+    together = sha256()
+    for text in texts:
+        together.update(len(text).to_bytes(8))
+        together.update(text)
+    return together.hexdigest()[:_HASH]
+
+
+def _postings(documents: Sequence[Document]) -> Postings:
+    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        for word, weight in document.words.items():
+            postings[word].append((number, int(weight * _UNIT)))
+    return postings
+
+
+def _parted(postings: Postings) -> tuple[list[tuple[str, list[Any]]], dict[str, list[list[int]]]]:
+    """Return the shards, each with the beginning from which on it holds words, and the lists by their beginnings."""
+    shards: list[tuple[str, list[Any]]] = []
+    lists: dict[str, list[list[int]]] = {}
+    size = _FULL
+    for beginning, words in _groups(sorted(postings), postings, 1, lists):
+        entries = sum(len(postings[word]) for word in words)
+        if size + entries > _FULL:
+            shards.append((beginning, []))
+            size = 0
+        shards[-1][1].extend([word, *_by_weight(postings[word])] for word in words)
+        size += entries
+    return shards, lists
+
+
+def _groups(
+    words: Sequence[str], postings: Postings, length: int, lists: dict[str, list[list[int]]]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the words of each beginning that fits into a shard, the shortest that does; list the beginnings that don't."""
+    for beginning, group in groupby(words, lambda word: word[:length]):
+        own = list(group)
+        if sum(len(postings[word]) for word in own) <= _MOST:
+            yield beginning, own
+            continue
+        # One letter is answered by the alphabet; a digit is a word.
+        if length > 1 or beginning.isdecimal():
+            lists[beginning] = _listed(own, postings, length)
+        # The list answers for the beginning itself.
+        yield from _groups([word for word in own if len(word) > length], postings, length + 1, lists)
+
+
+def _by_weight(places: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the documents of each weight as steps from the number before, the weight first."""
+    by_weight: dict[int, list[int]] = defaultdict(list)
+    for number, weight in places:
+        by_weight[weight].append(number)
+    for weight, numbers in sorted(by_weight.items()):
+        yield [weight, *_steps(numbers)]
+
+
+def _steps(numbers: Sequence[int]) -> Iterator[int]:
+    return (after - before for before, after in zip([0, *numbers], numbers, strict=False))
+
+
+def _listed(words: Sequence[str], postings: Postings, length: int) -> list[list[int]]:
+    """Return the documents of a beginning by the best that a word of theirs counts, the best first."""
+    best: dict[int, int] = {}
+    for word in words:
+        bonus = _BONUS[min(len(word) - length, len(_BONUS) - 1)]
+        for number, weight in postings[word]:
+            if weight * bonus > best.get(number, 0):
+                best[number] = weight * bonus
+    by_score: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(best):
+        by_score[best[number]].append(number)
+    return [[score, *_steps(by_score[score])] for score in sorted(by_score, reverse=True)]
+
+
+def _write_added(documents: Sequence[Document], folder: Path) -> str:
+    """Write the days by which the newest come first, a column of one day each; return the name of the file.
+
+    It is a third of the facets, and only who asks for the newest needs it.
+    """
+    content = _json(_column([(document.added,) for document in documents])).encode()
+    name = f"added_{_hashed([content])}.json"
+    (folder / name).write_bytes(content)
+    return name
+
+
+def _table(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return the facets as columns: for each its values in order, the sets of them that occur, and each document's set.
+
+    The sets of all documents are one text of equally wide numbers. ``letters`` is such a column too; it answers the first
+    letter that somebody types.
+    """
+    names = sorted({name for document in documents for name in document.facets})
+    return {
+        "count": len(documents),
+        "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
+        "letters": _column([tuple(document.letter) for document in documents]),
+    }
+
+
+def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    values = sorted({value for row in rows for value in row}, key=sort_key)
+    place = {value: number for number, value in enumerate(values)}
+    members = [tuple(sorted({place[value] for value in row})) for row in rows]
+    sets = sorted(set(members))
+    width = 1
+    while len(_DIGITS) ** width < len(sets):
+        width += 1
+    numbers = {one: _number(number, width) for number, one in enumerate(sets)}
+    return {"values": values, "sets": sets, "width": width, "pages": "".join([numbers[one] for one in members])}
+
+
+def _number(number: int, width: int) -> str:
+    digits = ""
+    for _ in range(width):
+        number, rest = divmod(number, len(_DIGITS))
+        digits = _DIGITS[rest] + digits
+    return digits
