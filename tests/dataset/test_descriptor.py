@@ -10,7 +10,7 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
-from tests.dataset import mutating
+from tests import mutating
 
 GOOD = """\
 title: بانک
