@@ -71,6 +71,8 @@ class Field:
     facet: bool = False
     # The field of the same record that this one says something about.
     of: str = ""
+    # The name of the truth value that this field stands for where data is published: whether it says anything.
+    former: str = ""
     reference: str | None = None
 
     @property

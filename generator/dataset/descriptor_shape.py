@@ -67,7 +67,7 @@ FIELD = Keys(
             "نامی از حرف‌های لاتین، رقم و _", lambda value: WORD.fits(value) and bool(_FIELD_NAME.fullmatch(value))
         ),
         "title": WORD,
-        **dict.fromkeys(("description", "format", "unit", "group", "of"), TEXT),
+        **dict.fromkeys(("description", "format", "unit", "group", "of", "former"), TEXT),
         "type": one_of(*TYPES),
         "example": PLAIN,
         "constraints": _CONSTRAINTS,

@@ -8,39 +8,39 @@ from __future__ import annotations
 from decimal import Decimal
 
 from .digits import fa
+from .numbers import qualified
 
 _MILLIARD = 10**9
 _SCALES = ((_MILLIARD, "میلیارد"), (10**6, "میلیون"), (10**3, "هزار"))
 _MOST_PARTS = 2
-# An approximate amount of less than this is short enough to be told whole.
+# An amount that is not exact, of less than this, is short enough to be told whole.
 _LEFT_OUT_FROM = 10**6
 _AND = " و "
-MORE_THAN = "بیش از "
 
 
-def rial(amount: int, approximate: bool = False) -> str:
+def rial(amount: int, precision: str = "") -> str:
     """Return the amount in rial: «۵ میلیارد و ۱۰۰ میلیون ریال», or all digits where it is not round.
 
-    It is never rounded. With approximate it is said to be «بیش از», and what stands after its two
+    It is never rounded. With a precision it is said to be «بیش از» or «حدود», and what stands after its two
     largest parts is then left out, which keeps the sentence true.
     """
-    return _said(amount, Decimal(amount), "ریال", approximate)
+    return _said(amount, Decimal(amount), "ریال", precision)
 
 
-def toman(amount_in_rial: int, approximate: bool = False) -> str:
+def toman(amount_in_rial: int, precision: str = "") -> str:
     """Return the same amount in toman, ten rial each: «۵۱۰ میلیون تومان», «۱٬۲۳۴٫۵ تومان»."""
-    return _said(amount_in_rial, Decimal(amount_in_rial) / 10, "تومان", approximate)
+    return _said(amount_in_rial, Decimal(amount_in_rial) / 10, "تومان", precision)
 
 
-def _said(rials: int, value: Decimal, unit: str, approximate: bool) -> str:
+def _said(rials: int, value: Decimal, unit: str, precision: str) -> str:
     if rials < 0:
         raise ValueError(f"negative amount: {rials}")
     parts, rest = _parts(value)
-    if approximate and value >= _LEFT_OUT_FROM:
+    if precision and value >= _LEFT_OUT_FROM:
         parts, rest = parts[:_MOST_PARTS], Decimal(0)
     is_round = parts and not rest and len(parts) <= _MOST_PARTS
     number = _AND.join(parts) if is_round else fa(value)
-    return f"{MORE_THAN if approximate else ''}{number} {unit}"
+    return qualified(f"{number} {unit}", precision)
 
 
 def _parts(value: Decimal) -> tuple[list[str], Decimal]:

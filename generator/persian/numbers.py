@@ -18,12 +18,21 @@ _SCALES = ["", *"هزار میلیون میلیارد تریلیون کوادر�
 _LIMIT = 10**18
 _AND = " و "
 
+#: How exact a number is, where it is not, and the words before it: an exact one takes neither.
+MORE_THAN, ABOUT = "more-than", "about"
+_QUALIFIERS = {MORE_THAN: "بیش از", ABOUT: "حدود"}
+
 #: A count up to this is written in words inside a sentence («سه زن»).
 SPELLED_TO = 10
 
 # Words whose last و is a consonant take a plain ی: «عضوی», not «عضویی».
 _CONSONANT_VAV = frozenset("عضو جزو محو سهو نحو دیو گاو لغو عفو نو رهرو پیشرو پیرو جلو پرتو خسرو گرو سرو".split())
 _LAST_WORD = re.compile(f"[^ {ZWNJ}]*$")
+
+
+def qualified(number: str, precision: str | None) -> str:
+    """Return a written number with the word that says how exact it is: «بیش از ۶٬۰۰۰ نفر»; an exact one as it is."""
+    return f"{_QUALIFIERS[precision]} {number}" if precision else number
 
 
 def words(number: int) -> str:

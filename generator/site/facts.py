@@ -40,6 +40,12 @@ class Source(NamedTuple):
     seen: str
 
 
+def precision_note(registry: Registry, resource: str, name: str, record: Record) -> str:
+    """Return the words beside a number that is not exact; nothing beside one that is."""
+    field = registry.package.resources[resource].by_name[f"{name}_precision"]
+    return field.categories.get(record.get(field.name, ""), "")
+
+
 def facts(registry: Registry, record: Record, skip: Collection[str] = ()) -> Iterator[Fact]:
     """Yield the record's filled fields in the order of the descriptor, without those that have a place of their own."""
     resource = registry.package.resources[record.resource]

@@ -10,6 +10,7 @@ from generator.dataset.descriptor import AREAS
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import season_words
+from generator.persian.numbers import qualified
 
 PROVINCE = "province"
 # The seasons as the data writes them, in their order.
@@ -94,11 +95,11 @@ def time_words(record: Record) -> str:
     return season_words(int(record["year"]), _QUARTERS.index(record["season"]) + 1)
 
 
-def said(value: float | None, unit: str, approximate: bool = False) -> str:
+def said(value: float | None, unit: str, precision: str | None = None) -> str:
     """Return a value with its unit; nothing where there is none."""
     if value is None:
         return ""
-    return f"{'نزدیک ' if approximate else ''}{fa(_whole(value))} {fa(unit)}".strip()
+    return qualified(f"{fa(_whole(value))} {fa(unit)}".strip(), precision)
 
 
 def _whole(value: float) -> float:

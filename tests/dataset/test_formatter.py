@@ -174,10 +174,13 @@ sources:
 
 
 def test_numbers_and_truth_values_are_plain(folder):
-    text = "id: x\nmembers: ' ۰۱۲ '\nfounded: 1392\nmembers_approximate: 'TRUE'\n"
+    text = "id: x\nmembers: ' ۰۱۲ '\nfounded: 1392\n"
     path = put(folder, text, "cooperatives/shiraz/x.yml")
     assert run(folder).problems == []
-    assert path.read_text() == "id: x\nfounded: '1392'\nmembers: 12\nmembers_approximate: true\n"
+    assert path.read_text() == "id: x\nfounded: '1392'\nmembers: 12\n"
+    path = put(folder, "id: x\nowned: 'TRUE'\n", "programs/x.yml")
+    assert run(folder).problems == []
+    assert path.read_text() == "id: x\nowned: true\n"
     path = put(folder, "id: x\nplans:\n- {kind: وام, rate: '4.50', total: 'ده هزار'}\n", "facilities/x.yml")
     assert run(folder).problems == []
     assert path.read_text() == "id: x\nplans:\n  - kind: وام\n    total: ده هزار\n    rate: 4.50\n"
@@ -470,9 +473,12 @@ def test_unknown_keys_are_an_error():
 
 
 def test_numbers_truth_values_and_nothing_are_accepted():
-    values = {"id": "x", "members": 12, "members_approximate": False, "phone": None}
-    text = emitter.record_text(PACKAGE, PACKAGE.resources["cooperatives"], values)
-    assert text == "id: x\nmembers: 12\nmembers_approximate: false\n"
+    values = {"id": "x", "members": 12, "phone": None}
+    assert emitter.record_text(PACKAGE, PACKAGE.resources["cooperatives"], values) == "id: x\nmembers: 12\n"
+    assert (
+        emitter.record_text(PACKAGE, PACKAGE.resources["programs"], {"id": "x", "owned": False})
+        == "id: x\nowned: false\n"
+    )
 
 
 @pytest.mark.parametrize(("found", "text"), [(4.0, "4"), (0.5, "0.5"), (-2.0, "-2"), (12, "12")])

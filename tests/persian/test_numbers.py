@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.persian.money import rial, toman
-from generator.persian.numbers import counted, indefinite, ordinal, words
+from generator.persian.numbers import ABOUT, MORE_THAN, counted, indefinite, ordinal, words
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
@@ -121,9 +121,10 @@ def test_money(amount: int, in_rial: str, in_toman: str) -> None:
 
 
 def test_approximate_money_stays_true() -> None:
-    assert rial(5_100_000_000, approximate=True) == "بیش از ۵ میلیارد و ۱۰۰ میلیون ریال"
-    assert rial(5_123_456_789, approximate=True) == "بیش از ۵ میلیارد و ۱۲۳ میلیون ریال"
-    assert toman(12_345, approximate=True) == "بیش از ۱٬۲۳۴٫۵ تومان"
+    assert rial(5_100_000_000, MORE_THAN) == "بیش از ۵ میلیارد و ۱۰۰ میلیون ریال"
+    assert rial(5_123_456_789, MORE_THAN) == "بیش از ۵ میلیارد و ۱۲۳ میلیون ریال"
+    assert rial(5_123_456_789, ABOUT) == "حدود ۵ میلیارد و ۱۲۳ میلیون ریال"
+    assert toman(12_345, MORE_THAN) == "بیش از ۱٬۲۳۴٫۵ تومان"
     with pytest.raises(ValueError, match="negative"):
         rial(-1)
 

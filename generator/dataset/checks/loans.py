@@ -66,7 +66,7 @@ def _totals(context: Context, resource: Resource) -> Iterator[Problem]:
     totals = {
         row.cells.get("id", ""): int(row.cells["total"])
         for row in context.dataset.rows["facilities"]
-        if _is_amount(row.cells.get("total", "")) and row.cells.get("total_approximate") != "true"
+        if _is_amount(row.cells.get("total", "")) and not row.cells.get("total_precision")
     }
     names = context.names.get("facilities", {})
     granted: dict[str, int] = {}

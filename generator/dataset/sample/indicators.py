@@ -9,6 +9,7 @@ from generator.dataset.checks.cross_fields import PERCENT
 from generator.dataset.checks.documents import ALL
 from generator.dataset.sample import words_county_work as words
 from generator.dataset.sample.world import COUNTRY, PROVINCE, SITE, Lot, Values, World, only_known
+from generator.persian.numbers import ABOUT, MORE_THAN
 
 # The first year of the lines, and years of the series: of large areas, of counties, of seasons, of the census.
 _START = 1395
@@ -74,7 +75,7 @@ def indicator_value(world: World, lot: Lot, number: int) -> Values:
             "year": str(year),
             "season": season,
             "value": value(world, *key),
-            "approximate": True if not census and lot.often(0.06) else None,
+            "precision": lot.choice((MORE_THAN, ABOUT)) if not census and lot.often(0.06) else None,
             "source": (words.CENSUS_SOURCE if census else lot.choice(words.VALUE_SOURCES)).format(year=year),
             "url": f"{SITE}/figures/{lot.randrange(10**6)}" if lot.often(0.6) else None,
         }

@@ -6,6 +6,7 @@ from generator.dataset.sample import words_organisations as words
 from generator.dataset.sample.days import FIRST_ADDED, LAST_YEAR
 from generator.dataset.sample.words import PLACES, SOURCE_TITLES
 from generator.dataset.sample.world import PREFIX, SITE, Lot, Values, World, numbered, sources
+from generator.persian.numbers import ABOUT, MORE_THAN
 
 # A number that leads nowhere.
 _PHONE = "00000000000"
@@ -70,7 +71,7 @@ def cooperative(world: World, lot: Lot, number: int) -> Values:
     if lot.often(0.8):
         members = lot.randint(7, 400)
         made |= {"members": members, "women_members": lot.randint(members // 2, members)}
-        made["members_approximate"] = True if lot.often(0.2) else None
+        made["members_precision"] = lot.choice((MORE_THAN, ABOUT)) if lot.often(0.2) else None
     if lot.often(0.6):
         made["summary"] = lot.choice(words.COOPERATIVE_SUMMARIES).format(**names)
     if lot.often(0.3):

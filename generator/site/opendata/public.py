@@ -7,7 +7,7 @@ of the privacy page: a loan that is not approved stands in sums only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -71,7 +71,7 @@ class Public:
 
 def publish(registry: Registry) -> Public:
     """Gather the public tables and records."""
-    package = registry.package
+    package = _widened(registry.package)
     shown = [item for item in package.resources.values() if not _is_private(package, item)]
     tables = {item.name: Table(item, _title(package, item)) for item in shown}
     records: dict[str, list[tuple[Record, Mapping[str, Any]]]] = {}
@@ -88,6 +88,22 @@ def publish(registry: Registry) -> Public:
             (record, _add(package, tables, resource, record.values, (record.id,))) for record in found
         ]
     return Public(package, tables, records, unnamed)
+
+
+def _widened(package: Package) -> Package:
+    """Return the package with the columns that earlier releases had: a truth value beside each precision of a number."""
+    resources = {}
+    for resource in package.resources.values():
+        fields: list[Field] = []
+        for item in resource.fields:
+            fields.append(item)
+            if item.former:
+                title = f"{resource.by_name[item.of].title} دقیق نیست"
+                fields.append(Field(item.former, title, type="boolean", group=item.group, of=item.of))
+        resources[resource.name] = (
+            replace(resource, fields=tuple(fields)) if len(fields) > len(resource.fields) else resource
+        )
+    return replace(package, resources=resources)
 
 
 def _is_private(package: Package, resource: Resource) -> bool:
@@ -108,6 +124,7 @@ def _add(
 
     ``identity`` is the record's id with the positions on the way to the item: the key of the lists within it.
     """
+    values = {**values, **{item.former: True for item in resource.own_fields if item.former and item.name in values}}
     own = {item.name: plain(values[item.name]) for item in resource.own_fields if item.name in values}
     leading = identity if resource.parent else ()
     tables[resource.name].rows.append((*leading, *(own.get(item.name) for item in resource.own_fields)))

@@ -11,12 +11,12 @@ from generator.dataset.registry import Record, Registry
 from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
-from generator.persian.numbers import counted
+from generator.persian.numbers import counted, qualified
 from generator.site import chain, figures, urls
 from generator.site.context import Card, Site
 from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
-from generator.site.facts import Fact, fact, facts, review, sources
+from generator.site.facts import Fact, fact, facts, precision_note, review, sources
 from generator.site.linked import breadcrumbs, organization
 from generator.site.markdown import prose
 from generator.site.paging import Crumb, following, listing_context, neighbours, shorten
@@ -40,7 +40,7 @@ _BEHIND = {"union": "تعاونی"}
 _SHAPES = {"active": "done", "planned": "new", "inactive": ""}
 # Fields that have a place of their own on the page, so that the list of facts need not repeat them.
 _PLACED = frozenset(
-    "id name latin kind represents county place sector founded members women_members members_approximate status"
+    "id name latin kind represents county place sector founded members women_members members_precision status"
     " status_date summary about added reviewed remark products sources former_ids".split()
 )
 _RELATED = 4
@@ -182,12 +182,12 @@ def _state(registry: Registry, record: Record) -> tuple[str, str] | None:
 
 def _members(record: Record) -> str:
     total, women = record.get("members"), record.get("women_members")
-    about = "حدود " if record.get("members_approximate") else ""
+    precision = record.get("members_precision")
     if total and women and women < total:
-        return f"{about}{fa(women)} زن از {fa(total)} عضو"
+        return f"{fa(women)} زن از {qualified(f'{fa(total)} عضو', precision)}"
     if total:
-        return f"{about}{fa(total)} عضو" + ("، همه زن" if women == total else "")
-    return f"{about}{fa(women)} عضو زن" if women else ""
+        return qualified(f"{fa(total)} عضو", precision) + ("، همه زن" if women == total else "")
+    return f"{fa(women)} عضو زن" if women else ""
 
 
 def page(site: Site, url: str, record_id: str) -> View:
@@ -255,12 +255,12 @@ def _counters(registry: Registry, record: Record) -> list[tuple[str, str, str]]:
     """The numbers that a source gives: (numeral, label, note). A zero is not shown."""
     found = []
     total, women = record.get("members"), record.get("women_members")
-    note = "تقریبی" if record.get("members_approximate") else ""
+    note = precision_note(registry, "cooperatives", "members", record)
     if total and women == total:
         found.append((fa(total), "عضو", "، ".join(filter(None, ("همه زن", note)))))
     elif women:
-        of = f"از {fa(total)} عضو" if total else ""
-        found.append((fa(women), "عضو زن", "، ".join(filter(None, (of, note)))))
+        of = f"از {qualified(f'{fa(total)} عضو', record.get('members_precision'))}" if total else ""
+        found.append((fa(women), "عضو زن", of))
     elif total:
         found.append((fa(total), "عضو", note))
     if "represents" in record:

@@ -12,9 +12,10 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.persian.jalali import parse_jalali
 from generator.persian.money import toman
-from generator.persian.numbers import counted
+from generator.persian.numbers import counted, qualified
 from generator.site import chain, charts, feeds, figures, urls
 from generator.site.context import Site
+from generator.site.facts import precision_note
 from generator.site.linked import breadcrumbs
 from generator.site.measures import latest, said, time_words
 from generator.site.paging import Crumb
@@ -97,7 +98,7 @@ def _empty(site: Site) -> list[Tile]:
 def _population(county: Record) -> str:
     if not county.get("population"):
         return ""
-    return ("نزدیک " if county.get("population_approximate") else "") + fa(county["population"])
+    return qualified(fa(county["population"]), county.get("population_precision"))
 
 
 def page(site: Site, url: str, county_id: str) -> View:
@@ -252,7 +253,7 @@ def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
         value = latest(registry, name, county_id, group)
         assert value is not None  # the row that names them is one
         title = registry.label("indicators", name) + (f"، {groups[group]}" if group != ALL else "")
-        words = said(value["value"], registry.get("indicators", name)["unit"], value.get("approximate", False))
+        words = said(value["value"], registry.get("indicators", name)["unit"], value.get("precision"))
         found.append((title, urls.record("indicators", name), words, time_words(value)))
     return found
 
@@ -276,7 +277,7 @@ def _counters(
         counters.append((fa(len(organisations)), "تعاونی و صندوق", cooperatives.behind_words(registry, organisations)))
     if county.get("population"):
         words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
-        note = words + ("، تقریبی" if county.get("population_approximate") else "")
+        note = "، ".join(filter(None, (words, precision_note(registry, "counties", "population", county))))
         counters.append((fa(county["population"]), "جمعیت", note))
     return counters
 

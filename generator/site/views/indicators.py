@@ -55,7 +55,7 @@ def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
     """Return an area's newest value and its time in words: that of all, else those of the groups at one time."""
     value = latest(site.registry, indicator.id, area)
     if value:
-        return said(value["value"], indicator["unit"], value.get("approximate", False)), time_words(value)
+        return said(value["value"], indicator["unit"], value.get("precision")), time_words(value)
     groups = site.registry.package.resources["indicator-values"].by_name["group"].categories
     found = {
         label: value for group, label in groups.items() if (value := latest(site.registry, indicator.id, area, group))
@@ -64,7 +64,7 @@ def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
         return None
     time = time_words(max(found.values(), key=end_of))
     parts = (
-        f"{label} {said(value['value'], '', value.get('approximate', False))}"
+        f"{label} {said(value['value'], '', value.get('precision'))}"
         for label, value in found.items()
         if time_words(value) == time
     )
@@ -115,7 +115,7 @@ def _value(site: Site, indicator: Record, value: Record, groups: Mapping[str, st
         "group": groups[value["group"]],
         "seasonal": bool(value.get("season")),
         "time": time_words(value),
-        "words": said(value["value"], indicator["unit"], value.get("approximate", False)),
+        "words": said(value["value"], indicator["unit"], value.get("precision")),
         "source": value["source"],
         "url": value["url"] if is_web_address(value.get("url", "")) else "",
     }

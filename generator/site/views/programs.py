@@ -46,11 +46,11 @@ _PLACED = frozenset(
     " indicators former_ids".split()
 )
 _FACILITY_PLACED = frozenset(
-    "id title kind summary total total_approximate status added remark parties plans sources".split()
+    "id title kind summary total total_precision status added remark parties plans sources".split()
 )
 # A value of «نامعلوم» says nothing, so it is not shown as a state.
 _UNKNOWN = "unknown"
-_APPROXIMATE = "_approximate"
+_PRECISION = "_precision"
 
 
 class Progress(NamedTuple):
@@ -235,7 +235,7 @@ def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
     plans = record.get("plans", ())
     amount = ()
     if "total" in record:
-        amount = _money(record["total"], record.get("total_approximate", False))
+        amount = _money(record["total"], record.get("total_precision", ""))
     elif len(plans) == 1 and "ceiling" in plans[0]:
         ceiling = plans[0]["ceiling"]
         amount = (f"تا {rial(ceiling)}", f"{toman(ceiling)}، برای هر وام")
@@ -252,9 +252,9 @@ def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
     }
 
 
-def _money(amount: int, approximate: bool) -> tuple[str, str]:
+def _money(amount: int, precision: str) -> tuple[str, str]:
     """An amount in rial to the last one, and the same in toman."""
-    return rial(amount, approximate), toman(amount, approximate)
+    return rial(amount, precision), toman(amount, precision)
 
 
 def facility(site: Site, url: str, record_id: str) -> View:
@@ -273,7 +273,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "kind": kind,
         "lead": record.get("summary", ""),
         "state": _state(registry, "facilities", record.get("status")),
-        "total": _money(record["total"], record.get("total_approximate", False)) if "total" in record else None,
+        "total": _money(record["total"], record.get("total_precision", "")) if "total" in record else None,
         "total_title": registry.package.resources["facilities"].by_name["total"].title,
         "parties": record.get("parties", []),
         "columns": columns,
@@ -300,7 +300,7 @@ def _plans(registry: Registry, record: Record) -> tuple[list[str], list[dict[str
     shown = [
         field
         for field in others
-        if field.name != "note" and not field.name.endswith(_APPROXIMATE) and any(field.name in plan for plan in plans)
+        if field.name != "note" and not field.name.endswith(_PRECISION) and any(field.name in plan for plan in plans)
     ]
     rows = [
         {
@@ -319,7 +319,7 @@ def _cell(registry: Registry, field: Field, plan: dict[str, Any]) -> tuple[str, 
     if value is None:
         return "", ""
     if field.unit == "ریال":
-        return _money(value, plan.get(field.name + _APPROXIMATE, False))
+        return _money(value, plan.get(field.name + _PRECISION, ""))
     words = fact(registry, field, value).words
     if field.unit == "ماه" and value >= 12 and value % 12 == 0:
         return words, f"({fa(value // 12)} سال)"
