@@ -186,6 +186,7 @@ SENTENCES: dict[str, str] = {
     "document-twice": "{title}: سند «{found}» در {expected} هم هست. هر شهرستان یک سند دارد و استان هم یکی؛ دو پرونده را یکی کنید، یا گستره را درست کنید.",
     "part": "{title} ({found}) از «{where}» ({expected}) بیشتر است. یکی از دو عدد را درست کنید.",
     "not-with": "{title} نوشته شده است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.",
+    "precision-of-nothing": "{title} نوشته شده است، ولی خود رقم («{where}») نه. رقم را هم بنویسید، یا «{title}» را بردارید.",
     "goes-with": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را بردارید.",
     "target-indicator": "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
     "target-years": "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید.",

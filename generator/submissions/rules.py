@@ -18,7 +18,7 @@ _CODES = (
     " unknown-reference date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
-    " part members agreed date-order seat-order goes-with not-with target-indicator item-of-nothing before"
+    " part members agreed date-order seat-order goes-with not-with precision-of-nothing target-indicator item-of-nothing before"
     " no-basis no-consent-date needs-consent life-death private-birth-day under-age photo-rights"
     " percent percent-small negative not-whole known-name"
 ).split()

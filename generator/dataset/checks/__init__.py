@@ -18,7 +18,6 @@ from generator.dataset.checks import (
     loans,
     meetings,
     persons,
-    precision,
     privacy,
     schema,
     text,
@@ -43,7 +42,6 @@ FAMILIES: tuple[Check, ...] = (
     meetings.check,
     documents.check,
     groups.check,
-    precision.check,
 )
 _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
