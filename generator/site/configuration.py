@@ -13,7 +13,7 @@ import yaml
 
 from generator.dataset.problems import ERROR, Problem, render
 from generator.dataset.settings import problem_of, settings_of
-from generator.dataset.shapes import FLAG, PLAIN, TEXT, Keys, Leaf, faults, line_of
+from generator.dataset.shapes import ANY, FLAG, PLAIN, TEXT, WORD, Keys, Leaf, ListOf, MapOf, faults, line_of
 from generator.dataset.texts import read_text
 from generator.runtime.system_errors import printable
 
@@ -31,7 +31,40 @@ EXTRA = Keys(
     },
     open=True,
 )
-_SETTINGS = Keys({"extra": EXTRA}, open=True)
+
+
+def _is_named(value: Any) -> bool:
+    """Whether a value is a name, or a name with its settings: what MkDocs takes apart without looking."""
+    if isinstance(value, dict):
+        return len(value) == 1 and all(WORD.fits(name) and isinstance(own, dict | None) for name, own in value.items())
+    return WORD.fits(value)
+
+
+_NAMED = Leaf(
+    "فهرستی از نام‌ها، هر یک تنها یا به شکل «نام: تنظیم‌ها»",
+    lambda value: isinstance(value, list) and all(map(_is_named, value)),
+)
+_THEME = Leaf(
+    "نام پوسته، یا فهرستی از «کلید: مقدار» که name در آن است",
+    lambda value: (
+        WORD.fits(value) or (isinstance(value, dict) and WORD.fits(value.get("name")) and all(map(WORD.fits, value)))
+    ),
+)
+# What MkDocs does not check itself, or takes for granted while it checks.
+_SETTINGS = Keys(
+    {
+        **dict.fromkeys(("site_name", "docs_dir", "site_dir"), WORD),
+        **dict.fromkeys(("site_description", "site_url", "repo_url"), _MAYBE),
+        **dict.fromkeys(("strict", "use_directory_urls"), FLAG),
+        **dict.fromkeys(("plugins", "markdown_extensions"), _NAMED),
+        **dict.fromkeys(("extra_css", "extra_javascript"), ListOf(WORD)),
+        "theme": _THEME,
+        "validation": MapOf(ANY),
+        "extra": EXTRA,
+    },
+    ("site_name", "plugins", "theme"),
+    open=True,
+)
 
 
 class ConfigurationError(Exception):

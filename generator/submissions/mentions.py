@@ -83,19 +83,27 @@ def _files(data: Path) -> list[Path]:
             "--deduplicate",
         ]
         try:
-            listed = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout
-            paths = (root / os.fsdecode(name) for name in listed.split(b"\0") if name)
-            return sorted(path for path in paths if path.is_file() and not path.is_symlink())
+            done = subprocess.run(command, capture_output=True, check=True, timeout=30)
         except (OSError, subprocess.SubprocessError):
-            pass
+            done = None
+        # Of a folder that it cannot open git only warns: then every folder is looked into, and that one is named.
+        if done and not done.stderr:
+            paths = (root / os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+            return sorted(path for path in paths if path.is_file() and not path.is_symlink())
     whole = (root / "mkdocs.yml").exists()
     return sorted(path for folder in ([root] if whole else [data, root / _PUBLISHED]) for path in _walk(folder))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if name not in _SKIPPED and (name[0] != "." or name in _POINTED)]
         yield from (path for path in (Path(place, name) for name in names) if path.is_file() and not path.is_symlink())
+
+
+def _refuse(error: OSError) -> None:
+    """Stop where a folder cannot be listed: her name may stand in it. One that is not there holds none."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _text(path: Path) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.dataset.problems import WARNING, Problem, render, summary
+from tests.support import TODAY, package, run
 
 MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, "empty-file") for number in range(5000)]
 OTHERS = [Problem("data/domains.csv", 2, "bom", severity=WARNING), Problem("data/women/x.yml", 3, "not-utf8")]
@@ -43,3 +45,17 @@ def test_sentences_are_made_for_what_is_shown(monkeypatch):
     monkeypatch.setattr(Problem, "sentence", property(lambda self: made.append(self) or sentence(self)))
     assert re.search("ایراد$", render(MANY))
     assert len(made) == 20
+
+
+def test_what_is_said_of_bad_files_grows_with_their_number(tmp_path: Path):
+    """Files that are wrong in several ways, among them alike: no sentence of one lists all the others."""
+    sizes = []
+    for count in (40, 80):
+        data = package(tmp_path / str(count) / "data")
+        good = (data / "women" / "fasa" / "zahra-rasti.yml").read_text("utf-8")
+        for number in range(count):
+            text = good.replace("county: fasa", f"county: fassa-{number}").replace("- handicraft", "- handcraft")
+            (data / "women" / "fasa" / f"zahra-rasti-{number}.yml").write_text(text, "utf-8")
+        sizes.append(len(run("validate", "--data", data, *TODAY, "--format", "json").stdout))
+    assert sizes[0] > 40 * 500
+    assert sizes[1] < 2.1 * sizes[0]
