@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.digits import fa
-from generator.site.markdown import prose
+from generator.site.prose import prose
 from tests.support import Document, build, documents, project, record, small_content, text_of
 
 HOSTILE = """زهرا <b>&"'</b> <script>x</script> {{ x }} <!-- ]]> &lt;"""
@@ -96,7 +96,7 @@ def test_a_biography_keeps_its_signs(hostile):
     (section,) = [
         element for element in hostile["women/zahra-rasti/"].body.iter("section") if element.get("class") == "prose"
     ]
-    assert """زهرا & "او" و 'آن' ۱ < ۲ {{ x }} & پیوند""" in text_of(section)
+    assert """زهرا & "او" و 'آن' ۱ < ۲ {{ x }} &amp; پیوند""" in text_of(section)
     (link,) = section.iter("a")
     assert link.get("href") == "https://example.org/a?b=1&c=2"
 
@@ -235,11 +235,46 @@ def test_plain_text_comes_through_whole(pieces):
     assert text_of(shown) == " ".join(fa(wrapped).split())
 
 
-def test_markdown_gives_what_a_text_needs():
-    html = str(prose("# سر\n\nیک **دو** *سه* [چهار](https://example.org/5)\n\n- پنج\n\n1. شش\n\n> هفت 8"))
+def test_a_text_has_paragraphs_lines_lists_and_links():
+    html = str(prose("بند\nخط\n\nیک [دو](https://example.org/5)\n- سه\n- چهار\n\n1. پنج\n2. شش 8"))
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     tags = [element.tag for element in tree.find("body").iter()][1:]
-    assert tags == ["h3", "p", "strong", "em", "a", "ul", "li", "ol", "li", "blockquote", "p"]
+    assert tags == ["p", "br", "p", "a", "ul", "li", "li", "ol", "li", "li"]
     (link,) = tree.iter("a")
     assert link.get("href") == "https://example.org/5"
-    assert "هفت ۸" in text_of(tree)
+    assert "شش ۸" in text_of(tree)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1395. نمایشگاه گبه\n1397. کارگاه",
+        "۱۳۹۵. نمایشگاه",
+        "2. از میانه",
+        "1. تنها یک خط",
+        "# سر",
+        "سر\n===",
+        "سر\n---",
+        "---",
+        "***",
+        "یک **دو** *سه* _چهار_ `پنج`",
+        "    چهار فاصله",
+        "> گفت",
+        "- یک گفتهٔ تنها",
+        "[x](javascript:alert(1))",
+        "[x]: https://example.org",
+        "&lt;b&gt; &amp;",
+        "خط \\\nبعد",
+    ],
+)
+def test_a_persons_signs_are_shown_and_mean_nothing(text):
+    tree = html5lib.parse(str(prose(text)), namespaceHTMLElements=False)
+    assert {element.tag for element in tree.find("body").iter()} <= {"body", "p", "br"}
+    assert text_of(tree).split() == fa(text).split()
+
+
+@given(st.text(alphabet="زن 19.)-*#=_>`[]()\\&<\n\t", max_size=60))
+def test_no_letter_of_a_text_is_lost(text):
+    tree = html5lib.parse(str(prose(text)), namespaceHTMLElements=False)
+    shown = [char for char in text_of(tree) if char.isalpha() or char in "#=_>`\\&<"]
+    assert shown == [char for char in text if char.isalpha() or char in "#=_>`\\&<"]

@@ -18,8 +18,8 @@ from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
 from generator.site.facts import Fact, fact, facts, precision_note, review, sources
 from generator.site.linked import breadcrumbs, organization
-from generator.site.markdown import prose
 from generator.site.paging import Crumb, following, listing_context, neighbours, shorten
+from generator.site.prose import prose
 from generator.site.render import Head, View
 from generator.site.sharing import share
 from generator.site.views import loans

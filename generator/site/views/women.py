@@ -15,8 +15,8 @@ from generator.site.directory import SCRIPT as DIRECTORY
 from generator.site.directory import panels
 from generator.site.facts import facts, review, sources
 from generator.site.linked import breadcrumbs, person
-from generator.site.markdown import prose
 from generator.site.paging import Crumb, following, listing_context, neighbours, on_page, shorten
+from generator.site.prose import prose
 from generator.site.render import Head, View
 from generator.site.sharing import share
 
