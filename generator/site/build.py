@@ -45,6 +45,7 @@ def build(
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from generator.site.page_links import doubts as alone
     from generator.site.sitemap import doubts
 
     logger = logging.getLogger("mkdocs")
@@ -70,7 +71,7 @@ def build(
             finally:
                 config.plugins.on_shutdown()
             workshop.place(made)
-        return Built(target, len(plugin.pages), doubts(plugin.site))
+        return Built(target, len(plugin.pages), [*doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)])
     except Abort:
         raise BuildError("MkDocs صفحه‌ها را نپذیرفت. آنچه بالاتر آمده است درست کنید.") from None
     except (MkDocsException, configuration.ConfigurationError) as error:

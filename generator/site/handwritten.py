@@ -1,4 +1,5 @@
-"""Check the hand-written pages before MkDocs reads them: that everything can be read, and what stands at their head.
+"""Check the hand-written pages before MkDocs reads them: that everything can be read, what stands at their
+head, and where their links lead.
 
 MkDocs passes over a folder that it cannot list, follows links out of the folder, ends in a traceback where a page is no
 UTF-8, and drops the head of a page without a word where its YAML is broken.
@@ -22,6 +23,7 @@ from generator.dataset.texts import MARKDOWN, read_text, unreadable
 from generator.persian.dates import DateError
 from generator.persian.jalali import parse_jalali
 from generator.runtime.system_errors import printable, reason
+from generator.site.page_links import link_problems
 
 _LIMIT = 2_000_000
 # The head of a page, as MkDocs finds it.
@@ -63,6 +65,7 @@ def page_problems(docs: Path, base: Path, views: Collection[str]) -> list[Proble
             # A page may be empty, and its line ends and marks of byte order are MkDocs's business.
             problems.extend(item for item in found if item.severity == ERROR and item.code != "empty-file")
             problems.extend(_of_head(text or "", name, shape))
+            problems.extend(link_problems(text or "", name))
         else:
             try:
                 path.open("rb").close()

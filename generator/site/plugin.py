@@ -31,6 +31,7 @@ from generator.site import (
     known_names,
     opendata,
     opensearch,
+    page_links,
     publish,
     search,
     share_card,
@@ -151,6 +152,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
         self.sitemaps: dict[str, str] = {}
         self.texts: dict[str, str] = {}
+        # What the pages of MkDocs lead to, the head and foot of all pages included.
+        self.reached: set[str] = set()
         self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages if not page.alone}}
         for source in self.stubs:
             stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -190,12 +193,14 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def on_post_page(self, output: str, *, page, config) -> str:
         if page.file.src_uri in self.stubs:
+            self.reached |= page_links.links(page.url, output)
             self.frames[self.stubs[page.file.src_uri]] = frames.cut(output)
             return ""
         view = page.meta.get("view")
         if view:
             one = Page(page.url, view, (page.meta,))
-            return publish.draw_page(self.site, frames.cut(output), one).decode()
+            output = publish.draw_page(self.site, frames.cut(output), one).decode()
+        self.reached |= page_links.links(page.url, output) - {page.url}
         return output
 
     def on_post_template(self, output: str, *, template_name: str, config) -> str:
