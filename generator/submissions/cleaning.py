@@ -124,6 +124,8 @@ def _item(
             code = "part-enclosed" if enclosed else "too-many-parts"
             cleaned.unclear.append((code, question.key, title, enclosed or str(row)))
             texts = texts[: len(question.parts)]
+        elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
+            cleaned.unclear.append(("undivided", question.key, title, texts[0]))
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
     cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")

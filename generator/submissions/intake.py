@@ -30,7 +30,7 @@ from generator.submissions.merging import correct, merge
 from generator.submissions.numbering import numbered
 from generator.submissions.outcomes import Outcome, Result, label_of, problem_of
 from generator.submissions.photo import PhotoError, prepare
-from generator.submissions.questions import Names, Question, questions
+from generator.submissions.questions import PART, Names, Question, questions
 from generator.submissions.sheet_days import doubts
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.withdrawal import key_problems, withdraw
@@ -178,7 +178,8 @@ class Intake:
         cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
         for code, key, title, text in cleaned.unclear:
-            outcome.problems.append(problem_of(submission, code, title=title, found=text))
+            parts = f" {PART} ".join(part.title for part in items[key].parts)
+            outcome.problems.append(problem_of(submission, code, title=title, found=text, expected=parts))
             outcome.unclear.add(key)
         outcome.problems.extend(doubts(submission, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]

@@ -19,7 +19,7 @@ _CODES = (
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
     " part members agreed date-order seat-order goes-with not-with precision-of-nothing target-indicator item-of-nothing before"
-    " no-basis no-consent-date needs-consent life-death private-birth-day under-age photo-rights"
+    " no-basis no-consent-date needs-consent consent-without-basis life-death private-birth-day under-age photo-rights"
     " percent percent-small negative not-whole known-name"
 ).split()
 
@@ -41,6 +41,8 @@ def rules() -> dict[str, Any]:
         "meeting_day": sentences.MEETING_DAY,
         # What two answers may say against each other.
         "codes": cross_fields.SENTENCES,
+        "telephone": sentences.TELEPHONE,
+        "telephone_faults": sentences.TELEPHONE_FAULTS,
         "anything": record_rules.ANYTHING,
         "adult": cross_fields.ADULT,
         "counted": sorted(cross_fields.COUNTED),

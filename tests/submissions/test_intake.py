@@ -297,6 +297,7 @@ def test_the_same_record_twice_in_one_hand_in_is_said(data):
         ({"latin": "../../../etc/passwd"}, "pattern"),
         ({"sources": "عنوان | ناشر | javascript:alert(1)"}, "link-scheme"),
         ({"achievements": "1399 | الف ب پ ت | بله | 1 | بخش اضافه"}, "too-many-parts"),
+        ({"achievements": "برگزیدهٔ نمایشگاه استان"}, "undivided"),
         ({"achievements": "31 مهر 1399 | برگزیدهٔ نمایشگاه"}, "date-missing"),
         ({"nosuch": "x"}, "unknown-answer"),
         ({"sources": [{"title": "عنوان منبع", "nosuch": "x"}]}, "unknown-answer"),

@@ -78,6 +78,9 @@ export function checker(data) {
     return { text: question.kind === "link" ? text : plain(text) };
   }
 
+  /** Return what is wrong with a telephone number that is nearly right. */
+  const telephoneFault = (question, text) => (question.pattern === rules.telephone ? Object.entries(rules.telephone_faults).find(([shape]) => pattern(shape).test(text))?.[1] : undefined);
+
   /** Leave out what a graver problem of the same value makes pointless to read. */
   function foremost(found) {
     const rank = ({ code, warning }) => (beside.has(code) ? 1 : clearer.has(code) ? 2 : code.startsWith("private-") && !warning ? 3 : 0);
@@ -111,7 +114,7 @@ export function checker(data) {
     }
     if (question.shortest && length(text) < question.shortest) yield problem("min-length", { expected: persianNumber(question.shortest) });
     if (question.longest && length(text) > question.longest) yield problem("max-length", { expected: persianNumber(question.longest) });
-    if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: question.patternWords });
+    if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: telephoneFault(question, text) ?? question.patternWords });
     if (question.kind === "date") {
       const isYear = answer.free && question.pattern === rules.year_pattern;
       if (answer.code) yield problem(answer.code, { expected: isYear ? question.patternWords : answer.expected });
@@ -177,7 +180,7 @@ export function checker(data) {
       if (kind === "required") {
         for (const key of own.filter((one) => !said(one))) yield { ...problem(code, key, why), absent: true };
       } else if (kind === "empty") {
-        for (const key of own.filter((one) => answers[one]?.length)) yield problem(code, key, { found: "", expected: label(cause), where: why.expected });
+        for (const key of own.filter((one) => answers[one]?.length)) yield problem(code, key, { expected: label(cause), where: why.expected });
       } else if (kind === "together") {
         for (const [one, other] of [fields, [...fields].reverse()]) {
           if (own.length === 2 && said(one) && !said(other)) yield problem(code, other, { found: said(one), expected: byKey[one].title });

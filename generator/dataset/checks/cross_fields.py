@@ -89,7 +89,9 @@ def _empty(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterat
     title, words = _cause(resource, row, rule)
     for name in rule.fields:
         if name in row.cells:
-            yield context.problem(resource, row, _code(rule), name, found="", expected=words, where=title)
+            # What needs her consent is not repeated either.
+            found = "" if resource.by_name[name].consent else row.cells[name]
+            yield context.problem(resource, row, _code(rule), name, found, words, where=title)
 
 
 def _cause(resource: Resource, row: Row, rule: Rule) -> tuple[str, str]:

@@ -19,8 +19,17 @@ from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
-from generator.dataset.sentences import LIST_OF, PATTERN_EXAMPLE, PATTERN_UNKNOWN, PATTERN_YEAR, PATTERNS, YEAR_PATTERN
-from generator.persian.digits import fa
+from generator.dataset.sentences import (
+    LIST_OF,
+    PATTERN_EXAMPLE,
+    PATTERN_UNKNOWN,
+    PATTERN_YEAR,
+    PATTERNS,
+    TELEPHONE,
+    TELEPHONE_FAULTS,
+    YEAR_PATTERN,
+)
+from generator.persian.digits import ascii_digits, fa
 from generator.persian.letters import canonical
 
 _CONSTRAINTS = {
@@ -248,12 +257,18 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         words = pattern_words(str(limit), field.example)
         return context.problem(resource, row, "pattern", field, expected=words, suggestion=year[0] if year else "")
     if name == "pattern":
-        return context.problem(resource, row, "pattern", field, expected=pattern_words(str(limit), field.example))
+        words = pattern_words(str(limit), field.example, value)
+        return context.problem(resource, row, "pattern", field, expected=words)
     return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=fa(limit))
 
 
-def pattern_words(pattern: str, example: str) -> str:
-    """Return in words what a pattern asks for."""
+def pattern_words(pattern: str, example: str, value: str = "") -> str:
+    """Return in words what a pattern asks for; of a value that is nearly right, what is wrong with it."""
+    if pattern == TELEPHONE:
+        plain = ascii_digits(value).strip()
+        fault = next((words for shape, words in TELEPHONE_FAULTS.items() if re.fullmatch(shape, plain)), "")
+        if fault:
+            return fault
     # Four digits are a code that may begin with zero, or a year.
     words = PATTERN_YEAR if (pattern, example[:1]) == (YEAR_PATTERN, "1") else PATTERNS.get(pattern)
     if words:
