@@ -15,7 +15,7 @@ from generator.submissions import cleaning, photo, ready
 # What a form can say by itself; everything else is for the intake.
 _CODES = (
     "required too-few too-many-items min-length max-length pattern minimum minimum-rials maximum type-integer type-number type-boolean"
-    " unknown-reference date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
+    " unknown-reference unknown-value date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
     " part members agreed date-order seat-order goes-with not-with precision-of-nothing target-indicator item-of-nothing before"

@@ -98,7 +98,11 @@ export function checker(data) {
       return;
     }
     if (question.options) {
-      if (!Object.hasOwn(question.options, text)) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
+      if (Object.hasOwn(question.options, text)) return;
+      const isListed = question.listTitle || Object.hasOwn(question.options, "province");
+      const labels = Object.values(question.options).map((label) => `«${label}»`).join("، ");
+      if (isListed) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
+      else yield problem("unknown-value", { expected: labels });
       return;
     }
     if (question.kind === "number") {
