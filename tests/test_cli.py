@@ -73,8 +73,40 @@ def test_wrong_usage_ends_with_2(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = run(*arguments)
     assert result.exit_code == 2, result.output
-    assert result.stderr and not result.stdout
+    assert PERSIAN.search(result.stderr) and not result.stdout
+    assert not re.search(r"Error|Usage|Try |Invalid|Missing|No such|not a valid|does not|range", result.stderr), (
+        result.stderr
+    )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["valdate"], "فرمان «valdate» نیست. آیا منظورتان «validate» است؟"),
+        (["validate", "--dat"], "گزینهٔ «--dat» در این فرمان نیست. آیا منظورتان «--data»"),
+        (["validate", "--data"], "پس از «--data» چیزی نوشته نشده است."),
+        (["validate", "one", "two"], "«one two» در این فرمان زیادی است"),
+        (
+            ["validate", "--format", "pdf"],
+            "--format: «pdf» شناخته نیست. یکی از این‌ها را بنویسید: text، github، markdown، json.",
+        ),
+        (["validate", "--today", "tomorrow"], "--today: «tomorrow» روز نیست"),
+        (["build", "--config", "nowhere.yml"], "--config: «nowhere.yml» پیدا نشد."),
+        (["build", "--processes", "0"], "--processes: «0» پذیرفته نیست؛ عددی از 1 به بالا بنویسید."),
+        (["build", "--processes", "two"], "--processes: «two» عدد نیست."),
+        (["serve", "--port", "70000"], "عددی از 0 تا 65535 بنویسید."),
+        (["publish"], "«--to» نوشته نشده است"),
+        (["publish"], " publish [OPTIONS]\nراهنما: "),
+        (["sample"], "«TARGET» نوشته نشده است"),
+        (["format", "--check=yes"], "«--check» مقدار نمی‌گیرد"),
+    ],
+)
+def test_wrong_usage_is_said_in_persian(arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mkdocs.yml").touch()
+    result = run(*arguments)
+    assert result.exit_code == 2 and words in result.stderr, result.stderr
 
 
 def test_the_door_without_a_verb_shows_the_help():

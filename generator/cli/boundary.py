@@ -17,6 +17,7 @@ import click
 
 from generator.cli.refusals import refusal
 from generator.runtime.lock import Busy
+from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 
 FAILED = 1
@@ -29,7 +30,7 @@ class Door(click.Group):
         """Run a verb and end the process; without ``standalone_mode`` everything is raised, as click does."""
         if not standalone_mode:
             return super().main(*arguments, standalone_mode=False, **more)
-        _speak_utf8()
+        speak_utf8()
         with _sentences(), _stoppable():
             sys.exit(super().main(*arguments, standalone_mode=False, **more) or 0)
 
@@ -89,10 +90,3 @@ def _close(stream: Any) -> None:
     except OSError:
         with suppress(OSError, io.UnsupportedOperation):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the system's own encoding is, and what cannot be written at all as escapes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -23,6 +23,7 @@ from generator.dataset.files import is_left_behind
 from generator.dataset.load import KEY_VARIABLE, DayError, Loaded, load
 from generator.dataset.problems import ERROR, Problem, render
 from generator.dataset.registry import Registry
+from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.site import (
     downloads,
@@ -86,6 +87,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     faulty: Sequence[Problem] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
+        speak_utf8()
         self.serving = command == "serve"
 
     def on_config(self, config):
