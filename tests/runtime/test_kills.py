@@ -83,6 +83,8 @@ def test_data_are_all_old_or_all_new(verb: Callable[[Path], list[str]], kills: i
     base.mkdir()
     arguments = [item.replace(str(base), str(place)) for item in verb(package(base / "data"))]
     old = files(base)
+    # What is imported here is not imported again in every child.
+    assert run("validate", "--data", base / "data", *TODAY).exit_code == 0
 
     def work() -> None:
         main([*arguments, "--data", str(place / "data")])
