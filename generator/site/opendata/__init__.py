@@ -90,7 +90,7 @@ def _tables(site: Site, public: Public) -> dict[str, bytes]:
     for table in public.tables.values():
         base = f"{datapackage.FOLDER}/{table.name}"
         files[f"{base}.csv"] = plain[table.name]
-        files[f"{base}.excel.csv"] = tabular.excel_csv_bytes(table)
+        files[f"{base}.excel.csv"] = tabular.excel_csv_bytes(public, table)
         files[f"{base}.json"] = tabular.json_bytes(table)
     return files
 

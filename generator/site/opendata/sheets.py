@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from generator.dataset.descriptor import Field
 from generator.site.downloads import neutral
+from generator.site.opendata import labelled
 from generator.site.opendata.public import Public, Table, areas
 
 GUIDE = "راهنما"
@@ -34,12 +36,14 @@ def write(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]],
         names: set[str] = set()
         for table in tables:
             sheet = book.add_worksheet(_name(table.resource.title, names))
-            _prepare(sheet, [_width(item.multiline or item.markdown, item.is_text) for item in table.fields])
-            _line(sheet, 0, [item.title for item in table.fields], head)
-            for number, row in enumerate(table.rows, start=1):
+            titles = labelled.titles(public, table)
+            by_title = {item.title: item for item in table.fields}
+            _prepare(sheet, [_width(by_title.get(title)) for title in titles])
+            _line(sheet, 0, titles, head)
+            for number, row in enumerate(labelled.rows(public, table), start=1):
                 _line(sheet, number, row)
             if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
+                sheet.autofilter(0, 0, len(table.rows), len(titles) - 1)
         sheet = book.add_worksheet(_name(GUIDE, names))
         _prepare(sheet, [_WIDE, _WIDE, 24, _WIDE])
         for number, row in enumerate(_guide(public, tables, notes)):
@@ -53,8 +57,11 @@ def _prepare(sheet: Any, widths: list[int]) -> None:
         sheet.set_column(column, column, width)
 
 
-def _width(is_long: bool, is_text: bool) -> int:
-    return 60 if is_long else 28 if is_text else 16
+def _width(item: Field | None) -> int:
+    """Return how wide a column is; one of words has no field of its own."""
+    if item is None:
+        return 28
+    return 60 if item.multiline or item.markdown else 28 if item.is_text else 16
 
 
 def _name(title: str, names: set[str]) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from generator.site.downloads import neutral
-from generator.site.opendata.public import Table
+from generator.site.opendata import labelled
+from generator.site.opendata.public import Public, Table
 
 BOM = "\ufeff"
+# A year stays what it is; other digits that stand in a text are a number of something, not how much of it.
+_DIGITS = re.compile("0[0-9]+|[0-9]{5,}")
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -19,10 +23,14 @@ def csv_bytes(table: Table) -> bytes:
     return _csv([item.name for item in table.fields], (map(_exact, row) for row in table.rows)).encode()
 
 
-def excel_csv_bytes(table: Table) -> bytes:
-    """Return the table for a double click: a BOM, Persian headers, and no cell that a spreadsheet would run."""
-    header = [neutral(item.title) for item in table.fields]
-    return (BOM + _csv(header, (map(_harmless, row) for row in table.rows))).encode()
+def excel_csv_bytes(public: Public, table: Table) -> bytes:
+    """Return the table for a double click: a BOM, Persian headers, words beside codes, and nothing that would be run.
+
+    Digits that are no number, such as a telephone's, are handed over as a text (``="071…"``), or Excel would drop their
+    zeros.
+    """
+    header = [neutral(title) for title in labelled.titles(public, table)]
+    return (BOM + _csv(header, (map(_harmless, row) for row in labelled.rows(public, table)))).encode()
 
 
 def json_bytes(table: Table) -> bytes:
@@ -53,4 +61,6 @@ def _exact(value: Any) -> Any:
 
 
 def _harmless(value: Any) -> Any:
-    return neutral(value) if isinstance(value, str) else _exact(value)
+    if not isinstance(value, str):
+        return _exact(value)
+    return f'="{value}"' if _DIGITS.fullmatch(value) else neutral(value)
