@@ -182,10 +182,17 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
 )
 @click.option("--partial", is_flag=True, help="ردیف‌های درست کاربرگ را بپذیر و کاربرگی از ردیف‌های نادرست پس بده.")
 @click.option("--report", type=click.Path(path_type=Path, file_okay=False), help="پوشه‌ای برای گزارش‌ها.")
+@click.option("--id", "wanted", default="", help="شناسهٔ پروندهٔ تازه، اگر آنچه از نام ساخته می‌شود درست نیست.")
 @_DATA
 @_REAL_DAY
 def intake(
-    files: tuple[Path, ...], event: Path | None, partial: bool, report: Path | None, data: Path, today: date | None
+    files: tuple[Path, ...],
+    event: Path | None,
+    partial: bool,
+    report: Path | None,
+    wanted: str,
+    data: Path,
+    today: date | None,
 ) -> None:
     """برگه‌ها و کاربرگ‌ها را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
     if bool(files) == bool(event):
@@ -193,7 +200,7 @@ def intake(
     from generator.submissions import handin
 
     with _writing(data) as workshop:
-        result = handin.take(_intake(data, today), workshop, files, event, partial, report)
+        result = handin.take(_intake(data, today), workshop, files, event, partial, report, wanted)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -212,6 +219,23 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
     with _writing(data) as workshop:
         result = handin.withdraw(_intake(data, today), workshop, address)
     click.echo(result.text)
+    sys.exit(1 if result.failed else 0)
+
+
+@main.command("count-loans")
+@click.argument("file", type=click.Path(path_type=Path))
+@_DATA
+@_REAL_DAY
+def count_loans(file: Path, data: Path, today: date | None) -> None:
+    """از فهرستی خصوصی از وام‌های تصویب‌نشده و ردشده تنها شمارها را، بی نام تعاونی، در داده‌ها می‌نویسد.
+
+    FILE پروندهٔ CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
+    """
+    from generator.submissions import loan_list
+
+    with _writing(data) as workshop:
+        result = loan_list.take(_intake(data, today), workshop, file)
+    click.echo(result.text, err=result.failed)
     sys.exit(1 if result.failed else 0)
 
 

@@ -67,6 +67,18 @@ FAMILY = _table("""
 فقیه faghih امام emam ملا molla میر mir میرزا mirza شاه shah گل gol حق hagh عرب arab ترک tork جهان jahan
 """)
 
+#: Words that organisations, meetings and reports are called by, as ids of the bank have always spelt them.
+COMMON = _table("""
+تعاونی taavoni تعاونیهای taavoniha صندوق sandogh صندوقهای sandoghha صندوقها sandoghha اتحادیه ettehadiye شرکت sherkat
+شرکتهای sherkatha کانون kanun انجمن anjoman اتاق otagh گروه goruh کارگاه kargah گلخانه golkhane موسسه moassese مؤسسه moassese
+بنیاد bonyad خانه khane هنرکده honarkade خانم khanom دکتر doktor بانوان banuvan زنان zanan زن zan دختران dokhtaran مادران madaran
+روستایی rustayi روستای rustaye عشایری ashayeri خرد khord اعتبار etebar اعتبارات etebarat اعتباری etebari
+تولیدی tolidi توزیعی tozii خدماتی khadamati مصرف masraf کشاورزی keshavarzi دامداری damdari صنایع sanaye دستی dasti دستباف dastbaf
+فرش farsh قالی ghali گلیم gelim گبه gabbe هنر honar هنری honari فرهنگی farhangi اجتماعی ejtemai حمایت hemayat توسعه towsee
+استان ostan شهرستان shahrestan نشست neshast جلسه jalase گزارش gozaresh سند sanad برنامه barname طرح tarh نمایشگاه namayeshgah
+همایش hamayesh جشنواره jashnvare آموزش amuzesh آموزشی amuzeshi کارآفرینی karafarini کارآفرین karafarin بازار bazar بازارچه bazarche
+""")
+
 #: Endings of compound names; the longest that fits is taken.
 ENDINGS = _table("""
 زاده zadeh پور pour نژاد nejad فر far نیا nia یان ian خواه khah دوست doust منش manesh پرست parast آبادی abadi

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from .alphabet import LETTERS
 from .invisible import ZWNJ
@@ -78,13 +80,28 @@ def slug(latin: str) -> str:
     return text
 
 
-def transliterate(name: str) -> str:
+def transliterate(name: str, known: Mapping[str, str] | None = None) -> str:
     """Return a plausible Latin spelling of a Persian name («زهرا ملک‌زاده» → "Zahra Malekzadeh").
 
-    Known names come from a table; others letter by letter, with guessed short vowels.
+    Spellings that are ``known`` come first, as `spellings` finds them, then those of a table; other words are spelt letter
+    by letter, with guessed short vowels.
     """
-    words = _WORDS.split(_MARKS.sub("", canonical(name)))
-    return " ".join([latin for word in words if (latin := latin_word(word))])
+    return " ".join([latin for word in _parted(name) if (latin := latin_word(word, known))])
+
+
+def spellings(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return how words are spelt in Latin letters where names and their Latin forms have as many words; the usual one."""
+    found: dict[str, Counter[str]] = {}
+    for name, latin in names:
+        words, latins = _parted(name), latin.split()
+        if len(words) == len(latins):
+            for word, spelt in zip(words, latins, strict=True):
+                found.setdefault(word.replace(ZWNJ, ""), Counter())[spelt.lower()] += 1
+    return {word: counts.most_common(1)[0][0] for word, counts in found.items() if word}
+
+
+def _parted(name: str) -> list[str]:
+    return _WORDS.split(_MARKS.sub("", canonical(name)))
 
 
 def _folded(text: str) -> str:

@@ -6,13 +6,14 @@ Shapes: a word of canonical Persian without marks in, capitalised Latin out. Err
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from .alphabet import LETTERS
 from .digits import ascii_digits
 from .invisible import ZWNJ
-from .latin_names import ENDINGS, FAMILY, GIVEN
+from .latin_names import COMMON, ENDINGS, FAMILY, GIVEN
 
-_KNOWN = {word.replace(ZWNJ, ""): latin for word, latin in (GIVEN | FAMILY).items()}
+_KNOWN = {word.replace(ZWNJ, ""): latin for word, latin in (COMMON | GIVEN | FAMILY).items()}
 _ENDINGS = sorted(ENDINGS.items(), key=lambda pair: -len(pair[0]))
 _SHORTEST_STEM = 2
 _PERSIAN = re.compile(f"[{LETTERS}]")
@@ -32,8 +33,14 @@ _VOWELS = {"ا": "a", "آ": "a", "أ": "a", "إ": "e", "ؤ": "o", "ئ": "e", "ۀ
 _SILENT = ""
 
 
-def latin_word(word: str) -> str:
-    """Return the word in Latin letters with a capital, or "" where nothing in it can be spelled."""
+def latin_word(word: str, known: Mapping[str, str] | None = None) -> str:
+    """Return the word in Latin letters with a capital, or "" where nothing in it can be spelled.
+
+    ``known`` holds spellings that come first: words without ZWNJ → Latin.
+    """
+    learned = (known or {}).get(word.replace(ZWNJ, ""))
+    if learned:
+        return learned[:1].upper() + learned[1:]
     if _PERSIAN.search(word) is None:
         return _OTHER.sub("", ascii_digits(word))
     spelled = _spell(_OTHER.sub(ZWNJ, word).strip(ZWNJ))

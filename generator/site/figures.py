@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from generator.dataset.checks.documents import POPULATION
 from generator.dataset.checks.groups import SINGLE
-from generator.dataset.checks.loans import GRANTED, PAID, REJECTED, STAGES
+from generator.dataset.checks.loan_counts import ALL, MARGINS
+from generator.dataset.checks.loans import GRANTED, PAID, STAGES
 from generator.dataset.registry import Record, Registry
 from generator.persian.jalali import parse_jalali
 from generator.site import chain
@@ -30,12 +31,23 @@ class Sum(NamedTuple):
     amount: int
 
 
+class Count(NamedTuple):
+    """How many, and whether that is all: of what may not be said only that there is something."""
+
+    number: int
+    exact: bool
+
+
 class Step(NamedTuple):
-    """One step of the way of loans: how many reached it, and the median days from the step before (None: unknown)."""
+    """One step of the way of loans: how many reached it, the median days from the step before (None: unknown).
+
+    Where it is not exact there are at least so many.
+    """
 
     stage: str
     reached: int
     days: float | None
+    exact: bool = True
 
 
 def women(registry: Registry, by: str) -> dict[str, int]:
@@ -77,7 +89,7 @@ def organisations_behind(organisations: Iterable[Record]) -> int:
 
 
 def loans(registry: Registry, by: str) -> dict[str, Sum]:
-    """Sum the loans by ``county``, ``facility`` or ``year`` of introduction; all stages count."""
+    """Sum the loans by ``county``, ``facility`` or ``year`` of introduction; those that were approved stand in the data."""
     sums: dict[str, list[int]] = {}
     for loan in registry["loans"]:
         key = str(loan["introduced"])[:4] if by == "year" else str(loan[by])
@@ -106,11 +118,14 @@ def paid(loans: Iterable[Record]) -> list[Record]:
 def funnel(registry: Registry) -> list[Step]:
     """Return the stages with how many loans reached each, and the median days between two known days.
 
-    A loan reached a stage that it stands at or is beyond, and one whose day is known: a rejected loan was reviewed.
+    A loan reached a stage that it stands at or is beyond, and one whose day is known. Those that were not approved are
+    counted without names: each was introduced, and how many are under review is known; small counts are not said.
     """
     steps = []
     previous = ""
     places = {stage: place for place, stage in enumerate(STAGES)}
+    counts = {stage: unnamed(registry, stage) for stage in ("introduced", "review", "rejected")}
+    beyond = {"introduced": list(counts.values()), "review": [counts["review"]]}
     for place, (stage, field) in enumerate(STAGES.items()):
         reached = [loan for loan in registry["loans"] if loan.get(field) or places.get(loan["stage"], -1) >= place]
         days = [
@@ -118,14 +133,41 @@ def funnel(registry: Registry) -> list[Step]:
             for loan in reached
             if previous and (found := _days(loan.get(previous, ""), loan.get(field, ""))) is not None
         ]
-        steps.append(Step(stage, len(reached), median(days) if days else None))
+        more = beyond.get(stage, [])
+        number = len(reached) + sum(count.number for count in more)
+        exact = all(count.exact for count in more)
+        steps.append(Step(stage, number, median(days) if days else None, exact))
         previous = field
     return steps
 
 
-def rejected(registry: Registry) -> int:
-    """Return how many loans were rejected."""
-    return sum(loan["stage"] == REJECTED for loan in registry["loans"])
+def stage_words(registry: Registry) -> dict[str, str]:
+    """Return what the stages of a loan are called: those before approval, of which only counts are kept, and the others."""
+    counts, loans = (registry.package.resources.get(name) for name in ("loan-counts", "loans"))
+    before = counts.by_name["stage"].categories if counts else {}
+    rejected = {stage: label for stage, label in before.items() if stage not in STAGES}
+    way = {stage: label for stage, label in before.items() if stage in STAGES}
+    return {**way, **(loans.by_name["stage"].categories if loans else {}), **rejected}
+
+
+def unnamed(registry: Registry, stage: str) -> Count:
+    """Return how many loans stand at a stage before approval or were rejected; of a hidden number what is sure of it."""
+    rows = [row for row in registry["loan-counts"] if row["margin"] == ALL and row["stage"] == stage]
+    cells = [row["loans"] for row in rows]
+    return Count(sum(int(cell) if cell.isdecimal() else 1 for cell in cells), all(cell.isdecimal() for cell in cells))
+
+
+def pending(registry: Registry, margin: str) -> dict[str, dict[str, str]]:
+    """Return the counts before approval by the keys of a margin: key → stage → a number, or why there is none.
+
+    Of ``season`` the keys are «1405-autumn», or «1405» where only the year is known.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for row in registry["loan-counts"]:
+        if row["margin"] == margin:
+            key = "-".join(filter(None, (row.get(name, "") for name in MARGINS[margin])))
+            found.setdefault(key, {})[row["stage"]] = row["loans"]
+    return found
 
 
 def _days(start: str, end: str) -> int | None:

@@ -153,7 +153,7 @@ def _organisations(site: Site) -> Iterator[Table]:
 
 def _loans(site: Site) -> Iterator[Table]:
     registry, columns = site.registry, ("فقره", "ریال")
-    note = "وام‌های همهٔ مرحله‌ها شمرده شده‌اند؛ نام تعاونی تنها پس از تصویب می‌آید."
+    note = "وام‌های تصویب‌شده شمرده شده‌اند."
     title, measure = "وام‌ها به تفکیک {}".format, "شمار و مبلغ"
     rows = _rows(
         _counties(site, lambda county: urls.record("counties", county) + "#work"), figures.loans(registry, "county")
@@ -165,10 +165,13 @@ def _loans(site: Site) -> Iterator[Table]:
     rows = _rows(_years(sums, _page("loans")), sums)
     yield Table("loans-by-year", title("سال معرفی"), measure, columns, rows, note)
     steps = {step.stage: (step.reached, step.days) for step in figures.funnel(registry) if step.reached}
-    rows = _rows(_categories(site, "loans", "stage", lambda stage: urls.section("loans")), steps)
+    keys = [(stage, label, urls.section("loans")) for stage, label in figures.stage_words(registry).items()]
+    rows = _rows(keys, steps)
+    least = any(not step.exact for step in figures.funnel(registry))
+    note = "شمار مرحله‌های پیش از تصویب دست‌کم است: شمارهای کوچک گفته نمی‌شوند." if least else ""
     columns = ("رسیده به این مرحله", "میانهٔ روز از مرحلهٔ پیش")
     measure = "شمار وام‌های رسیده به هر مرحله"
-    yield Table("loan-stages", "راه وام، از معرفی تا تسویه", measure, columns, rows)
+    yield Table("loan-stages", "راه وام، از معرفی تا تسویه", measure, columns, rows, note)
 
 
 def _programs(site: Site) -> Iterator[Table]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.files import is_left_behind
@@ -13,7 +13,7 @@ from generator.submissions import attachments, event, ready, report, workbook_ma
 from generator.submissions.address import no_page, page_of
 from generator.submissions.attachments import Fetch
 from generator.submissions.intake import Intake
-from generator.submissions.outcomes import Result
+from generator.submissions.outcomes import Result, problem_of
 from generator.submissions.submission import REMOVAL, Submission
 
 # What a removal that nobody wrote down is called in reports.
@@ -39,8 +39,12 @@ def take(
     event_file: Path | None,
     partial: bool,
     folder: Path | None,
+    wanted: str = "",
 ) -> Taken:
-    """Take files or an event in; write what is accepted, and the reports into ``folder``, all of it or nothing."""
+    """Take files or an event in; write what is accepted, and the reports into ``folder``, all of it or nothing.
+
+    ``wanted`` is the id of the one new record, where a reviewer chose it.
+    """
     submissions: list[Submission] = []
     problems: list[Problem] = []
     fetch = attachments.from_forge
@@ -54,6 +58,10 @@ def take(
     if event_file:
         found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
         submissions.extend(found)
+    if wanted and len(submissions) == 1:
+        submissions = [replace(submissions[0], wanted=wanted)]
+    elif wanted and submissions:
+        problems.append(problem_of(submissions[0], "id-for-one", found=wanted))
     result = _settle(intake, submissions, problems, partial, fetch)
     if folder is None:
         return _write(intake, workshop, result)

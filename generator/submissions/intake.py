@@ -18,13 +18,14 @@ from generator.dataset.problems import ERROR, WARNING, Problem, listed
 from generator.dataset.registry import Record, Registry, build
 from generator.persian.digits import fa
 from generator.persian.jalali import from_gregorian
+from generator.persian.names import spellings
 from generator.submissions import doors
 from generator.submissions.attachments import Fetch
 from generator.submissions.changing import said
 from generator.submissions.cleaning import clean
 from generator.submissions.completing import fill_in
 from generator.submissions.judging import Judge
-from generator.submissions.matching import new_id, row_key, same_person, same_row
+from generator.submissions.matching import is_free, new_id, row_key, same_person, same_row
 from generator.submissions.mentions import mentions
 from generator.submissions.merging import correct, merge
 from generator.submissions.numbering import numbered
@@ -73,6 +74,18 @@ class Intake:
         """The errors of the bank itself, as long as nothing is taken in."""
         found = checks.check(self.dataset, self.today, self.key)
         return [problem for problem in found if problem.severity == ERROR]
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """How the bank spells words in Latin letters."""
+        records = (
+            record for table in self.registry.tables.values() for record in table.values() if record.get("latin")
+        )
+        return spellings((record.label, record["latin"]) for record in records)
+
+    def _given_up(self, resource: Resource) -> set[str]:
+        """The ids that records had before: their addresses lead on to the present ones."""
+        return {former for record in self.registry[resource.name] for former in record.get("former_ids", ())}
 
     def names(self) -> Names:
         """The names of all records that others refer to, with those that are being handed in."""
@@ -197,6 +210,8 @@ class Intake:
             values = {**self._new(submission, resource, values, taken, outcome), **values}
         else:
             outcome.is_new, outcome.page = False, old.label
+            if submission.wanted:
+                outcome.problems.append(problem_of(submission, "id-known", found=old.id))
             replaces = submission.kind == CORRECTION or resource.is_table
             values = numbered(self.package, resource, values, old.values)
             values, differences = (correct if replaces else merge)(resource, old.values, values)
@@ -251,7 +266,12 @@ class Intake:
         today = from_gregorian(self.today).text
         # Of a record that tells no day of its own the id has the day on which it was handed in.
         days = {name: today for name in resource.identity if resource.by_name[name].calendar and not resource.is_table}
-        found, guessed = new_id(resource, {**days, **values}, taken[resource.name])
+        if submission.wanted:
+            if is_free(resource, submission.wanted, taken[resource.name] | self._given_up(resource)):
+                found = submission.wanted
+                return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
+            outcome.problems.append(problem_of(submission, "id-not-free", found=submission.wanted))
+        found, guessed = new_id(resource, {**days, **values}, taken[resource.name], self.spellings)
         if guessed and "latin" in resource.by_name:
             outcome.problems.append(problem_of(submission, "transliterated", found=found, severity=WARNING))
         return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record
 from generator.persian.dates import DateError
 from generator.persian.jalali import parse_jalali
-from generator.persian.names import SLUG_LENGTH, normal_name, slug, transliterate
+from generator.persian.names import SLUG, SLUG_LENGTH, normal_name, slug, transliterate
 from generator.submissions.questions import Question
 
 # What two records of one person or organisation can't differ in; an agreeing birth year or source proves it is one.
@@ -98,10 +99,15 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def new_id(resource: Resource, values: Mapping[str, Any], taken: Container[str]) -> tuple[str, bool]:
-    """Return a free id made from the resource's identity, and whether a name had to be transliterated for it."""
+def new_id(
+    resource: Resource, values: Mapping[str, Any], taken: Container[str], known: Mapping[str, str] | None = None
+) -> tuple[str, bool]:
+    """Return a free id made from the resource's identity, and whether a name had to be transliterated for it.
+
+    ``known`` are the spellings of the bank: the same word gets the same letters.
+    """
     named = {"latin", "name", "title"}.intersection(resource.identity)
-    base, guessed = _from_name(values) if named else (composed_id(resource, values), False)
+    base, guessed = _from_name(values, known) if named else (composed_id(resource, values, known), False)
     limit = int(resource.by_name["id"].constraints.get("maxLength", SLUG_LENGTH))
     base = base[:limit].rstrip("-")
     number, found = 2, base
@@ -112,24 +118,32 @@ def new_id(resource: Resource, values: Mapping[str, Any], taken: Container[str])
     return found, guessed
 
 
-def _from_name(values: Mapping[str, Any]) -> tuple[str, bool]:
+def _from_name(values: Mapping[str, Any], known: Mapping[str, str] | None) -> tuple[str, bool]:
     guessed = not values.get("latin")
     try:
         return slug(
-            transliterate(str(values.get("name") or values.get("title") or "")) if guessed else str(values["latin"])
+            transliterate(str(values.get("name") or values.get("title") or ""), known)
+            if guessed
+            else str(values["latin"])
         ), guessed
     except ValueError:
         return "record", True
 
 
-def composed_id(resource: Resource, values: Mapping[str, Any]) -> str:
+def composed_id(resource: Resource, values: Mapping[str, Any], known: Mapping[str, str] | None = None) -> str:
     """Return the id that a resource's prefix and identity give; the same values, the same id."""
     texts = [resource.prefix, *(str(values.get(name, "")) for name in resource.identity)]
-    return "-".join(filter(None, map(_in_latin, texts))) or "record"
+    return "-".join(filter(None, (_in_latin(text, known) for text in texts))) or "record"
 
 
-def _in_latin(text: str) -> str:
+def _in_latin(text: str, known: Mapping[str, str] | None) -> str:
     try:
-        return slug(text if text.isascii() else transliterate(text))
+        return slug(text if text.isascii() else transliterate(text, known))
     except ValueError:
         return ""
+
+
+def is_free(resource: Resource, wanted: str, taken: Container[str]) -> bool:
+    """Whether a record may have the id that somebody wants for it: its spelling, its length, and nobody has it."""
+    limit = int(resource.by_name["id"].constraints.get("maxLength", SLUG_LENGTH))
+    return bool(re.fullmatch(SLUG, wanted)) and len(wanted) <= limit and wanted not in taken and wanted not in RESERVED

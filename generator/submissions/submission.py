@@ -29,3 +29,5 @@ class Submission:
     places: Mapping[str, str] = field(default_factory=dict)
     unclear: frozenset[str] = frozenset()
     days: Mapping[str, str] = field(default_factory=dict)
+    # The id that a reviewer wants for the new record; empty: it is made from the name.
+    wanted: str = ""

@@ -150,25 +150,26 @@ def test_the_way_of_loans(bank):
     site, base = bank
     (table,) = (table for table in tables(site) if table.id == "loan-stages")
     numbers = {row.label: row.numbers for row in table.rows}
-    for place, (step, label) in enumerate(
-        zip(
-            figures.funnel(site.registry), PACKAGE.resources["loans"].by_name["stage"].categories.values(), strict=False
-        )
-    ):
+    words = figures.stage_words(site.registry)
+    counts = {}
+    query = "select stage, loans from \"loan-counts\" where margin = 'all'"
+    for stage, cell in base.execute(query):
+        counts[stage] = int(cell) if cell.isdecimal() else 1
+    assert counts.keys() == {"introduced", "review", "rejected"}
+    more = {"introduced": sum(counts.values()), "review": counts["review"]}
+    for place, step in enumerate(figures.funnel(site.registry)):
         field = FIELDS[place]
         later = ", ".join(f"'{stage}'" for stage in STAGES[place:])
         query = f"select count(*) from loans where {field} is not null or stage in ({later})"
         (reached,) = base.execute(query).fetchone()
-        assert step.reached == reached > 0
+        assert step.reached == reached + more.get(step.stage, 0) > 0
         if place:
             before = FIELDS[place - 1]
             query = f"select days({before}, {field}) from loans where length({before}) = 10 and length({field}) = 10"
             days = sorted(row[0] for row in base.execute(query))
             middle = (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
             assert step.days == middle
-        assert numbers[label] == (step.reached, step.days)
-    (rejected,) = base.execute("select count(*) from loans where stage = 'rejected'").fetchone()
-    assert figures.rejected(site.registry) == rejected > 0
+        assert numbers[words[step.stage]] == (step.reached, step.days)
 
 
 def test_reporting_counts_each_season_since_it_was_asked_for(bank):

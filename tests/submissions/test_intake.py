@@ -95,6 +95,56 @@ def test_a_missing_latin_name_is_transliterated_with_a_warning(data):
     assert result.outcomes[0].record == "maryam-keshavarz"
 
 
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("تعاونی زنان روستایی گل‌نرگس", "taavoni-zanan-rustayi-golnarges"),
+        ("صندوق خرد بانوان راستی", "sandogh-khord-banuvan-raasti"),
+        ("اتحادیهٔ شرکت‌های خانم راستی", "ettehadiye-sherkatha-khanom-raasti"),
+    ],
+)
+def test_an_id_is_spelt_as_the_bank_spells_its_words(name, made, data):
+    path = data / "women/fasa/zahra-rasti.yml"
+    path.write_text(path.read_text("utf-8").replace("latin: Zahra Rasti", "latin: Zahra Raasti"), "utf-8")
+    values = {
+        "name": name,
+        "kind": "تعاونی",
+        "county": "فسا",
+        "sector": "زنان روستایی",
+        "status": "فعال",
+        "sources": "گزارش",
+    }
+    (outcome,) = banks.over(data).take([Submission("cooperatives", values, source="برگه")]).outcomes
+    assert outcome.record == made
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ("maryam-gabbeh", ""),
+        ("zahra-rasti", "id-not-free"),
+        ("Maryam K", "id-not-free"),
+        ("page", "id-not-free"),
+        ("x" * 90, "id-not-free"),
+    ],
+)
+def test_a_reviewer_names_the_id(wanted, code, data):
+    submission = woman(latin="")
+    submission.wanted = wanted
+    result = banks.over(data).take([submission])
+    assert result.failed is bool(code) and (code in codes(result) or not code)
+    assert bool(result.files) is not bool(code)
+    assert code or list(result.files) == [f"data/women/fasa/{wanted}.yml"]
+
+
+def test_an_id_is_named_for_one_new_record_alone(data):
+    known = woman(nominations="سازمان جهاد کشاورزی | 1402")
+    one = banks.over(data)
+    write(one.package, one.take([woman()]).files)
+    known.wanted = "maryam-2"
+    assert "id-known" in codes(banks.over(data).take([known]))
+
+
 def test_a_person_who_is_certainly_known_is_updated(data):
     one = banks.over(data)
     write(one.package, one.take([woman()]).files)
@@ -262,7 +312,8 @@ def test_loans_go_into_the_table_of_their_county(data):
         "county": "شیراز",
         "facility": "خط اعتباری نمونه",
         "amount": "۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال",
-        "stage": "معرفی",
+        "stage": "تصویب",
+        "approved": "1405-08-01",
         "introduced": "۱۲ مرداد ۱۴۰۵",
     }
     result = banks.over(data).take([Submission("loans", answers, source="برگه")])

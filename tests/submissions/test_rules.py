@@ -63,7 +63,8 @@ WHOLE: dict[str, dict[str, Any]] = {
         "county": "shiraz",
         "facility": "credit",
         "amount": "2000000000",
-        "stage": "introduced",
+        "stage": "approved",
+        "approved": "1405-08-01",
     },
     "meetings": {
         "kind": "working-group",

@@ -10,6 +10,7 @@ from math import inf
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.cross_fields import small_percent
 from generator.dataset.checks.dates import bounds
+from generator.dataset.checks.loan_counts import STAGES as STAGES_COUNTED
 from generator.dataset.descriptor import Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import WARNING, Problem
@@ -24,12 +25,12 @@ STAGES = {
     "paid": "paid",
     "settled": "settled",
 }
-REJECTED = "rejected"
 COOPERATIVE = "cooperative"
 _DIGITS = 18
 # A share of less than one percent.
 _FEE = re.compile("0[.][0-9]{1,18}")
-# From which on the money is bound and the loan is shown by name; before, and where it was rejected, it only counts.
+# From which on the money is bound and the loan stands in the data by name; before, and where it was rejected, it is
+# only counted.
 GRANTED = ("approved", "paid", "settled")
 # From which on the money has reached the cooperative.
 PAID = ("paid", "settled")
@@ -43,7 +44,12 @@ def check(context: Context) -> Iterator[Problem]:
     cooperatives = {row.cells.get("id"): row.cells for row in context.dataset.rows["cooperatives"]}
     ceilings = _ceilings(context)
     doubted: set[str] = set()
+    private = {word for stage in STAGES_COUNTED.items() for word in stage}
     for row in context.dataset.rows["loans"]:
+        if row.cells.get("stage") in private:
+            label = STAGES_COUNTED.get(row.cells["stage"], row.cells["stage"])
+            yield context.problem(resource, row, "private-loan", "stage", label)
+            continue
         yield from _dates(context, resource, row)
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
         known = cooperatives.get(row.cells.get("cooperative"), {})
@@ -118,17 +124,11 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
             continue
         if place > reached >= 0:
             yield context.problem(resource, row, "loan-stage-ahead", field, expected=labels[stage])
-        if stage == REJECTED and name in GRANTED:
-            yield context.problem(resource, row, "loan-rejected", field, expected=labels[stage])
-    if stage == REJECTED and REJECTED not in cells:
-        yield context.problem(resource, row, "loan-stage-date", REJECTED, found="", expected=labels[stage])
-    elif reached >= 0 and REJECTED in cells:
-        yield context.problem(resource, row, "loan-rejected", REJECTED, expected=labels[stage])
 
 
 def _is_over(row: Row) -> bool:
-    """Whether a loan is paid or rejected: a cooperative may end after that."""
-    return row.cells.get("stage") in (*PAID, REJECTED)
+    """Whether a loan is paid: a cooperative may end after that."""
+    return row.cells.get("stage") in PAID
 
 
 def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str, str] | None) -> Iterator[Problem]:

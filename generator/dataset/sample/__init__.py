@@ -12,14 +12,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from generator.dataset import counting
 from generator.dataset.checks.identity import folder_of
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.emitter import record_text, table_text
 from generator.dataset.files import EXTENSION, TABLE
 from generator.dataset.load import DESCRIPTOR
-from generator.dataset.sample import county_work, indicators, loans, meetings, organisations, people, programs
+from generator.dataset.sample import county_work, days, indicators, loans, meetings, organisations, people, programs
 from generator.dataset.sample.world import LISTS, LISTS_OR_NONE, Lot, Maker, SampleError, Values, World
 from generator.persian.digits import fa
+from generator.persian.jalali import parse_jalali
 from generator.runtime.system_errors import sentence
 from generator.runtime.workshop import Workshop
 
@@ -94,10 +96,22 @@ def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed
                 resource = package.resources[name]
                 write = _write_rows if resource.is_table else _write_records
                 written += write(world, resource, _records(world, name, count), made)
+            _count_loans(world, package, wanted.get("loans", 0), made)
             workshop.place(made)
     except OSError as error:
         raise SampleError(f"نمونه در «{target}» ناتمام ماند. {sentence(error)}") from None
     return written
+
+
+def _count_loans(world: World, package: Package, granted: int, target: Path) -> None:
+    """Write the counts of the loans that may not be named; the loans themselves nowhere."""
+    resource = package.resources.get(counting.RESOURCE)
+    if resource is None or not granted:
+        return
+    made = [counting.dated({key: str(value) for key, value in loan.items()}) for loan in loans.private(world, granted)]
+    last = days.text(days.LAST)
+    rows = counting.rows(made, parse_jalali(last).first())
+    _write(target / str(resource.path), table_text(resource, rows))
 
 
 def _refuse_unknown(package: Package, counts: Mapping[str, int]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
-from generator.dataset.checks.loans import REJECTED
 from generator.dataset.sample import days
 from generator.dataset.sample import words_loans as words
 from generator.dataset.sample.days import EARLIEST, LAST
@@ -20,8 +20,12 @@ _STAGES = {
     "settled": ("settled", 0, 0),
 }
 # How often each stage comes; the first loans are one of each. What is not decided yet began of late.
-_SHARES = {"introduced": 8, "review": 10, "approved": 10, "paid": 42, "settled": 20, REJECTED: 10}
+_SHARES = {"approved": 10, "paid": 42, "settled": 20}
+_PRIVATE_SHARES = {"introduced": 8, "review": 10, "rejected": 10}
+# To so many loans that stand by name comes one that is only counted.
+_GRANTED_TO_ONE = 2
 _UNDECIDED = {"introduced": 120, "review": 240, "approved": 330}
+REJECTED = "rejected"
 _INSTALMENTS = (6, 10, 12, 18, 24, 36, 48, 60)
 _MONTH = 30
 # Rials: a loan is a multiple of the step.
@@ -30,12 +34,24 @@ _LENDING = ("agreement", "credit-line", "payment")
 
 
 def loan(world: World, lot: Lot, number: int) -> Values:
-    """Make a loan to one of the cooperatives that may borrow."""
-    stages = [name for name in world.categories("loans", "stage") if name in _SHARES]
-    stage = stages[number] if number < len(stages) else lot.choices(stages, [_SHARES[name] for name in stages])[0]
+    """Make a loan that was approved, to one of the cooperatives that may borrow."""
+    return _loan(world, lot, number, _SHARES)
+
+
+def private(world: World, count: int) -> list[Values]:
+    """Make the loans that come to so many that were approved: those that are not decided or rejected, to be counted."""
+    if not count or not borrowers(world):
+        return []
+    lots = (Lot(f"{world.seed}/loan-counts/{number}") for number in range(-(-count // _GRANTED_TO_ONE)))
+    return [_loan(world, lot, number, _PRIVATE_SHARES) for number, lot in enumerate(lots)]
+
+
+def _loan(world: World, lot: Lot, number: int, shares: Mapping[str, int]) -> Values:
+    stages = list(shares)
+    stage = stages[number] if number < len(stages) else lot.choices(stages, [shares[name] for name in stages])[0]
     borrower = lot.choice(borrowers(world))
     facility = lot.choice(_facilities(world, borrower["county"]))
-    amount = _amount(world, lot, facility)
+    amount = _amount(world, lot, facility) if shares is _SHARES else _LEAST
     instalments = lot.choice(_INSTALMENTS)
     for _ in itertools.count():
         instalments, dates = _dates(lot, stage, instalments, _first(borrower, facility))

@@ -217,15 +217,23 @@ def card(site: Site, url: str, county_id: str) -> View:
 
 
 def _loans(site: Site, county_id: str) -> str:
-    """Return the county's loans in one sentence: sums only, whoever borrowed."""
-    found = site.registry.by("loans", "county").get(county_id, [])
-    if not found:
-        return ""
+    """Return the county's loans in one or two sentences: sums only, whoever borrowed."""
+    registry = site.registry
+    found = registry.by("loans", "county").get(county_id, [])
     paid = figures.total(figures.paid(found))
-    introduced = counted(len(found), "وام")
-    if not paid.count:
-        return f"{introduced} معرفی شده است."
-    return f"{introduced} معرفی و {counted(paid.count, 'وام')} پرداخت شده است؛ پرداخت‌ها روی هم {toman(paid.amount)}."
+    parts = []
+    if found and paid.count:
+        parts.append(
+            f"{counted(len(found), 'وام')} تصویب و {counted(paid.count, 'وام')} پرداخت شده است؛ پرداخت‌ها روی هم"
+            f" {toman(paid.amount)}."
+        )
+    elif found:
+        parts.append(f"{counted(len(found), 'وام')} تصویب شده است.")
+    waiting = figures.pending(registry, "county").get(county_id, {})
+    if waiting:
+        names = figures.stage_words(registry)
+        parts.append(f"بی نام شمرده شده: {'، '.join(f'{names[stage]} {fa(cell)}' for stage, cell in waiting.items())}.")
+    return " ".join(parts)
 
 
 def _resolutions(site: Site, county_id: str) -> str:

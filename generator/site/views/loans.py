@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from generator.dataset.checks.loan_counts import SEASONS
 from generator.dataset.checks.loans import STAGES
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
-from generator.persian.jalali import parse_jalali
+from generator.persian.jalali import parse_jalali, season_words
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.site import figures, urls
@@ -41,7 +42,7 @@ def listing(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "counters": _counters(loans),
         "steps": _funnel(site),
-        "rejected": figures.rejected(registry),
+        "pending": _pending(site),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
         "rows": rows(site, named)[:_NEWEST],
         "years": [
@@ -81,7 +82,7 @@ def rows(site: Site, loans: list[Record]) -> list[dict[str, Any]]:
 def _counters(loans: list[Record]) -> list[tuple[str, str, str]]:
     found, paid = [], figures.paid(loans)
     if loans:
-        found.append((fa(len(loans)), "وام معرفی‌شده", "در همهٔ مرحله‌ها"))
+        found.append((fa(len(loans)), "وام تصویب‌شده", "پرداخت‌شده‌ها و تسویه‌شده‌ها هم"))
     if paid:
         total = figures.total(paid)
         found.append((fa(total.count), "وام پرداخت‌شده", f"{toman(total.amount)}"))
@@ -91,15 +92,45 @@ def _counters(loans: list[Record]) -> list[tuple[str, str, str]]:
     return found
 
 
+def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]]]]]:
+    """Return the tables of loans that are not named: by what, the stages, and rows of a label and a text for each."""
+    registry = site.registry
+    names = figures.stage_words(registry)
+    labels = {
+        "county": (lambda key: registry.area(key), "شهرستان"),
+        "facility": (lambda key: registry.label("facilities", key), "خط اعتباری"),
+        "season": (_season, "فصل"),
+    }
+    found = []
+    for margin, (label, title) in labels.items():
+        counts = figures.pending(registry, margin)
+        stages = [stage for stage in names if any(stage in cells for cells in counts.values())]
+        keys = sorted(counts, key=_season_order, reverse=True) if margin == "season" else counts
+        lines = [(label(key), [fa(counts[key].get(stage, "–")) for stage in stages]) for key in keys]
+        if lines:
+            found.append((title, [names[stage] for stage in stages], lines))
+    return found
+
+
+def _season_order(key: str) -> tuple[str, int]:
+    year, _, season = key.partition("-")
+    return year, SEASONS.index(season) if season else -1
+
+
+def _season(key: str) -> str:
+    year, _, season = key.partition("-")
+    return season_words(int(year), SEASONS.index(season) + 1) if season else f"سال {fa(year)}"
+
+
 def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
     """The stages with the number that reached each, the median days in words and a width in per cent."""
-    stages = site.registry.package.resources["loans"].by_name["stage"].categories
+    stages = figures.stage_words(site.registry)
     steps = figures.funnel(site.registry)
     top = steps[0].reached or 1
     return [
         (
             stages[step.stage],
-            fa(step.reached),
+            fa(step.reached) if step.exact else f"دست‌کم {fa(step.reached)}",
             f"میانهٔ {fa(round(step.days))} روز پس از مرحلهٔ پیش" if step.days is not None else "",
             round(100 * step.reached / top, 1),
         )
@@ -111,7 +142,7 @@ def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
 def row(site: Site, loan: Record) -> dict[str, Any]:
     """Return a loan that may be named as a row of a table."""
     registry = site.registry
-    stages = registry.package.resources["loans"].by_name["stage"].categories
+    stages = figures.stage_words(registry)
     return {
         "cooperative": (
             registry.label("cooperatives", loan["cooperative"]),
@@ -132,7 +163,7 @@ def row(site: Site, loan: Record) -> dict[str, Any]:
 
 def steps(site: Site, loan: Record) -> list[Step]:
     """Return the way of a loan; a step without a date is still ahead."""
-    stages = site.registry.package.resources["loans"].by_name["stage"].categories
+    stages = figures.stage_words(site.registry)
     reached = list(STAGES).index(loan["stage"]) if loan["stage"] in STAGES else len(STAGES)
     found = []
     for place, (name, field) in enumerate(STAGES.items()):

@@ -25,7 +25,7 @@ TITLE = "گزارش فصل‌ها"
 _NOUNS = {
     "women": "نام",
     "cooperatives": "تعاونی و صندوق",
-    "introduced": "وام معرفی‌شده",
+    "approved": "وام تصویب‌شده",
     "paid": "وام پرداخت‌شده",
     "meetings": "نشست",
     "done": "مصوبهٔ انجام‌شده",
@@ -99,7 +99,17 @@ def sections(site: Site, brought: Brought) -> list[Section]:
     def named(records: list[Record], field: str) -> list[tuple[str, str, str]]:
         return [(record.label, url_of(record), registry.area(record[field])) for record in records]
 
-    women, organisations, introduced, paid, meetings, done, reports = brought
+    def borrowed(loans: list[Record]) -> list[tuple[str, str, str]]:
+        return [
+            (
+                registry.label("cooperatives", loan["cooperative"]),
+                urls.record("cooperatives", loan["cooperative"]),
+                toman(loan["amount"]).replace(" ", "\u00a0"),
+            )
+            for loan in loans
+        ]
+
+    women, organisations, approved, paid, meetings, done, reports = brought
     found = [
         Section(
             "women",
@@ -116,25 +126,18 @@ def sections(site: Site, brought: Brought) -> list[Section]:
             named(organisations, "county"),
         ),
         Section(
-            "introduced",
-            "وام‌های معرفی‌شده",
-            len(introduced),
-            f"{counted(len(introduced), 'وام')} معرفی شد؛ نام تعاونی تنها پس از تصویب می‌آید.",
-            [],
+            "approved",
+            "وام‌های تصویب‌شده",
+            len(approved),
+            f"{counted(len(approved), 'وام')} تصویب شد، روی هم {toman(figures.total(approved).amount)}.",
+            borrowed(approved),
         ),
         Section(
             "paid",
             "وام‌های پرداخت‌شده",
             len(paid),
             f"{counted(len(paid), 'وام')} پرداخت شد، روی هم {toman(figures.total(paid).amount)}.",
-            [
-                (
-                    registry.label("cooperatives", loan["cooperative"]),
-                    urls.record("cooperatives", loan["cooperative"]),
-                    toman(loan["amount"]).replace(" ", "\u00a0"),
-                )
-                for loan in paid
-            ],
+            borrowed(paid),
         ),
         Section(
             "meetings", "نشست‌ها", len(meetings), f"{counted(len(meetings), 'نشست')} برگزار شد.", named(meetings, "area")
