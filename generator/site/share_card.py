@@ -127,10 +127,13 @@ def _write(site: Site, press: Press, target: Path, cache: Path, easel: Path, pro
         work = pool.map if pool else map
         for _ in work(_draw_chunk, chunks, *([item] * len(chunks) for item in (press, easel, cache))):
             pass
-    for url, (key, _) in wanted.items():
+    for url, (key, card) in wanted.items():
         path = target / url
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(cache / f"{key}.png", path)
+        try:
+            shutil.copyfile(cache / f"{key}.png", path)
+        except FileNotFoundError:  # somebody has just cleared the cache
+            path.write_bytes(picture(press, card))
     _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
     return len(jobs)
 
