@@ -57,36 +57,27 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
-def _build_at(address: str, *more: str | Path) -> Callable[[Path], None]:
+def _bank_at(address: str, *, official: bool = False) -> Callable[[Path], None]:
     def make(target: Path) -> None:
-        environment = {**os.environ, "SITE_URL": address, "WITHDRAWAL_KEY": support.KEY}
-        done = support.generator("build", "--output", target, *more, env=environment)
-        assert done.returncode == 0, done.stderr
+        config = support.bank(target, official=official, site_url=address)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", support.EPOCH)  # MkDocs puts its own day into the packed sitemap
+            result = support.build(config, key=support.KEY)
+        assert result.exit_code == 0, result.output
 
     return make
 
 
-def _official(target: Path) -> None:
-    """Write the real settings into a folder, but for the status; the pictures drawn before are at hand there."""
-    target.mkdir()
-    text = (support.ROOT / "mkdocs.yml").read_text("utf-8")
-    text = text.replace("docs_dir: content", f"docs_dir: {(support.ROOT / 'content').as_posix()}")
-    (target / "mkdocs.yml").write_text(support.made_official(text), "utf-8")
-    (support.ROOT / ".cache").mkdir(exist_ok=True)
-    (target / ".cache").symlink_to(support.ROOT / ".cache", target_is_directory=True)
-
-
-@pytest.fixture(scope="session")
-def real_site(once: Once) -> Path:
-    """The real data, built for a host of its own: a trial."""
-    return once("real-site", _build_at(support.HOST))
-
-
 @pytest.fixture(scope="session")
 def bank_site(once: Once) -> Path:
-    """The real data, built for the folder ``/bank/`` of a host: an official site."""
-    settings = once("official", _official) / "mkdocs.yml"
-    return once("bank-site", _build_at(support.FOLDER, "--config", settings))
+    """The bank of the tests, built for a host of its own: a trial."""
+    return once("bank-project", _bank_at(support.HOST)) / "site"
+
+
+@pytest.fixture(scope="session")
+def folder_site(once: Once) -> Path:
+    """The bank of the tests, built for the folder ``/bank/`` of a host: an official site."""
+    return once("folder-project", _bank_at(support.FOLDER, official=True)) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -109,15 +100,15 @@ def small_site(small_project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_pages(real_site: Path) -> dict[str, support.Document]:
-    """The pages of the real site by their addresses, each read once."""
-    return support.documents(real_site)
+def bank_pages(bank_site: Path) -> dict[str, support.Document]:
+    """The pages of the bank by their addresses, each read once."""
+    return support.documents(bank_site)
 
 
 @pytest.fixture(scope="session")
-def bank_pages(bank_site: Path) -> dict[str, support.Document]:
-    """The pages of the real site that was built for a folder."""
-    return support.documents(bank_site)
+def folder_pages(folder_site: Path) -> dict[str, support.Document]:
+    """The pages of the bank that was built for a folder."""
+    return support.documents(folder_site)
 
 
 @pytest.fixture(scope="session")
@@ -176,11 +167,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def server(real_site: Path, bank_site: Path) -> Iterator[ThreadingHTTPServer]:
-    """Serve the real site; Below ``bank/`` stands the one built for that folder."""
+def server(bank_site: Path, folder_site: Path) -> Iterator[ThreadingHTTPServer]:
+    """Serve the bank; below ``bank/`` stands the one built for that folder."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    server.mounts = {"/": real_site, "/bank/": bank_site}
+    server.mounts = {"/": bank_site, "/bank/": folder_site}
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield server
     server.shutdown()
@@ -189,7 +180,7 @@ def server(real_site: Path, bank_site: Path) -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture(scope="session")
 def serve(server: ThreadingHTTPServer) -> str:
-    """The address of the real site."""
+    """The address of the bank."""
     return f"http://127.0.0.1:{server.server_port}/"
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -21,39 +22,52 @@ from generator.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = Path(__file__).parent / "dataset" / "base"
+# A bank with every kind of page, frozen: nothing that leaves the real data takes anything from it.
+BANK = Path(__file__).parent / "fixtures" / "bank"
+NAME = "بانک زنان نمونه"
 TODAY = ["--today", "2026-11-24"]
+EPOCH = "1795500000"  # a moment of that day
 # The key of withdrawals that an official site asks for.
 KEY = "a key for the tests alone"
-# The real site is built for these two addresses: a whole host, and a folder of one.
+# The bank is built for these two addresses: a whole host, and a folder of one.
 HOST = "https://example.org/"
 FOLDER = "https://example.org/bank/"
 
 
-def package(target: Path, *overlays: Path) -> Path:
-    """Write the small valid package with the real descriptor, its floors lowered, and lay other files over it."""
-    shutil.copytree(BASE, target)
+def _descriptor() -> str:
+    """Return the real descriptor with its floors lowered: they count what only the real data has."""
     lines = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines(keepends=True)
-    descriptor = "".join(line for line in lines if not line.strip().startswith("floor:"))
-    (target / "datapackage.yaml").write_text(descriptor, "utf-8")
+    return "".join(line for line in lines if not line.strip().startswith("floor:"))
+
+
+def package(target: Path, *overlays: Path, base: Path = BASE) -> Path:
+    """Write the small valid package, or another, with the real descriptor, and lay other files over it."""
+    shutil.copytree(base, target)
+    (target / "datapackage.yaml").write_text(_descriptor(), "utf-8")
     for overlay in overlays:
         shutil.copytree(overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
     return target
 
 
-def project(target: Path, *, content: Path | None = None, official: bool = False, **settings: Any) -> Path:
-    """Write the small package with the real settings beside it; return the settings' file.
+def project(
+    target: Path, *, content: Path | None = None, base: Path = BASE, official: bool = False, **settings: Any
+) -> Path:
+    """Write a package with settings beside it, the small one if no other is given; return the settings' file.
 
-    The site comes to ``site`` beside it. ``content`` stands in for the real hand-written pages; ``settings`` replace
-    those of the same name; an ``official`` site is no trial, and has an office with a telephone.
+    The site comes to ``site`` beside it. How it is built is set as in the repository; what is a province's own (its
+    name, office and words) is that of the bank of the tests. ``content`` holds the hand-written pages, else they are
+    the repository's; ``settings`` replace those of the same name; an ``official`` site is no trial, and has an office
+    with a telephone.
     """
-    package(target / "data")
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    package(target / "data", base=base)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nextra:\n")[0]
     docs = (content or ROOT / "content").as_posix()
     text = re.sub(r"(?m)^docs_dir: .*$", f"docs_dir: {docs}", text)
+    for name, value in {"site_name": NAME, "site_description": "بانکی برای آزمون‌ها.", **settings}.items():
+        text = re.sub(rf"(?m)^{name}: .*\n", "", text) + "\n" + yaml.safe_dump({name: value}, allow_unicode=True)
+    text += "\nextra:\n" + indent((BANK / "extra.yml").read_text("utf-8"), "  ")
     if official:
         text = made_official(text)
-    for name, value in settings.items():
-        text = re.sub(rf"(?m)^{name}: .*\n", "", text) + yaml.safe_dump({name: value}, allow_unicode=True)
     config = target / "mkdocs.yml"
     config.write_text(text, "utf-8")
     return config
@@ -67,13 +81,26 @@ def made_official(settings: str) -> str:
 
 
 def small_content(target: Path) -> Path:
-    """Copy the real assets and the hand-written pages, without the names that only the real data holds."""
-    shutil.copytree(ROOT / "content", target)
+    """Copy the hand-written pages of the tests and the real assets, without the names that the small package lacks."""
+    bank_content(target)
     home = target / "index.md"
     text = home.read_text("utf-8")
     text = re.sub(r"(?m)^featured:\n(?:  - .*\n)+", "", text)
     home.write_text(re.sub(r"(?m)^shortcuts:\n(?:  .*\n)+", "shortcuts: []\n", text), "utf-8")
     return target
+
+
+def bank_content(target: Path) -> Path:
+    """Copy the hand-written pages of the tests and the real assets."""
+    shutil.copytree(BANK / "content", target)
+    shutil.copytree(ROOT / "content" / "assets", target / "assets")
+    return target
+
+
+def bank(target: Path, **settings: Any) -> Path:
+    """Write the bank of the tests, whose names are made up or of history; return the settings' file."""
+    bank_content(target / "content")
+    return project(target, content=Path("content"), base=BANK / "data", **settings)
 
 
 def run(*arguments: str | Path, key: str | None = None) -> Result:

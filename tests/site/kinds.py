@@ -1,12 +1,12 @@
-"""One page of each kind of the real site, by name; those of records are found in the data."""
+"""One page of each kind of the bank of the tests, by name; those of records are found in its data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support import ROOT, record
+from tests.support import BANK, record
 
-_DATA = ROOT / "data"
+_DATA = BANK / "data"
 
 
 def _size(path: Path) -> tuple[int, str]:

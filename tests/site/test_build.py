@@ -20,9 +20,8 @@ import pytest
 from generator.site import publish as writing
 from generator.site.build import BuildError
 from generator.site.build import publish as copy
-from tests.support import HOST, KEY, ROOT, TODAY, build, files, generator, project, run, small_content
+from tests.support import EPOCH, HOST, KEY, ROOT, TODAY, bank, build, files, generator, project, run, small_content
 
-EPOCH = "1795500000"
 WOMAN = "data/women/fasa/zahra-rasti.yml"
 
 
@@ -228,19 +227,20 @@ def test_the_folder_of_the_sources_is_no_place_for_the_site(inside, tmp_path):
 @pytest.mark.parametrize(
     "command",
     [
-        ["generator", "build", "--processes", "1", "--output"],
-        ["mkdocs", "build", "--quiet", "--site-dir"],
+        ["generator", "build", "--processes", "1", "--config"],
+        ["mkdocs", "build", "--quiet", "--config-file"],
     ],
     ids=["generator", "mkdocs"],
 )
-def test_the_same_data_gives_the_same_bytes(command, real_site, tmp_path):
+def test_the_same_data_gives_the_same_bytes(command, bank_site, tmp_path):
     """Another process, another order of sets, another folder, MkDocs's own command: the same site."""
+    config = bank(tmp_path, site_url=HOST)
     # A fixed order of sets, where that of the site of all tests is by chance.
-    environment = {**os.environ, "PYTHONHASHSEED": "1", "SITE_URL": HOST, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", *command, str(tmp_path / "site")]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", *command, str(config)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    one, two = files(real_site), files(tmp_path / "site")
+    one, two = files(bank_site), files(tmp_path / "site")
     assert len(one) > 200
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
 

@@ -38,7 +38,7 @@ from generator.site.opendata.questions import QUESTIONS
 from generator.site.opendata.releases import changes, releases
 from generator.site.opendata.releasing import ReleaseError, release
 from generator.site.views.data import size_words
-from tests.support import BASE, HOST, ROOT, TODAY, files, package, record, run, text_of
+from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of
 
 DAY = date(2026, 11, 24)
 FULL = BASE.with_name("full")
@@ -204,17 +204,17 @@ def test_positions_and_keys_of_nested_lists_are_those_that_were_read(small):
     }
 
 
-def test_a_profile_is_the_same_in_its_file_its_json_its_row_sqlite_and_its_page(real_site, real_pages):
-    (path,) = (ROOT / "data/women").rglob(f"{PROFILE}.yml")
+def test_a_profile_is_the_same_in_its_file_its_json_its_row_sqlite_and_its_page(bank_site, bank_pages):
+    (path,) = (BANK / "data/women").rglob(f"{PROFILE}.yml")
     source = record(path)
-    entry = json.loads((real_site / f"women/{PROFILE}/index.json").read_text("utf-8"))
-    (line,) = [row for row in rows(real_site / "data/tables/women.csv") if row["id"] == PROFILE]
+    entry = json.loads((bank_site / f"women/{PROFILE}/index.json").read_text("utf-8"))
+    (line,) = [row for row in rows(bank_site / "data/tables/women.csv") if row["id"] == PROFILE]
     names = list(line)
-    (stored,) = ask(real_site, "select * from women where id = ?", PROFILE)
-    head, *lines = sheet_rows(real_site / "data/tables/women.xlsx", "زنان توانمند")
+    (stored,) = ask(bank_site, "select * from women where id = ?", PROFILE)
+    head, *lines = sheet_rows(bank_site / "data/tables/women.xlsx", "زنان توانمند")
     (whole,) = [row for row in lines if row[0] == PROFILE]
     sheet = [value for title, value in zip(head, whole, strict=True) if "(به واژه)" not in title]
-    page = text_of(real_pages[f"women/{PROFILE}/"].body)
+    page = text_of(bank_pages[f"women/{PROFILE}/"].body)
     assert entry["page"] == f"{HOST}women/{PROFILE}/" and entry["json"] == entry["page"] + "index.json"
     for name in names:
         said = source.get(name)
@@ -228,9 +228,9 @@ def test_a_profile_is_the_same_in_its_file_its_json_its_row_sqlite_and_its_page(
     assert [item["text"] for item in entry["data"]["achievements"]] == achievements
     assert [text for text in achievements if fa(text) not in page] == []
     sql = "select text from women_achievements where woman = ? order by position"
-    assert [text for (text,) in ask(real_site, sql, PROFILE)] == achievements
+    assert [text for (text,) in ask(bank_site, sql, PROFILE)] == achievements
     assert [
-        row["text"] for row in rows(real_site / "data/tables/women-achievements.csv") if row["woman"] == PROFILE
+        row["text"] for row in rows(bank_site / "data/tables/women-achievements.csv") if row["woman"] == PROFILE
     ] == (achievements)
 
 
@@ -415,12 +415,12 @@ def test_names_of_sheets_are_such_as_excel_takes():
 # ---------- SQLite ----------
 
 
-def test_the_questions_of_the_page_are_answered_from_the_file(real_site, real_pages):
-    page = real_pages["data/"]
+def test_the_questions_of_the_page_are_answered_from_the_file(bank_site, bank_pages):
+    page = bank_pages["data/"]
     for question in QUESTIONS:
         (shown,) = [item for item in page.body.iter("article") if item.get("id") == f"question-{question.id}"]
         assert [text_of(item) for item in shown.iter("code")] == [" ".join(question.sql.split())]
-        answer = ask(real_site, question.sql)
+        answer = ask(bank_site, question.sql)
         assert answer, question.id
         assert len(question.columns) == len(answer[0])
         lines = [row for row in shown.iter("tr") if row.find("td") is not None]
@@ -473,12 +473,12 @@ def api_files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*.json")) if path.name in ("index.json", "openapi.json")]
 
 
-def test_every_address_in_the_api_resolves(real_site):
+def test_every_address_in_the_api_resolves(bank_site):
     seen = 0
-    for path in [*(real_site / "api").rglob("*.json"), *(real_site / "women").rglob("index.json")]:
+    for path in [*(bank_site / "api").rglob("*.json"), *(bank_site / "women").rglob("index.json")]:
         for found in set(re.findall(rf'"({re.escape(HOST)}[^"]*)"', path.read_text("utf-8"))):
             place = urlsplit(found).path.lstrip("/")
-            target = real_site / (place + "index.html" if place.endswith("/") or not place else place)
+            target = bank_site / (place + "index.html" if place.endswith("/") or not place else place)
             if path.name == "openapi.json" and not place:
                 continue
             seen += 1
@@ -537,10 +537,12 @@ def test_openapi_describes_every_file_of_the_api(sample):
     assert checked > 150
 
 
-def test_records_have_json_beside_their_page_and_only_there(real_site, real_pages):
+def test_records_have_json_beside_their_page_and_only_there(bank_site, bank_pages):
     for resource in ("women", "cooperatives", "meetings", "reports", "counties", "indicators"):
-        with_page = {url for url in real_pages if re.fullmatch(rf"{resource}/[^/]+/", url)}
-        with_json = {f"{resource}/{path.parent.name}/" for path in (real_site / resource).glob("*/index.json")}
+        with_page = {
+            url for url, page in bank_pages.items() if re.fullmatch(rf"{resource}/[^/]+/", url) and not page.leads_on
+        }
+        with_json = {f"{resource}/{path.parent.name}/" for path in (bank_site / resource).glob("*/index.json")}
         assert with_json and with_json == with_page - {f"{resource}/page/"}
 
 
@@ -622,9 +624,9 @@ def test_an_empty_bank_has_open_data_too(tmp_path):
     assert json.loads((tmp_path / "site/api/v1/women/index.json").read_text("utf-8"))["records"] == []
 
 
-def test_the_page_names_every_table_with_its_rows_and_sizes(real_site, real_pages):
-    page = real_pages["data/"]
-    described = json.loads((real_site / "data/datapackage.json").read_text("utf-8"))
+def test_the_page_names_every_table_with_its_rows_and_sizes(bank_site, bank_pages):
+    page = bank_pages["data/"]
+    described = json.loads((bank_site / "data/datapackage.json").read_text("utf-8"))
     tables = [item for item in page.body.iter("table") if "files" in (item.get("class") or "").split()]
     lines = {row.find("th/code").text: row for table in tables for row in table.find("tbody").iter("tr")}
     assert sorted(lines) == sorted(item["name"] for item in described["resources"])

@@ -71,14 +71,14 @@ def test_schemes_and_the_spark_are_spread(portraits):
     assert 0.25 < sparks / len(IDS) < 0.42
 
 
-def test_every_style_that_a_portrait_asks_for_is_in_the_style_sheets(real_site, portraits):
-    css = "".join(sheet.read_text("utf-8") for sheet in (real_site / "assets" / "css").glob("*.css"))
+def test_every_style_that_a_portrait_asks_for_is_in_the_style_sheets(bank_site, portraits):
+    css = "".join(sheet.read_text("utf-8") for sheet in (bank_site / "assets" / "css").glob("*.css"))
     names = {
         name for svg in portraits.values() for names in re.findall(r'class="([^"]+)"', svg) for name in names.split()
     }
     names |= {
         name
-        for page in real_site.rglob("*.html")
+        for page in bank_site.rglob("*.html")
         for name in re.findall(r"\b(?:tint|tone)-[a-z]+", page.read_text("utf-8"))
     }
     assert [name for name in sorted(names) if not re.search(rf"\.{name}(?![\w-])", css)] == []

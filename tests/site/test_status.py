@@ -16,31 +16,31 @@ PHONE = {"name": "دفتر نمونه", "phone": "۰۷۱-۳۲۳۴۵۶۷۸"}
 EMAIL = {"name": "دفتر نمونه", "email": "office@example.org"}
 
 
-def test_every_page_of_a_trial_says_so_and_asks_to_be_found_nowhere(real_site, real_pages):
-    for page in real_pages.values():
+def test_every_page_of_a_trial_says_so_and_asks_to_be_found_nowhere(bank_site, bank_pages):
+    for page in bank_pages.values():
         assert not page.indexed, page
         said = text_of(page.body)
         assert "نسخهٔ آزمایشی" in said, page
         if not page.alone:
             assert "از منابع عمومی" in said and "در انتظار تأیید دفتر" in said, page
-    assert sitemap.addresses((real_site / "sitemap.xml").read_text("utf-8"), HOST) == []
+    assert sitemap.addresses((bank_site / "sitemap.xml").read_text("utf-8"), HOST) == []
 
 
-def test_a_crawler_may_read_every_page_of_a_trial(real_site, real_pages):
-    lines = (real_site / "robots.txt").read_text("utf-8").splitlines()
+def test_a_crawler_may_read_every_page_of_a_trial(bank_site, bank_pages):
+    lines = (bank_site / "robots.txt").read_text("utf-8").splitlines()
     barred = [
         re.compile(re.escape(line.removeprefix("Disallow: ")).replace(r"\*", ".*"))
         for line in lines
         if line.startswith("Disallow: ")
     ]
     assert barred
-    assert [page for page in real_pages if any(rule.match("/" + page) for rule in barred)] == []
+    assert [page for page in bank_pages if any(rule.match("/" + page) for rule in barred)] == []
 
 
-def test_an_official_site_says_nothing_of_a_trial(bank_pages):
-    for page in bank_pages.values():
+def test_an_official_site_says_nothing_of_a_trial(folder_pages):
+    for page in folder_pages.values():
         assert "نسخهٔ آزمایشی" not in text_of(page.body), page
-    assert bank_pages[""].indexed and bank_pages["counties/"].indexed and bank_pages["about/"].indexed
+    assert folder_pages[""].indexed and folder_pages["counties/"].indexed and folder_pages["about/"].indexed
 
 
 def test_a_trial_is_made_for_the_office_and_not_by_it(tmp_path):
@@ -57,13 +57,13 @@ def test_a_trial_is_made_for_the_office_and_not_by_it(tmp_path):
     assert site_name != office["name"]
 
 
-def test_header_and_footer_of_a_trial_name_the_office_it_is_for(real_pages, bank_pages):
-    for pages, begins in ((real_pages, "برای "), (bank_pages, "")):
+def test_header_and_footer_of_a_trial_name_the_office_it_is_for(bank_pages, folder_pages):
+    for pages, begins in ((bank_pages, "برای "), (folder_pages, "")):
         body = pages["about/"].body
         header = text_of(body.find(".//header[@class='top']//small"))
         footer = text_of(body.find(".//div[@class='foot-who']/p[2]"))
-        assert header == f"{begins}استانداری فارس، دفتر امور بانوان و خانواده"
-        assert footer == f"{begins}دفتر امور بانوان و خانواده، استانداری فارس"
+        assert header == f"{begins}استانداری نمونه، دفتر نمونه"
+        assert footer == f"{begins}دفتر نمونه، استانداری نمونه"
 
 
 def test_that_the_office_can_be_reached_makes_no_official_site():
