@@ -32,6 +32,13 @@ from generator.persian.names import SLUG
 TYPES = ("string", "integer", "number", "boolean")
 CALENDARS = ("jalali", "historical")
 LOCAL = "local"
+# What a value of each type can be held to.
+_ALLOWED = {
+    "string": {"required", "unique", "minLength", "maxLength", "pattern"},
+    "integer": {"required", "unique", "minimum", "maximum"},
+    "number": {"required", "unique", "minimum", "maximum"},
+    "boolean": {"required"},
+}
 _RESOURCE_NAME = re.compile(SLUG)
 _FIELD_NAME = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
 
@@ -148,6 +155,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _places(item, resources, path)
         yield from _named(item, path)
         yield from _references(item, resources, path)
+        yield from _constraints(item, path)
 
 
 def _fields(item: Mapping[str, Any]) -> list[str]:
@@ -248,3 +256,15 @@ def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Pat
         for name in field.get("among", ()):
             if target is None or name not in _fields(target):
                 yield Fault((*path, "schema", "fields", position, "among"), "shape-field", name)
+
+
+def _constraints(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Yield the constraints that a field of its type cannot have, and categories of what is no text."""
+    for position, field in enumerate(item["schema"]["fields"]):
+        kind = field.get("type", TYPES[0])
+        where: Path = (*path, "schema", "fields", position)
+        for name, value in field.get("constraints", {}).items():
+            if name not in _ALLOWED[kind] or (kind == "integer" and isinstance(value, float)):
+                yield Fault((*where, "constraints", name), "shape-constraint", name, kind)
+        if "categories" in field and kind != TYPES[0]:
+            yield Fault((*where, "categories"), "shape-constraint", "categories", kind)

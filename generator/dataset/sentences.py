@@ -61,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "shape-rule": "{title}: این قاعده درست نیست: {expected}.",
     "shape-field": "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}",
     "shape-resource": "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.",
+    "shape-constraint": "{title}: «{found}» برای فیلدی از گونهٔ {expected} معنا ندارد. آن را بردارید.",
     "shape-pairs": "{title}: شمار فیلدهای دو سوی کلید خارجی یکی نیست.",
     "yaml-documents": "در هر پرونده تنها یک مورد می‌آید. خط «---» را بردارید و مورد دوم را در پرونده‌ای دیگر بنویسید.",
     "not-a-mapping": "هر خط پرونده باید «کلید: مقدار» باشد؛ مانند «county: shiraz».",
