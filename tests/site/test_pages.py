@@ -68,8 +68,8 @@ def test_every_page_has_one_title_with_the_sites_name(bank_pages):
         assert len(page.title) > 10
 
 
-def test_titles_of_listed_pages_differ(bank_pages):
-    counts = Counter(page.title for page in bank_pages.values() if page.indexed)
+def test_titles_of_listed_pages_differ(folder_pages):
+    counts = Counter(page.title for page in folder_pages.values() if page.indexed)
     assert [title for title, count in counts.items() if count > 1] == []
 
 
@@ -83,9 +83,9 @@ def test_every_page_but_the_missing_one_is_described_shortly(bank_pages):
         assert description == " ".join(description.split())
 
 
-def test_no_two_listed_pages_share_a_description(bank_pages):
+def test_no_two_listed_pages_share_a_description(folder_pages):
     shared: dict[str, list[Document]] = {}
-    for page in bank_pages.values():
+    for page in folder_pages.values():
         if page.indexed:
             shared.setdefault(page.meta("description")[0], []).append(page)
     assert {text: names(found) for text, found in shared.items() if len(found) > 1} == {}
