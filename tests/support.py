@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -32,6 +33,11 @@ KEY = "a key for the tests alone"
 # The bank is built for these two addresses: a whole host, and a folder of one.
 HOST = "https://example.org/"
 FOLDER = "https://example.org/bank/"
+
+
+def private_texts(name: str) -> list[dict[str, Any]]:
+    """Return one of the sets of texts that the rules of private facts are measured by."""
+    return json.loads((Path(__file__).parent / "dataset" / "private" / f"{name}.json").read_text("utf-8"))
 
 
 def _descriptor() -> str:

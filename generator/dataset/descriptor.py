@@ -86,6 +86,11 @@ class Field:
         return {value: label for value, label in AREAS.items() if (self.area, value) != (LOCAL, COUNTRY)}
 
     @property
+    def is_office(self) -> bool:
+        """Whether it holds what an office says of itself: its line, its address, its number in a register."""
+        return self.contact or self.name == "registration"
+
+    @property
     def is_text(self) -> bool:
         """Whether the value is words for people, not a code, an address or a date."""
         return (

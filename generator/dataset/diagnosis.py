@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from generator.dataset.private import hide
 from generator.dataset.problems import Problem
 from generator.persian.digits import fa
 
@@ -40,7 +41,7 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
         return fault
     while at > 1 and not lines[at - 1].strip():
         at -= 1
-    return Problem(name, at, "yaml-syntax", found=lines[at - 1].strip()[:_SHOWN])
+    return Problem(name, at, "yaml-syntax", found=hide(lines[at - 1].strip())[:_SHOWN])
 
 
 def _faults(lines: list[str], name: str) -> Iterator[Problem]:

@@ -9,11 +9,16 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 
 from generator.dataset.capping import MORE, capped
+from generator.dataset.private import hide
 from generator.dataset.sentences import QUESTION, SENTENCES, door_sentence
 from generator.persian.digits import fa
 
 ERROR, WARNING = "error", "warning"
 FORMATS = ("text", "github", "markdown", "json")
+# All that may hold what somebody wrote.
+_TEXTS = ("file", "resource", "record", "field", "title", "found", "expected", "meaning", "where")
+# Its examples are our own, and look like what they are examples of.
+_OWN_EXAMPLES = frozenset({"pattern"})
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +27,8 @@ class Problem:
 
     ``file`` is relative to the data folder's parent, ``line`` starts at 1 (0: the whole file), ``field`` is the key,
     ``title`` its Persian name with the place in a list. ``suggestion`` is the right value as it is to be written and
-    ``meaning`` what it means to people. None of them holds a private fact: see ``masked``.
+    ``meaning`` what it means to people. None of them holds a private fact, whoever makes the problem and whatever it
+    is given: they are masked as it is made, and a suggestion that holds one is none.
     """
 
     file: str
@@ -41,6 +47,19 @@ class Problem:
     where: str = attribute(default="", compare=False)
     # Whether it is said to whoever handed something in, who knows labels and rows and no ids, keys or files.
     at_door: bool = attribute(default=False, compare=False)
+    # Whether it is about what an office declares as its contact: there only what is a person's own is masked.
+    is_office: bool = attribute(default=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Mask the private facts in every text of the problem."""
+        for name in _TEXTS:
+            text = getattr(self, name)
+            if text and not (name == "expected" and self.code in _OWN_EXAMPLES):
+                hidden = hide(text, self.is_office)
+                if hidden is not text:
+                    object.__setattr__(self, name, hidden)
+        if self.suggestion and hide(self.suggestion, self.is_office) != self.suggestion:
+            object.__setattr__(self, "suggestion", "")
 
     @property
     def sentence(self) -> str:
@@ -69,11 +88,6 @@ class Problem:
 def listed(words: Sequence[str]) -> str:
     """Return words as people list them: «الف، ب و پ»."""
     return " و ".join(filter(None, ["، ".join(words[:-1]), *words[-1:]]))
-
-
-def masked(value: str) -> str:
-    """Hide a private fact: the first two and the last two characters at most, nothing of a short one."""
-    return f"{value[:2]}…{value[-2:]}" if len(value) >= 8 else "…"
 
 
 def _shorten(value: str) -> str:
@@ -167,5 +181,5 @@ def _markdown(items: list[Problem]) -> str:
 def _json(items: list[Problem]) -> str:
     entries = [{**asdict(item), "sentence": item.sentence} for item in items]
     for entry in entries:
-        del entry["at_door"]
+        del entry["at_door"], entry["is_office"]
     return json.dumps(entries, ensure_ascii=False, indent=2)

@@ -1,7 +1,7 @@
 """The rules that Python and the forms of the site share: regular expressions in one file that both can read.
 
-Two marks stand for what the two languages write differently: ``{word}``, inside a class, for letters, digits and the
-low line, and ``{gap}`` for what people write between the digits of one number.
+A word in braces stands for a part that many of them hold, as ``{gap}`` for what people write between the digits of one
+number; the parts stand beside the rules of private facts.
 """
 
 from __future__ import annotations
@@ -17,4 +17,6 @@ RULES: Mapping[str, Any] = json.loads(Path(__file__).with_name("rules.json").rea
 
 def compiled(text: str) -> re.Pattern[str]:
     """Return a shared expression as Python reads it."""
-    return re.compile(text.replace("{gap}", RULES["gap"]).replace("{word}", r"\w"))
+    for name, part in RULES["private"]["parts"].items():
+        text = text.replace(f"{{{name}}}", part)
+    return re.compile(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from generator.dataset.checks.privacy import hide
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.nearest import nearest
 from generator.dataset.problems import Problem
@@ -47,7 +46,7 @@ def no_page(package: Package, names: Names, address: str, source: str) -> Proble
         0,
         "issue-address",
         title="نشانی صفحه",
-        found=hide(address[:80]),
+        found=address,
         expected="، ".join(f"/{resource.name}/…/" for resource in own),
         suggestion=close.value,
         meaning=close.meaning,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.dataset.checks.privacy import hide
+from generator.dataset.private import hide
 from generator.dataset.problems import markdown_cell
 from generator.submissions.merging import Difference
 from generator.submissions.outcomes import Outcome
@@ -26,11 +26,14 @@ def said(items: Mapping[str, Question], differences: Iterable[Difference]) -> li
 
 def _said(question: Question | None, item: Difference) -> Difference:
     if question is None:
-        return item
+        return replace(item, old=hide(item.old), new=hide(item.new))
     options = question.options or (question.parts[0].options if len(question.parts) == 1 else {})
     if question.kind == BOOLEAN:
         options = {"true": YES, "false": NO}
-    old, new = ("\n".join(options.get(line, line) for line in text.split("\n")) for text in (item.old, item.new))
+    old, new = (
+        hide("\n".join(options.get(line, line) for line in text.split("\n")), question.contact)
+        for text in (item.old, item.new)
+    )
     return replace(item, title=question.title, old=old, new=new)
 
 
@@ -81,5 +84,4 @@ def _cell(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    text = hide(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -10,20 +10,16 @@ from typing import Any
 
 from generator.dataset.descriptor import Package
 from generator.dataset.problems import ERROR, Problem
-from generator.dataset.rules import RULES
 from generator.persian.digits import fa
 from generator.submissions import address, issue_body
 from generator.submissions import issue_questions as issue
-from generator.submissions import questions as q
 from generator.submissions.issue_form import FORM, SUBMISSION
-from generator.submissions.questions import Names, Question
+from generator.submissions.questions import Names
 from generator.submissions.ready import read_ready
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 
 # GitHub's own limit of a body is 64 KB; an event holds the repository and the people beside it.
 MOST_BYTES = 4_000_000
-_TITLE = "عنوان برگه"
-_PERSONAL = frozenset(RULES["private"]["personal"])
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,7 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
     if event.problems:
         return [], list(event.problems)
     if event.form not in issue.form_names(package):
-        return [], [Problem(event.source, 0, "unknown-form", found=event.form[:60])]
+        return [], [Problem(event.source, 0, "unknown-form", found=event.form)]
     items = issue.form_questions(package, names, event.form)
     values, problems = issue_body.parse(event.body, items, event.form, event.source)
     found: list[Submission] = []
@@ -84,9 +80,6 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
     else:
         unclear = frozenset(problem.field for problem in errors if problem.field)
         found = [Submission(event.form, values, source=event.source, unclear=unclear)]
-    problems += issue_body.private(event.title, _TITLE, event.source)
-    if any(problem.severity == ERROR for problem in problems):
-        problems += _hidden(items, values, event.source)
     return found, list(dict.fromkeys(problems))
 
 
@@ -108,7 +101,7 @@ def _event(content: Mapping[str, Any]) -> Event:
     )
     if event.is_submission:
         return event
-    code, found = ("issue-two-forms", "، ".join(forms)[:60]) if len(forms) > 1 else ("issue-no-form", "")
+    code, found = ("issue-two-forms", "، ".join(forms)) if len(forms) > 1 else ("issue-no-form", "")
     return Event(
         number,
         event.title,
@@ -147,34 +140,15 @@ def _about(
     resource, target = named
     if event.form == issue.REMOVE:
         return [Submission(resource, {}, REMOVAL, target, event.source)], []
-    # The source of a correction is for whoever reviews it, and goes into no record.
-    problems = issue_body.private(values.get(issue.SOURCE, ""), "منبع این اصلاح", event.source)
     if issue.FIELD not in values or issue.VALUE not in values:
-        return [], problems
+        return [], []
     items = issue.form_questions(package, names, resource)
     keys = {title: key for key, title in issue.headings(items).items()}
     key = keys.get(values[issue.FIELD])
     if key is None:
         where = package.resources[resource].title
-        found = values[issue.FIELD][:60]
-        return [], [*problems, Problem(event.source, 0, "issue-field", event.form, found=found, expected=where)]
+        found = values[issue.FIELD]
+        return [], [Problem(event.source, 0, "issue-field", event.form, found=found, expected=where)]
     item = next(item for item in items if item.key == key)
     corrected = {key: issue_body.answer(item, values[issue.VALUE])}
-    return [Submission(resource, corrected, CORRECTION, target, event.source)], problems
-
-
-def _hidden(items: tuple[Question, ...], values: Mapping[str, Any], source: str) -> list[Problem]:
-    """Return the private facts in answers that are not judged because the form itself is wrong.
-
-    An office's contact and its numbers are left to the checks, which know what may stand there; in a text that nobody
-    could take apart only what is never an office's counts.
-    """
-    found: list[Problem] = []
-    for item in items:
-        if item.contact or item.pattern or item.kind not in (q.TEXT, q.LINES, q.ITEMS):
-            continue
-        answer = values.get(item.key, "")
-        text = "\n".join(answer) if isinstance(answer, list) else answer
-        facts = issue_body.private(text, item.title, source)
-        found += [fact for fact in facts if item.key != issue.TEXT or fact.code in _PERSONAL]
-    return found
+    return [Submission(resource, corrected, CORRECTION, target, event.source)], []

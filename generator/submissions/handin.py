@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.files import is_left_behind
+from generator.dataset.private import hide
 from generator.dataset.problems import Problem, listed
 from generator.runtime.workshop import Workshop
-from generator.submissions import attachments, event, ready, report, workbook_marks, workbook_reader
+from generator.submissions import attachments, event, exposure, ready, report, workbook_marks, workbook_reader
 from generator.submissions.address import no_page, page_of
 from generator.submissions.attachments import Fetch
+from generator.submissions.exposure import Exposed
 from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Result, problem_of
 from generator.submissions.submission import REMOVAL, Submission
@@ -55,14 +57,17 @@ def take(
         submissions.extend(found)
         problems.extend(wrong)
         fetch = attachments.from_folder(path.parent)
+    shown: list[Exposed] = []
     if event_file:
-        found, problems = event.submissions(event.read_event(event_file), intake.package, intake.names())
+        issue = event.read_event(event_file)
+        found, problems = event.submissions(issue, intake.package, intake.names())
+        shown = exposure.exposed(issue, intake.package, intake.names())
         submissions.extend(found)
     if wanted and len(submissions) == 1:
         submissions = [replace(submissions[0], wanted=wanted)]
     elif wanted and submissions:
         problems.append(problem_of(submissions[0], "id-for-one", found=wanted))
-    result = _settle(intake, submissions, problems, partial, fetch)
+    result = _settle(intake, submissions, problems, partial, fetch, shown)
     if folder is None:
         return _write(intake, workshop, result)
     return _write(intake, workshop, result, _reports(intake, result, files, partial), folder)
@@ -84,11 +89,16 @@ def _settle(
     problems: Sequence[Problem],
     partial: bool = False,
     fetch: Fetch | None = None,
+    shown: Sequence[Exposed] = (),
 ) -> Result:
     """Let the intake judge what was handed in."""
     # What can be read is judged even where the form has faults, so that one round shows everything.
     result = intake.take(submissions, partial, fetch)
     result.problems.extend(problems)
+    # What the checks have said of an answer is not said again of the issue that it stands in.
+    said = {(problem.code, problem.found) for problem in result.all_problems}
+    result.problems.extend(one.problem for one in shown if (one.problem.code, one.problem.found) not in said)
+    result.is_exposed = any(one.is_sure for one in shown)
     if result.failed and not partial:
         result.files = {}
     return result
@@ -106,7 +116,7 @@ def _write(
     files = {root / name: content for name, content in result.files.items()}
     files |= {folder / name: content for name, content in (reports or {}).items()}
     workshop.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
-    return Taken(report.text(result), result.failed or not result.outcomes)
+    return Taken(_discreet(report.text(result)), result.failed or not result.outcomes)
 
 
 def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
@@ -124,15 +134,20 @@ def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: boo
     """Return the reports on a hand-in by the names of their files."""
     found: dict[str, str | bytes] = {}
     if result.failed or not result.outcomes:
-        found["comment.md"] = report.comment(result, is_public=not files)
+        found["comment.md"] = _discreet(report.comment(result, is_public=not files))
     if result.files:
-        found["pull-request.md"] = report.pull_request(intake, result)
-        found["title.txt"] = report.title(intake, result) + "\n"
-    if report.has_private_fact(result):
+        found["pull-request.md"] = _discreet(report.pull_request(intake, result))
+        found["title.txt"] = _discreet(report.title(intake, result)) + "\n"
+    if result.is_exposed:
         found["private"] = b""
     for path in files:
         if path.is_file() and path.suffix.lower() not in _READY and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
             if marked:
-                found[f"{path.stem}-marked.xlsx"] = marked
+                found[f"{hide(path.stem)}-marked.xlsx"] = marked
     return found
+
+
+def _discreet(text: str) -> str:
+    """Return a finished report without any number that is a person's own, whoever wrote the report and whatever of."""
+    return "".join(hide(line, is_office=True) for line in text.splitlines(keepends=True))

@@ -166,7 +166,7 @@ class Intake:
             if outcome.values.get("basis") != "consent" or "consented" not in outcome.values:
                 raise PhotoError("photo-consent")
             if fetch is None:
-                raise PhotoError("photo-source", answer[:60])
+                raise PhotoError("photo-source", answer)
             photo = prepare(fetch(answer))
         except PhotoError as error:
             found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dataset.checks.privacy import hide, private_facts
-from generator.dataset.problems import WARNING, Problem, masked
+from generator.dataset.problems import WARNING, Problem
 from generator.persian.letters import canonical
 from generator.submissions import issue_questions as issue
 from generator.submissions import questions as q
@@ -48,13 +47,13 @@ def parse(
     titles = issue.headings(questions)
     found, all_lost = _headings(lines, titles)
     if all_lost:
-        return {}, [Problem(source, 0, "issue-blank-lines", form), *private(body, "متن برگه", source)]
+        return {}, [Problem(source, 0, "issue-blank-lines", form)]
     known = {heading.key for heading in found}
     blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
     found = sorted([*found, *blurred], key=lambda heading: heading.line)
     problems = []
     for place, key in ((heading.line, heading.key) for heading in blurred):
-        said, wanted = hide(lines[place].strip()), _MARK + titles[key]
+        said, wanted = lines[place].strip(), _MARK + titles[key]
         problems.append(Problem(source, 0, "issue-heading-shape", form, field=key, found=said, expected=wanted))
     problems += [
         Problem(source, 0, code, form, field=key, found=titles[key])
@@ -65,8 +64,7 @@ def parse(
     shown = _shown(before)[0].strip()
     if shown or not found:
         code = "issue-outside" if found else "issue-no-headings" if shown else "issue-empty"
-        problems.append(Problem(source, 0, code, form, found=hide(shown.split("\n")[0][:60])))
-    problems.extend(private(before, "متن برگه", source))
+        problems.append(Problem(source, 0, code, form, found=shown.split("\n")[0]))
     values: dict[str, Any] = {}
     by_key = {item.key: item for item in questions}
     for place, heading in enumerate(found):
@@ -74,8 +72,6 @@ def parse(
         text = "\n".join(lines[heading.line + 1 : end])
         if form != issue.READY:  # GitHub shows that one as it is, with all that stands in it
             text, hidden = _shown(text)
-            # What a comment hides is no part of the answer, but it stands in public all the same.
-            problems.extend(private(hidden, titles[heading.key], source))
             if hidden.strip():
                 title = titles[heading.key]
                 problems.append(Problem(source, 0, "issue-comment", form, title=title, severity=WARNING))
@@ -86,7 +82,7 @@ def parse(
         item = by_key[heading.key]
         odd = _heading_inside(item, text)
         if odd:
-            more = {"field": item.key, "title": item.title, "found": hide(odd[:60])}
+            more = {"field": item.key, "title": item.title, "found": odd}
             problems.append(Problem(source, 0, "issue-heading-inside", form, **more))
             continue
         value = answer(item, text)
@@ -132,10 +128,12 @@ def unfenced(text: str) -> str:
     return (match[2] or "") if match else text
 
 
-def private(text: str, title: str, source: str) -> list[Problem]:
-    """Return a problem for each private fact in a text that no check of the data will see."""
-    facts = dict.fromkeys((code, masked(fact)) for code, fact in private_facts(text) if code != "private-address")
-    return [Problem(source, 0, code, title=title, found=found) for code, found in facts]
+def sections(body: str, questions: Sequence[Question]) -> list[tuple[str, str]]:
+    """Return all that a body holds, as (key, text) below its headings, comments included; the key is empty before them."""
+    lines = _lines(body)
+    found = [_Heading(-1, ""), *_headings(lines, issue.headings(questions))[0]]
+    ends = [*(heading.line for heading in found[1:]), len(lines)]
+    return [(heading.key, "\n".join(lines[heading.line + 1 : end])) for heading, end in zip(found, ends, strict=True)]
 
 
 def _lines(body: str) -> list[str]:

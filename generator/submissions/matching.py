@@ -9,6 +9,7 @@ from typing import Any
 from generator.dataset.checks.dates import bounds
 from generator.dataset.checks.identity import RESERVED, key_of
 from generator.dataset.descriptor import Resource
+from generator.dataset.private import hide
 from generator.dataset.registry import Record
 from generator.persian.dates import DateError
 from generator.persian.jalali import parse_jalali
@@ -122,9 +123,9 @@ def _from_name(values: Mapping[str, Any], known: Mapping[str, str] | None) -> tu
     guessed = not values.get("latin")
     try:
         return slug(
-            transliterate(str(values.get("name") or values.get("title") or ""), known)
+            transliterate(hide(str(values.get("name") or values.get("title") or "")), known)
             if guessed
-            else str(values["latin"])
+            else hide(str(values["latin"]))
         ), guessed
     except ValueError:
         return "record", True
@@ -132,7 +133,7 @@ def _from_name(values: Mapping[str, Any], known: Mapping[str, str] | None) -> tu
 
 def composed_id(resource: Resource, values: Mapping[str, Any], known: Mapping[str, str] | None = None) -> str:
     """Return the id that a resource's prefix and identity give; the same values, the same id."""
-    texts = [resource.prefix, *(str(values.get(name, "")) for name in resource.identity)]
+    texts = [resource.prefix, *(hide(str(values.get(name, ""))) for name in resource.identity)]
     return "-".join(filter(None, (_in_latin(text, known) for text in texts))) or "record"
 
 

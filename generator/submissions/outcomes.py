@@ -49,6 +49,8 @@ class Result:
     outcomes: list[Outcome] = field(default_factory=list)
     files: Files = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # Whether what everybody can read holds what is surely somebody's: such an issue is emptied.
+    is_exposed: bool = False
 
     @property
     def failed(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from generator.dataset.capping import MORE, capped
-from generator.dataset.checks.privacy import hide
+from generator.dataset.private import hide
 from generator.dataset.problems import ERROR, WARNING, Problem, in_order, kind_of, markdown_cell, summary
 from generator.persian.digits import fa
 from generator.submissions import changing, doors
@@ -26,13 +26,17 @@ _EMPTIED = (
     "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه همگانی است؛ پس متن آن را پاک کردیم. برگه را بی آن اطلاع دوباره"
     " بفرستید."
 )
+_LEFT = (
+    "در این برگه چیزی مانند اطلاعی خصوصی است. این صفحه برای همیشه همگانی است؛ همین حالا برگه را ویرایش کنید و آن را پاک"
+    " کنید."
+)
 _PRIVATE = "در این کاربرگ یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
 _MEND = "برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود."
 _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 
 def has_private_fact(result: Result) -> bool:
-    """Whether anything that was handed in holds a private fact: such an issue is emptied."""
+    """Whether anything that was handed in holds a private fact: nothing of it is said again."""
     return any(problem.code.startswith("private-") and problem.severity == ERROR for problem in result.all_problems)
 
 
@@ -47,7 +51,7 @@ def text(result: Result) -> str:
     if changed:
         lines.append("آنچه درست کردیم:")
     lines.extend(
-        f"  {_place(one)}{item.title}: «{_short(item.before)}» ← «{_short(item.after)}»"
+        f"  {_place(one)}{item.title}: «{_short(hide(item.before))}» ← «{_short(hide(item.after))}»"
         for one, item in changed[:_MOST_CHANGES]
     )
     if len(changed) > _MOST_CHANGES:
@@ -96,7 +100,7 @@ def comment(result: Result, is_public: bool = True) -> str:
     """Return what is said where a submission cannot be taken in yet: on the issue, or to who gave a file by hand."""
     parts = [MARK]
     if has_private_fact(result):
-        parts.append(_EMPTIED if is_public else _PRIVATE)
+        parts.append(_EMPTIED if result.is_exposed else _LEFT if is_public else _PRIVATE)
     parts.append(_MEND if is_public else f"{_sum(result, sum(not one.failed for one in result.outcomes))}. {_AGAIN}")
     if not has_private_fact(result):  # else nothing of it is said again
         parts.append(changing.as_markdown(result.outcomes))
@@ -165,7 +169,7 @@ def _did(one: Outcome) -> str:
 def _label(one: Outcome) -> str:
     if one.submission.kind == REMOVAL:
         return one.record
-    return str(one.values.get("name") or one.values.get("title") or one.record)
+    return hide(str(one.values.get("name") or one.values.get("title") or one.record))
 
 
 def _card(intake: Intake, one: Outcome) -> str:
@@ -186,7 +190,7 @@ def _said(item: Question, value: Any) -> Any:
     if item.kind == BOOLEAN or isinstance(value, bool):
         return YES if value in (True, "true") else NO
     options = item.options or (item.parts[0].options if len(item.parts) == 1 else {})
-    return options.get(str(value), str(value))
+    return hide(options.get(str(value), str(value)), item.contact)
 
 
 def _changes(outcomes: Iterable[Outcome]) -> str:

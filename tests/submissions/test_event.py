@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.submissions import event as events
 from generator.submissions.event import Event, read_event, submissions
+from generator.submissions.exposure import exposed
 from generator.submissions.intake import Intake
 from generator.submissions.submission import CORRECTION, REMOVAL, Submission
 from tests.submissions import banks, issues
@@ -33,6 +34,7 @@ def woman(**answers: str) -> str:
 
 def handed(event: Event) -> tuple[list[Submission], list[str]]:
     found, problems = submissions(event, bank().package, bank().names())
+    problems += [one.problem for one in exposed(event, bank().package, bank().names())]
     assert all(problem.sentence and problem.file for problem in problems)
     return found, [problem.code for problem in problems]
 
@@ -207,9 +209,9 @@ def test_an_issue_without_a_text(body):
 
 def test_a_private_fact_in_the_title_is_found_and_masked():
     event = read_event(issues.event("women", woman(), title="مریم کشاورز ۰۹۱۷۱۲۳۴۵۶۷"))
-    _, problems = submissions(event, bank().package, bank().names())
-    assert [problem.code for problem in problems] == ["private-mobile"]
-    assert "1234" not in problems[0].sentence
+    (found,) = exposed(event, bank().package, bank().names())
+    assert (found.problem.code, found.is_sure) == ("private-mobile", True)
+    assert "1234" not in found.problem.sentence
 
 
 def test_the_telephone_of_an_office_is_no_private_fact_even_where_the_form_is_wrong():

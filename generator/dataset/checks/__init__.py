@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -52,9 +51,6 @@ _CLEARER = frozenset(
     " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break placeholder file-name file-copy id-wrong".split()
 )
 _BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
-# Examples that are no private fact though they look like one.
-_OWN_WORDS = frozenset({"pattern"})
-_NUMERIC = frozenset({"type-integer", "type-number"})
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -71,7 +67,7 @@ def check(dataset: Dataset, today: date, key: str = "") -> list[Problem]:
     for problem in _found(context):
         if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
-    return sorted({_discreet(problem) for problem in _foremost(problems)})
+    return sorted(set(_foremost(problems)))
 
 
 def _foremost(problems: list[Problem]) -> Iterator[Problem]:
@@ -102,16 +98,6 @@ def _field(problem: Problem) -> str:
     if problem.code == "uncited":
         return problem.field.partition(".")[0] + ".sources"
     return problem.field
-
-
-def _discreet(problem: Problem) -> Problem:
-    """Return the problem without private facts."""
-    if problem.code in _NUMERIC and schema.is_parted(problem.found):
-        return problem  # thousands with points or slashes between them: an amount, however long
-    expected = problem.expected if problem.code in _OWN_WORDS else privacy.hide(problem.expected)
-    suggestion = "" if privacy.private_facts(problem.suggestion) else problem.suggestion
-    found, where = privacy.hide(problem.found), privacy.hide(problem.where)
-    return replace(problem, found=found, expected=expected, suggestion=suggestion, where=where)
 
 
 def _checks(context: Context) -> list[Check]:

@@ -111,6 +111,7 @@ class Context:
             severity=severity,
             meaning=close.meaning,
             where=where,
+            is_office=not isinstance(field, str) and field.is_office,
         )
 
     def record_of(self, resource: Resource, row: Row) -> str:

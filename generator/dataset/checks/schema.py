@@ -205,11 +205,6 @@ def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) ->
     return context.problem(resource, row, "type-other", field)
 
 
-def is_parted(text: str) -> bool:
-    """Whether a text is a number whose thousands are parted by points or slashes."""
-    return bool(PARTED["integer"].fullmatch(canonical(text).strip()))
-
-
 def _regrouped(text: str, kind: str) -> str:
     """Return a number without the points or slashes between its thousands, or with a decimal point for its slash."""
     plain = canonical(text).strip()

@@ -1,0 +1,137 @@
+"""Private facts: found as the eye sees them, and nothing else; hidden wherever something is said."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked
+from generator.dataset.problems import FORMATS, Problem, render
+from tests.support import private_texts
+
+FACTS, HARMLESS = private_texts("facts"), private_texts("harmless")
+
+
+def bare(text: str) -> str:
+    """Return a text without anything that could hide that it repeats a fact."""
+    return re.sub(r"[\W_]", "", folded(text))
+
+
+def repeats(text: str, secret: str) -> bool:
+    return bare(secret) in bare(text)
+
+
+def refused(text: str) -> set[str]:
+    return {fact.code for fact in facts(text)} - WARNINGS
+
+
+def test_there_are_enough_texts_and_they_are_made_up_of_all_kinds():
+    assert len(FACTS) >= 250 and len(HARMLESS) >= 400
+    assert {one["kind"] for one in FACTS} >= PERSONAL | {"private-phone", "private-email", "private-handle"}
+    assert all(any(one["held"] is held for one in texts) for texts in (FACTS, HARMLESS) for held in (True, False))
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_few_facts_are_missed(held):
+    own = [one for one in FACTS if one["held"] is held]
+    missed = [one["text"] for one in own if not refused(one["text"])]
+    assert len(missed) <= 0.03 * len(own), missed
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_few_harmless_texts_are_refused(held):
+    own = [one for one in HARMLESS if one["held"] is held]
+    wrong = [one["text"] for one in own if refused(one["text"])]
+    assert len(wrong) <= 0.005 * len(own), wrong
+
+
+def test_no_harmless_text_is_surely_private():
+    """For what is sure a whole issue is emptied."""
+    assert [one["text"] for one in HARMLESS if any(fact.is_sure for fact in facts(one["text"]))] == []
+
+
+def test_what_is_hidden_repeats_nothing_and_is_hidden_once():
+    for one in FACTS:
+        if refused(one["text"]):
+            hidden = hide(one["text"])
+            assert not repeats(hidden, one["secret"]), one
+            assert hide(hidden) == hidden
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_no_face_of_a_problem_repeats_a_fact_whoever_made_it_and_wherever_it_stands(style):
+    """A check knows nothing of private facts: whatever it puts into a problem is masked there."""
+    for one in FACTS:
+        text = one["text"]
+        if not refused(text):
+            continue
+        name = text.replace("\n", " ")
+        found = Problem(
+            f"data/{name}.yml", 1, "unknown-key", "women", name, name, name, text, text, text, "error", text, text
+        )
+        shown = render([found], style)
+        shown += found.sentence + found.place
+        assert not repeats(shown.replace("\\n", " "), one["secret"]), one
+
+
+def test_an_office_says_its_own_line_but_nobodys_mobile_number():
+    assert Problem("f", 1, "pattern", found="071-32345678", is_office=True).found == "071-32345678"
+    assert Problem("f", 1, "pattern", found="09171234567", is_office=True).found == "09…67"
+    assert Problem("f", 1, "pattern", found="071-32345678").found == "07…78"
+
+
+DIGITS = ["0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９", "०१२३४५६७८९", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"]
+GAPS = [
+    "",
+    " ",
+    "-",
+    "–",
+    "—",
+    "‑",
+    "−",
+    "ـ",
+    ":",
+    "،",
+    ".",
+    "/",
+    "_",
+    "\u200c",
+    "\u00a0",
+    "\t",
+    "\n",
+    " - ",
+    ") ",
+    "\u200b",
+    "\u200f",
+    "·",
+    "|",
+]
+WORDS = st.sampled_from(["", " ", "شماره", "تماس: ", "گلیم‌باف، ", "(", "«"])
+MOBILES = st.from_regex(r"09(0[1-5]|1[0-9]|2[0-3]|3[035-9]|9[0-4])[0-9]{7}", fullmatch=True)
+
+
+@given(MOBILES, st.sampled_from(DIGITS), st.lists(st.sampled_from(GAPS), min_size=3, max_size=3), WORDS, WORDS)
+@settings(max_examples=150, deadline=None)
+def test_a_mobile_number_is_seen_in_any_script_and_with_any_gaps(number, digits, gaps, before, after):
+    groups = [number[:4], number[4:7], number[7:9], number[9:]]
+    written = groups[0] + "".join(gap + group for gap, group in zip(gaps, groups[1:], strict=True))
+    text = before + written.translate(str.maketrans("0123456789", digits)) + after.strip()
+    assert [fact.code for fact in facts(text)] == ["private-mobile"]
+    assert not repeats(hide(text), number[1:])
+
+
+@given(st.text(st.sampled_from("0123456789۰۹ -–:.,/()+@آbcid\u200c\n|R"), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_what_is_hidden_holds_no_fact_and_a_text_without_one_stays(text):
+    hidden = hide(text)
+    assert facts(hidden) == [] or hidden == masked(text)
+    assert facts(text) or hidden == text
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_what_is_seen_is_seen_the_same_again(text):
+    assert folded(folded(text)) == folded(text)

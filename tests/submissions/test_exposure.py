@@ -1,0 +1,130 @@
+"""No door repeats a private fact, and an issue is emptied for what is surely somebody's, wherever in it that stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from generator.dataset.private import WARNINGS, facts
+from generator.runtime.workshop import Workshop
+from generator.submissions import handin, report
+from generator.submissions.event import read_event
+from generator.submissions.exposure import exposed
+from generator.submissions.intake import Intake
+from generator.submissions.submission import Submission
+from tests.dataset.test_private import FACTS, HARMLESS, repeats
+from tests.submissions import banks, issues
+from tests.submissions.banks import WOMAN
+from tests.submissions.issues import items, render
+
+SECRET = "۰۹۱۷–۱۲۳–۴۵۶۷"
+# Where in a hand-in somebody may write what does not belong there.
+PLACES: dict[str, Callable[[str], dict[str, object]]] = {
+    "name": lambda fact: {"name": f"مریم {fact}", "latin": ""},
+    "latin": lambda fact: {"latin": f"Maryam {fact}"},
+    "text": lambda fact: {"ability": fact},
+    "untidy text": lambda fact: {"ability": f"بافندهٔ  گليم ،{fact}"},
+    "choice": lambda fact: {"county": fact},
+    "choices": lambda fact: {"domains": [fact]},
+    "date": lambda fact: {"birth": fact},
+    "date of an item": lambda fact: {"achievements": f"{fact} | برگزیدهٔ نمایشگاه"},
+    "surplus part": lambda fact: {"achievements": f"۱۳۹۹ | الف ب پ | بله | ۱ | {fact}"},
+    "link": lambda fact: {"sources": f"گزارش | ایسنا | {fact}"},
+    "unknown answer": lambda fact: {fact: "x"},
+}
+
+
+@cache
+def bank() -> Intake:
+    return banks.small(Path(mkdtemp()))
+
+
+def take(files: list[Path], event: Path | None, folder: Path) -> handin.Taken:
+    with Workshop(bank().package.folder / "datapackage.yaml") as workshop:
+        return handin.take(bank(), workshop, files, event, False, folder)
+
+
+def woman(**answers: str) -> str:
+    return render(items(bank()), {**WOMAN, **answers})
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_report_repeats_a_fact_wherever_it_was_written(place):
+    own = [one for one in FACTS[:: len(FACTS) // 12] if {fact.code for fact in facts(one["text"])} - WARNINGS]
+    given = [
+        Submission("women", {**WOMAN, **PLACES[place](one["text"].replace("\n", " "))}, source=f"{one['text']}.xlsx")
+        for one in own
+    ]
+    intake = bank()
+    result = intake.take(given, partial=True)
+    said = report.text(result) + report.comment(result)
+    if any(not one.failed for one in result.outcomes):
+        said += report.pull_request(intake, result) + report.title(intake, result)
+    said += "".join([*result.files, *(one.record for one in result.outcomes)])
+    assert said
+    assert [
+        one["secret"] for one in own if repeats(said.replace("&#95;", "_").replace("&#64;", "@"), one["secret"])
+    ] == []
+
+
+def test_a_report_and_its_files_repeat_nothing_of_a_workbook_s_name(tmp_path):
+    path = tmp_path / "09171234567.xlsx"
+    path.write_bytes(b"no workbook")
+    taken = take([path], None, tmp_path / "report")
+    assert taken.failed and not repeats(taken.text, "9171234567")
+    for file in (tmp_path / "report").iterdir():
+        assert not repeats(file.name + file.read_text("utf-8"), "9171234567")
+
+
+BODIES = {
+    "answer": lambda: woman(ability=f"بافنده؛ تماس {SECRET}"),
+    "glued": lambda: woman(ability="شماره۰۹۱۷۱۲۳۴۵۶۷است"),
+    "colon": lambda: woman(ability="تماس: 0917:1234567"),
+    "comment": lambda: woman(summary=f"<!-- {SECRET} -->"),
+    "date": lambda: woman(birth=SECRET),
+    "choice": lambda: woman(life=SECRET),
+    "before the form": lambda: f"{SECRET}\n\n" + woman(),
+    "doubled heading": lambda: woman() + f"\n\n### توانمندی ویژه\n\n{SECRET}",
+    "no form": lambda: SECRET,
+}
+
+
+@pytest.mark.parametrize("place", BODIES)
+def test_an_issue_is_emptied_for_a_mobile_number_wherever_it_stands(place, tmp_path):
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps(issues.event("women", BODIES[place]())), "utf-8")
+    taken = take([], event, tmp_path / "report")
+    assert taken.failed and (tmp_path / "report" / "private").exists()
+    comment = (tmp_path / "report" / "comment.md").read_text("utf-8")
+    assert "متن آن را پاک کردیم" in comment and "همراه" in comment
+    assert not repeats(taken.text + comment, "9171234567")
+
+
+def test_an_issue_is_emptied_for_its_title():
+    event = read_event(issues.event("women", woman(), title=f"مریم {SECRET}"))
+    assert [one.is_sure for one in exposed(event, bank().package, bank().names())] == [True]
+
+
+def test_an_honest_issue_is_never_emptied():
+    texts = [one["text"] for one in HARMLESS]
+    for form, key in (("women", "biography"), ("loans", "purpose"), ("reports", "activity")):
+        body = render(items(bank(), form), {key: "\n".join(texts)})
+        assert exposed(read_event(issues.event(form, body)), bank().package, bank().names()) == []
+
+
+def test_what_is_not_surely_somebodys_is_refused_and_the_issue_left_to_its_author(tmp_path):
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps(issues.event("women", woman(ability="بافنده؛ تلفن ۰۷۱-۳۲۳۴۵۶۷۸"))), "utf-8")
+    taken = take([], event, tmp_path / "report")
+    assert taken.failed and not (tmp_path / "report" / "private").exists()
+    assert "برگه را ویرایش کنید و آن را پاک" in (tmp_path / "report" / "comment.md").read_text("utf-8")
+
+
+def test_an_amount_is_no_mobile_number():
+    body = render(items(bank(), "loans"), {"amount": "9171234567", "purpose": "خرید"})
+    assert exposed(read_event(issues.event("loans", body)), bank().package, bank().names()) == []
