@@ -312,8 +312,8 @@ def test_a_row_does_not_repeat_what_its_page_is_about(bank_pages):
     kinds = marked(bank_pages["education/"].body, "p", "news-date")
     assert kinds and not [line for line in kinds if line.find("b") is not None]
     season = bank_pages["seasons/1405-3/"]
-    assert [text_of(term) for term in season.body.iter("dt")] == ["نام", "وام تصویب‌شده", "نشست"]
-    assert len(marked(season.body, "ul", "season-list")) == 3
+    assert [text_of(term) for term in season.body.iter("dt")] == ["نام", "وام تصویب‌شده", "وام پرداخت‌شده", "نشست"]
+    assert len(marked(season.body, "ul", "season-list")) == 4
 
 
 def test_a_bar_begins_with_what_tells_its_office_from_others(bank_pages):
