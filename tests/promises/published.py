@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.dataset.checks.basis import is_alive
-from generator.dataset.checks.privacy import private_facts
+from generator.dataset.private import facts
 from generator.dataset.registry import Registry
 
 # Resources whose records have a page each, at the address of their name and id.
@@ -135,8 +135,8 @@ def no_page_holds_a_private_fact(site: Published, registry: Registry) -> Iterato
         if url.split("/")[0] in {*WITH_PAGES, "data", "search", "submit", "statistics"}:
             continue
         for line in re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style|svg|pre)\b.*?</\1>", " ", text)).splitlines():
-            if facts := private_facts(line):
-                yield f"{url}: {facts[0][0]}"
+            if found := facts(line):
+                yield f"{url}: {found[0].code}"
 
 
 def open_data_holds_every_record(site: Published, registry: Registry) -> Iterator[str]:
