@@ -132,4 +132,7 @@ def office_contact(site: Site) -> str:
         lines.append(f"- نشانی: {office['address']}")
     if lines:
         return "\n".join([f"**{office.get('name', '')}**", "", *lines])
-    return '!!! note "راه تماس"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است.'
+    return (
+        '!!! note "هنوز راه تماسی نیست"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است؛ تا آن روز از راه این صفحه'
+        " نمی‌توان چیزی به دفتر رساند. سایت بی راه تماس رسمی نمی‌شود."
+    )

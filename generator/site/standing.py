@@ -16,7 +16,9 @@ def consents(site: Site) -> str:
     if not living:
         return "هنوز نام زن زنده‌ای در این بانک نیست."
     agreed = sum(woman.get("basis") == "consent" for woman in living)
-    return f"تا تاریخِ {site.today_words}، از {fa(len(living))} زن زندهٔ این بانک، رضایت {fa(agreed)} نفر ثبت شده است."
+    whose = f"{fa(agreed)} نفر" if agreed else "هیچ‌کدام"
+    verb = "ثبت شده است" if agreed else "ثبت نشده است"
+    return f"تا تاریخِ {site.today_words}، از {fa(len(living))} زن زندهٔ این بانک، رضایت {whose} {verb}."
 
 
 def reviews(site: Site) -> str:
@@ -25,7 +27,9 @@ def reviews(site: Site) -> str:
     if not women:
         return "هنوز پرونده‌ای در این بانک نیست."
     reviewed = sum(bool(woman.get("reviewed")) for woman in women)
-    return f"تا تاریخِ {site.today_words}، از {fa(len(women))} پروندهٔ زنان، بازبینی {fa(reviewed)} پرونده ثبت شده است."
+    which = f"{fa(reviewed)} پرونده" if reviewed else "هیچ‌کدام"
+    verb = "ثبت شده است" if reviewed else "ثبت نشده است"
+    return f"تا تاریخِ {site.today_words}، از {fa(len(women))} پروندهٔ زنان، بازبینی {which} {verb}."
 
 
 def maker(site: Site) -> str:

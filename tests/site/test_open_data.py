@@ -24,6 +24,7 @@ import openpyxl
 import pytest
 
 from generator.dataset import descriptor
+from generator.dataset.checks.basis import is_alive
 from generator.dataset.load import load
 from generator.dataset.registry import Registry
 from generator.dataset.sample import write_sample
@@ -427,6 +428,14 @@ def test_the_questions_of_the_page_are_answered_from_the_file(bank_site, bank_pa
         assert len(lines) == min(6, len(answer))
         for line, row in zip(lines, answer, strict=False):
             assert fa(str(row[0])) in text_of(line)
+
+
+def test_no_answer_on_the_page_names_a_living_woman(sample):
+    site, folder = sample
+    living = {woman["name"] for woman in site.registry["women"] if is_alive(woman["life"])}
+    assert living
+    for question in QUESTIONS:
+        assert not living & {cell for row in ask(folder, question.sql) for cell in row}, question.id
 
 
 def answer(folder: Path, name: str) -> list[tuple[Any, ...]]:
