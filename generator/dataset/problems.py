@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 
 from generator.dataset.capping import MORE, capped
-from generator.dataset.private import hide
 from generator.dataset.sentences import QUESTION, SENTENCES, door_sentence
 from generator.persian.digits import fa
 
@@ -52,6 +51,9 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Mask the private facts in every text of the problem."""
+        # Imported where there is a fault: making ready what private facts look like would slow every start.
+        from generator.dataset.private import hide
+
         for name in _TEXTS:
             text = getattr(self, name)
             if text and not (name == "expected" and self.code in _OWN_EXAMPLES):
