@@ -272,14 +272,15 @@ def sample(
 @click.argument("version")
 @click.option("--note", required=True, help="آنچه در این نسخه تازه است، در یک یا دو جمله.")
 @_DATA
-@_TODAY
+@_REAL_DAY
 def release(version: str, note: str, data: Path, today: date | None) -> None:
     """نسخهٔ تازه‌ای از داده‌ها را با شمار ردیف‌های هر جدول ثبت می‌کند."""
+    from generator.dataset.load import now
     from generator.site.opendata.releasing import ReleaseError
     from generator.site.opendata.releasing import release as record
 
     with _writing(data) as workshop:
-        loaded = _load(data, today)
+        loaded = _load(data, today or now())
         if loaded.registry is None:
             click.echo(render(loaded.problems), err=True)
             _fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
