@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
 
-from generator.dataset.checks.loan_counts import ALL, MARGINS, SEASONS, STAGES
-from generator.dataset.checks.loans import GRANTED
+from generator.dataset.checks.loan_counts import ALL, MARGINS, RESOURCE, SEASONS, STAGES
 from generator.dataset.descriptor import Package
 from generator.dataset.emitter import table_text
 from generator.dataset.nearest import nearest
@@ -20,62 +19,57 @@ from generator.persian.digits import ascii_digits
 from generator.persian.jalali import from_gregorian, parse_jalali
 from generator.persian.letters import canonical
 
-RESOURCE = "loan-counts"
 # The days by which a loan's season is known, the best first.
 _DAYS = {
     "introduced": ("introduced",),
     "review": ("under_review", "introduced"),
     "rejected": ("rejected", "under_review", "introduced"),
 }
-# What is named in the data and not counted here, by code and by label.
-_GRANTED = frozenset({*GRANTED, "تصویب", "پرداخت", "تسویه"})
 # The columns that a list must have, and those of its days; others are not looked at.
 _COLUMNS = ("county", "facility", "stage")
-_TITLES = {
-    "county": "شهرستان",
-    "facility": "خط اعتباری",
-    "stage": "مرحله",
-    "introduced": "تاریخ معرفی",
-    "under_review": "تاریخ آغاز بررسی",
-    "rejected": "تاریخ رد",
-}
+_LOAN_DAYS = ("introduced", "under_review")
+_REJECTED = "تاریخ رد"
 
 Names = Mapping[str, Mapping[str, str]]
 
 
-def read_list(text: str, file: str, names: Names) -> tuple[list[dict[str, str]], int, list[Problem]]:
+def read_list(text: str, file: str, package: Package, names: Names) -> tuple[list[dict[str, str]], int, list[Problem]]:
     """Read a list of loans, a CSV with a header of names or titles: loans to count, how many are granted, what is wrong.
 
     Counties, facilities and stages may stand as ids or as labels. A problem names the line and never a cooperative.
     """
-    known = {"county": names["counties"], "facility": names["facilities"], "stage": STAGES}
+    loan, count = (package.resources[name].by_name for name in ("loans", RESOURCE))
+    known = {"county": names["counties"], "facility": names["facilities"], "stage": count["stage"].categories}
+    labels = {name: {canonical(label): key for key, label in options.items()} for name, options in known.items()}
+    # What is named in the data and not counted here.
+    named = {word for stage in loan["stage"].categories.items() for word in stage}
+    titles = {**{name: loan[name].title for name in (*_COLUMNS, *_LOAN_DAYS)}, "rejected": _REJECTED}
     problems: list[Problem] = []
     loans, granted = [], 0
     try:
         lines = list(enumerate(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), start=1))
     except csv.Error:
         return [], 0, [Problem(file, 0, "not-text")]
-    titles = {title: name for name, title in _TITLES.items()}
-    header = [titles.get(canonical(cell), cell.strip()) for cell in (lines[0][1] if lines else [])]
+    columns = {canonical(title): name for name, title in titles.items()}
+    header = [columns.get(canonical(cell), cell.strip()) for cell in (lines[0][1] if lines else [])]
     missing = [name for name in _COLUMNS if name not in header]
     for name in missing:
-        problems.append(Problem(file, 1, "count-column", found=f"{name} ({_TITLES[name]})"))
+        problems.append(Problem(file, 1, "count-column", found=f"{name} ({titles[name]})"))
     for number, row in lines[1:] if not missing else ():
         cells = {name: canonical(cell) for name, cell in zip_longest(header, row[: len(header)], fillvalue="")}
         if not any(cells.values()):
             continue
-        if cells["stage"] in _GRANTED:
+        if cells["stage"] in named:
             granted += 1
             continue
-        loan = dict(cells)
+        found = dict(cells)
         for name, options in known.items():
-            labels = {canonical(label): key for key, label in options.items()}
-            loan[name] = cells[name] if cells[name] in options else labels.get(cells[name], "")
-            if not loan[name]:
+            found[name] = cells[name] if cells[name] in options else labels[name].get(cells[name], "")
+            if not found[name]:
                 close = nearest(cells[name], options)
-                problems.append(Problem(file, number, "count-unknown", title=_TITLES[name], suggestion=close.meaning))
+                problems.append(Problem(file, number, "count-unknown", title=titles[name], suggestion=close.meaning))
         try:
-            loans.append(dated(loan) if loan["stage"] else loan)
+            loans.append(dated(found) if found["stage"] else found)
         except DateError:
             problems.append(Problem(file, number, "count-day"))
     return loans, granted, problems

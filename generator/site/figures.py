@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from generator.dataset.checks.documents import POPULATION
 from generator.dataset.checks.groups import SINGLE
 from generator.dataset.checks.loan_counts import ALL, MARGINS
-from generator.dataset.checks.loans import GRANTED, PAID, STAGES
+from generator.dataset.checks.loan_counts import STAGES as COUNTED
+from generator.dataset.checks.loans import PAID, STAGES
 from generator.dataset.registry import Record, Registry
 from generator.persian.jalali import parse_jalali
 from generator.site import chain
@@ -105,11 +106,6 @@ def total(items: Iterable[Record]) -> Sum:
     return Sum(len(amounts), sum(amounts))
 
 
-def named(loans: Iterable[Record]) -> list[Record]:
-    """Return the loans that are shown by name: approved, paid or settled."""
-    return [loan for loan in loans if loan["stage"] in GRANTED]
-
-
 def paid(loans: Iterable[Record]) -> list[Record]:
     """Return the loans that were paid, whether they are settled or not."""
     return [loan for loan in loans if loan["stage"] in PAID]
@@ -124,7 +120,7 @@ def funnel(registry: Registry) -> list[Step]:
     steps = []
     previous = ""
     places = {stage: place for place, stage in enumerate(STAGES)}
-    counts = {stage: unnamed(registry, stage) for stage in ("introduced", "review", "rejected")}
+    counts = {stage: unnamed(registry, stage) for stage in COUNTED}
     beyond = {"introduced": list(counts.values()), "review": [counts["review"]]}
     for place, (stage, field) in enumerate(STAGES.items()):
         reached = [loan for loan in registry["loans"] if loan.get(field) or places.get(loan["stage"], -1) >= place]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.dataset.checks.loans import GRANTED, PAID
+from generator.dataset.checks.loans import PAID
 from generator.dataset.registry import Record, Registry
 from generator.persian.dates import DateError
 from generator.persian.jalali import parse_jalali, season_words
@@ -98,7 +98,7 @@ def _events(registry: Registry) -> Iterator[tuple[str, str, Record | Item]]:
         for record in registry[resource]:
             yield kind, record.get(field, ""), record
     for loan in registry["loans"]:
-        if loan.get("approved") and loan["stage"] in GRANTED:
+        if loan.get("approved"):
             yield "approved", loan["approved"], loan
         if loan["stage"] in PAID:
             yield "paid", loan.get("paid", ""), loan

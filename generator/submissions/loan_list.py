@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.dataset import counting
+from generator.dataset.checks.loan_counts import RESOURCE
 from generator.dataset.files import CSV_LIMIT, shown
 from generator.dataset.problems import Problem, render
 from generator.dataset.texts import read_text
@@ -26,10 +27,10 @@ def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
     text = read_text(path, CSV_LIMIT, path.name, problems)
     problems = [problem for problem in problems if text is None]
     if text is not None:
-        loans, granted, problems = counting.read_list(text, path.name, intake.names())
+        loans, granted, problems = counting.read_list(text, path.name, package, intake.names())
     if problems:
         return Taken(f"{render(problems)}\n{_NOTHING}", failed=True)
-    target = package.folder / str(package.resources[counting.RESOURCE].path)
+    target = package.folder / str(package.resources[RESOURCE].path)
     table = shown(target, package)
     workshop.replace({target: counting.table(package, loans, intake.today).encode()})
     said = f"{table}: {fa(len(loans))} وام شمرده شد، بی نام تعاونی."

@@ -188,6 +188,7 @@ def test_loans_that_may_not_be_named_are_counted_on_their_pages():
         cooperatives=[COOPERATIVE], loans=[loan(stage="approved", introduced="1404")], **{"loan-counts": COUNTS}
     )
     assert "بی نام شمرده شده: بررسی کمتر از ۳." in text_of(drawn(site, "counties/fasa/")[1])
+    assert "بی نام شمرده شده: بررسی ۹." in text_of(drawn(site, "facilities/f/")[1])
     said = text_of(drawn(site, "loans/")[1])
     assert "دست‌کم ۱۱ معرفی" in said and "۱۰ بررسی" in said and "پاییز ۱۴۰۴ ۹" in said and "فسا کمتر از ۳" in said
 

@@ -153,9 +153,9 @@ def test_every_public_table_is_there_in_every_form_and_no_private_one(small):
     described = json.loads((folder / "data/datapackage.json").read_text("utf-8"))
     assert [item["name"] for item in described["resources"]] == public
     for name in public:
-        assert (folder / f"data/tables/{name}.csv").read_text("utf-8").splitlines()[0].split(",") == list(
-            resources[name].by_name
-        )
+        # Beside the precision of a number stands the column that earlier releases had.
+        columns = [part for item in resources[name].fields for part in (item.name, item.former) if part]
+        assert (folder / f"data/tables/{name}.csv").read_text("utf-8").splitlines()[0].split(",") == columns
         for ending in ("excel.csv", "json"):
             assert (folder / f"data/tables/{name}.{ending}").is_file()
     tables = {name for (name,) in ask(folder, "select name from sqlite_master where type = 'table'")}
@@ -388,7 +388,7 @@ def test_a_text_too_long_for_a_cell_says_that_it_goes_on(small, tmp_path):
     public = publish(small[0].registry)
     resource = public.tables["facilities-parties"].resource
     sheets.write(public, [Table(resource, "", [("credit", 1, "آ" * 40_000)])], [], tmp_path / "book.xlsx")
-    text = sheet_rows(tmp_path / "book.xlsx", resource.title)[1][2]
+    text = sheet_rows(tmp_path / "book.xlsx", resource.title)[1][-1]
     assert len(text) == 32_767 and text.endswith("… (ادامه در CSV)")
 
 

@@ -11,8 +11,9 @@ from generator.dataset.rows import Row
 from generator.dataset.suppression import ALL, FEW, HIDDEN, LEAST
 from generator.persian.digits import ascii_digits, fa
 
+RESOURCE = "loan-counts"
 # The stages before a loan is granted, and the one that ends without it.
-STAGES = {"introduced": "معرفی", "review": "بررسی", "rejected": "رد"}
+STAGES = ("introduced", "review", "rejected")
 SEASONS = ("spring", "summer", "autumn", "winter")
 # What loans are counted by, each with the fields that its rows fill in.
 MARGINS = {ALL: (), "county": ("county",), "facility": ("facility",), "season": ("year", "season")}
@@ -23,12 +24,12 @@ _HIDDEN = (FEW, HIDDEN)
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield counts that give a loan away, and rows that are about more than one margin."""
-    resource = context.package.resources.get("loan-counts")
+    resource = context.package.resources.get(RESOURCE)
     if resource is None:
         return
     stages: dict[str, dict[suppression.Place, suppression.Cell]] = {}
     places: dict[tuple[str, suppression.Place], Row] = {}
-    for row in context.dataset.rows["loan-counts"]:
+    for row in context.dataset.rows[RESOURCE]:
         margin, text, stage = (row.cells.get(name, "") for name in ("margin", "loans", "stage"))
         own = MARGINS.get(margin)
         if own is None:

@@ -10,7 +10,7 @@ from math import inf
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.cross_fields import small_percent
 from generator.dataset.checks.dates import bounds
-from generator.dataset.checks.loan_counts import STAGES as STAGES_COUNTED
+from generator.dataset.checks.loan_counts import RESOURCE as COUNTS
 from generator.dataset.descriptor import Resource
 from generator.dataset.nearest import Nearest
 from generator.dataset.problems import WARNING, Problem
@@ -44,10 +44,12 @@ def check(context: Context) -> Iterator[Problem]:
     cooperatives = {row.cells.get("id"): row.cells for row in context.dataset.rows["cooperatives"]}
     ceilings = _ceilings(context)
     doubted: set[str] = set()
-    private = {word for stage in STAGES_COUNTED.items() for word in stage}
+    counts = context.package.resources.get(COUNTS)
+    counted = counts.by_name["stage"].categories if counts else {}
+    private = {word for stage in counted.items() for word in stage}
     for row in context.dataset.rows["loans"]:
         if row.cells.get("stage") in private:
-            label = STAGES_COUNTED.get(row.cells["stage"], row.cells["stage"])
+            label = counted.get(row.cells["stage"], row.cells["stage"])
             yield context.problem(resource, row, "private-loan", "stage", label)
             continue
         yield from _dates(context, resource, row)

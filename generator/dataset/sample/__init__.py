@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.dataset import counting
 from generator.dataset.checks.identity import folder_of
+from generator.dataset.checks.loan_counts import RESOURCE
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.emitter import record_text, table_text
 from generator.dataset.files import EXTENSION, TABLE
@@ -105,7 +106,7 @@ def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed
 
 def _count_loans(world: World, package: Package, granted: int, target: Path) -> None:
     """Write the counts of the loans that may not be named; the loans themselves nowhere."""
-    resource = package.resources.get(counting.RESOURCE)
+    resource = package.resources.get(RESOURCE)
     if resource is None or not granted:
         return
     made = [counting.dated({key: str(value) for key, value in loan.items()}) for loan in loans.private(world, granted)]

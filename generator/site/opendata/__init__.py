@@ -22,13 +22,12 @@ _KEY = "open data"
 
 @dataclass(frozen=True)
 class Group:
-    """A dataset: its name, its title, the tables with their titles and rows, and how many rows are not shown by name."""
+    """A dataset: its name, its title, and the tables with their titles and rows."""
 
     id: str
     title: str
     description: str
     tables: tuple[tuple[str, str, int], ...]
-    unnamed: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,6 @@ def _groups(public: Public) -> tuple[Group, ...]:
             resource.title,
             resource.description,
             tuple((table.name, table.resource.title, len(table.rows)) for table in public.family(resource)),
-            public.unnamed.get(resource.name, 0),
         )
         for resource in public.roots
     )

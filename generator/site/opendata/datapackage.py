@@ -60,7 +60,6 @@ def _resource(public: Public, table: Table, data: bytes) -> dict[str, Any]:
         "bytes": len(data),
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
         "rows": len(table.rows),
-        "unpublished": public.unnamed.get(table.name),
         "schema": _schema(public, resource),
     }
     return {name: value for name, value in found.items() if value not in ("", None)}

@@ -1,24 +1,19 @@
 """The records as flat public tables: every resource that is not private, in the order of the descriptor.
 
-Derived from the descriptor alone, so a new field or resource appears by itself. The one rule beside it is the promise
-of the privacy page: a loan that is not approved stands in sums only.
+Derived from the descriptor alone, so a new field or resource appears by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from generator.dataset.checks.loans import GRANTED
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
 from generator.dataset.registry import Record, Registry
 
 Row = tuple[Any, ...]
-# Files, addresses and tables are called after resources: of Data Package names, those without a dot.
-# Records that are published by name, where not all of a resource are.
-_SHOWN: Mapping[str, Callable[[Record], bool]] = {"loans": lambda loan: loan["stage"] in GRANTED}
 
 
 @dataclass(frozen=True)
@@ -52,12 +47,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Public:
-    """What is published: the tables by name, the nested values of each root's records, and what counts only in sums."""
+    """What is published: the tables by name, and the nested values of each root's records."""
 
     package: Package
     tables: Mapping[str, Table]
     records: Mapping[str, list[tuple[Record, Mapping[str, Any]]]]
-    unnamed: Mapping[str, int]
 
     @property
     def roots(self) -> tuple[Resource, ...]:
@@ -75,19 +69,13 @@ def publish(registry: Registry) -> Public:
     shown = [item for item in package.resources.values() if not _is_private(package, item)]
     tables = {item.name: Table(item, _title(package, item)) for item in shown}
     records: dict[str, list[tuple[Record, Mapping[str, Any]]]] = {}
-    unnamed: dict[str, int] = {}
     for resource in package.roots:
-        if resource.name not in tables:
-            continue
-        everything = registry[resource.name]
-        is_shown = _SHOWN.get(resource.name)
-        found = [record for record in everything if is_shown(record)] if is_shown else everything
-        if len(found) < len(everything):
-            unnamed[resource.name] = len(everything) - len(found)
-        records[resource.name] = [
-            (record, _add(package, tables, resource, record.values, (record.id,))) for record in found
-        ]
-    return Public(package, tables, records, unnamed)
+        if resource.name in tables:
+            records[resource.name] = [
+                (record, _add(package, tables, resource, record.values, (record.id,)))
+                for record in registry[resource.name]
+            ]
+    return Public(package, tables, records)
 
 
 def _widened(package: Package) -> Package:

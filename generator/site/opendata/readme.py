@@ -59,8 +59,6 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
         "- کسی که بخواهد، از بانک برداشته می‌شود. اگر این داده را نگه می‌دارید، گاه‌به‌گاه با نسخهٔ تازه جایگزینش کنید:"
         " آنچه در نسخهٔ تازه نیست باید از رونوشت شما هم برود."
     )
-    for name, count in public.unnamed.items():
-        yield f"- از «{public.tables[name].title}»، {fa(count)} ردیف که هنوز تصویب نشده یا رد شده است در این بسته نیست."
     yield ""
     yield "## جدول‌ها"
     yield ""

@@ -150,7 +150,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         "seats": meetings.seats_words(seats) if seats else "",
         "headcount": headcounts.words(registry.by("headcounts", "county").get(county_id, [])),
         "loans": _loans(site, county_id),
-        "loan_rows": loans.rows(site, figures.named(registry.by("loans", "county").get(county_id, []))),
+        "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),
         "indicators": _indicators(site, county_id),
         "parent": chain.reference(registry, "counties", county.get("split_from")),
         "split": [
@@ -229,11 +229,7 @@ def _loans(site: Site, county_id: str) -> str:
         )
     elif found:
         parts.append(f"{counted(len(found), 'وام')} تصویب شده است.")
-    waiting = figures.pending(registry, "county").get(county_id, {})
-    if waiting:
-        names = figures.stage_words(registry)
-        parts.append(f"بی نام شمرده شده: {'، '.join(f'{names[stage]} {fa(cell)}' for stage, cell in waiting.items())}.")
-    return " ".join(parts)
+    return " ".join(filter(None, [*parts, loans.pending_words(site, "county", county_id)]))
 
 
 def _resolutions(site: Site, county_id: str) -> str:

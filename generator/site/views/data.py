@@ -110,7 +110,6 @@ def _table(
         "id": name,
         "title": titles[name],
         "rows": rows,
-        "unnamed": group.unnamed if name == group.id else 0,
         "book": group.title,
         "files": [*forms, _file(offer, "اکسل", f"{datapackage.FOLDER}/{group.id}.xlsx")],
     }

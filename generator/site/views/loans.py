@@ -1,4 +1,4 @@
-"""The loans: their way from introduction to settlement, their sums, and by name those that were approved."""
+"""The loans: their way from introduction to settlement, their sums, and the counts of those before approval."""
 
 from __future__ import annotations
 
@@ -33,10 +33,9 @@ class Step(NamedTuple):
 
 
 def listing(site: Site, url: str) -> View:
-    """Return the page of all loans: totals, the way with its times, and the loans that may be named."""
+    """Return the page of all loans: totals, the way with its times, counts of those before approval, and the newest."""
     registry = site.registry
     loans = registry["loans"]
-    named = figures.named(loans)
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context: dict[str, Any] = {
         "crumbs": crumbs,
@@ -44,7 +43,7 @@ def listing(site: Site, url: str) -> View:
         "steps": _funnel(site),
         "pending": _pending(site),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
-        "rows": rows(site, named)[:_NEWEST],
+        "rows": rows(site, loans)[:_NEWEST],
         "years": [
             (fa(year), urls.record("loans", year)) for year in sorted(figures.loans(registry, "year"), reverse=True)
         ],
@@ -58,16 +57,14 @@ def listing(site: Site, url: str) -> View:
 
 
 def year(site: Site, url: str, number: str) -> View:
-    """Return the loans that were introduced in a year: by name those that may be named, the others as one number."""
+    """Return the page of the loans that were introduced in a year."""
     loans = [loan for loan in site.registry["loans"] if loan["introduced"].startswith(number)]
-    named = figures.named(loans)
     crumbs = [Crumb(TITLE, urls.section("loans")), Crumb(fa(number))]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "year": fa(number),
         "counters": _counters(loans),
-        "rows": rows(site, named),
-        "unnamed": len(loans) - len(named),
+        "rows": rows(site, loans),
     }
     title = f"وام‌های سال {fa(number)}"
     description = f"{counted(len(loans), 'وام')} قرض‌الحسنه به تعاونی‌های زنان که در سال {fa(number)} معرفی شده‌اند."
@@ -75,7 +72,7 @@ def year(site: Site, url: str, number: str) -> View:
 
 
 def rows(site: Site, loans: list[Record]) -> list[dict[str, Any]]:
-    """Return loans that may be named as rows, those introduced last first."""
+    """Return loans as rows, those introduced last first."""
     return [row(site, loan) for loan in sorted(loans, key=lambda loan: loan["introduced"], reverse=True)]
 
 
@@ -112,6 +109,14 @@ def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]
     return found
 
 
+def pending_words(site: Site, margin: str, key: str) -> str:
+    """Return how many loans of a county or facility are counted without names, in a sentence; empty where none is."""
+    counts = figures.pending(site.registry, margin).get(key, {})
+    names = figures.stage_words(site.registry)
+    words = "، ".join(f"{names[stage]} {fa(count)}" for stage, count in counts.items())
+    return f"بی نام شمرده شده: {words}." if words else ""
+
+
 def _season_order(key: str) -> tuple[str, int]:
     year, _, season = key.partition("-")
     return year, SEASONS.index(season) if season else -1
@@ -140,7 +145,7 @@ def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
 
 
 def row(site: Site, loan: Record) -> dict[str, Any]:
-    """Return a loan that may be named as a row of a table."""
+    """Return a loan as a row of a table."""
     registry = site.registry
     stages = figures.stage_words(registry)
     return {
@@ -164,7 +169,7 @@ def row(site: Site, loan: Record) -> dict[str, Any]:
 def steps(site: Site, loan: Record) -> list[Step]:
     """Return the way of a loan; a step without a date is still ahead."""
     stages = figures.stage_words(site.registry)
-    reached = list(STAGES).index(loan["stage"]) if loan["stage"] in STAGES else len(STAGES)
+    reached = list(STAGES).index(loan["stage"])
     found = []
     for place, (name, field) in enumerate(STAGES.items()):
         date = parse_jalali(loan[field]).words() if loan.get(field) else ""
@@ -175,6 +180,5 @@ def steps(site: Site, loan: Record) -> list[Step]:
 
 
 def of(site: Site, cooperative: str) -> list[dict[str, Any]]:
-    """Return the loans of a cooperative that may be named."""
-    loans = site.registry.by("loans", "cooperative").get(cooperative, [])
-    return rows(site, figures.named(loans))
+    """Return the loans of a cooperative."""
+    return rows(site, site.registry.by("loans", "cooperative").get(cooperative, []))
