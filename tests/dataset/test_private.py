@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -135,3 +136,26 @@ def test_what_is_hidden_holds_no_fact_and_a_text_without_one_stays(text):
 @settings(max_examples=100, deadline=None)
 def test_what_is_seen_is_seen_the_same_again(text):
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize("written", ["۱ ", "۹ ۱ ۷ ", "۰ - "])
+def test_the_work_grows_with_the_text_and_no_faster(written):
+    """Counted in steps of the search and not in seconds, which a busy machine makes of any length."""
+    taken = [steps(written * size) for size in (200, 800)]
+    assert taken[1] <= 4.4 * taken[0] and taken[0] <= 2000 * 200, taken
+
+
+def steps(text: str) -> int:
+    """Return how many lines and calls of the rules run for a text."""
+    count = 0
+
+    def trace(*_):
+        nonlocal count
+        count += 1
+
+    sys.setprofile(trace)
+    try:
+        facts(text)
+    finally:
+        sys.setprofile(None)
+    return count

@@ -3,8 +3,7 @@ import { compiled, masked, whole } from "./form-text.js";
 
 const GROUP = /[0-9]+/g;
 const EDGE = /[\s,،;|/]/u;
-const SIZES = new Set([8, 10, 11, 12, 13, 14, 15, 16, 24]);
-const [MOST, NEAR, UNIT_NEAR] = [24, 48, 24];
+const [NEAR, UNIT_NEAR] = [48, 24];
 // Stands for what has been found already: no rule goes across it.
 const TAKEN = "\u0000";
 
@@ -53,6 +52,8 @@ function finder(rules) {
     ...kind,
     ...Object.fromEntries(["local", "digits", "lengths"].filter((name) => kind[name]).map((name) => [name, whole(rules, kind[name])])),
   }));
+  const sizes = new Set(kinds.flatMap((kind) => kind.sizes));
+  const most = Math.max(...sizes);
   const fold = folder(rules);
 
   const near = (text, place) => text.slice(Math.max(0, place - NEAR), place);
@@ -72,6 +73,7 @@ function finder(rules) {
     const lengths = some.map((group) => group.length).join(" ");
     const [start, end] = [groups[first].index, endOf(groups[last])];
     const code = kinds.find((kind) =>
+      kind.sizes.includes(digits.length) &&
       (kind.local ? kind.local.test(local) : kind.digits.test(digits)) &&
       (!kind.lengths || kind.lengths.test(lengths)) &&
       (!kind.check || checks[kind.check](digits)) &&
@@ -87,8 +89,8 @@ function finder(rules) {
     const ends = [];
     for (let last = first, size = 0; last < groups.length; last++) {
       size += groups[last][0].length;
-      if (size > MOST) break;
-      if (SIZES.has(size)) ends.push(last);
+      if (size > most) break;
+      if (sizes.has(size)) ends.push(last);
     }
     for (const last of ends.reverse()) {
       const code = kindOf(text, groups, first, last);

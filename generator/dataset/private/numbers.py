@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.dataset.rules import RULES, compiled
 
@@ -16,8 +18,6 @@ _TOLD = {name: compiled(text) for name, text in _PRIVATE["told"].items()}
 _GROUP = re.compile("[0-9]+")
 # What may stand between two numbers, beside what stands within one.
 _EDGE = re.compile(r"[\s,،;|/]")
-# How many digits a number that is somebody's has, with the code of the country and its zeros.
-_SIZES, _MOST = frozenset((8, 10, 11, 12, 13, 14, 15, 16, 24)), 24
 # How far before a number a word tells of it.
 _NEAR = 48
 # How far after it a unit does.
@@ -39,10 +39,28 @@ def is_card(digits: str) -> bool:
 
 
 _CHECKS = {"card": is_card, "national-id": is_national_id}
+_READ: dict[str, Callable[[str], Any]] = {
+    "local": compiled,
+    "digits": compiled,
+    "lengths": lambda text: text.split("|"),
+}
 _KINDS = [
-    {name: compiled(value) if name in ("local", "digits", "lengths") else value for name, value in kind.items()}
-    for kind in _PRIVATE["kinds"]
+    {name: _READ[name](value) if name in _READ else value for name, value in one.items()} for one in _PRIVATE["kinds"]
 ]
+
+
+def _by_size(kinds: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """Return the kinds that a number of so many digits, with the code of the country and its zeros, may be."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for kind in kinds:
+        for size in kind["sizes"]:
+            found[size].append(kind)
+    return dict(found)
+
+
+# Within a run no word stands before a number: only its first can be told of.
+_FIRST, _LATER = _by_size(_KINDS), _by_size([kind for kind in _KINDS if "told" not in kind])
+_MOST = max(_FIRST)
 
 
 @dataclass(frozen=True)
@@ -85,17 +103,18 @@ class _Window:
         after = self.text[self.end : self.end + _UNIT_NEAR]
         return bool(_THOUSANDS.fullmatch(text) or _DECIMAL.fullmatch(text) or _UNIT.search(after))
 
-    @property
-    def kind(self) -> tuple[str, bool] | None:
-        """Return the code of what it is and whether that is sure; None where it is nobody's."""
+    def kind(self, kinds: Sequence[dict[str, Any]]) -> tuple[str, bool] | None:
+        """Return the code of the kind that it is of, and whether that is sure; None where it is nobody's."""
         own = [group[0] for group in self.groups[self.first : self.last + 1]]
+        lengths = " ".join([str(len(group)) for group in own])
+        kinds = [kind for kind in kinds if "lengths" not in kind or lengths in kind["lengths"]]
+        if not kinds:
+            return None
         digits = "".join(own)
         local = _COUNTRY.sub("0", digits).replace("00", "0", 1) if _COUNTRY.search(digits) else digits
-        lengths = " ".join(str(len(group)) for group in own)
-        for kind in _KINDS:
+        for kind in kinds:
             if (
                 (kind["local"].fullmatch(local) if "local" in kind else kind["digits"].fullmatch(digits))
-                and ("lengths" not in kind or kind["lengths"].fullmatch(lengths))
                 and ("check" not in kind or _CHECKS[kind["check"]](digits))
                 and ("told" not in kind or self.told(kind["told"]))
                 and ("plain" not in kind or self.is_plain)
@@ -124,15 +143,17 @@ def numbers(text: str) -> Iterator[tuple[str, int, int, bool]]:
 
 def _longest(text: str, groups: list[re.Match[str]], first: int) -> tuple[int, tuple[str, bool]] | None:
     """Return the last group of the longest number that begins at a group, with its kind."""
-    size, ends = 0, []
+    by_size = _LATER if first else _FIRST
+    size = 0
+    ends: list[tuple[int, list[dict[str, Any]]]] = []
     for place in range(first, len(groups)):
         size += len(groups[place][0])
         if size > _MOST:
             break
-        if size in _SIZES:
-            ends.append(place)
-    for last in reversed(ends):
-        kind = _Window(text, groups, first, last).kind
+        if size in by_size:
+            ends.append((place, by_size[size]))
+    for last, kinds in reversed(ends):
+        kind = _Window(text, groups, first, last).kind(kinds)
         if kind:
             return last, kind
     return None
