@@ -17,7 +17,6 @@ export function checker(data) {
   const notInLinks = compiled(rules, rules.not_in_links);
   const [ownHost, ownNumber] = [whole(rules, rules.own_hosts), whole(rules, rules.own_numbers)];
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
-  const personal = new Set(rules.private.personal);
   const warnings = new Set(rules.private.warnings);
   const [beside, clearer] = [new Set(rules.beside), new Set(rules.clearer)];
   const patterns = new Map();
@@ -92,7 +91,7 @@ export function checker(data) {
   function* each(question, typed, title, day) {
     const answer = read(question, typed);
     const { text } = answer;
-    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: hidden(facts, text), ...more }) });
+    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: hidden(facts, text, question.guard === "office"), ...more }) });
     if (!text) {
       if (question.required) yield problem("required");
       return;
@@ -128,7 +127,7 @@ export function checker(data) {
     if (linkProblem) yield problem(linkProblem);
     if (question.guard && length(text) >= rules.private.shortest) {
       for (const [code, fact] of facts(text)) {
-        if (question.guard === "person" || personal.has(code)) yield problem(code, { found: masked(fact) });
+        if (question.guard === "person" || facts.personal.has(code)) yield problem(code, { found: masked(fact) });
       }
     }
   }

@@ -148,15 +148,16 @@ export function privateFacts(rules) {
     const { seen, found } = find(text);
     return found.map(([code, start, end]) => [code, seen.slice(start, end)]);
   };
-  return Object.assign(pairs, { find });
+  return Object.assign(pairs, { find, personal: new Set(rules.private.personal) });
 }
 
-/** Return a text for a message: as it is, or with its private facts masked to their ends. */
-export function hidden(facts, text) {
+/** Return a text for a message: as it is, or with its private facts masked to their ends; of an office only a person's own. */
+export function hidden(facts, text, isOffice = false) {
   let left = text;
   // What is left may add up to another fact.
   for (let round = 0; round < 3; round++) {
-    const { signs, folded, seen, found } = facts.find(left);
+    const { signs, folded, seen, found: all } = facts.find(left);
+    const found = all.filter(([code]) => !isOffice || facts.personal.has(code));
     if (!found.length) return left;
     const places = folded.flatMap((part, place) => Array(part.length).fill(place));
     const spans = [];
