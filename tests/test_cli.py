@@ -9,6 +9,7 @@ import pytest
 
 from generator import __version__
 from generator.cli import main
+from generator.dataset.private import folded
 from tests.support import generator, package, run
 
 COMMANDS = sorted(main.commands)
@@ -137,3 +138,30 @@ def test_what_is_written_is_utf8_whatever_the_terminal_says(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "بی‌خطا" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "--data", "09171234567"),
+        ("build", "--config", "09171234567.yml"),
+        ("count-loans", "09171234567.csv"),
+        ("intake", "0917-123-4567.yml"),
+        ("09171234567",),
+        ("release", "09171234567", "--note", "x"),
+        ("withdraw", "09171234567"),
+        ("format", "--check"),
+        ("format", "--diff"),
+    ],
+    ids=" ".join,
+)
+def test_no_refusal_and_no_difference_repeats_a_number(arguments, tmp_path):
+    data = package(tmp_path / "data")
+    name = next(data.glob("women/*/*.yml"))
+    text = re.sub("(?m)^name:.*", "name:   '0917 123 4567'", name.read_text("utf-8"))
+    name.with_name("09171234567.yml").write_text(text, "utf-8")
+    own = () if "--data" in arguments or arguments[0].isdecimal() else ("--data", data)
+    result = run(*arguments, *own)
+    assert result.exit_code or "--diff" in arguments
+    said = re.sub(r"\D", "", folded(result.output))
+    assert "9171234567" not in said

@@ -77,7 +77,9 @@ def _stop(number: int, frame: object) -> NoReturn:
 def _end(text: str, code: int) -> NoReturn:
     with suppress(OSError):
         if text:
-            click.echo(text, err=True)
+            from generator.dataset.private import discreet  # only where something is refused: it takes a while
+
+            click.echo(discreet(text), err=True)
     for stream in (sys.stdout, sys.stderr):
         _close(stream)
     sys.exit(code)

@@ -90,6 +90,7 @@ def validate(data: Path, today: date | None, style: str) -> None:
 def format(data: Path, check: bool, diff: bool) -> None:
     """پرونده‌های داده را به شکل یکدست بازنویسی می‌کند."""
     from generator.dataset import formatter
+    from generator.dataset.private import discreet
 
     if check or diff:
         result = formatter.format_package(_package(data), None)
@@ -97,10 +98,10 @@ def format(data: Path, check: bool, diff: bool) -> None:
         with _writing(data) as workshop:
             result = formatter.format_package(_package(data), workshop)
     if diff:
-        click.echo(formatter.differences(result), nl=False)
+        click.echo(discreet(formatter.differences(result)), nl=False)
     else:
         for change in result.changes:
-            click.echo(f"{change.name}: {'یکدست نیست' if check else 'بازنویسی شد'}")
+            click.echo(discreet(f"{change.name}: {'یکدست نیست' if check else 'بازنویسی شد'}"))
     if result.problems:
         click.echo(render(result.problems), err=True)
     click.echo(f"{fa(result.files)} پرونده دیده شد، {fa(len(result.changes))} پرونده یکدست نبود.", err=True)
@@ -359,7 +360,9 @@ def _load(data: Path, today: date | None):
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    from generator.dataset.private import discreet
+
+    click.echo(discreet(message), err=True)
     sys.exit(1)
 
 
@@ -383,8 +386,7 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, pr
         with _progress() as progress:
             built = make(loaded, config, output, progress, processes=processes)
     except BuildError as error:
-        click.echo(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
-        sys.exit(1)
+        _fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:
         click.echo(doubt, err=True)
     click.echo(f"{fa(built.pages)} صفحه از داده‌ها ساخته شد: {built.target}")

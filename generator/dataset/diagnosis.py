@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.dataset.private import hide
+from generator.dataset.private import brief
 from generator.dataset.problems import Problem
 from generator.persian.digits import fa
 
@@ -41,7 +41,7 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
         return fault
     while at > 1 and not lines[at - 1].strip():
         at -= 1
-    return Problem(name, at, "yaml-syntax", found=hide(lines[at - 1].strip())[:_SHOWN])
+    return Problem(name, at, "yaml-syntax", found=brief(lines[at - 1].strip(), _SHOWN))
 
 
 def _faults(lines: list[str], name: str) -> Iterator[Problem]:
@@ -77,13 +77,13 @@ def _faults(lines: list[str], name: str) -> Iterator[Problem]:
         elif indent == 0 or number >= len(lines) - 1:
             said = _NO_COLON.fullmatch(bare)
             better = f"{said[1]}: {said[2]}" if said and len(bare) <= _SHOWN else ""
-            yield Problem(name, number, "yaml-no-colon", found=bare[:_SHOWN], suggestion=better)
+            yield Problem(name, number, "yaml-no-colon", found=brief(bare, _SHOWN), suggestion=better)
             return
 
 
 def _value_fault(value: str, lead: str) -> tuple[str, str, str] | None:
     """Return the code of what is wrong with a value on one line, what was found and how to write it."""
-    shown = value[:_SHOWN]
+    shown = brief(value, _SHOWN)
     better = lead + "'" + value.replace("'", "''") + "'" if len(value) <= _SHOWN else ""
     if value[:1] in _QUOTED and value:
         closed = _QUOTED[value[0]].match(value)
@@ -117,9 +117,8 @@ def _indentation(lines: list[str], at: int, name: str) -> Problem | None:
                 first = lines[number]
                 if number + 1 < at and not first.lstrip(" ").startswith("-"):
                     better = " " * indent + "- " + first.strip()
-                    return Problem(
-                        name, number + 1, "yaml-dash", found=first.strip()[:_SHOWN], suggestion=better.strip()
-                    )
+                    found = brief(first.strip(), _SHOWN)
+                    return Problem(name, number + 1, "yaml-dash", found=found, suggestion=better.strip())
                 break
     in_list = line.lstrip(" ").startswith("- ")
     columns: list[int] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from generator.dataset.private import brief
 from generator.dataset.problems import Problem
 from generator.dataset.shapes import Fault, line_of
 from generator.dataset.yaml_signs import foreign_signs, nested_line
@@ -53,7 +54,7 @@ def _broken(text: str, name: str, line: int) -> Problem:
     lines = text.split("\n")
     while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
         line -= 1
-    return Problem(name, line, "yaml-broken", found=lines[line - 1].strip()[:_SHOWN] if line else "")
+    return Problem(name, line, "yaml-broken", found=brief(lines[line - 1].strip(), _SHOWN) if line else "")
 
 
 def problem_of(fault: Fault, root: yaml.Node | None, name: str, title: str) -> Problem:

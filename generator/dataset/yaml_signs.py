@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from generator.dataset.private import brief
 from generator.dataset.problems import Problem
 
 # A sign begins something only at the start of a line, after a blank or after a sign of YAML itself: most texts hold none.
@@ -30,7 +31,7 @@ def foreign_signs(text: str, name: str) -> Iterator[Problem]:
     directive = _DIRECTIVE.match(text)
     if directive:
         line = text.count("\n", 0, directive.start(1)) + 1
-        yield Problem(name, line, "yaml-directive", found=directive[1].strip()[:_SHOWN])
+        yield Problem(name, line, "yaml-directive", found=brief(directive[1].strip(), _SHOWN))
     elif _MAY_STAND.search(text):
         seen: set[tuple[int, str]] = set()
         for place, code in _signs(text):
@@ -38,7 +39,7 @@ def foreign_signs(text: str, name: str) -> Iterator[Problem]:
             if (line, code) not in seen:
                 seen.add((line, code))
                 word = _WORD.search(text, place)
-                yield Problem(name, line, code, found=word[0][:_SHOWN] if word else "")
+                yield Problem(name, line, code, found=brief(word[0], _SHOWN) if word else "")
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:

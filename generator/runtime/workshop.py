@@ -204,17 +204,23 @@ class Workshop:
     def _read(self, journal: Path) -> list[_Step]:
         """Return the steps of a journal; of one that was cut short, or was never ours, none."""
         try:
-            found = json.loads(journal.read_bytes())
+            raw = journal.read_bytes()
+            found = [] if b"u0000" in raw else json.loads(raw)  # no system knows a name with such a sign
             steps = [_Step(self._base / target, self._base / beside if beside else None) for target, beside in found]
-        except (FileNotFoundError, ValueError, TypeError):
+            return steps if all(map(self._is_sound, steps)) else []
+        except (FileNotFoundError, ValueError, TypeError, RecursionError):
             return []
-        return steps if all(map(self._is_sound, steps)) else []
 
     def _is_sound(self, step: _Step) -> bool:
         """Whether a step can be one of ours: a journal that somebody else laid here must not reach beyond the folder."""
         if step.beside is None:
             return is_ours(step.target.name) or step.target.parent.resolve().is_relative_to(self._base.resolve())
-        return is_ours(step.beside.name) and step.target.is_relative_to(step.beside.parent)
+        # As the system walks there: through «..» and links a path that begins with a folder ends elsewhere.
+        folder, home = step.target.parent.resolve(), step.beside.parent.resolve()
+        if not is_ours(step.beside.name) or step.target.name in ("", "..") or not folder.is_relative_to(home):
+            return False
+        # What git runs, and what it is set up with, is nobody's data.
+        return not any(part.casefold() == ".git" for part in (*folder.relative_to(home).parts, step.target.name))
 
 
 def _folder(target: Path) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.files import is_left_behind
+from generator.dataset.private import brief
 from generator.dataset.problems import ERROR, Problem
 from generator.dataset.settings import problem_of, settings_of
 from generator.dataset.shapes import PLAIN, TEXT, WORD, Keys, Leaf, ListOf, Shape, faults, one_of
@@ -101,7 +102,7 @@ def _of_head(text: str, name: str, shape: Keys) -> Iterator[Problem]:
     if head is None:
         first = _KEY.match(text)
         if text.startswith("---\n") or (first and first[1].lower() in shape.keys):
-            yield Problem(name, 1, "page-head", found=text.split("\n", 1)[0][:60])
+            yield Problem(name, 1, "page-head", found=brief(text.split("\n", 1)[0], 60))
         return
     # The line of the fence comes before, so that lines are those of the page.
     whole = "\n" + head[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.files import is_left_behind
-from generator.dataset.private import hide
+from generator.dataset.private import discreet, hide
 from generator.dataset.problems import Problem, listed
 from generator.runtime.workshop import Workshop
 from generator.submissions import attachments, event, exposure, ready, report, workbook_marks, workbook_reader
@@ -116,7 +116,7 @@ def _write(
     files = {root / name: content for name, content in result.files.items()}
     files |= {folder / name: content for name, content in (reports or {}).items()}
     workshop.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
-    return Taken(_discreet(report.text(result)), result.failed or not result.outcomes)
+    return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
 
 
 def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
@@ -134,10 +134,10 @@ def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: boo
     """Return the reports on a hand-in by the names of their files."""
     found: dict[str, str | bytes] = {}
     if result.failed or not result.outcomes:
-        found["comment.md"] = _discreet(report.comment(result, is_public=not files))
+        found["comment.md"] = discreet(report.comment(result, is_public=not files))
     if result.files:
-        found["pull-request.md"] = _discreet(report.pull_request(intake, result))
-        found["title.txt"] = _discreet(report.title(intake, result)) + "\n"
+        found["pull-request.md"] = discreet(report.pull_request(intake, result))
+        found["title.txt"] = discreet(report.title(intake, result)) + "\n"
     if result.is_exposed:
         found["private"] = b""
     for path in files:
@@ -146,8 +146,3 @@ def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: boo
             if marked:
                 found[f"{hide(path.stem)}-marked.xlsx"] = marked
     return found
-
-
-def _discreet(text: str) -> str:
-    """Return a finished report without any number that is a person's own, whoever wrote the report and whatever of."""
-    return "".join(hide(line, is_office=True) for line in text.splitlines(keepends=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.dataset import counting
 from generator.dataset.checks.loan_counts import RESOURCE
 from generator.dataset.files import CSV_LIMIT, shown
+from generator.dataset.private import hide
 from generator.dataset.problems import Problem, render
 from generator.dataset.texts import read_text
 from generator.persian.digits import fa
@@ -22,7 +23,7 @@ def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
     """Count the loans of a list, and write the counts in place of the earlier ones; nothing where anything is wrong."""
     package = intake.package
     if path.resolve().is_relative_to(package.folder.resolve().parent):
-        return Taken(_INSIDE.format(file=path.name), failed=True)
+        return Taken(_INSIDE.format(file=hide(path.name)), failed=True)
     problems: list[Problem] = []
     text = read_text(path, CSV_LIMIT, path.name, problems)
     problems = [problem for problem in problems if text is None]

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from generator.dataset.descriptor import Package
 from generator.dataset.files import shown
+from generator.dataset.private import hide
 from generator.dataset.problems import WARNING, Problem
 from generator.dataset.registry import Record
 from generator.persian.compounds import PARTS_AFTER, PARTS_BEFORE
@@ -35,6 +36,8 @@ _OWN_NAME = re.compile("(?:id|name|latin|sort): ")
 _SHORT, _LONG = 2, 5
 # How much of a line is shown on each side of a name, and altogether.
 _BESIDE, _MOST = 28, 76
+# How much of it is looked through for what nobody may read.
+_SEEN = 200
 
 
 def mentions(package: Package, record: Record) -> list[Problem]:
@@ -152,14 +155,17 @@ def _lines(text: str, names: Mapping[str, bool]) -> dict[int, tuple[str, str]]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Return the words around a place of a text, at most what a sentence shows."""
+    """Return the words around a place of a text, at most what a sentence shows; masked before they are cut."""
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     stop = len(text) if stop < 0 else stop
-    first = max(begin, start - _BESIDE)
-    last = min(stop, end + _BESIDE, first + _MOST)
-    if first > begin:
-        first = max(first, text.find(" ", first, start))
-    if last < stop:
-        last = max(text.rfind(" ", end, last), 0) or last
-    words = " ".join(text[first:last].split())
-    return f"{'…' if first > begin else ''}{words}{'…' if last < stop else ''}"
+    before = hide(text[max(begin, start - _SEEN) : start], is_office=True)
+    after = hide(text[end : min(stop, end + _SEEN)], is_office=True)
+    line, start, end = before + text[start:end] + after, len(before), len(before) + end - start
+    first = max(0, start - _BESIDE)
+    last = min(len(line), end + _BESIDE, first + _MOST)
+    if first > 0:
+        first = max(first, line.find(" ", first, start))
+    if last < len(line):
+        last = max(line.rfind(" ", end, last), 0) or last
+    words = " ".join(line[first:last].split())
+    return f"{'…' if first > 0 else ''}{words}{'…' if last < len(line) else ''}"

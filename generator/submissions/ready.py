@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.private import hide
+from generator.dataset.private import brief
 from generator.dataset.problems import Problem
 from generator.dataset.records import compose
 from generator.dataset.texts import decode
@@ -89,7 +89,7 @@ class _Walk:
             return None
         for key, value in top.items():
             if key not in _KEYS:
-                self._problem(value, "ready-key", found=hide(key)[:_MOST_KEY])
+                self._problem(value, "ready-key", found=brief(key, _MOST_KEY))
         form, target = self._text(top, "form"), self._text(top, "target")
         version = ascii_digits(self._text(top, "version"))
         answers = self._mapping(top["values"]) if "values" in top else None

@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.nearest import nearest
-from generator.dataset.private import hide
+from generator.dataset.private import brief
 from generator.dataset.problems import WARNING, Problem, listed
 from generator.persian.digits import fa
 from generator.persian.letters import canonical
@@ -298,7 +298,7 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
             continue
         better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
         suggested.add(better)
-        reading.refuse(name, "workbook-column", at, found=hide(text)[:200], suggestion=better)
+        reading.refuse(name, "workbook-column", at, found=brief(text, 200), suggestion=better)
     for item in free:
         if item.required and headings[item.key] not in suggested:
             reading.refuse(name, "workbook-column-missing", at, field=item.key, found=headings[item.key])

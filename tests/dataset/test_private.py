@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked
 from generator.dataset.problems import FORMATS, Problem, render
+from generator.dataset.records import compose
+from generator.dataset.settings import settings_of
 from tests.support import private_texts
 
 FACTS, HARMLESS = private_texts("facts"), private_texts("harmless")
@@ -76,6 +78,28 @@ def test_no_face_of_a_problem_repeats_a_fact_whoever_made_it_and_wherever_it_sta
         shown = render([found], style)
         shown += found.sentence + found.place
         assert not repeats(shown.replace("\\n", " "), one["secret"]), one
+
+
+LINES = {
+    "no colon": "name: x\nno colon {}\n",
+    "quote": 'name: "{}\n',
+    "colon": "name: x: {}\n",
+    "dash": "name: x\nsources:\n  {}\n  - id: a\n",
+    "directive": "%TAG {}\n",
+    "anchor": "name: &{} x\n",
+    "setting": "extra: [{}\n",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_is_masked_before_it_is_cut(line):
+    for room in range(24, 64):
+        text = LINES[line].format("a" * room + "-0917-123-4567")
+        found: list[Problem] = []
+        assert compose(text, "x.yml", found) is None or found or line == "setting"
+        found += settings_of(text, "mkdocs.yml")[1]
+        assert found
+        assert [one.sentence for one in found if re.search("0917-?1|91712", render([one], "json"))] == []
 
 
 def test_an_office_says_its_own_line_but_nobodys_mobile_number():

@@ -248,6 +248,33 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path) -> N
     assert files(tmp_path / "data").keys() >= OLD.keys()
 
 
+@pytest.mark.parametrize(
+    "name", ["../letter.txt", "women/../../letter.txt", "link/letter.txt", ".git/hooks/x", "..", "a\\u0000b"]
+)
+def test_a_journal_of_somebody_else_puts_nothing_elsewhere(name: str, tmp_path: Path) -> None:
+    target = lay(tmp_path / "data", OLD)
+    (tmp_path / "letter.txt").write_text("keep")
+    (tmp_path / "data/link").symlink_to(tmp_path)
+    (tmp_path / "data/.x.unfinished").write_text("theirs")
+    folder = tmp_path / "data/.package.yaml.unfinished"
+    folder.mkdir()
+    (folder / "journal").write_text(f'[["{name}", ".x.unfinished"]]')
+    before = files(tmp_path)
+    with Workshop(target):
+        pass
+    assert files(tmp_path) == {path: text for path, text in before.items() if not path.endswith("/journal")}
+
+
+def test_a_journal_that_is_nested_without_end_is_none(tmp_path: Path) -> None:
+    target = lay(tmp_path / "data", OLD)
+    folder = tmp_path / "data/.package.yaml.unfinished"
+    folder.mkdir()
+    (folder / "journal").write_text("[" * 100_000)
+    with Workshop(target):
+        pass
+    assert not folder.exists()
+
+
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     target = lay(tmp_path, OLD)
     with Workshop(target):

@@ -16,6 +16,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, COUNTRY, Field, Resource
 from generator.dataset.files import EXTENSION
 from generator.dataset.nearest import Nearest, nearest
+from generator.dataset.private import brief
 from generator.dataset.problems import Problem
 from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
@@ -338,7 +339,7 @@ def _foreign_item(
 
 def _brief(text: str) -> str:
     """Return so much of an item's text that it is known again."""
-    return text if len(text) <= _KNOWN else text[:_KNOWN].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= _KNOWN else brief(text, _KNOWN).rsplit(" ", 1)[0] + "…"
 
 
 def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:

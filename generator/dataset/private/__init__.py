@@ -110,6 +110,16 @@ def hide(text: str, is_office: bool = False) -> str:
     return masked(text)
 
 
+def brief(text: str, most: int) -> str:
+    """Return the beginning of a text for a message: masked before it is cut, for a half of a number is no number."""
+    return hide(text)[:most]
+
+
+def discreet(text: str) -> str:
+    """Return a finished text of several lines without any number that is a person's own, whoever wrote it."""
+    return "".join(hide(line, is_office=True) for line in text.splitlines(keepends=True))
+
+
 def _without(text: str, found: list[Fact]) -> str:
     """Return a text with its facts masked; of two that overlap the ends of both together stay."""
     seen, place = folded(text), places(text)
