@@ -88,7 +88,7 @@ def test_the_promises_hold_when_some_are_taken_away(real, tmp_path):
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("docs_dir: content", f"docs_dir: {ROOT / 'content'}")
     text = text.replace("share_cards: true", "share_cards: false")
     (tmp_path / "mkdocs.yml").write_text(re.sub(r"(?m)^site_url: .*", f"site_url: {HOST}", text), "utf-8")
-    result = support.build(tmp_path / "mkdocs.yml")
+    result = support.build(tmp_path / "mkdocs.yml", "--today", real.today.isoformat())
     assert result.exit_code == 0, (LOTS[0], result.output)
     site, registry = Published(tmp_path / "site", HOST), load(folder, real.today).registry
     faults = [fault for promise in PROMISES for fault in promise(site, registry)]
