@@ -96,7 +96,8 @@ class Field:
         return (
             self.type == "string"
             and not (self.calendar or self.link or self.area or self.categories or self.reference)
-            and "pattern" not in self.constraints
+            # A pattern of ASCII asks for a code; that of a name names letters of the people's own script.
+            and ("pattern" not in self.constraints or not str(self.constraints["pattern"]).isascii())
         )
 
 

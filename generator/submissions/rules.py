@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.dataset import checks, record_rules, sentences
 from generator.dataset.checks import cross_fields, documents, meetings, schema
+from generator.dataset.checks.text import PLACEHOLDERS
 from generator.dataset.rules import RULES
 from generator.persian import grammar
 from generator.persian.dates import JALALI_MONTHS
@@ -14,7 +15,7 @@ from generator.submissions import cleaning, photo, ready
 
 # What a form can say by itself; everything else is for the intake.
 _CODES = (
-    "required too-few too-many-items min-length max-length pattern minimum minimum-rials maximum type-integer type-number type-boolean"
+    "required placeholder too-few too-many-items min-length max-length pattern minimum minimum-rials maximum type-integer type-number type-boolean"
     " unknown-reference unknown-value date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
     " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
     " private-postal-code private-address"
@@ -50,6 +51,7 @@ def rules() -> dict[str, Any]:
         "later": [f"resolutions.{name}" for name in meetings.LATER],
         "parted": schema.PARTED["integer"].pattern,
         "percent": cross_fields.PERCENT,
+        "placeholders": sorted(PLACEHOLDERS),
         "percent_signs": cleaning.PERCENT_SIGNS,
         "rial": schema.RIAL,
         "months": list(JALALI_MONTHS),

@@ -133,3 +133,25 @@ def test_a_message_about_a_day_quotes_the_sheet(tmp_path):
     found, _ = taken(tmp_path, by_workbook, birth=date(2020, 8, 2), death="1390")
     said = next(problem.sentence for problem in found.problems if problem.code == "date-order")
     assert "«2020-08-02»، یعنی «1399-05-12»" in said
+
+
+@pytest.mark.parametrize(
+    "name", ["مریم ۲", "مریم 😀", "<b>مریم</b>", "../مریم", "مریم ### نام", "مریم();", "Maryam", "م"]
+)
+def test_what_is_no_name_is_refused(name, tmp_path):
+    found, _ = taken(tmp_path, by_form, name=name)
+    assert found.failed
+    assert {"pattern", "min-length", "markdown-html"} & {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("name", ["زهرا ملک‌زاده", "بی‌بی مریم", "مریم السادات-کشاورز", "دینگ، دختر بابک", "هانیهٔ رستم"])
+def test_a_name_is_taken_as_it_is(name, tmp_path):
+    found, result = taken(tmp_path, by_form, name=name)
+    assert not found.failed, result.all_problems
+    assert found.values["name"] == name
+
+
+@pytest.mark.parametrize("text", ["~", "---", "-", "ندارد", "نمی‌دانم", "نمی دانم", "😀"])
+def test_what_says_nothing_is_refused(text, tmp_path):
+    found, _ = taken(tmp_path, by_form, ability=text)
+    assert [problem.code for problem in found.problems] == ["placeholder"]

@@ -19,6 +19,7 @@ export function checker(data) {
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
   const warnings = new Set(rules.private.warnings);
   const [beside, clearer] = [new Set(rules.beside), new Set(rules.clearer)];
+  const placeholders = new Set(rules.placeholders);
   const patterns = new Map();
   const bare = (text) => plain(text).replaceAll("\u200c", "").replaceAll(" ", "").toLowerCase();
 
@@ -31,6 +32,12 @@ export function checker(data) {
       }
     }
     return patterns.get(text);
+  }
+
+  /** Whether a text is a sign alone, or a word for nothing. */
+  function saysNothing(text) {
+    const word = text.replaceAll("\u200c", "").replaceAll(" ", "").replace(/^[.؟?!()«»-]+|[.؟?!()«»-]+$/g, "").toLowerCase();
+    return /^[^\p{L}\p{N}]+$/u.test(text) || placeholders.has(word);
   }
 
   function choice(text, options) {
@@ -113,6 +120,10 @@ export function checker(data) {
     }
     if (question.kind === "boolean") {
       if (text !== "true" && text !== "false") yield problem("type-boolean");
+      return;
+    }
+    if (saysNothing(text)) {
+      yield problem("placeholder");
       return;
     }
     if (question.shortest && length(text) < question.shortest) yield problem("min-length", { expected: persianNumber(question.shortest) });

@@ -186,7 +186,7 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         field = resource.by_name[error.field_name]
         if error.type == "type-error":
             yield _wrong_type(resource, row, field, context)
-        else:
+        elif not _is_only_untidy(error, row, field):
             yield _constraint(error, resource, row, field, context)
     else:
         yield context.problem(resource, row, "schema", found=error.note)
@@ -232,6 +232,14 @@ def _number_in(text: str, unit: str = "") -> str:
             return ""
         number *= _RIALS
     return f"{number:f}" if number % 1 else f"{number:.0f}"
+
+
+def _is_only_untidy(error: Any, row: Row, field: Field) -> bool:
+    """Whether a text misses its pattern by spaces, foreign letters or hidden signs alone: that is said as such."""
+    if not (field.is_text and error.note.startswith('constraint "pattern"')):
+        return False
+    tidy = canonical(row.cells.get(field.name, ""))
+    return re.fullmatch(str(field.constraints["pattern"]), tidy) is not None
 
 
 def _constraint(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:

@@ -18,10 +18,12 @@ _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-z
 _PERSIAN = re.compile("[ء-ی]")
 _ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
 # What stands where nothing is known.
-_PLACEHOLDERS = frozenset(
-    "null none nan nil n/a na - -- – — ـ . .. ... … ? ؟ ؟؟ * x xx xxx ندارد نداشت نامشخص نامعلوم نمی‌دانم خالی تست test".split()
+PLACEHOLDERS = frozenset(
+    "null none nan nil n/a na x xx xxx ندارد ندارم نداشت هیچ هیچکدام نامشخص نامعلوم مشخصنیست معلومنیست نمیدانم نمیدونم"
+    " خالی تست test".split()
 )
-_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_LONGEST_PLACEHOLDER = 2 * max(map(len, PLACEHOLDERS))
+_SIGNS_ALONE = re.compile(r"[\W_]+")
 _AROUND, _WIDEST = 12, 76
 _MOST_PASSES = 20
 
@@ -37,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
                 value = cells.get(field.name)
                 if value is None:
                     continue
-                if len(value) <= _LONGEST_PLACEHOLDER and field.name in worded and _says_nothing(value):
+                if field.name in worded and _says_nothing(value):
                     yield context.problem(resource, row, "placeholder", field)
                     continue
                 hidden = bidi_controls(value)
@@ -109,7 +111,13 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _says_nothing(value: str) -> bool:
-    return value.strip().casefold() in _PLACEHOLDERS
+    """Whether a value is a sign alone, or a word for nothing with whatever spaces and signs around it."""
+    if _SIGNS_ALONE.fullmatch(value):
+        return True
+    if len(value) > _LONGEST_PLACEHOLDER:
+        return False
+    plain = value.replace("\u200c", "").replace(" ", "").strip(".؟?!()«»-").casefold()
+    return plain in PLACEHOLDERS
 
 
 def _address(value: str) -> str:
