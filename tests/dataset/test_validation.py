@@ -237,7 +237,7 @@ def test_unique_keys_hold_in_a_table_too(tmp_path):
     data = package(tmp_path / "data")
     path = data / "datapackage.yaml"
     head, mark, rest = path.read_text("utf-8").partition("    path: domains.csv\n")
-    rest = rest.replace("      primaryKey: id\n", "      primaryKey: id\n      uniqueKeys: [[axis, tone], []]\n", 1)
+    rest = rest.replace("      primaryKey: id\n", "      primaryKey: id\n      uniqueKeys: [[axis, tone]]\n", 1)
     path.write_text(head + mark + rest, "utf-8")
     with (data / "domains.csv").open("a", encoding="utf-8") as file:
         file.write("copy,رونوشت,,فرهنگ و هنر,turquoise\n")
