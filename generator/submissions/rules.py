@@ -30,6 +30,8 @@ def rules() -> dict[str, Any]:
     """Return the rules and the sentences of the forms as plain data, for ``form-*.js``."""
     return {
         **RULES,
+        # What words tell of her is for the intake: a third of all rules, for what is only a warning.
+        "private": {name: rule for name, rule in RULES["private"].items() if name != "told_of_her"},
         "sentences": {code: sentences.door_sentence(code) for code in _CODES},
         "date_forms": sentences.DATE_FORMS,
         "date_faults": sentences.DATE_FAULTS,

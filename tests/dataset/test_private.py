@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 import sys
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked
+from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked, words
+from generator.dataset.private.words import told_of_her
 from generator.dataset.problems import FORMATS, Problem, render
 from generator.dataset.records import compose
 from generator.dataset.settings import settings_of
 from tests.support import private_texts
 
 FACTS, HARMLESS = private_texts("facts"), private_texts("harmless")
+OF_HER = private_texts("words")
+TOLD = {
+    "birth": {"told-birth-day"},
+    "family": {"told-family"},
+    "health": {"told-health"},
+    "religion": {"told-religion"},
+    "charity": {"told-charity"},
+    "record": {"told-education", "told-office"},
+}
 
 
 def bare(text: str) -> str:
@@ -183,3 +194,37 @@ def steps(text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_words_tell_of_her_life_is_seen(held):
+    own = [one for one in OF_HER if one["kind"] and one["held"] is held]
+    missed = [one["text"] for one in own if not TOLD[one["kind"]] & set(told_of_her(one["text"]))]
+    assert len(own) >= 20 and len(missed) <= 0.1 * len(own), missed
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_she_did_is_no_private_fact(held):
+    for texts in (OF_HER, HARMLESS):
+        own = [one["text"] for one in texts if one["held"] is held and (texts is HARMLESS or not one["kind"])]
+        wrong = [text for text in own if told_of_her(text)]
+        assert len(own) >= 40 and len(wrong) <= 0.02 * len(own), wrong
+
+
+def test_the_first_look_misses_nothing_that_the_rules_find():
+    """It is there to be quick, and is written beside the rules."""
+    for one in [*OF_HER, *HARMLESS, *FACTS]:
+        seen = words._QUOTED.sub("«»", folded(one["text"]))
+        assert [
+            kind.code for kind in words._KINDS if words._tells(kind, seen) and not words._may_tell(kind, seen)
+        ] == []
+
+
+@pytest.mark.parametrize("written", ["متولد ", "ازدواج ", "دکترای شیمی ", "۱۲ مهر ", "زنان ", "اکنون "])
+def test_a_long_text_of_telling_words_is_read_quickly(written):
+    began = process_time()
+    told_of_her(written * (8000 // len(written)))
+    assert process_time() - began < 2

@@ -2,21 +2,36 @@
 
 Fields declared as an office's contact may hold its own line and address, but no more than any other field what is a
 person's own.
+
+What words tell of a living woman's own life is a warning, which never repeats them: a person has to read the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.dataset.checks.basis import is_alive
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
 from generator.dataset.private import PERSONAL, SHORTEST, WARNINGS, facts, masked
+from generator.dataset.private.words import ON_RECORD_ONLY, told_of_her
 from generator.dataset.problems import ERROR, WARNING, Problem
 
 PERSON, OFFICE = "person", "office"
+# Where somebody writes about her in sentences; names and the titles of sources are not ours to mend.
+_PROSE = {
+    "women": ("ability", "summary", "biography", "education", "position", "remark"),
+    "women-achievements": ("text",),
+}
 
 
 def check(context: Context) -> Iterator[Problem]:
+    """Yield private facts in the text of any field, and words about the life of a living woman."""
+    yield from _facts(context)
+    yield from _told(context)
+
+
+def _facts(context: Context) -> Iterator[Problem]:
     """Yield private facts in the text of any field; of an office's contact, those that are a person's own."""
     for resource, rows in context.rows():
         guarded = [(field, kind) for field in resource.fields if (kind := guard(field))]
@@ -30,6 +45,23 @@ def check(context: Context) -> Iterator[Problem]:
                         continue
                     severity = WARNING if fact.code in WARNINGS else ERROR
                     yield context.problem(resource, row, fact.code, field, found=masked(fact.text), severity=severity)
+
+
+def _told(context: Context) -> Iterator[Problem]:
+    women = context.by_id.get("women", {})
+    for name in _PROSE.keys() & context.dataset.rows.keys():
+        resource = context.package.resources[name]
+        fields = [resource.by_name[field] for field in _PROSE[name] if field in resource.by_name]
+        for row in context.dataset.rows[name]:
+            her = women.get(context.record_of(resource, row), row.cells)
+            if not is_alive(her.get("life")):
+                continue
+            on_record = her.get("basis") == "public-record"
+            for field in fields:
+                for code in told_of_her(row.cells.get(field.name, "")):
+                    # A field that asks for consent is refused on public record, whatever it says.
+                    if code not in ON_RECORD_ONLY or (on_record and not field.consent):
+                        yield context.problem(resource, row, code, field, found="", severity=WARNING)
 
 
 def guard(field: Field) -> str:
