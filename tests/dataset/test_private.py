@@ -211,7 +211,7 @@ def test_what_she_did_is_no_private_fact(held):
     for texts in (OF_HER, HARMLESS):
         own = [one["text"] for one in texts if one["held"] is held and (texts is HARMLESS or not one["kind"])]
         wrong = [text for text in own if told_of_her(text)]
-        assert len(own) >= 40 and len(wrong) <= 0.02 * len(own), wrong
+        assert len(own) >= 30 and len(wrong) <= 0.02 * len(own), wrong
 
 
 def test_the_first_look_misses_nothing_that_the_rules_find():
