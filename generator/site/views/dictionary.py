@@ -135,7 +135,7 @@ def _type(field: Field, target: Resource | None) -> str:
     if field.link:
         return "نشانی وب"
     if field.markdown:
-        return "متن چندبندی، با نشانه‌گذاری مارک‌داون"
+        return "متن چندبندی؛ سطرهایی که با «- » آغاز شوند فهرست‌اند"
     return "متن چندخطی" if field.multiline else _TYPES[field.type]
 
 
