@@ -120,6 +120,8 @@ def test_what_nothing_has_is_not_found_but_the_nearest_is_offered_as_such(ask):
         assert not answers[query]["exact"], query
         assert set(right) <= set(answers[query]["shown"]), (query, answers[query])
         assert answers[query]["total"] <= 10
+        # Each word is right, and only no page has all: another word in its place would be another question.
+        assert answers[query]["near"] == [], query
     for query, one in ask(BANK["nothing"]).items():
         assert (one["total"], one["shown"]) == (0, []), query
 

@@ -5,6 +5,7 @@ import { fold } from "./fold.js";
 const ROOT = new URL("../../", import.meta.url);
 let index = null;
 let vocabulary = null;
+const MOST_TRIED = 12; // spellings of a whole query
 
 /** Return a text as it is asked for; "" where it holds no letter or digit, and so asks nothing. */
 export const asked = (text) => (fold(text ?? "") ? text.trim() : "");
@@ -63,24 +64,37 @@ export async function suggestions(text, options = {}) {
 async function nearly(text, options) {
   const known = await words();
   const typed = text.trim().split(/\s+/);
-  const found = new Set();
-  for (const [place, word] of typed.entries()) {
-    const folded = fold(word);
-    if (folded.length < 3) continue;
-    const most = folded.length < 6 ? 1 : 2;
-    const near = known
-      .map(([spelt, other]) => [spelt, other === folded ? 9 : distance(folded, other, most)])
-      .filter(([, away]) => away <= most)
-      .sort((one, other) => one[1] - other[1]);
-    for (const [spelt] of near.slice(0, 4)) found.add(typed.with(place, spelt).join(" "));
+  // Words that some page has stay; the others are respelt together, the least changed first.
+  let found = [{ spelt: [], away: 0 }];
+  for (const word of typed) {
+    const choices = respelt(word, known);
+    found = found
+      .flatMap(({ spelt, away }) => choices.map(([other, more]) => ({ spelt: [...spelt, other], away: away + more })))
+      .sort((one, other) => one.away - other.away)
+      .slice(0, MOST_TRIED);
   }
   const kept = [];
-  for (const query of found) {
+  for (const { spelt, away } of found) {
     if (kept.length === 3) break;
+    if (!away) continue;
+    const query = spelt.join(" ");
     const answer = await find(query, options);
     if (answer.exact && answer.total) kept.push(query);
   }
   return kept;
+}
+
+/** Return up to four spellings of a word that pages have, with how far each is from it; the word alone where pages have it, or none is near. */
+function respelt(word, known) {
+  const folded = fold(word);
+  if (folded.length < 3 || known.some(([, other]) => other === folded)) return [[word, 0]];
+  const most = folded.length < 6 ? 1 : 2;
+  const near = known
+    .map(([spelt, other]) => [spelt, distance(folded, other, most)])
+    .filter(([, away]) => away <= most)
+    .sort((one, other) => one[1] - other[1])
+    .slice(0, 4);
+  return near.length ? near : [[word, 0]];
 }
 
 /** Return how many letters differ, are missing, too many or turned round; `most + 1` where they are more. */
