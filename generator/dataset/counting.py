@@ -71,8 +71,13 @@ def read_list(text: str, file: str, package: Package, names: Names) -> tuple[lis
         try:
             loans.append(dated(found) if found["stage"] else found)
         except DateError:
-            problems.append(Problem(file, number, "count-day"))
+            problems.append(Problem(file, number, "count-day", expected=_day_columns(found["stage"], titles)))
     return loans, granted, problems
+
+
+def _day_columns(stage: str, titles: Mapping[str, str]) -> str:
+    """Return the columns, any of which may hold the day of a stage, the best first."""
+    return " یا ".join(f"{name} ({titles[name]})" for name in _DAYS[stage])
 
 
 def dated(loan: Mapping[str, str]) -> dict[str, str]:

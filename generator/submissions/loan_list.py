@@ -16,6 +16,7 @@ from generator.submissions.handin import Taken
 from generator.submissions.intake import Intake
 
 _INSIDE = "«{file}» درون مخزن است و مخزن همگانی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
+_ABSENT = "پروندهٔ «{file}» پیدا نشد. نشانی آن را درست بنویسید."
 _NOTHING = "هیچ چیز نوشته نشد."
 
 
@@ -26,6 +27,8 @@ def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
         return Taken(_INSIDE.format(file=hide(path.name)), failed=True)
     problems: list[Problem] = []
     text = read_text(path, CSV_LIMIT, path.name, problems)
+    if any(problem.code == "missing-file" for problem in problems):
+        return Taken(f"{_ABSENT.format(file=hide(path.name))} {_NOTHING}", failed=True)
     problems = [problem for problem in problems if text is None]
     if text is not None:
         loans, granted, problems = counting.read_list(text, path.name, package, intake.names())

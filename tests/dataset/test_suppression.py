@@ -128,9 +128,10 @@ def data(tmp_path: Path) -> Path:
     return package(tmp_path / "bank" / "data")
 
 
-def count(data: Path, text: str, place: str = "outside"):
+def count(data: Path, text: str | None, place: str = "outside"):
     path = {"outside": data.parent.parent, "inside": data.parent}[place] / "list.csv"
-    path.write_text(text, "utf-8")
+    if text is not None:
+        path.write_text(text, "utf-8")
     return run("count-loans", path, "--data", data, *TODAY)
 
 
@@ -152,7 +153,8 @@ def test_a_private_list_becomes_counts_without_a_name(data):
         (LIST, "inside", "درون مخزن است"),
         (LIST.replace("مرحله", "گام"), "outside", "ستون «stage (مرحله)»"),
         (LIST.replace("فسا", "فساا", 1), "outside", "شهرستان در این ردیف شناخته نیست"),
-        (LIST.replace("1405-05-12", "", 1), "outside", "تاریخ این مرحله"),
+        (LIST.replace("1405-05-12", "", 1), "outside", "در ستون introduced (تاریخ معرفی) دست‌کم سال"),
+        (None, "outside", "پیدا نشد. نشانی آن را درست بنویسید"),
     ],
 )
 def test_a_list_that_cannot_be_counted_writes_nothing_and_names_nobody(text, place, said, data):
