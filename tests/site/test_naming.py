@@ -46,7 +46,7 @@ def test_the_pages_of_home_county_and_season_name_only_who_may_be_named(extra):
     first = draw(home(site, "", {"featured": ["hidden", "agreed", "unknown", "past"]}), site)[1]
     assert AGREED["name"] in first and PAST["name"] in first
     county = drawn(site, "counties/fasa/")[1]
-    assert AGREED["name"] in county and "۳ زن دیگر" in county and "همهٔ ۴ نفر" in county
+    assert AGREED["name"] in county and "نام ۳ زن از فسا در" in county and "همهٔ ۴ نفر" in county
     season = drawn(site, "seasons/1404-1/")[1]
     assert "۵ نام به بانک افزوده شد" in season and "۴ نام" in season and "۱ نام" in season
     for body in (first, county, drawn(site, "counties/shiraz/")[1], season):
