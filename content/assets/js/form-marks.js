@@ -86,7 +86,9 @@ export function showProgress(side, form, problems, page) {
     const hidden = step.querySelector(".sr");
     if (hidden.textContent !== said) hidden.textContent = said;
   });
-  side.querySelector("#form-progress").textContent = `${persianNumber(done)} بخش از ${persianNumber(parts.length)} بخش نوشته شد`;
+  const all = `${persianNumber(parts.length)} بخش`;
+  // A Persian zero is a dot that nobody reads.
+  side.querySelector("#form-progress").textContent = done ? `${persianNumber(done)} بخش از ${all} نوشته شد` : `از ${all} هنوز هیچ‌کدام کامل نیست`;
 }
 
 /** Draw the card from the answers. */
