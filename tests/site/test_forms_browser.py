@@ -204,6 +204,14 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
     assert text == RECORD
 
 
+def test_what_is_written_as_code_keeps_its_order_in_a_sentence(desk: Page, address):
+    started(desk, address + "submit/women/")
+    ask = f'async (text) => (await import("{address}assets/js/form-text.js")).shown(text)'
+    for code in ("1399-05-12", "1384/1386", "1320~", "0745 AH", "2012 CE", "09…67", "/women/zahra-rasti/", "https://"):
+        assert desk.evaluate(ask, f"بنویسید {code}، سپس.") == f"بنویسید \u2066{code}\u2069، سپس."
+    assert desk.evaluate(ask, "سال 1399 و ۳ نفر/زن.") == "سال 1399 و ۳ نفر/زن."
+
+
 def test_the_form_says_what_the_intake_would_say(desk: Page, address):
     started(desk, address + "submit/women/")
     optional = desk.locator("#form .optional")

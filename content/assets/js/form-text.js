@@ -51,6 +51,8 @@ export function sentence(rules, code, { title = "", found = "", expected = "", w
   const parts = { title, found: shorten(found), expected, where };
   return fill(rules.sentences[code], parts).trimEnd();
 }
-/** Return a sentence for the page: a date or a masked number in it keeps its order, whatever stands around it. */
-export const shown = (text) => text.replace(/[0-9]+(?:[-/…][0-9]+)+/g, "\u2066$&\u2069");
+// What is read from left to right in a Persian sentence: addresses, dates with their signs, masked numbers.
+const WRITTEN_AS_CODE = /https?:\/\/[!-~]*|\/(?:[a-z0-9-]+\/)+|[0-9]+(?:[-/][0-9]+)*(?:~| (?:AH|CE)\b)|[0-9]+(?:[-/…][0-9]+)+/g;
+/** Return a sentence for the page: what is written as code in it keeps its order, whatever stands around it. */
+export const shown = (text) => text.replace(WRITTEN_AS_CODE, "\u2066$&\u2069");
 export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (mark, name) => parts[name] ?? "");
