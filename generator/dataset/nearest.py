@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.persian.letters import canonical
@@ -27,7 +28,7 @@ def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: floa
     value = canonical(value).strip().casefold()
     if not labels or not value:
         return Nearest()
-    pool = {**{key: key.casefold() for key in labels}, **{(key,): canonical(label) for key, label in labels.items()}}
+    pool = {**{key: key.casefold() for key in labels}, **{(key,): _label(label) for key, label in labels.items()}}
     same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
     found = same or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
     if found is None:
@@ -38,6 +39,12 @@ def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: floa
         return Nearest()
     key = _key(found)
     return Nearest(key, "" if labels[key] == key else labels[key])
+
+
+@lru_cache(maxsize=32_768)
+def _label(text: str) -> str:
+    """Return a label as it is compared; the same ones are for every wrong reference."""
+    return canonical(text)
 
 
 def _best(hits: list) -> str | tuple[str] | None:

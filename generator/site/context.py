@@ -116,11 +116,6 @@ class Site:
         """Whether the site has a search: not with ``search: false`` in the settings' ``extra``."""
         return bool(self.extra.get("search", True))
 
-    @staticmethod
-    def alphabet(text: str) -> Any:
-        """Return the key that sorts a text in Persian alphabetical order."""
-        return sort_key(text)
-
     def absolute(self, url: str) -> str:
         """Return the full address of a page."""
         return self.address + url

@@ -65,11 +65,6 @@ _MARKS: dict[str, Callable[[Site, str], str]] = {
 }
 
 
-def _name_of(path: str, base: Path) -> str:
-    """Return a page's file as its problems name it."""
-    return Path(path).relative_to(base).as_posix() if Path(path).is_relative_to(base) else Path(path).as_posix()
-
-
 class SiteConfig(Config):
     """The plugin's own settings in ``mkdocs.yml``."""
 

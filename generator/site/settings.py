@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset.load import KEY_VARIABLE
+from generator.dataset.web_address import is_email
 from generator.persian.digits import ascii_digits
 
 TRIAL, OFFICIAL = "trial", "official"
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # Less is no telephone number, not even within a town.
 _DIGITS = 5
 
@@ -46,7 +46,7 @@ def check_status(extra: Mapping[str, Any], key: str) -> None:
     missing = []
     contact = office(extra)
     digits = re.findall(r"\d", ascii_digits(str(contact.get("phone") or "")))
-    if len(digits) < _DIGITS and not _EMAIL.fullmatch(str(contact.get("email") or "").strip()):
+    if len(digits) < _DIGITS and not is_email(str(contact.get("email") or "").strip()):
         missing.append(
             "راهی برای رسیدن به دفتر در تنظیمات نیست: تلفن یا ایمیل دفتر را در mkdocs.yml، در extra.office.phone یا"
             " extra.office.email، بنویسید."

@@ -49,7 +49,7 @@ def as_text(outcomes: Iterable[Outcome]) -> list[str]:
         lines.append(f"{_heading(one)}:")
         for item in one.differences:
             held = "" if item.applied else f" ({_HELD})"
-            lines.append(f"  {item.title}: «{_short(item.old)}» ← «{_short(item.new)}»{held}")
+            lines.append(f"  {item.title}: «{short(item.old)}» ← «{short(item.new)}»{held}")
     return lines
 
 
@@ -65,7 +65,7 @@ def as_markdown(outcomes: Iterable[Outcome]) -> str:
         ]
         for item in one.differences:
             cells = (item.title, item.old or _NOTHING, item.new or _NOTHING, _TAKEN if item.applied else _HELD)
-            rows.append(f"| {' | '.join(map(_cell, cells))} |")
+            rows.append(f"| {' | '.join(map(cell, cells))} |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
 
@@ -79,9 +79,11 @@ def _heading(one: Outcome) -> str:
     return f"«{one.submission.source}» {_PAGE.format(title=one.page, address=address)}{why}"
 
 
-def _cell(text: str) -> str:
-    return "<br>".join(markdown_cell(line) for line in _short(text).split("\n"))
+def cell(text: str) -> str:
+    """Return a text for a cell of a table: short, harmless, its lines one below the other."""
+    return "<br>".join(markdown_cell(line) for line in short(text).split("\n"))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return so much of a text that it is known again."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -266,14 +266,13 @@ class Intake:
         today = from_gregorian(self.today).text
         # Of a record that tells no day of its own the id has the day on which it was handed in.
         days = {name: today for name in resource.identity if resource.by_name[name].calendar and not resource.is_table}
-        if submission.wanted:
-            if is_free(resource, submission.wanted, taken[resource.name] | self._given_up(resource)):
-                found = submission.wanted
-                return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
-            outcome.problems.append(problem_of(submission, "id-not-free", found=submission.wanted))
-        found, guessed = new_id(resource, {**days, **values}, taken[resource.name], self.spellings)
-        if guessed and "latin" in resource.by_name:
-            outcome.problems.append(problem_of(submission, "transliterated", found=found, severity=WARNING))
+        found = submission.wanted
+        if not found or not is_free(resource, found, taken[resource.name] | self._given_up(resource)):
+            if found:
+                outcome.problems.append(problem_of(submission, "id-not-free", found=found))
+            found, guessed = new_id(resource, {**days, **values}, taken[resource.name], self.spellings)
+            if guessed and "latin" in resource.by_name:
+                outcome.problems.append(problem_of(submission, "transliterated", found=found, severity=WARNING))
         return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
 
     def _known(

@@ -19,7 +19,6 @@ from generator.submissions.submission import CORRECTION, REMOVAL
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
-_LONGEST = 160
 _MOST_CHANGES = 12
 WORKBOOKS = (".xlsx",)
 _EMPTIED = (
@@ -51,7 +50,7 @@ def text(result: Result) -> str:
     if changed:
         lines.append("آنچه درست کردیم:")
     lines.extend(
-        f"  {_place(one)}{item.title}: «{_short(hide(item.before))}» ← «{_short(hide(item.after))}»"
+        f"  {_place(one)}{item.title}: «{changing.short(hide(item.before))}» ← «{changing.short(hide(item.after))}»"
         for one, item in changed[:_MOST_CHANGES]
     )
     if len(changed) > _MOST_CHANGES:
@@ -212,8 +211,4 @@ def _cell(value: Any) -> str:
         return "<br>".join(_cell(item) for item in value)
     if isinstance(value, dict):
         return " • ".join(_cell(part) for key, part in value.items() if key != "id")
-    return "<br>".join(markdown_cell(line) for line in _short(str(value)).split("\n"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return changing.cell(str(value))

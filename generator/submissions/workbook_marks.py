@@ -12,7 +12,7 @@ from generator.persian.digits import fa
 from generator.submissions import workbook_help as words
 from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Result
-from generator.submissions.questions import Names, Question
+from generator.submissions.questions import Question
 from generator.submissions.workbook import FIRST_ROW, HEADING_ROW, Filling, workbook_bytes
 from generator.submissions.workbook_reader import Reading, read
 
@@ -38,17 +38,7 @@ def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: b
     reading = read(source, name, intake.package, intake.names())
     problems = [problem for problem in result.all_problems if problem.file == name]
     bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
-    return _copy(reading, marks_of(problems, reading.items), intake.package, bad)
-
-
-def marked_copy(
-    source: bytes, marks: Iterable[Mark], package: Package, names: Names, only_rows: Set[int] | None = None
-) -> bytes:
-    """Return a workbook again, in the form's own layout and with marks; of ``only_rows`` alone where they are given.
-
-    A workbook whose form is wrong cannot be marked: no bytes are returned.
-    """
-    return _copy(read(source, "", package, names), marks, package, only_rows)
+    return marked_copy(reading, marks_of(problems, reading.items), intake.package, bad)
 
 
 def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:
@@ -68,7 +58,11 @@ def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mar
     return marks
 
 
-def _copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: Set[int] | None) -> bytes:
+def marked_copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: Set[int] | None = None) -> bytes:
+    """Return a workbook again, in the form's own layout and with marks; of ``only_rows`` alone where they are given.
+
+    A workbook whose form is wrong cannot be marked: no bytes are returned.
+    """
     resource = reading.resource
     if resource is None or reading.refused:
         return b""

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from generator.dataset.descriptor import Package
 from generator.submissions import workbook_help as words
 from generator.submissions.intake import Intake
 from generator.submissions.outcomes import Result
-from generator.submissions.workbook_marks import Mark, marked, marked_copy, marks_of
-from generator.submissions.workbook_reader import read_workbook
+from generator.submissions.questions import Names
+from generator.submissions.workbook_marks import Mark, marked, marks_of
+from generator.submissions.workbook_marks import marked_copy as copied
+from generator.submissions.workbook_reader import read, read_workbook
 from tests.submissions import banks, workbooks
 from tests.submissions.banks import WOMAN
 from tests.submissions.workbooks import filled, opened, plain
@@ -61,6 +64,10 @@ def test_faulty_cells_are_filled_and_their_comment_is_the_sentence(bank: Intake)
     faults = [[cell.value for cell in row] for row in book[words.FAULTS].iter_rows(min_row=2)]
     assert {line[0] for line in faults} == {"۵", "۶"}
     assert any(line[1] == "شهرستان" for line in faults)
+
+
+def marked_copy(content: bytes, marks: list[Mark], package: Package, names: Names) -> bytes:
+    return copied(read(content, "", package, names), marks, package)
 
 
 def test_the_copy_keeps_every_text_of_the_rows(bank: Intake) -> None:

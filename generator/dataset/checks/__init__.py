@@ -48,7 +48,7 @@ _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
 _CLEARER = frozenset(
     "date-format date-missing type-integer type-number type-boolean unknown-value unknown-reference unknown-listed"
-    " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break placeholder file-name file-copy id-wrong".split()
+    " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break file-name file-copy id-wrong".split()
 )
 _BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
 # Below this many rows a pool costs more than it brings.
@@ -83,12 +83,13 @@ def _foremost(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def _rank(problem: Problem) -> int:
-    """Return how grave a fault of a value is: private before wrong before badly spelt; 0 where it stands for itself."""
+    """Return how grave a fault of a value is: private, or no value at all, before wrong before badly spelt; else 0."""
     if problem.code in _BESIDE:
         return 1
     if problem.code in _CLEARER:
         return 2
-    return 3 if problem.code.startswith("private-") and problem.severity == ERROR else 0
+    is_private = problem.code.startswith("private-") and problem.severity == ERROR
+    return 3 if is_private or problem.code == "placeholder" else 0
 
 
 def _field(problem: Problem) -> str:
