@@ -135,7 +135,8 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | dict):
-        return "[…]" if isinstance(value, list) else "{…}"
+        inside = "…" if value else ""
+        return f"[{inside}]" if isinstance(value, list) else f"{{{inside}}}"
     text = str(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 

@@ -236,12 +236,14 @@ def test_unique_keys_hold_in_a_table_too(tmp_path):
     data = package(tmp_path / "data")
     path = data / "datapackage.yaml"
     head, mark, rest = path.read_text("utf-8").partition("    path: domains.csv\n")
-    rest = rest.replace("      primaryKey: id\n", "      primaryKey: id\n      uniqueKeys: [[axis, tone]]\n", 1)
-    path.write_text(head + mark + rest, "utf-8")
+    keyed = rest.replace("      primaryKey: id\n", "      primaryKey: id\n      uniqueKeys: [[axis, tone]]\n", 1)
+    path.write_text(head + mark + keyed, "utf-8")
     with (data / "domains.csv").open("a", encoding="utf-8") as file:
         file.write("copy,رونوشت,,فرهنگ و هنر,turquoise\n")
     twice = "data/domains.csv:4: خطا: این ردیف پیش از این هم هست (data/domains.csv:2)، با همین محور ملی و رنگ."
     assert twice in validate(data).stdout
+    path.write_text(head + mark + keyed.replace("[[axis, tone]]", "[[axis, tone], []]"), "utf-8")
+    assert "resource «domains»، uniqueKeys «2»: «[]» پذیرفته نیست." in validate(data).stdout
 
 
 def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):
