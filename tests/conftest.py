@@ -87,7 +87,9 @@ def small_project(once: Once) -> Path:
     def make(target: Path) -> None:
         support.small_content(target / "content")
         config = support.project(target, content=Path("content"), official=True, site_url=support.HOST)
-        result = support.build(config, key=support.KEY)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", support.EPOCH)
+            result = support.build(config, key=support.KEY)
         assert result.exit_code == 0, result.output
 
     return once("small-project", make)

@@ -193,7 +193,7 @@ KINDS: dict[str, Callable[[Path, Callable, Path], Try]] = {
     "workbook": _workbook,
     "photo": _photo,
 }  # fmt: skip
-FIRST, MANY = 13, 250  # of each of eight kinds: a hundred with the tests, two thousand at night
+FIRST, MANY = 7, 250  # of each of eight kinds: some fifty with the tests, two thousand at night
 
 
 @pytest.mark.parametrize(

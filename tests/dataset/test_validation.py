@@ -243,7 +243,7 @@ def test_unique_keys_hold_in_a_table_too(tmp_path):
     twice = "data/domains.csv:4: خطا: این ردیف پیش از این هم هست (data/domains.csv:2)، با همین محور ملی و رنگ."
     assert twice in validate(data).stdout
     path.write_text(head + mark + keyed.replace("[[axis, tone]]", "[[axis, tone], []]"), "utf-8")
-    assert "resource «domains»، uniqueKeys «2»: «[]» پذیرفته نیست." in validate(data).stdout
+    assert "resource «domains»، uniqueKeys «2»: «[]» پذیرفته نیست." in validate(data).output
 
 
 def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):

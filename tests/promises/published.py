@@ -6,17 +6,23 @@ None of them knows a name or a number but those of the registry. Each yields the
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.dataset.checks.basis import is_alive
 from generator.dataset.private import facts
 from generator.dataset.registry import Registry
+from generator.persian.folding import fold
 
 # Resources whose records have a page each, at the address of their name and id.
 WITH_PAGES = "women cooperatives facilities programs meetings reports county-documents counties".split()
@@ -149,6 +155,41 @@ def open_data_holds_every_record(site: Published, registry: Registry) -> Iterato
             yield f"data/tables/{resource}.csv: {sorted(ids ^ held)[:3]}"
 
 
+def search_finds_each_record_by_its_name(site: Published, registry: Registry) -> Iterator[str]:
+    """Yield records that search does not offer for the words of their own name, as a browser reads its files."""
+    index = site.folder / "search" / "index"
+    table = json.loads((index / "facets.json").read_text("utf-8"))
+
+    def packs(name: str) -> Iterator[Any]:
+        for number in range(len(list((index / table[name]).glob("*.pack")))):
+            yield json.loads(gzip.decompress((index / table[name] / f"{number}.pack").read_bytes()))
+
+    # Each word of a document, and each beginning that has a list of its own, with the documents.
+    held: dict[str, set[int]] = {}
+    for word, *places in chain.from_iterable(packs("words")):
+        held.setdefault(word, set()).update(*map(_numbers, places))
+    for beginning, places in zip(table["listed"], packs("lists"), strict=True):
+        held.setdefault(beginning, set()).update(*map(_numbers, places))
+    numbers = {result["url"]: number for number, result in enumerate(packs("results"))}
+    words, own = sorted(held), dict[str, set[int]]()
+    for resource in WITH_PAGES:
+        for record in registry[resource]:
+            number = numbers.get(f"{resource}/{record.id}/")
+            for asked in fold(record.label).split():
+                if len(asked) == 1 and not asked.isdecimal():
+                    continue  # the alphabet answers a letter
+                if asked not in own:
+                    first, last = bisect_left(words, asked), bisect_left(words, asked + chr(0x10FFFF))
+                    own[asked] = set().union(*(held[word] for word in words[first:last]))
+                if number not in own[asked]:
+                    yield f"{resource}/{record.id}/: not found by «{asked}»"
+
+
+def _numbers(steps: list[int]) -> Iterator[int]:
+    """Return the documents of a list in the index: a weight, then the step from each number to the next."""
+    return accumulate(steps[1:])
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\s\u200c]+", "", text)
 
@@ -160,4 +201,5 @@ PROMISES = (
     nobody_is_found_who_did_not_agree,
     no_page_holds_a_private_fact,
     open_data_holds_every_record,
+    search_finds_each_record_by_its_name,
 )

@@ -345,6 +345,10 @@ def test_a_text_too_long_for_an_address_is_pasted(browser: Browser, address):
     with opened(browser, **PHONE) as page:
         started(page, address + "submit/women/?record=zahra-rasti")
         page.evaluate(WATCHED)
+        page.locator("#q-basis input[value=consent]").check(force=True)  # else no life of her is published
+        page.locator("#q-consented-day").fill("۱")
+        page.locator("#q-consented-month").select_option(label="مهر")
+        page.locator("#q-consented-year").fill("۱۴۰۵")
         page.locator("#q-biography").fill("او گلیم می‌بافد. " * 120)
         page.locator("#form-forge").click()
         expect(page.locator("#form-paste")).to_be_visible()

@@ -111,7 +111,7 @@ def sheet_rows(path: Path, title: str) -> list[tuple[Any, ...]]:
 # ---------- the package ----------
 
 
-@pytest.mark.parametrize("name", ["small", "sample"])
+@pytest.mark.parametrize("name", ["small", pytest.param("sample", marks=pytest.mark.nightly)])
 def test_the_package_is_valid_for_stock_frictionless(name, request, tmp_path):
     _, folder = request.getfixturevalue(name)
     with zipfile.ZipFile(folder / "data" / opendata.ZIP) as archive:

@@ -52,8 +52,9 @@ def make_site(folder: Path, **extra: Any) -> Site:
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    return make_site(ROOT / "data")
+def site(tmp_path_factory) -> Site:
+    """The frozen bank of the tests."""
+    return make_site(support.package(tmp_path_factory.mktemp("bank") / "data", base=support.BANK / "data"))
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +132,14 @@ def test_what_people_see_is_the_original_text(documents):
 
 def test_documents_stand_in_alphabetical_order(documents):
     counties = [document.meta["title"] for document in documents if document.facets["kind"] == ["counties"]]
-    assert len(counties) > 30
+    assert len(counties) == 5
     assert counties == sorted(counties, key=sort_key)
 
 
 def test_the_words_to_offer_are_those_of_names_as_they_are_written(folder):
     words = json.loads((folder / search.WORDS).read_text("utf-8"))
     assert len(words) == len(set(words)) > 300
-    assert {"شیراز", "حسن‌پور", "زینت‌الملک", "توسعهٔ"} <= set(words)
+    assert {"شیراز", "کهن‌دل", "زینت‌الملک", "تفاهم‌نامهٔ"} <= set(words)
     assert [word for word in words if any(sign in word for sign in "«»()،.:؛!؟-–۱")] == []
 
 
@@ -315,7 +316,7 @@ def test_another_spelling_is_tried_beside_the_first(page):
 def test_a_digit_is_a_word_though_titles_begin_with_it(page, documents):
     assert [document for document in documents if document.letter == "1"]
     own = [document for document in documents if any(word.startswith("1") for word in document.words)]
-    assert find(page, "۱")["total"] == len(own) > 50
+    assert find(page, "۱")["total"] == len(own) > 25
 
 
 @pytest.mark.browser
