@@ -244,7 +244,7 @@ def test_the_same_data_gives_the_same_bytes(command, made, least, bank_site, sma
     environment = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     environment["WITHDRAWAL_KEY"] = KEY
     command = [sys.executable, "-m", *command, str(folder / "mkdocs.yml")]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     one, two = files(site), files(folder / "site")
     assert len(one) > least
