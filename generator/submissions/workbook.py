@@ -22,7 +22,7 @@ from generator.submissions import questions as q
 from generator.submissions import workbook_help as words
 from generator.submissions.questions import NO, YES, Question
 
-# The machine's own sheets. People's notes may stand in any other.
+# The machine's own sheets.
 FORM_SHEET, OPTIONS_SHEET = "_form", "_options"
 MARK = "capable-women-form"
 # Rows from 0: the notice, the headings, the example, and then what people write.
@@ -173,7 +173,7 @@ class _Writer:
     def _comment(self, sheet: Any, row: int, column: int, text: str) -> None:
         lines = sum(1 + len(line) // 44 for line in text.split("\n"))
         size = {"width": 300, "height": min(24 + 19 * lines, 600)}
-        sheet.write_comment(row, column, text, {"author": "", "font_name": "Tahoma", "font_size": 9, **size})
+        sheet.write_comment(row, column, text, {"author": words.AUTHOR, "font_name": "Tahoma", "font_size": 9, **size})
 
     def _rows(self, sheet: Any) -> None:
         """Write what was filled in, and mark what is to be mended."""

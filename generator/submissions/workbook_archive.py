@@ -25,6 +25,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = re.compile(r"vbaproject|macrosheets/|activex/|/vbadata|/intlmacrosheets/", re.I)
 _LINKS = re.compile(r"externallinks/|connections\.xml$|querytables/", re.I)
 _PICTURES = re.compile(r"^xl/media/.+\.(?:jpe?g|png|gif|bmp|webp|tiff?)$", re.I)
+_COMMENTS = re.compile(r"^xl/(?:comments/)?comments?[0-9]*\.xml$", re.I)
 _MACRO_NAMES = (".xlsm", ".xltm", ".xlam", ".xlsb")
 _NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _WELCOME = ("_rels/.rels", "xl/styles.xml", "xl/sharedstrings.xml")
@@ -32,11 +33,15 @@ _WELCOME = ("_rels/.rels", "xl/styles.xml", "xl/sharedstrings.xml")
 
 @dataclass
 class Archive:
-    """The judged parts of a workbook as a new archive, its sheets in order, and whether pictures were pasted in."""
+    """The judged parts of a workbook as a new archive, its sheets in order, and what else people put in it.
+
+    ``comments`` are the rows, from 0, of the comments that people wrote.
+    """
 
     content: bytes
     sheets: dict[str, Sheet]
     has_pictures: bool
+    comments: list[int]
 
 
 def open_archive(raw: bytes, name: str) -> Archive:
@@ -85,11 +90,13 @@ def _judged(archive: zipfile.ZipFile) -> Archive:
             raise Refused("workbook-broken")
         kept[path] = archive.read(path)
         sheets[title] = scan.read_sheet(title, kept[path])
+    for name in filter(_COMMENTS.match, infos):
+        scan.read_comments(archive.read(name))
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as clean:
         for name, part in kept.items():
             clean.writestr(name, part)
-    return Archive(content.getvalue(), sheets, any(_PICTURES.match(name) for name in infos))
+    return Archive(content.getvalue(), sheets, any(_PICTURES.match(name) for name in infos), scan.comments)
 
 
 def _look_at_parts(archive: zipfile.ZipFile, infos: Mapping[str, zipfile.ZipInfo]) -> None:

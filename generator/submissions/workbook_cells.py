@@ -10,14 +10,17 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
 
 from generator.persian.dates import DateError
 from generator.persian.digits import fa
 from generator.persian.jalali import FIRST_YEAR, LAST_YEAR, from_gregorian
+from generator.persian.letters import canonical
 from generator.submissions import questions as q
 from generator.submissions.questions import NO, YES
+from generator.submissions.workbook_help import REQUIRED
 
 LONGEST = 32_767
 _EPOCH = date(1899, 12, 30)
@@ -86,3 +89,15 @@ def _date(day: date, kind: str) -> Cell:
         return Cell(str(from_gregorian(day)), day=day.isoformat())
     except DateError:
         return Cell(day.isoformat(), "workbook-date")
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Return a heading without all that people change in it without meaning to."""
+    text = canonical(text[:200]).replace("\u200c", "").replace(" ", "").replace("\n", "").casefold()
+    return text.strip(f"{REQUIRED}:؛.")
+
+
+def is_filled(value: Any) -> bool:
+    """Whether anything was written in a cell."""
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))

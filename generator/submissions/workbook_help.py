@@ -17,6 +17,8 @@ from generator.submissions.questions import LIST, NO, PART, YES, Question
 REQUIRED = "*"
 GUIDE = "راهنما"
 FAULTS = "ایرادها"
+# Who wrote the comments that a workbook comes with.
+AUTHOR = "کاربرگ"
 EXAMPLE = "نمونه:"
 NOTICE = (
     "آنچه در این کاربرگ بنویسید برای همگان منتشر می‌شود. کد ملی، شمارهٔ همراه، نشانی خانه، شمارهٔ کارت و هیچ اطلاع"

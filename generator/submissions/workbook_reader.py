@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from generator.dataset.nearest import nearest
 from generator.dataset.private import brief
 from generator.dataset.problems import WARNING, Problem, listed
 from generator.persian.digits import fa
-from generator.persian.letters import canonical
 from generator.submissions import questions as q
 from generator.submissions import workbook_help as words
 from generator.submissions.cleaning import split_list
@@ -31,8 +29,9 @@ from generator.submissions.questions import Names, Question, questions
 from generator.submissions.submission import Submission
 from generator.submissions.workbook import FORM_SHEET, MARK, OPTIONS_SHEET
 from generator.submissions.workbook_archive import Archive, open_archive
-from generator.submissions.workbook_cells import cell
+from generator.submissions.workbook_cells import cell, is_filled, plain
 from generator.submissions.workbook_scan import Refused, Sheet
+from generator.submissions.workbook_unread import unread
 
 MOST_ROWS = 2_000
 _HEADING_ROWS = 12
@@ -142,7 +141,7 @@ def _read(
         # The workbook's own sheet counts whatever is in it; another one where it looks the same and is filled too.
         if sheet == title or score * 2 > scores[title, found][0]:
             rest = grids[sheet][heading + 1 :]
-            filled[sheet] = sum(any(_is_filled(value) for value in row) for row in rest)
+            filled[sheet] = sum(any(is_filled(value) for value in row) for row in rest)
     several = [sheet for sheet, count in filled.items() if count > 1]
     if len(several) > 1:
         unseen = "، ".join(f"«{sheet}»" for sheet in several if archive.sheets[sheet].is_hidden)
@@ -154,27 +153,20 @@ def _read(
     # An older form has its own example.
     example = {*words.example_row(reading.items), *(str(row[2]) for row in machine if len(row) > 2)}
     _rows(reading, name, archive.sheets[title], grids[title], form, example)
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """Return a heading without all that people change in it without meaning to."""
-    text = canonical(text[:200]).replace("\u200c", "").replace(" ", "").replace("\n", "").casefold()
-    return text.strip(f"{words.REQUIRED}:؛.")
+    own = {
+        plain(text) for text in (*words.headings(reading.items).values(), *form.values(), *example, words.NOTICE)
+    } - {""}
+    reading.problems += unread(name, title, grids, own, sum(row > reading.heading for row in archive.comments))
 
 
 def _heading_row(grid: Grid, items: Sequence[Question]) -> tuple[int, int]:
     """Return how many headings of the form the best of the first rows holds, and which row that is."""
-    known = {_plain(heading) for heading in words.headings(items).values()}
+    known = {plain(heading) for heading in words.headings(items).values()}
     best = (0, 0)
     for number, row in enumerate(grid[:_HEADING_ROWS]):
-        count = len({_plain(value) for value in row if isinstance(value, str) and value} & known)
+        count = len({plain(value) for value in row if isinstance(value, str) and value} & known)
         best = max(best, (count, number), key=lambda pair: pair[0])
     return best
-
-
-def _is_filled(value: Any) -> bool:
-    return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
 def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str], examples: Set[str]) -> None:
@@ -185,7 +177,7 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
     if reading.refused:
         return
     first = reading.items[0].key
-    example = {_plain(text) for text in examples}
+    example = {plain(text) for text in examples}
     count = 0
     # A row of nothing but formulas has no values, so the last of them are not in the grid.
     end = max([len(grid) - 1, *(row for row, _ in sheet.formulas | sheet.errors)])
@@ -194,11 +186,11 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
         values = grid[index] if index < len(grid) else nothing
         # What cannot be read has no value, but it has been written all the same.
         odd = {column for column in columns if sheet.is_formula(index, column) or (index, column) in sheet.errors}
-        if not odd and not any(_is_filled(values[column]) for column in columns):
+        if not odd and not any(is_filled(values[column]) for column in columns):
             continue
         opening = next((values[column] for column, item in columns.items() if item.key == first), "")
         if isinstance(opening, str) and _EXAMPLE.match(opening):
-            said = [_plain(str(values[column])) for column in columns if _is_filled(values[column])]
+            said = [plain(str(values[column])) for column in columns if is_filled(values[column])]
             if not example.issuperset(said):
                 reading.problems.append(
                     Problem(name, index + 1, "workbook-example", found=fa(index + 1), severity=WARNING)
@@ -266,17 +258,17 @@ def _row(
 def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -> dict[int, Question]:
     """Return which column answers which question; note columns that are unknown, twice there, or missing."""
     headings = words.headings(reading.items)
-    by_heading = {_plain(headings[item.key]): item for item in reading.items}
+    by_heading = {plain(headings[item.key]): item for item in reading.items}
     # A heading that had another name when the workbook was made is still that question's.
     for item in reversed(reading.items):
-        by_heading.setdefault(_plain(form.get(item.key, headings[item.key])), item)
+        by_heading.setdefault(plain(form.get(item.key, headings[item.key])), item)
     columns: dict[int, Question] = {}
     at = reading.heading + 1
     suggested = set()
     unknown = []
     for column, value in enumerate(grid[reading.heading]):
-        text = str(value).strip() if _is_filled(value) else ""
-        item = by_heading.get(_plain(text)) if text else None
+        text = str(value).strip() if is_filled(value) else ""
+        item = by_heading.get(plain(text)) if text else None
         if item is None:
             unknown.append((column, text))
         elif item in columns.values():
@@ -287,14 +279,14 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
     for column, text in unknown:
         if len(reading.problems) >= _MOST_NAMED:
             break
-        rows = (number for number, row in enumerate(grid[at:], at + 1) if _is_filled(row[column]))
+        rows = (number for number, row in enumerate(grid[at:], at + 1) if is_filled(row[column]))
         row = next(rows, 0)
         if not text:
             if row:
                 where = xl_col_to_name(column)
                 reading.refuse(name, "workbook-column-unnamed", row, found=where, expected=fa(row))
             continue
-        if _plain(text) in _COUNTING:
+        if plain(text) in _COUNTING:
             continue
         better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
         suggested.add(better)

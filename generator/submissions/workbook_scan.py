@@ -13,6 +13,7 @@ from typing import Any
 from xml.parsers import expat
 
 from generator.persian.digits import fa
+from generator.submissions.workbook_help import AUTHOR
 
 MOST_UNPACKED = 50_000_000
 _MOST_ELEMENTS = 2_000_000
@@ -91,6 +92,8 @@ class Scan:
         self._struck_styles: set[str] = set()
         self._struck_texts: set[int] = set()
         self._hidden_sheets: set[str] = set()
+        # The rows, from 0, of the comments that people wrote.
+        self.comments: list[int] = []
 
     def read(self, name: str, part: bytes) -> None:
         """Read a part that is no sheet; of the workbook its sheets are kept, of its relations their targets."""
@@ -116,6 +119,28 @@ class Scan:
         self._area += cells.area
         self._characters += cells.characters
         return cells.sheet
+
+    def read_comments(self, part: bytes) -> None:
+        """Read the comments on a sheet; those that the workbook came with are left out."""
+        authors: list[str] = []
+        at: list[tuple[int, str]] = []
+        is_author = False
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal is_author
+            is_author = tag == "author"
+            if is_author:
+                authors.append("")
+            elif tag == "comment":
+                at.append((place(attributes.get("ref", ""))[0], attributes.get("authorId", "")))
+
+        def text(said: str) -> None:
+            if is_author:
+                authors[-1] += said
+
+        self._parse(part, start, text)
+        own = {str(number) for number, author in enumerate(authors) if author.strip() == AUTHOR}
+        self.comments += [row for row, author in at if author not in own]
 
     def _parse(self, part: bytes, start: Any, text: Any = None) -> None:
         if part.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")):

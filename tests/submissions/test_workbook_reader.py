@@ -20,10 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from generator.dataset.problems import ERROR, render
+from generator.dataset.problems import ERROR, WARNING, render
+from generator.submissions import workbook_help as words
 from generator.submissions.intake import Intake
 from generator.submissions.submission import Submission
 from generator.submissions.workbook_reader import MOST_ROWS, read_workbook, row_of
@@ -222,8 +224,36 @@ def test_the_machines_sheet_may_be_lost_and_notes_may_stand_in_others() -> None:
         notes.append(["فسا", "نه"])
 
     submissions, problems = read(filled(bank(), [WOMAN], change=change))
-    assert not problems
+    assert [(problem.code, problem.severity) for problem in problems] == [("workbook-sheet-unread", WARNING)]
     assert len(submissions) == 1
+
+
+def test_people_on_a_sheet_that_is_not_read_are_told_of() -> None:
+    def change(sheet: Any) -> None:
+        sheet.parent.copy_worksheet(sheet).delete_rows(4, 9)  # an empty form says nothing
+        sheet.parent.create_sheet("Sheet1").append(["شیرین کشاورز", "شیراز"])
+        sheet.parent.create_sheet("09171234567").cell(7, 3).value = 1
+        guide = sheet.parent["راهنما"]
+        guide.cell(guide.max_row + 3, 1).value = "پروین کشاورز"
+
+    submissions, problems = read(_sheet(change))
+    assert len(submissions) == 1
+    assert {(problem.code, problem.severity) for problem in problems} == {("workbook-sheet-unread", WARNING)}
+    assert [(problem.found, problem.expected) for problem in problems][1:] == [("Sheet1", "۱"), ("09…67", "۷")]
+    assert problems[0].found == "راهنما"
+
+
+def test_comments_below_the_headings_are_counted_and_told_of() -> None:
+    def change(sheet: Any) -> None:
+        sheet["B2"].comment = Comment("روی سرستون", "کارشناس")
+        sheet["B4"].comment = sheet["C4"].comment = Comment("متولد فسا", "کارشناس")
+        sheet["D4"].comment = Comment("از خود کاربرگ", words.AUTHOR)
+
+    submissions, problems = read(_sheet(change))
+    assert len(submissions) == 1
+    assert [(problem.code, problem.found, problem.severity) for problem in problems] == [
+        ("workbook-comments", "۲", WARNING)
+    ]
 
 
 def test_a_path_is_read_as_bytes_are(tmp_path: Path) -> None:
