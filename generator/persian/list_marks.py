@@ -13,8 +13,9 @@ from .digits import FOREIGN_DIGITS, ascii_digits
 
 _DIGIT = f"[0-9{FOREIGN_DIGITS}]"
 _DASHES = "\u2010-\u2015\u2212ـ-"
+# U+F0B7, U+F0A7 and U+F0D8 are how the bullets of Word come out where its font is lost.
 # A bullet is nothing else, so the text may stand close to it; a dash, a star or a plus is one before a space only.
-_BULLET = re.compile(rf"\s*(?:[•·●○◦‣⁃▪▫■□◆◇►▸➢➤]\s*|[*+{_DASHES}]\s+)(?=\S)")
+_BULLET = re.compile(rf"\s*(?:[•·●○◦‣⁃▪▫■□◆◇►▸➢➤\uf0b7\uf0a7\uf0d8]\s*|[*+{_DASHES}]\s+)(?=\S)")
 # Two digits at most: «1395. نمایشگاه» begins with a year. A digit close to the sign makes a number or a range.
 _NUMBER = re.compile(rf"\s*(?:({_DIGIT}{{1,2}})\s?[.){_DASHES}]|\(({_DIGIT}{{1,2}})\))(?:\s+|(?!{_DIGIT}))(?=\S)")
 _LETTER = re.compile(rf"\s*(الف|[ا-ی])(?:\s?\)|[.{_DASHES}])\s*(?=\S)")
