@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from generator.dataset.descriptor import Package
 from generator.dataset.private import PERSONAL, WARNINGS, Fact, facts, masked
@@ -14,6 +16,7 @@ from generator.submissions import questions as q
 from generator.submissions.event import Event
 from generator.submissions.questions import Names, Question
 
+_TAG = re.compile(r"<[^<>]*>")
 _TITLE, _BODY = "عنوان برگه", "متن برگه"
 
 
@@ -47,7 +50,9 @@ def exposed(event: Event, package: Package, names: Names) -> list[Exposed]:
 
 
 def _facts(text: str) -> Iterator[Fact]:
-    return (fact for fact in facts(text) if fact.code not in WARNINGS)
+    """Yield the facts of a text as it is written, and as the forge shows it: without tags, its entities as signs."""
+    for seen in dict.fromkeys((text, unescape(_TAG.sub("", text)))):
+        yield from (fact for fact in facts(seen) if fact.code not in WARNINGS)
 
 
 def _exposed(fact: Fact, title: str, source: str) -> Exposed:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.dataset.descriptor import Package
+from generator.dataset.private import hide
 from generator.dataset.problems import ERROR, Problem
 from generator.persian.digits import fa
 from generator.submissions import workbook_help as words
@@ -84,5 +85,9 @@ def marked_copy(reading: Reading, marks: Iterable[Mark], package: Package, only_
         known = mark.column if mark.column in headings.values() else first
         found[place, known].append(mark.sentence)
         faults.append((fa(place + 1) if mark.row in places else "", mark.column or "", mark.sentence))
-    filled = {places[row.number]: {headings[key]: text for key, text in row.texts.items()} for row in rows}
+    # The copy travels through other hands: what is a person's own doesn't travel with it.
+    filled = {
+        places[row.number]: {headings[key]: hide(text, is_office=True) for key, text in row.texts.items()}
+        for row in rows
+    }
     return workbook_bytes(package, resource, reading.items, Filling(filled, found, faults=faults))

@@ -18,7 +18,7 @@ from generator.submissions.exposure import exposed
 from generator.submissions.intake import Intake
 from generator.submissions.submission import Submission
 from tests.dataset.test_private import FACTS, HARMLESS, repeats
-from tests.submissions import banks, issues
+from tests.submissions import banks, issues, workbooks
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render
 
@@ -81,6 +81,16 @@ def test_a_report_and_its_files_repeat_nothing_of_a_workbook_s_name(tmp_path):
         assert not repeats(file.name + file.read_text("utf-8"), "9171234567")
 
 
+def test_a_marked_workbook_and_its_name_repeat_nobodys_number(tmp_path):
+    path = tmp_path / "zanan_09171234567.xlsx"
+    path.write_bytes(workbooks.filled(bank(), [{**WOMAN, "ability": f"بافنده؛ تماس {SECRET}"}]))
+    taken = take([path], None, tmp_path / "report")
+    (copy,) = (tmp_path / "report").glob("*.xlsx")
+    sheets = "".join(part.decode() for name, part in workbooks.parts(copy.read_bytes()).items() if "xl/" in name)
+    assert taken.failed and "بافنده" in sheets
+    assert not repeats(taken.text + copy.name + sheets, "9171234567")
+
+
 BODIES = {
     "answer": lambda: woman(ability=f"بافنده؛ تماس {SECRET}"),
     "glued": lambda: woman(ability="شماره۰۹۱۷۱۲۳۴۵۶۷است"),
@@ -88,6 +98,8 @@ BODIES = {
     "comment": lambda: woman(summary=f"<!-- {SECRET} -->"),
     "date": lambda: woman(birth=SECRET),
     "choice": lambda: woman(life=SECRET),
+    "entities": lambda: woman(ability="تماس &#48;917&nbsp;123&#45;4567"),
+    "tags": lambda: woman(ability="تماس 0917<b>123</b><!-- -->4567"),
     "before the form": lambda: f"{SECRET}\n\n" + woman(),
     "doubled heading": lambda: woman() + f"\n\n### توانمندی ویژه\n\n{SECRET}",
     "no form": lambda: SECRET,

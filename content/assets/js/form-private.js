@@ -40,8 +40,8 @@ function folder(rules) {
 function finder(rules) {
   const own = rules.private;
   const all = (text) => compiled(rules, text, "g");
-  const [link, named, handle, url, sheba, prefixed, run, address] =
-    ["link", "named", "handle", "url", "sheba", "prefixed", "run", "address"].map((name) => all(own[name]));
+  const [link, named, handle, url, sheba, prefixed, glued, run, address] =
+    ["link", "named", "handle", "url", "sheba", "prefixed", "glued", "run", "address"].map((name) => all(own[name]));
   const emails = own.emails.map(all);
   const country = compiled(rules, own.country);
   const [unit, against] = [own.unit, own.against].map((text) => compiled(rules, text));
@@ -129,6 +129,7 @@ function finder(rules) {
     for (const [code, start, end] of take(prefixed, "private-phone")) {
       yield [/(?<![0-9])09/.test(seen.slice(start, end)) ? "private-mobile" : code, start, end];
     }
+    yield* take(glued, "private-mobile");
     yield* numbers(rest);
     for (const { 0: text, index } of rest.matchAll(address)) yield ["private-address", index, index + text.length];
   }

@@ -15,9 +15,9 @@ from generator.dataset.private.numbers import numbers
 from generator.dataset.rules import RULES, compiled
 
 _PRIVATE = RULES["private"]
-_LINK, _LINK_NUMBER, _OWN_MAIL, _NAMED, _HANDLE, _URL, _SHEBA, _PREFIXED, _ADDRESS = (
+_LINK, _LINK_NUMBER, _OWN_MAIL, _NAMED, _HANDLE, _URL, _SHEBA, _PREFIXED, _GLUED, _ADDRESS = (
     compiled(_PRIVATE[name])
-    for name in ("link", "link_number", "own_mail", "named", "handle", "url", "sheba", "prefixed", "address")
+    for name in ("link", "link_number", "own_mail", "named", "handle", "url", "sheba", "prefixed", "glued", "address")
 )
 _EMAILS = [compiled(text) for text in _PRIVATE["emails"]]
 SHORTEST: int = _PRIVATE["shortest"]
@@ -29,7 +29,7 @@ _SUSPECT = re.compile(
     r"[\d①-⓿❶-➓⁰-⁹₀-₉²³¹](?:[\W_ـー]{0,8}[\d①-⓿❶-➓⁰-⁹₀-₉²³¹]){6}|[@＠﹫]|[！-～\U0001d400-\U0001d7ff]"
     r"|خیابان|کوچه|پلاک|بلوار|دی|تلگرام|اینستا|ایتا|روبیکا|بله|سروش|واتس|توییتر|لینک|فیس|پیش.?شماره"
     r"|\bid\b|insta|telegram|eitaa|rubika|bale|soroush|whatsapp|twitter|skype|tg:|\.\]?\s*me|ble\.i|splus|sapp\.|igap|gap\.im"
-    r"|facebook|\bfb\.|\bx\.com|linkedin|virasty|snapchat|zil\.ink|tiktok|threads"
+    r"|facebook|linktr|پیج|یوزر|\bfb\.|\bx\.com|linkedin|virasty|snapchat|zil\.ink|tiktok|threads"
     r"|[a-z0-9][\W_]{0,4}(?:at|a[\])}>]|ا\W?[تد])",
     re.IGNORECASE,
 )
@@ -78,6 +78,8 @@ def _facts(seen: str) -> Iterator[Fact]:
     for fact in list(take(_PREFIXED, "private-phone")):
         mobile = re.search("(?<![0-9])09", fact.text)
         yield Fact("private-mobile" if mobile else fact.code, fact.text, fact.start, fact.end, bool(mobile))
+    # A letter or a line below beside it makes it no part of a word.
+    yield from take(_GLUED, "private-mobile")
     for code, start, end, sure in numbers(rest):
         yield Fact(code, seen[start:end], start, end, sure)
     for match in _ADDRESS.finditer(rest):
@@ -87,7 +89,7 @@ def _facts(seen: str) -> Iterator[Fact]:
 def _is_sure(code: str, text: str) -> bool:
     if code == "private-email":
         return "@" in text and bool(_OWN_MAIL.search(text))
-    return code == "private-sheba" or (code == "private-handle" and bool(_LINK_NUMBER.search(text)))
+    return code in ("private-sheba", "private-mobile") or (code == "private-handle" and bool(_LINK_NUMBER.search(text)))
 
 
 def masked(fact: str) -> str:
