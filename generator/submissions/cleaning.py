@@ -68,6 +68,11 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
+        # A line would be joined to the next: two women of one cell would become a third.
+        if key == resource.label and "sort" in resource.by_name:
+            lines = [line.strip() for line in str(answer).splitlines() if line.strip()]
+            if len(lines) > 1:
+                cleaned.unclear.append(("name-lines", key, question.title, " / ".join(lines)))
         if value not in ("", [], None):
             cleaned.values[key] = value
         if key in submission.days:

@@ -342,6 +342,7 @@ def test_the_same_record_twice_in_one_hand_in_is_said(data):
         ({"education": "کارشناسی"}, "needs-consent"),
         ({"consented": "1405-07-01"}, "consent-without-basis"),
         ({"name": "م" * 10_000}, "max-length"),
+        ({"name": "مریم کشاورز\nمینا دلاوری"}, "name-lines"),
         ({"name": "مریم\u202e کشاورز"}, None),
         ({"ability": "$(rm -rf /) `id` گبه‌باف"}, None),
         ({"ability": "<script>alert(1)</script> گبه"}, None),

@@ -18,12 +18,14 @@ from generator.persian.names import fingerprint_form, normal_name
 # Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide; organisations
 # share most of the words that they are called by.
 _ALIKE = {"women": 92, "cooperatives": 100}
-_TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم)(?= )")
+_TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم|حاجیه(?: خانم)?)(?= )")
+# What joins two names in one cell; that signs and digits stand in no name is a matter of its pattern.
+_AND = " و "
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield women who may stand in the data twice, and records that were withdrawn."""
-    yield from _titles(context)
+    """Yield names that are not those of one woman alone, women who may stand twice, and the withdrawn."""
+    yield from _names(context)
     yield from _duplicates(context)
     yield from _withdrawn(context)
 
@@ -44,14 +46,17 @@ def of_other_keys(rows: Sequence[Row], key: str) -> list[Row]:
     return [row for row in rows if row.cells.get("key", "") not in ("", key_mark(key))]
 
 
-def _titles(context: Context) -> Iterator[Problem]:
+def _names(context: Context) -> Iterator[Problem]:
     if "women" not in context.dataset.rows:
         return
     resource = context.package.resources["women"]
     for row in context.dataset.rows["women"]:
-        title = _TITLE.match(row.cells.get("name", ""))
+        name = row.cells.get("name", "")
+        if _AND in name:
+            yield context.problem(resource, row, "name-several", "name", severity=WARNING)
+        title = _TITLE.match(name)
         if title:
-            better = row.cells["name"][title.end() :].strip()
+            better = name[title.end() :].strip()
             yield context.problem(
                 resource, row, "name-title", "name", found=title[0], suggestion=better, severity=WARNING
             )
