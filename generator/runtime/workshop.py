@@ -204,8 +204,9 @@ class Workshop:
     def _read(self, journal: Path) -> list[_Step]:
         """Return the steps of a journal; of one that was cut short, or was never ours, none."""
         try:
-            raw = journal.read_bytes()
-            found = [] if b"u0000" in raw else json.loads(raw)  # no system knows a name with such a sign
+            found = json.loads(journal.read_bytes())
+            if any("\0" in name for step in found for name in step if name):
+                return []  # no system knows a name with such a sign
             steps = [_Step(self._base / target, self._base / beside if beside else None) for target, beside in found]
             return steps if all(map(self._is_sound, steps)) else []
         except (FileNotFoundError, ValueError, TypeError, RecursionError):
