@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from generator.dataset.checks.cross_fields import PERCENT
+from generator.dataset.checks.text import says_nothing
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.emitter import value as canonical_value
 from generator.persian.dates import DateError
@@ -30,6 +31,7 @@ _SEPARATORS = re.compile("[،,؛;\n]")
 _ENCLOSED = r"«[^«»\n]*»|“[^“”\n]*”|\([^()\n]*\)|\[[^\[\]\n]*\]"
 _WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
 _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
+_FREE = frozenset({q.TEXT, q.LINES, q.DATE, q.LINK, q.ITEMS})
 # What was changed, in words.
 MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به خورشیدی"
 
@@ -67,6 +69,9 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         question = by_key.get(key)
         if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
             continue
+        if nothing := _said_nothing(question, answer):
+            cleaned.unclear.append(("placeholder", key, question.title, nothing))
+            continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
         # A line would be joined to the next: two women of one cell would become a third.
         if key == resource.label and "sort" in resource.by_name:
@@ -79,6 +84,15 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
             cleaned.changed.append(Changed(question.title, submission.days[key], str(answer), (GREGORIAN,)))
     _name_sources(package, resource, cleaned.values)
     return cleaned
+
+
+def _said_nothing(question: Question, answer: Any) -> str:
+    """Return what was written for «nothing» where an answer is free: judged as a date or a name it says ever more."""
+    if question.kind not in _FREE or question.options or any(part.options for part in question.parts[:1]):
+        return ""
+    texts = answer if isinstance(answer, list) else [str(answer)]
+    is_nothing = all(isinstance(text, str) and says_nothing(canonical(text)) for text in texts)
+    return str(texts[0]).strip() if is_nothing else ""
 
 
 def _answer(package: Package, resource: Resource, question: Question, answer: Any, cleaned: Cleaned, title: str) -> Any:

@@ -192,7 +192,7 @@ class Intake:
         outcome.changed = cleaned.changed
         for code, key, title, text in cleaned.unclear:
             parts = f" {PART} ".join(part.title for part in items[key].parts)
-            outcome.problems.append(problem_of(submission, code, title=title, found=text, expected=parts))
+            outcome.problems.append(problem_of(submission, code, field=key, title=title, found=text, expected=parts))
             outcome.unclear.add(key)
         outcome.problems.extend(doubts(submission, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]

@@ -89,6 +89,13 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
     assert snapshot(data) == before
 
 
+def test_a_word_for_nothing_is_one_sentence_and_no_answer(data):
+    (outcome,) = banks.over(data).take([woman(latin="ندارد", birth="ندارد", death="-", achievements="ندارد")]).outcomes
+    errors = [(problem.code, problem.field) for problem in outcome.problems if problem.severity == "error"]
+    assert sorted(errors) == [("placeholder", key) for key in ("achievements", "birth", "death", "latin")]
+    assert outcome.record == "maryam-keshavarz"
+
+
 def test_a_missing_latin_name_is_transliterated_with_a_warning(data):
     result = banks.over(data).take([woman(latin="")])
     assert not result.failed and codes(result) == {"transliterated"}

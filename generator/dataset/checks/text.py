@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
                 value = cells.get(field.name)
                 if value is None:
                     continue
-                if field.name in worded and _says_nothing(value):
+                if field.name in worded and says_nothing(value):
                     yield context.problem(resource, row, "placeholder", field)
                     continue
                 hidden = bidi_controls(value)
@@ -110,7 +110,7 @@ def _around(text: str, start: int, end: int) -> str:
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
-def _says_nothing(value: str) -> bool:
+def says_nothing(value: str) -> bool:
     """Whether a value is a sign alone, or a word for nothing with whatever spaces and signs around it."""
     if _SIGNS_ALONE.fullmatch(value):
         return True
