@@ -49,6 +49,8 @@ def parse(
     if all_lost:
         return {}, [Problem(source, 0, "issue-blank-lines", form)]
     known = {heading.key for heading in found}
+    if 2 * sum(count > 1 for count in Counter(heading.key for heading in found).values()) > max(2, len(titles)):
+        return {}, [Problem(source, 0, "issue-two-people", form)]
     blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
     found = sorted([*found, *blurred], key=lambda heading: heading.line)
     problems = []
@@ -80,6 +82,7 @@ def parse(
             shown = f"U+{ord(turning[0]):04X}"
             problems.append(Problem(source, 0, "issue-hidden", form, title=titles[heading.key], found=shown))
         item = by_key[heading.key]
+        text = _without_no_response(text)
         odd = _heading_inside(item, text)
         if odd:
             more = {"field": item.key, "title": item.title, "found": odd}
@@ -89,6 +92,13 @@ def parse(
         if value:
             values.setdefault(heading.key, value)
     return values, problems
+
+
+def _without_no_response(text: str) -> str:
+    """Return a text without GitHub's words for no answer where people wrote below or above them."""
+    bare = text.strip()
+    rest = bare.removeprefix(f"{issue.NO_RESPONSE}\n").removesuffix(f"\n{issue.NO_RESPONSE}").strip("\n")
+    return rest if rest.strip() else text
 
 
 def _heading_inside(item: Question, text: str) -> str:

@@ -152,11 +152,27 @@ def test_a_heading_of_another_shape_is_one_sentence_and_no_part_of_a_name(line):
     assert outcome.failed and outcome.problems == []
 
 
-@pytest.mark.parametrize("text", ["مریم\n# کشاورز", "مریم\n\n_No response_", "### مریم"])
+@pytest.mark.parametrize("text", ["مریم\n# کشاورز", "مریم\n\n_No response_\n\nزری", "### مریم"])
 def test_a_heading_inside_an_answer_of_one_line_is_a_problem(text):
     values, problems = parsed(woman(name=text))
     assert problems == ["issue-heading-inside"]
     assert "name" not in values
+
+
+@pytest.mark.parametrize(
+    "text", ["_No response_\n\nبافندهٔ گبه", "بافندهٔ گبه\n\n_No response_", "بافندهٔ گبه\n_No response_"]
+)
+def test_what_is_written_beside_no_response_is_the_answer(text):
+    values, problems = parsed(woman(summary=text))
+    assert problems == []
+    assert values["summary"] == "بافندهٔ گبه"
+
+
+def test_two_women_in_one_issue_get_one_sentence():
+    told = issues.event("women", woman() + "\n\n" + woman(name="زری رازی"))
+    found, problems = submissions(read_event(told), bank().package, bank().names())
+    assert found == []
+    assert [problem.code for problem in problems] == ["issue-two-people"]
 
 
 def test_a_heading_that_was_moved_is_a_problem():
