@@ -27,6 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield names that are not those of one woman alone, women who may stand twice, and the withdrawn."""
     yield from _names(context)
     yield from _duplicates(context)
+    yield from _of_two_counties(context)
     yield from _withdrawn(context)
 
 
@@ -89,10 +90,48 @@ def _pairs(context: Context, resource: Resource, members: list[tuple[str, Row]],
         # A copy that kept its id is told of by the id.
         if _contradict(row, other) or row.cells.get("id") == other.cells.get("id"):
             continue
-        expected = other.cells.get("name", "")
-        yield context.problem(
-            resource, row, "likely-duplicate", "name", expected=expected, where=other.file, severity=WARNING
-        )
+        yield _likely(context, resource, row, other)
+
+
+def _of_two_counties(context: Context) -> Iterator[Problem]:
+    """Yield women of one name in two counties who share one more fact: the name alone is that of many."""
+    rows = context.dataset.rows.get("women", ())
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for source in context.dataset.rows.get("women-sources", ()):
+        addresses[source.file].add(source.cells.get("url", ""))
+    named: dict[str, list[tuple[Row, set[tuple[str, str]]]]] = defaultdict(list)
+    for row in rows:
+        name = normal_name(row.cells.get("name", ""))
+        if not name:
+            continue
+        facts = _facts(row, addresses[row.file])
+        other = next((one for one, known in named[name] if facts & known and _may_be_one(row, one)), None)
+        if other is not None:
+            yield _likely(context, context.package.resources["women"], row, other)
+        named[name].append((row, facts))
+
+
+def _facts(row: Row, addresses: set[str]) -> set[tuple[str, str]]:
+    latin = "".join(filter(str.isalnum, row.cells.get("latin", "").casefold()))
+    year = row.cells.get("birth", "")[:4]
+    facts = {("latin", latin), ("birth", year if year.isdecimal() else "")}
+    return {fact for fact in facts | {("url", url) for url in addresses} if fact[1]}
+
+
+def _may_be_one(one: Row, other: Row) -> bool:
+    """Whether records of two counties may be one person; a copy that kept its id is told of by the id."""
+    return (
+        one.cells.get("county") != other.cells.get("county")
+        and one.cells.get("id") != other.cells.get("id")
+        and not _contradict(one, other)
+    )
+
+
+def _likely(context: Context, resource: Resource, row: Row, other: Row) -> Problem:
+    expected = other.cells.get("name", "")
+    return context.problem(
+        resource, row, "likely-duplicate", "name", expected=expected, where=other.file, severity=WARNING
+    )
 
 
 def _contradict(one: Row, other: Row) -> bool:
