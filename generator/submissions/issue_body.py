@@ -51,6 +51,8 @@ def parse(
     known = {heading.key for heading in found}
     if 2 * sum(count > 1 for count in Counter(heading.key for heading in found).values()) > max(2, len(titles)):
         return {}, [Problem(source, 0, "issue-two-people", form)]
+    if 2 * len(known) < len(titles) and _strangers(lines, titles) > max(2, len(known)):
+        return {}, [Problem(source, 0, "issue-other-form", form)]
     blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
     found = sorted([*found, *blurred], key=lambda heading: heading.line)
     problems = []
@@ -158,6 +160,14 @@ def _headings(lines: Sequence[str], titles: dict[str, str]) -> tuple[list[_Headi
     known = {heading.key for heading in parted.values()}
     all_lost = len(written) > len(parted) and not parted.keys() - {written[0].line}
     return [heading for heading in written if heading.line in parted or heading.key not in known], all_lost
+
+
+def _strangers(lines: Sequence[str], titles: dict[str, str]) -> int:
+    """Return how many lines, after an empty one, are headings in the shape of a form's but none of this form."""
+    own = set(map(_plain, titles.values()))
+    places = (place for place, line in enumerate(lines) if line.startswith(_MARK))
+    parted = (place for place in places if place == 0 or not lines[place - 1].strip())
+    return sum(_plain(lines[place].removeprefix(_MARK)) not in own for place in parted)
 
 
 def _blurred(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:

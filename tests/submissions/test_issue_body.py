@@ -175,6 +175,11 @@ def test_two_women_in_one_issue_get_one_sentence():
     assert [problem.code for problem in problems] == ["issue-two-people"]
 
 
+@pytest.mark.parametrize("form", ["cooperatives", "loans", "correction"])
+def test_a_form_under_the_label_of_another_gets_one_sentence(form):
+    assert parsed(woman(), form) == ({}, ["issue-other-form"])
+
+
 def test_a_heading_that_was_moved_is_a_problem():
     body = woman(birth="1300")
     moved = body.replace("### تولد\n\n1300\n\n", "") + "\n\n### تولد\n\n1300"
