@@ -16,10 +16,16 @@ class Nearest(NamedTuple):
     meaning: str = ""
 
 
-def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: float = 70) -> Nearest:
+def nearest(
+    value: str,
+    choices: Iterable[str] | Mapping[str, str],
+    cutoff: float = 70,
+    aliases: Mapping[str, str] | None = None,
+) -> Nearest:
     """Return the choice most like ``value``, or an empty one.
 
-    Choices may be a mapping from the value to write to its label for people: both are compared.
+    Choices may be a mapping from the value to write to its label for people: both are compared. ``aliases`` are other
+    names of choices, such as the seat of a county: one that is the value goes before all that are only like it.
     """
     # Imported where a value was wrong: a clean run never pays for it.
     from rapidfuzz import fuzz, process
@@ -30,6 +36,9 @@ def nearest(value: str, choices: Iterable[str] | Mapping[str, str], cutoff: floa
         return Nearest()
     pool = {**{key: key.casefold() for key in labels}, **{(key,): _label(label) for key, label in labels.items()}}
     same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
+    known = [key for key, alias in (aliases or {}).items() if key in labels and canonical(alias).casefold() == value]
+    if same is None and len(known) == 1:
+        same = known[0]
     found = same or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
     if found is None:
         # «شهرستان اوز» for «اوز», «گروه» for «گروه یا تشکل»: all words of the one stand in one other alone.

@@ -45,6 +45,12 @@ class Context:
         return found
 
     @cached_property
+    def seats(self) -> dict[str, str]:
+        """The towns that counties are ruled from, which people write for the county: id → name."""
+        rows = self.dataset.rows.get("counties", ())
+        return {row.cells["id"]: row.cells["seat"] for row in rows if "id" in row.cells and "seat" in row.cells}
+
+    @cached_property
     def by_id(self) -> dict[str, dict[str, dict[str, str]]]:
         """For each resource that has an ``id``: id → the values of its row."""
         return {

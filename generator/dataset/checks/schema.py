@@ -293,7 +293,7 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
         if resource.is_scalar and sum(map(bool, _SEVERAL.split(value))) > 1 and value not in choices.values():
             yield context.problem(resource, row, "several-in-one", field)
             return
-        close = nearest(value, choices)
+        close = nearest(value, choices, aliases=context.seats if target.name == "counties" else None)
         code = "unknown-reference" if close.value else "unknown-reference-listed"
         where = f"{context.package.folder.name}/{target.path or target.folder}"
         yield context.problem(resource, row, code, field, expected=target.title, suggestion=close, where=where)
@@ -373,7 +373,7 @@ def _areas(context: Context) -> Iterator[Problem]:
                 if value in foreign:
                     yield context.problem(resource, row, "area-local", field, AREAS[COUNTRY])
                 elif value and value not in context.areas:
-                    close = nearest(value, choices)
+                    close = nearest(value, choices, aliases=context.seats)
                     code = "unknown-area-local" if foreign else "unknown-area"
                     yield context.problem(resource, row, code, field, suggestion=close)
 

@@ -1,0 +1,29 @@
+"""The nearest right value to a wrong one: another name of a choice goes before what is only spelt like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.dataset.nearest import nearest
+
+COUNTIES = {"larestan": "لارستان", "lamerd": "لامرد", "sepidan": "سپیدان", "mohr": "مهر"}
+SEATS = {"larestan": "لار", "lamerd": "لامرد", "sepidan": "اردکان", "mohr": "مهر", "elsewhere": "قیر"}
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("لار", "larestan"),
+        ("اردكان", "sepidan"),
+        ("لامرد", "lamerd"),
+        ("لارستن", "larestan"),
+        ("قیر", ""),
+        ("تهران", ""),
+    ],
+)
+def test_the_seat_of_a_county_means_the_county(value, found):
+    assert nearest(value, COUNTIES, aliases=SEATS).value == found
+
+
+def test_a_seat_of_two_counties_means_neither():
+    assert nearest("اردکان", COUNTIES, aliases={"sepidan": "اردکان", "mohr": "اردکان"}).value == ""
