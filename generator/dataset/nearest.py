@@ -56,6 +56,12 @@ def _label(text: str) -> str:
     return canonical(text)
 
 
+@lru_cache(maxsize=8)
+def _pool(labels: tuple[tuple[str, str], ...]) -> Mapping[str | tuple[str], str]:
+    """Return what a wrong value is compared with, once for all that are wrong in one list: values and labels by key."""
+    return {**{key: key.casefold() for key, _ in labels}, **{(key,): canonical(label) for key, label in labels}}
+
+
 def _best(hits: list) -> str | tuple[str] | None:
     return hits[0][2] if hits else None
 
