@@ -34,7 +34,7 @@ def nearest(
     value = canonical(value).strip().casefold()
     if not labels or not value:
         return Nearest()
-    pool = {**{key: key.casefold() for key in labels}, **{(key,): _label(label) for key, label in labels.items()}}
+    pool = _pool(tuple(labels.items()))
     same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
     known = [key for key, alias in (aliases or {}).items() if key in labels and canonical(alias).casefold() == value]
     if same is None and len(known) == 1:
@@ -48,12 +48,6 @@ def nearest(
         return Nearest()
     key = _key(found)
     return Nearest(key, "" if labels[key] == key else labels[key])
-
-
-@lru_cache(maxsize=32_768)
-def _label(text: str) -> str:
-    """Return a label as it is compared; the same ones are for every wrong reference."""
-    return canonical(text)
 
 
 @lru_cache(maxsize=8)
