@@ -68,8 +68,8 @@ def some(real: Loaded, seed: int, count: int) -> list[Record]:
     return chosen + lot.sample(left, min(len(left), max(0, count - len(chosen))))
 
 
-# In every run others are taken: the seed is printed where it fails.
-LOTS = [random.SystemRandom().randrange(10**6) for _ in range(2)]
+# The first left a list of the home page's shortcuts without its last record.
+LOTS = [770641, 20]
 
 
 @pytest.mark.parametrize("place", range(len(LOTS)))

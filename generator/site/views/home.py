@@ -9,6 +9,7 @@ from generator.persian.digits import fa
 from generator.site import figures
 from generator.site.context import Site
 from generator.site.linked import website
+from generator.site.pages import pages
 from generator.site.render import Head, View
 from generator.site.views import counties
 from generator.site.views.articles import items
@@ -27,6 +28,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     tiles = counties.tiles(site)
     context = {
         "meta": meta,
+        "shortcuts": _shortcuts(site, meta),
         "counters": _counters(site, tiles),
         "featured": [site.woman_card(woman) for woman in featured[:_FEATURED]],
         "summary": featured[0].get("summary", "") if featured else "",
@@ -38,6 +40,13 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     }
     head = Head(site.name, site.description, "", linked=(website(site),))
     return View(head, "home.html", context)
+
+
+def _shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the shortcuts that lead somewhere: a list whose last record was taken away has no page."""
+    there = {page.url for page in pages(site)} | site.articles.keys()
+    found = meta.get("shortcuts") or ()
+    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in there]
 
 
 def _counters(site: Site, tiles: list[counties.Tile]) -> list[tuple[str, str, str]]:
