@@ -55,6 +55,12 @@ def package(target: Path, *overlays: Path, base: Path = BASE) -> Path:
     return target
 
 
+def allow_any_name(data: Path) -> None:
+    """Take the patterns of names out of a package: what gets past them must still be harmless on a page."""
+    path = data / "datapackage.yaml"
+    path.write_text(re.sub(r", pattern: '[^']*ء-غ(?:[^']|'')*'", "", path.read_text("utf-8")), "utf-8")
+
+
 def project(
     target: Path, *, content: Path | None = None, base: Path = BASE, official: bool = False, **settings: Any
 ) -> Path:

@@ -18,7 +18,7 @@ from generator.site.context import Site
 from generator.site.pages import pages
 from generator.site.render import Head, draw
 from generator.site.views import view
-from tests.support import FOLDER, ROOT, package, record
+from tests.support import FOLDER, ROOT, allow_any_name, package, record
 
 TODAY = date(2026, 11, 24)
 
@@ -26,6 +26,7 @@ TODAY = date(2026, 11, 24)
 def site_of(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **extra: Any) -> Site:
     """Return the site of the small package, written to ``folder``; ``changes`` are fields by the record's path."""
     package(folder)
+    allow_any_name(folder)
     for name, fields in (changes or {}).items():
         path = folder / f"{name}.yml"
         data = {**record(path), **fields}

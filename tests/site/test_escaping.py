@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.persian.digits import fa
 from generator.site.prose import prose
-from tests.support import Document, build, documents, project, record, small_content, text_of
+from tests.support import Document, allow_any_name, build, documents, project, record, small_content, text_of
 
 HOSTILE = """زهرا <b>&"'</b> <script>x</script> {{ x }} <!-- ]]> &lt;"""
 BIOGRAPHY = """زهرا & "او" و 'آن' 1 < 2 {{ x }} &amp; [پیوند](https://example.org/a?b=1&c=2)"""
@@ -22,6 +22,7 @@ BIOGRAPHY = """زهرا & "او" و 'آن' 1 < 2 {{ x }} &amp; [پیوند](http
 def written(tmp_path, text: str, biography: str = BIOGRAPHY) -> dict[str, Document]:
     """Build the small package whose one living woman is told in ``text``; return the pages."""
     config = project(tmp_path, content=small_content(tmp_path / "content"))
+    allow_any_name(tmp_path / "data")
     path = tmp_path / "data/women/fasa/zahra-rasti.yml"
     woman = record(path)
     woman |= {"basis": "consent", "consented": "1405-01-01", "biography": biography, "remark": text}
@@ -112,6 +113,7 @@ def test_a_text_may_hold_the_word_that_templates_use_for_the_root(tmp_path):
 
 def test_a_photo_stands_in_the_place_of_the_portrait_with_its_credit(tmp_path):
     config = project(tmp_path, content=small_content(tmp_path / "content"))
+    allow_any_name(tmp_path / "data")
     path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
     woman = record(path) | {
         "photo": "simin-daneshvar.webp",
