@@ -340,9 +340,10 @@ def _mend(data: Path) -> None:
 def _office(config: Path) -> dict[str, str]:
     """Return the office's contact as the settings of the site have it."""
     from generator.site.configuration import ConfigurationError, read
+    from generator.site.settings import office
 
     try:
-        return dict((read(config).get("extra") or {}).get("office") or {})
+        return dict(office(read(config).get("extra") or {}))
     except ConfigurationError as error:
         _fail(str(error))
 

@@ -24,7 +24,7 @@ _MAYBE_PLAIN = Leaf("متن", lambda value: value is None or PLAIN.fits(value))
 EXTRA = Keys(
     {
         **dict.fromkeys(("province", "short_name", "authority"), TEXT),
-        **dict.fromkeys(("repository",), _MAYBE),
+        "repository": _MAYBE,
         **dict.fromkeys(("status", "reporting_since"), _MAYBE_PLAIN),
         **dict.fromkeys(("noindex_public_record", "share_cards", "search"), FLAG),
         "office": Keys(dict.fromkeys(("name", "phone", "email", "address"), _MAYBE), open=True),

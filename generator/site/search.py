@@ -26,8 +26,9 @@ from generator.site.views import cooperatives, programs
 
 #: Where the index stands in the site.
 FOLDER = "search/index"
-#: The shapes of the portraits, and the words to offer where nothing was found: more would be too many to compare with.
+#: The shapes of the portraits, and the words to offer where nothing was found.
 FACES, WORDS = "search/faces", "search/words.json"
+# A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
 # The resources that have a page for each record, and the group that each belongs to.
 _KINDS = {

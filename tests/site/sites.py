@@ -21,12 +21,27 @@ from generator.site.views import view
 from tests.support import FOLDER, ROOT, allow_any_name, package, record
 
 TODAY = date(2026, 11, 24)
+COOPERATIVE = {
+    "id": "c",
+    "name": "تعاونی نمونه",
+    "kind": "cooperative",
+    "county": "fasa",
+    "sector": "food",
+    "status": "active",
+    "added": "1403-01-05",
+}
 
 
-def site_of(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None, **extra: Any) -> Site:
-    """Return the site of the small package, written to ``folder``; ``changes`` are fields by the record's path."""
+def site_of(
+    folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = None, any_name: bool = False, **extra: Any
+) -> Site:
+    """Return the site of the small package, written to ``folder``; ``changes`` are fields by the record's path.
+
+    With ``any_name`` names pass that the patterns of the descriptor refuse.
+    """
     package(folder)
-    allow_any_name(folder)
+    if any_name:
+        allow_any_name(folder)
     for name, fields in (changes or {}).items():
         path = folder / f"{name}.yml"
         data = {**record(path), **fields}

@@ -9,7 +9,7 @@ import pytest
 
 from generator.site.seasons import Season, left_out, seasons
 from generator.site.views import counties, headcounts, seasonal
-from tests.site.sites import drawn, made_up, site_of
+from tests.site.sites import COOPERATIVE, drawn, made_up, site_of
 
 COUNTIES = [
     {"id": "fasa", "name": "فسا", "column": 1, "row": 1},
@@ -17,15 +17,6 @@ COUNTIES = [
 ]
 AGENCIES = [{"id": "ostandari", "name": "استانداری"}, {"id": "jahad", "name": "جهاد کشاورزی"}]
 DOMAINS = [{"id": "art", "name": "هنری"}, {"id": "sport", "name": "ورزشی"}]
-COOPERATIVE = {
-    "id": "c",
-    "name": "تعاونی نمونه",
-    "kind": "cooperative",
-    "county": "fasa",
-    "sector": "food",
-    "status": "active",
-    "added": "1403-01-05",
-}
 MEETING = {"id": "m", "title": "نشست نمونه", "kind": "other", "date": "1402-02", "area": "fasa", "added": "1403-05-01"}
 TAKEN = {"county": "fasa", "role": "secretary", "agency": "ostandari", "since": "1404"}
 

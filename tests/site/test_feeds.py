@@ -123,7 +123,9 @@ def test_only_the_newest_are_told(site):
 
 
 def test_a_text_can_not_leave_its_element(tmp_path):
-    site = site_of(tmp_path / "data", {ZAHRA: {**CONSENT, "name": HOSTILE, "ability": HOSTILE}}, authority=HOSTILE)
+    site = site_of(
+        tmp_path / "data", {ZAHRA: {**CONSENT, "name": HOSTILE, "ability": HOSTILE}}, True, authority=HOSTILE
+    )
     site.name = HOSTILE
     site.articles["news/x/"] = {"title": HOSTILE + "\x00\x1b\ufffe", "summary": HOSTILE, "date": "1405-09-01"}
     for feed in feeds.feeds(site):

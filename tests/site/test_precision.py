@@ -12,18 +12,10 @@ from generator.site.measures import said
 from generator.site.opendata.public import publish
 from generator.site.opendata.tabular import csv_bytes, json_bytes
 from generator.site.views import cooperatives
+from tests.site import sites
 from tests.site.sites import drawn, made_up
 
-COOPERATIVE = {
-    "id": "c",
-    "name": "تعاونی نمونه",
-    "kind": "cooperative",
-    "county": "fasa",
-    "sector": "food",
-    "status": "active",
-    "members": 340,
-    "added": "1403-01-05",
-}
+COOPERATIVE = {**sites.COOPERATIVE, "members": 340}
 LISTS = {
     "counties": [{"id": "fasa", "name": "فسا", "column": 1, "row": 1, "population": 40000}],
     "sectors": [{"id": "food", "name": "خوراک"}],
