@@ -67,7 +67,7 @@ def _duplicates(context: Context) -> Iterator[Problem]:
     for kind, least in _ALIKE.items():
         if kind not in context.dataset.rows:
             continue
-        # Only names of one county and first letter of the family are compared, so that the work stays linear in practice.
+        # Only names of one county that begin with the same letter are compared, so that the work stays linear in practice.
         groups: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
         for row in context.dataset.rows[kind]:
             name = normal_name(row.cells.get("name", ""))
