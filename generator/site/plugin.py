@@ -158,6 +158,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page, config, files) -> str:
+        # MkDocs packs the sitemap with the newest of these days: its own would change the bytes from day to day.
+        page.update_date = self.site.today.isoformat()
         if page.file.src_uri not in self.stubs:
             self.site.articles[page.url] = page.meta
             self.texts[page.url] = markdown

@@ -291,7 +291,7 @@ def test_many_runs_at_once_each_do_their_work(tmp_path: Path) -> None:
     target = lay(tmp_path, {"package.yaml": b"0"})
 
     def add() -> None:
-        with Workshop(target) as workshop:
+        with Workshop(target, patience=120) as workshop:
             workshop.replace({target: b"%d" % (int(target.read_bytes()) + 1)})
 
     runs = [threading.Thread(target=add) for _ in range(12)]
