@@ -18,14 +18,14 @@ DEV := .venv/dev-$(call checksum,requirements/dev.txt)
 TOOLS := node_modules/.installed-$(call checksum,package-lock.json)
 
 # Recipes read what a person typed from the environment, as "$$DEST", so that no shell ever parses it.
-export PORT DEST FORMAT
+export PORT DEST FORMAT TO
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 MAKEFLAGS += --no-print-directory
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup site build validate test test-all lint format publish lock clean
+.PHONY: help setup site build validate test test-all manifest lint format publish lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ test: lint ## Run every check: lint, then all tests
 
 test-all: lint ## Run every check, and for some minutes those that do the same over and over too
 	@$(pytest) -m ''
+
+manifest: $(DEV) ## Build several sites and print a hash of each: code that only moved changes none of them (TO=folder for lists)
+	@SOURCE_DATE_EPOCH=1795500000 $(BIN)/python -m tests.manifest $(if $(TO),"$$TO")
 
 # Says nothing when all is well, else all that the command said.
 quietly = output="$$($(1) 2>&1)" || { printf '%s\n' "$$output"; exit 1; }

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.dataset import descriptor, descriptor_shape
-from generator.dataset.load import load
-from generator.site.facts import facts
+from generator.dataset.reading.load import load
+from generator.site.model.facts import facts
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))

@@ -16,9 +16,9 @@ import yaml
 from click.testing import Result
 from PIL import Image
 
-from generator.site import configuration
-from generator.site.handwritten import page_problems
-from generator.site.views import VIEWS
+from generator.site.engine import configuration
+from generator.site.engine.handwritten import page_problems
+from generator.subjects.women.views import VIEWS
 from tests import mutating
 from tests.submissions import banks, issues, workbooks
 from tests.support import ROOT, TODAY, package, run
@@ -172,7 +172,7 @@ def _photo(data: Path, over: Callable, folder: Path) -> Try:
         stream = io.BytesIO()
         Image.linear_gradient("L").resize((320, 320)).convert("RGB").save(stream, kind)
         pictures.append(stream.getvalue())
-    from generator.submissions.photo import PhotoError, prepare
+    from generator.submissions.forms.photo import PhotoError, prepare
 
     def one(chance: random.Random) -> None:
         try:

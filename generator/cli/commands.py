@@ -14,7 +14,7 @@ import click
 
 from generator import __version__
 from generator.cli.boundary import Door
-from generator.dataset.problems import ERROR, FORMATS, Problem, render, summary
+from generator.dataset.problems.problem import ERROR, FORMATS, Problem, render, summary
 from generator.persian.digits import fa
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _CONFIG = click.option(
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
-    from generator.dataset.load import FIRST_DAY, LAST_DAY, is_likely
+    from generator.dataset.reading.load import FIRST_DAY, LAST_DAY, is_likely
 
     if value and not is_likely(value.date()):
         raise click.BadParameter(
@@ -89,7 +89,7 @@ def validate(data: Path, today: date | None, style: str) -> None:
 @click.option("--diff", is_flag=True, help="تفاوت‌ها را نشان بده؛ چیزی ننویس.")
 def format(data: Path, check: bool, diff: bool) -> None:
     """پرونده‌های داده را به شکل یکدست بازنویسی می‌کند."""
-    from generator.dataset import formatter
+    from generator.dataset.formatting import formatter
     from generator.dataset.private import discreet
 
     if check or diff:
@@ -126,8 +126,8 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
 @click.option("--to", "destination", required=True, help="پوشه، نشانی rsync (میزبان:مسیر) یا نام پروندهٔ zip.")
 def publish(data: Path, today: date | None, config: Path, destination: str) -> None:
     """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
-    from generator.site.build import BuildError
-    from generator.site.build import publish as copy
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.build import publish as copy
 
     target = _build(data, today, config, None, None)
     try:
@@ -145,8 +145,8 @@ def publish(data: Path, today: date | None, config: Path, destination: str) -> N
 )
 def serve(config: Path, output: Path | None, port: int) -> None:
     """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد."""
-    from generator.site.build import BuildError
-    from generator.site.build import serve as show
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.build import serve as show
 
     try:
         show(config, output, port, lambda address: click.echo(f"سایت: {address} (پایان: Ctrl+C)"))
@@ -167,7 +167,7 @@ def serve(config: Path, output: Path | None, port: int) -> None:
 )
 def forms(data: Path, config: Path, check: bool, output: Path) -> None:
     """برگه‌های مخزن را از توصیف داده‌ها می‌سازد."""
-    from generator.submissions import issue_form
+    from generator.submissions.issues import issue_form
 
     intake_ = _intake(data, None)
     stale = issue_form.write(intake_.package, intake_.names(), _office(config), output, check)
@@ -198,10 +198,10 @@ def intake(
     """برگه‌ها و کاربرگ‌ها را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
     if bool(files) == bool(event):
         raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
-    from generator.submissions import handin
+    from generator.submissions.intake import batch
 
     with _writing(data) as workshop:
-        result = handin.take(_intake(data, today), workshop, files, event, partial, report, wanted)
+        result = batch.take(_intake(data, today), workshop, files, event, partial, report, wanted)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -215,10 +215,10 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
 
     ADDRESS نشانی صفحه است، مانند /women/simin-daneshvar/. کد پایان: ۰ برداشته شد، ۱ خطا، ۲ فرمان نادرست.
     """
-    from generator.submissions import handin
+    from generator.submissions.intake import batch
 
     with _writing(data) as workshop:
-        result = handin.withdraw(_intake(data, today), workshop, address)
+        result = batch.withdraw(_intake(data, today), workshop, address)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -232,7 +232,7 @@ def count_loans(file: Path, data: Path, today: date | None) -> None:
 
     FILE پروندهٔ CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
     """
-    from generator.submissions import loan_list
+    from generator.subjects.women import loan_list
 
     with _writing(data) as workshop:
         result = loan_list.take(_intake(data, today), workshop, file)
@@ -259,7 +259,7 @@ def sample(
     target: Path, data: Path, women: int, cooperatives: int, programs: int, loans: int, meetings: int, seed: int
 ) -> None:
     """بسته‌ای ساختگی به هر اندازه می‌سازد، برای آزمایش و نمایش."""
-    from generator.dataset.sample import SampleError, write_sample
+    from generator.subjects.women.sample.package import SampleError, write_sample
 
     asked = {"women": women, "cooperatives": cooperatives, "programs": programs, "loans": loans, "meetings": meetings}
     try:
@@ -276,9 +276,9 @@ def sample(
 @_REAL_DAY
 def release(version: str, note: str, data: Path, today: date | None) -> None:
     """نسخهٔ تازه‌ای از داده‌ها را با شمار ردیف‌های هر جدول ثبت می‌کند."""
-    from generator.dataset.load import now
-    from generator.site.opendata.releasing import ReleaseError
-    from generator.site.opendata.releasing import release as record
+    from generator.dataset.reading.load import now
+    from generator.site.exports.open_data.releasing import ReleaseError
+    from generator.site.exports.open_data.releasing import release as record
 
     with _writing(data) as workshop:
         loaded = _load(data, today or now())
@@ -295,7 +295,7 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
 @contextmanager
 def _writing(data: Path) -> Iterator[Workshop]:
     """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""
-    from generator.dataset.load import DESCRIPTOR
+    from generator.dataset.reading.load import DESCRIPTOR
     from generator.runtime.workshop import Workshop
 
     if not (data / DESCRIPTOR).is_file():
@@ -306,7 +306,7 @@ def _writing(data: Path) -> Iterator[Workshop]:
 
 def _package(data: Path):
     from generator.dataset import descriptor
-    from generator.dataset.load import DESCRIPTOR
+    from generator.dataset.reading.load import DESCRIPTOR
 
     try:
         return descriptor.load(data.absolute() / DESCRIPTOR)
@@ -317,8 +317,8 @@ def _package(data: Path):
 def _intake(data: Path, today: date | None):
     import os
 
-    from generator.dataset.load import KEY_VARIABLE, now
-    from generator.submissions.intake import BankError, Intake
+    from generator.dataset.reading.load import KEY_VARIABLE, now
+    from generator.submissions.intake.importer import BankError, Intake
 
     try:
         return Intake(_package(data), today or now(), os.environ.get(KEY_VARIABLE, ""))
@@ -329,7 +329,7 @@ def _intake(data: Path, today: date | None):
 
 def _mend(data: Path) -> None:
     """Mend what a killed run left in the data, before they are published; where there is nothing, write nothing."""
-    from generator.dataset.load import DESCRIPTOR
+    from generator.dataset.reading.load import DESCRIPTOR
     from generator.runtime.workshop import State, state
 
     if state(data / DESCRIPTOR) is not State.CLEAN:
@@ -339,8 +339,8 @@ def _mend(data: Path) -> None:
 
 def _office(config: Path) -> dict[str, str]:
     """Return the office's contact as the settings of the site have it."""
-    from generator.site.configuration import ConfigurationError, read
-    from generator.site.settings import office
+    from generator.site.engine.configuration import ConfigurationError, read
+    from generator.site.model.status import office
 
     try:
         return dict(office(read(config).get("extra") or {}))
@@ -350,7 +350,7 @@ def _office(config: Path) -> dict[str, str]:
 
 def _load(data: Path, today: date | None):
     from generator.dataset.descriptor import DescriptorError
-    from generator.dataset.load import DayError, load
+    from generator.dataset.reading.load import DayError, load
 
     try:
         return load(data, today)
@@ -372,8 +372,8 @@ def _errors(problems: list[Problem]) -> int:
 
 
 def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:
-    from generator.site.build import BuildError
-    from generator.site.build import build as make
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.build import build as make
 
     _mend(data)
     loaded = _load(data, today)

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
-from generator.dataset.problems import ERROR, Problem, render
+from generator.dataset.problems.problem import ERROR, Problem, render
+from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.record_rules import Rule, rule_of
-from generator.dataset.settings import problem_of, settings_of
 from generator.dataset.shapes import faults
 from generator.dataset.texts import read_text
 

@@ -27,7 +27,7 @@ from generator.dataset.shapes import (
     Path,
     one_of,
 )
-from generator.persian.names import SLUG
+from generator.persian.names.personal_names import SLUG
 
 TYPES = ("string", "integer", "number", "boolean")
 CALENDARS = ("jalali", "historical")

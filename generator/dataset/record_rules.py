@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.sentences import SENTENCES
+from generator.dataset.problems.sentences import SENTENCES
 
 BEFORE, PART, TOGETHER, REQUIRED, EMPTY, YEAR, ADULT, MEASURE = (
     "before part together required empty year adult measure".split()

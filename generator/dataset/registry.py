@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.dataset.descriptor import AREAS, Package, Resource
-from generator.dataset.rows import Dataset, Row
+from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
 
 _TYPED = {"integer": int, "number": float, "boolean": lambda text: text == "true"}

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.dataset.nearest import nearest
+from generator.dataset.problems.nearest import nearest
 
 Path = tuple[str | int, ...]
 _SHOWN = 40

@@ -6,7 +6,7 @@ import re
 import stat
 from pathlib import Path
 
-from generator.dataset.problems import WARNING, Problem
+from generator.dataset.problems.problem import WARNING, Problem
 from generator.persian.digits import fa
 from generator.runtime.system_errors import printable, reason
 

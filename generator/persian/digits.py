@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .alphabet import LATIN, MAY_BE_PROTECTED, PROTECTED
+from generator.persian.spelling.alphabet import LATIN, MAY_BE_PROTECTED, PROTECTED
 
 PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"

@@ -13,11 +13,11 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from .alphabet import MARKS
-from .compounds import PARTS_AFTER, PARTS_BEFORE, cut
-from .digits import ascii_digits
-from .invisible import JUNK, ZWJ, ZWNJ
-from .kashida import KASHIDA, plain_kashida
+from generator.persian.digits import ascii_digits
+from generator.persian.spelling.alphabet import MARKS
+from generator.persian.spelling.compounds import PARTS_AFTER, PARTS_BEFORE, cut
+from generator.persian.spelling.invisible import JUNK, ZWJ, ZWNJ
+from generator.persian.spelling.kashida import KASHIDA, plain_kashida
 
 _HAMZA = "\u0654"
 # Words come again and again in a bank of records.

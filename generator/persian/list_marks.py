@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .digits import FOREIGN_DIGITS, ascii_digits
+from generator.persian.digits import FOREIGN_DIGITS, ascii_digits
 
 _DIGIT = f"[0-9{FOREIGN_DIGITS}]"
 _DASHES = "\u2010-\u2015\u2212ـ-"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .digits import fa
-from .numbers import qualified
+from generator.persian.digits import fa
+from generator.persian.numbers import qualified
 
 _MILLIARD = 10**9
 _SCALES = ((_MILLIARD, "میلیارد"), (10**6, "میلیون"), (10**3, "هزار"))

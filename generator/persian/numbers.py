@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from .alphabet import SOUNDED_HE
-from .digits import fa
-from .invisible import ZWNJ
+from generator.persian.digits import fa
+from generator.persian.spelling.alphabet import SOUNDED_HE
+from generator.persian.spelling.invisible import ZWNJ
 
 _UNITS = ("صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده").split()
 _TENS = ["", "", *"بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()]

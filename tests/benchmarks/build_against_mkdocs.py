@@ -18,9 +18,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from generator.dataset.load import load
-from generator.site.context import Site
-from generator.site.render import TEMPLATES
+from generator.dataset.reading.load import load
+from generator.site.drawing.render import TEMPLATES
+from generator.site.model.site import Site
 
 ROOT = Path(__file__).parents[2]
 PEERS = ("plain", "lean")

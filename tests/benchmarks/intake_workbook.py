@@ -15,10 +15,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generator.dataset.problems import ERROR
-from generator.submissions.intake import Intake
-from generator.submissions.workbook_marks import marked
-from generator.submissions.workbook_reader import read_workbook
+from generator.dataset.problems.problem import ERROR
+from generator.submissions.intake.importer import Intake
+from generator.submissions.intake.workbook_marks import marked
+from generator.submissions.workbooks.workbook_reader import read_workbook
 from tests.submissions import banks, workbooks
 
 NAME = "fasa.xlsx"

@@ -38,11 +38,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from generator.dataset import descriptor
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.dataset.registry import Registry
-from generator.dataset.sample import write_sample
-from generator.site import search, urls
-from generator.site.context import Site
+from generator.site.model import addresses
+from generator.site.model.site import Site
+from generator.site.search import search_documents
+from generator.subjects.women.sample.package import write_sample
 from tests.conftest import _ARGUMENTS, _Handler, _packed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,9 +103,9 @@ class Answer(NamedTuple):
 def entries_of(site: Site) -> list[Entry]:
     """Return what our index holds of records as other indexers would see it: addresses, titles and plain texts."""
     found = []
-    for record, _ in search.records(site):
-        texts = [text for _, text, _ in search._texts(site.registry, record) if text != record.label]
-        found.append(Entry(urls.record(record.resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
+    for record, _ in search_documents.records(site):
+        texts = [text for _, text, _ in search_documents._texts(site.registry, record) if text != record.label]
+        found.append(Entry(addresses.record(record.resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
     return found
 
 
@@ -135,7 +136,7 @@ def queries_of(registry: Registry, entries: Sequence[Entry]) -> list[Query]:
 
 def write_ours(site: Site, target: Path) -> None:
     """Write our index, the scripts and the styles, and a page with the box of the home page."""
-    search.write(site, {}, target)
+    search_documents.write(site, {}, target)
     shutil.copytree(ROOT / "content" / "assets", target / "assets")
     styles = "".join(f'<link rel="stylesheet" href="assets/css/{name}.css">' for name in ("tokens", "site"))
     (target / "index.html").write_text(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.problems import WARNING, Problem, render, summary
+from generator.dataset.problems.problem import WARNING, Problem, render, summary
 from tests.support import TODAY, package, run
 
 MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, "empty-file") for number in range(5000)]

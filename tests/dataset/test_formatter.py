@@ -13,10 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor, emitter, formatter
+from generator.dataset import descriptor
 from generator.dataset.checks.text import wanted
-from generator.dataset.records import add_record
-from generator.dataset.rows import Dataset
+from generator.dataset.formatting import emitter, formatter
+from generator.dataset.reading.rows import Dataset
+from generator.dataset.reading.yaml_records import add_record
 from generator.runtime.workshop import Workshop
 
 DATA = Path(__file__).resolve().parents[2] / "data"

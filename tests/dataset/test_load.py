@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from datetime import date
 
-from generator.dataset.load import day_of, load, now
+from generator.dataset.reading.load import day_of, load, now
 from tests.support import package
 
 EPOCH = "1796083200"  # 2026-12-01

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dataset.nearest import nearest
+from generator.dataset.problems.nearest import nearest
 
 COUNTIES = {"larestan": "لارستان", "lamerd": "لامرد", "sepidan": "سپیدان", "mohr": "مهر"}
 SEATS = {"larestan": "لار", "lamerd": "لامرد", "sepidan": "اردکان", "mohr": "مهر", "elsewhere": "قیر"}

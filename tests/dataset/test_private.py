@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked, words
-from generator.dataset.private.words import told_of_her
-from generator.dataset.problems import FORMATS, Problem, render
-from generator.dataset.records import compose
-from generator.dataset.settings import settings_of
+from generator.dataset.private import PERSONAL, WARNINGS, facts, folded, hide, masked, telltale_words
+from generator.dataset.private.telltale_words import told_of_her
+from generator.dataset.problems.problem import FORMATS, Problem, render
+from generator.dataset.reading.settings import settings_of
+from generator.dataset.reading.yaml_records import compose
 from tests.support import private_texts
 
 FACTS, HARMLESS = private_texts("facts"), private_texts("harmless")
@@ -217,9 +217,11 @@ def test_what_she_did_is_no_private_fact(held):
 def test_the_first_look_misses_nothing_that_the_rules_find():
     """It is there to be quick, and is written beside the rules."""
     for one in [*OF_HER, *HARMLESS, *FACTS]:
-        seen = words._QUOTED.sub("«»", folded(one["text"]))
+        seen = telltale_words._QUOTED.sub("«»", folded(one["text"]))
         assert [
-            kind.code for kind in words._KINDS if words._tells(kind, seen) and not words._may_tell(kind, seen)
+            kind.code
+            for kind in telltale_words._KINDS
+            if telltale_words._tells(kind, seen) and not telltale_words._may_tell(kind, seen)
         ] == []
 
 

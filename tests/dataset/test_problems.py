@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dataset.problems import ERROR, FORMATS, WARNING, Problem, markdown_cell, render
+from generator.dataset.problems.problem import ERROR, FORMATS, WARNING, Problem, markdown_cell, render
 
 _DOUBT = Problem("data/a.csv", 1, "photo-unused", found="a", severity=WARNING)
 _FAULT = Problem("data/z.csv", 9, "photo-unused", found="z", severity=ERROR)

@@ -12,18 +12,22 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset import descriptor, formatter, reader, sample
-from generator.dataset.load import load
-from generator.dataset.sample import SampleError, in_proportion, words_people, write_sample
-from generator.dataset.sample.world import World
+from generator.dataset import descriptor
+from generator.dataset.formatting import formatter
+from generator.dataset.reading import reader
+from generator.dataset.reading.load import load
 from generator.persian.digits import fa
-from generator.persian.letters import is_canonical
+from generator.persian.spelling.normaliser import is_canonical
+from generator.subjects.women.sample import words
+from generator.subjects.women.sample.package import MAKERS, SampleError, in_proportion, write_sample
+from generator.subjects.women.sample.words import words_people
+from generator.subjects.women.sample.world import World
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
 TABLES = sum(1 for resource in PACKAGE.roots if resource.path)
 # What the command makes when it is told nothing.
-DEFAULTS = {item.name: item.default for item in main.commands["sample"].params if item.name in sample.MAKERS}
+DEFAULTS = {item.name: item.default for item in main.commands["sample"].params if item.name in MAKERS}
 COUNTS = in_proportion(World(PACKAGE, 1), DEFAULTS | {"women": 300})
 FEW = {"women": 120, "cooperatives": 60, "programs": 40, "loans": 250, "meetings": 30}
 TODAY = date(2026, 11, 24)
@@ -50,7 +54,7 @@ def files(folder):
 def test_as_many_records_as_asked(folder, registry, tmp_path):
     assert {name: len(registry[name]) for name in COUNTS} == COUNTS
     assert len(registry["facilities"]) == 6
-    assert set(COUNTS) == set(sample.MAKERS)
+    assert set(COUNTS) == set(MAKERS)
     assert registry["withdrawn"] == []
     written = write_sample(PACKAGE, tmp_path / "x", {"women": 5, "facilities": 2}, 1)
     assert written == len(files(tmp_path / "x")) == TABLES + 1 + 1 + 6
@@ -233,7 +237,7 @@ def test_loans_stay_within_what_their_facility_has(tmp_path):
     assert {loan["introduced"][:4] for loan in registry["loans"]} == {str(year) for year in range(1399, 1406)}
 
 
-@pytest.mark.parametrize("name", [name for name in sample.MAKERS if PACKAGE.resources[name].keys])
+@pytest.mark.parametrize("name", [name for name in MAKERS if PACKAGE.resources[name].keys])
 def test_what_tells_records_apart_is_told_once(registry, name):
     for key in PACKAGE.resources[name].keys:
         found = Counter(tuple(record.get(field) for field in key) for record in registry[name])
@@ -278,9 +282,7 @@ def test_words_are_canonical():
                 yield from texts(item)
 
     modules = [
-        importlib.import_module(f"{sample.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(sample.__path__)
-        if module.name.startswith("words")
+        importlib.import_module(f"{words.__name__}.{module.name}") for module in pkgutil.iter_modules(words.__path__)
     ]
     assert len(modules) > 5
     found = [

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset import counting
 from generator.dataset.suppression import FEW, HIDDEN, LEAST, disclosed, suppress
+from generator.subjects.women import counting
 from tests.support import TODAY, package, run
 
 DAY = date(2026, 11, 24)

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor, reader
+from generator.dataset import descriptor
 from generator.dataset.checks.text import wanted
 from generator.dataset.descriptor import Field
+from generator.dataset.reading import reader
 from tests.support import ROOT, TODAY, package
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dataset.problems import Problem
-from generator.dataset.records import compose
+from generator.dataset.problems.problem import Problem
+from generator.dataset.reading.yaml_records import compose
 from generator.dataset.texts import decode
 
 GOOD = "id: x\nname: زهرا راستی\nlife: living\n"

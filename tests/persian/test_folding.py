@@ -13,10 +13,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.sample.words_people import FAMILY, GIVEN
-from generator.persian import compounds, folding
+from generator.persian import folding
 from generator.persian.folding import fold, indexed
-from generator.persian.letters import canonical
+from generator.persian.spelling import compounds
+from generator.persian.spelling.normaliser import canonical
+from generator.subjects.women.sample.words.words_people import FAMILY, GIVEN
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = json.loads((Path(__file__).parent / "fold_vectors.json").read_text("utf-8"))

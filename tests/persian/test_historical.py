@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.persian import lunar
-from generator.persian.dates import DateError
-from generator.persian.forms import from_words
-from generator.persian.historical import parse_historical
+from generator.persian.calendar import lunar
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.months import DateError
+from generator.persian.calendar.written_dates import from_words
 
 QUICK = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 

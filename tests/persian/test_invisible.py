@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.persian.invisible import Hidden, bidi_controls, has_hidden
-from generator.persian.letters import canonical
+from generator.persian.spelling.invisible import Hidden, bidi_controls, has_hidden
+from generator.persian.spelling.normaliser import canonical
 
 
 def test_each_hidden_character_is_named_with_its_place() -> None:

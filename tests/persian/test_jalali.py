@@ -9,9 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from generator.persian.dates import JALALI_MONTHS, DateError
+from generator.persian.calendar.jalali import (
+    JalaliDate,
+    days_in_month,
+    from_gregorian,
+    is_leap,
+    parse_jalali,
+    season_words,
+)
+from generator.persian.calendar.months import JALALI_MONTHS, DateError
 from generator.persian.digits import fa
-from generator.persian.jalali import JalaliDate, days_in_month, from_gregorian, is_leap, parse_jalali, season_words
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.persian.letters import (
+from generator.persian.spelling.normaliser import (
     DIGITS_CHANGED,
     EZAFE_CHANGED,
     FORM_CHANGED,

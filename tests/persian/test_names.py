@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.persian.names import fingerprint_form, normal_name, slug, transliterate
+from generator.persian.names.personal_names import fingerprint_form, normal_name, slug, transliterate
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")

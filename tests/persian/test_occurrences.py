@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.persian.occurrences import joined, occurrences, perhaps
+from generator.persian.spelling.occurrences import joined, occurrences, perhaps
 
 
 def found(text: str, *names: str) -> list[tuple[str, bool]]:

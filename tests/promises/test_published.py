@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.load import Loaded, load
+from generator.dataset.reading.load import Loaded, load
 from generator.dataset.registry import Record
 from tests import support
 from tests.promises.published import PROMISES, Published

@@ -14,7 +14,7 @@ import yaml
 
 from generator.cli import main
 from generator.runtime.workshop import State, state
-from generator.site.build import publish
+from generator.site.engine.build import publish
 from tests.crashes import Work, killed_after, killed_at, moments_of
 from tests.submissions.banks import WOMAN
 from tests.support import KEY, TODAY, files, package, run

@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 
 from generator.dataset import descriptor
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.dataset.registry import Record, Registry
-from generator.site.context import Site
-from generator.site.pages import pages
-from generator.site.render import Head, draw
-from generator.site.views import view
+from generator.site.drawing.render import Head, draw
+from generator.site.model.page_index import pages
+from generator.site.model.site import Site
+from generator.subjects.women.views import view
 from tests.support import FOLDER, ROOT, allow_any_name, package, record
 
 TODAY = date(2026, 11, 24)

@@ -17,9 +17,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.site import publish as writing
-from generator.site.build import BuildError
-from generator.site.build import publish as copy
+from generator.site.engine import draw_pages as writing
+from generator.site.engine.build import BuildError
+from generator.site.engine.build import publish as copy
 from tests.support import EPOCH, KEY, ROOT, TODAY, build, files, generator, project, run, small_content
 
 WOMAN = "data/women/fasa/zahra-rasti.yml"
@@ -83,7 +83,7 @@ def test_a_setting_that_is_no_month_stops_the_build(tmp_path):
 # The command line in a process of its own, where even a small site is handed out in pieces.
 IN_PIECES = """
 import sys
-import generator.site.publish as publish
+import generator.site.engine.draw_pages as publish
 from generator.cli import main
 
 publish._FEW, publish._CHUNK = 0, 3

@@ -9,15 +9,16 @@ import html5lib
 import pytest
 
 from generator.dataset import descriptor
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.dataset.registry import Record
-from generator.dataset.sample import write_sample
-from generator.site.context import Site
-from generator.site.figures import overdue
-from generator.site.pages import pages
-from generator.site.render import draw
-from generator.site.views import documents, view
-from generator.site.views.documents import progress
+from generator.site.drawing.render import draw
+from generator.site.model.page_index import pages
+from generator.site.model.site import Site
+from generator.subjects.women.figures import overdue
+from generator.subjects.women.sample.package import write_sample
+from generator.subjects.women.sections import county_documents
+from generator.subjects.women.sections.county_documents import progress
+from generator.subjects.women.views import view
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -241,7 +242,7 @@ def test_a_target_is_measured_by_whole_years(rows, newest, sentence):
     document = {"id": "d", "title": "سند", "area": "fasa", "stage": "running", "targets": [goal]}
     for order in (values, values[::-1]):
         site = made_up({"indicators": [indicator], "indicator-values": order, "county-documents": [document]})
-        shown = documents.target(site, site.registry.get("county-documents", "d"), goal)
+        shown = county_documents.target(site, site.registry.get("county-documents", "d"), goal)
         assert ("latest", "تازه‌ترین", newest) in shown["values"]
         assert shown["sentence"] == sentence
 

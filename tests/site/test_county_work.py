@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.site.seasons import Season, left_out, seasons
-from generator.site.views import counties, headcounts, seasonal
+from generator.subjects.women.seasons import Season, left_out, seasons
+from generator.subjects.women.sections import counties, headcounts, season_pages
 from tests.site.sites import COOPERATIVE, drawn, made_up, site_of
 
 COUNTIES = [
@@ -56,7 +56,7 @@ def text_of(body: str) -> str:
 )
 def test_the_loans_of_a_season(loans, said):
     site = bank(cooperatives=[{**COOPERATIVE, "added": "1400-01-01"}], loans=loans)
-    found = seasonal.sections(site, seasons(site)[Season(1403, 1)])
+    found = season_pages.sections(site, seasons(site)[Season(1403, 1)])
     assert [(section.title, section.count, [item[0] for item in section.items]) for section in found] == said
 
 
@@ -73,7 +73,7 @@ def test_the_sentences_of_a_season_hold_no_zero():
     ]
     site = bank(cooperatives=[{**COOPERATIVE, "added": "1400"}], loans=loans)
     head, body = drawn(site, "seasons/1403-1/")
-    assert [(s.title, s.sentence) for s in seasonal.sections(site, seasons(site)[Season(1403, 1)])] == SENTENCES
+    assert [(s.title, s.sentence) for s in season_pages.sections(site, seasons(site)[Season(1403, 1)])] == SENTENCES
     assert head.description == "گزارش بهار ۱۴۰۳: ۲ وام تصویب‌شده، ۱ وام پرداخت‌شده."
     assert all(sentence in body for _, sentence in SENTENCES)
 
@@ -84,7 +84,7 @@ def test_what_was_dropped_was_not_done():
         {"id": "r2", "text": "کنار", "status": "dropped", "closed": "1403-02"},
     ]
     site = bank(meetings=[{**MEETING, "resolutions": items}])
-    (section,) = seasonal.sections(site, seasons(site)[Season(1403, 1)])
+    (section,) = season_pages.sections(site, seasons(site)[Season(1403, 1)])
     assert (section.title, section.sentence) == ("مصوبه‌های انجام‌شده", "۱ مصوبه انجام شد.")
     assert [item[0] for item in section.items] == ["انجام"]
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.digits import fa
-from generator.site.prose import prose
+from generator.site.drawing.prose import prose
 from tests.support import Document, allow_any_name, build, documents, project, record, small_content, text_of
 
 HOSTILE = """زهرا <b>&"'</b> <script>x</script> {{ x }} <!-- ]]> &lt;"""

@@ -7,20 +7,21 @@ from datetime import date
 
 import pytest
 
-from generator.dataset import descriptor, reader
-from generator.dataset.load import load
-from generator.dataset.sample import write_sample
+from generator.dataset import descriptor
+from generator.dataset.reading import reader
+from generator.dataset.reading.load import load
+from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import ascii_digits
-from generator.persian.jalali import parse_jalali
-from generator.site import figures
-from generator.site.charts import bars
-from generator.site.context import Site
-from generator.site.measures import latest
-from generator.site.reporting import SettingError, asked_since
-from generator.site.seasons import season_of
-from generator.site.tables import Table, tables
-from generator.site.views.meetings import seats_words
-from generator.site.views.statistics import heat
+from generator.site.model.site import Site
+from generator.site.pages.charts import bars
+from generator.subjects.women import figures
+from generator.subjects.women.reporting import SettingError, asked_since
+from generator.subjects.women.sample.package import write_sample
+from generator.subjects.women.seasons import season_of
+from generator.subjects.women.sections.meetings import seats_words
+from generator.subjects.women.sections.statistics import heat
+from generator.subjects.women.series import latest
+from generator.subjects.women.statistical_tables import Table, tables
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 

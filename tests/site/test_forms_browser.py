@@ -13,11 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.dataset import descriptor
-from generator.dataset.problems import Problem
-from generator.dataset.sentences import DOORS
-from generator.submissions.intake import Intake
-from generator.submissions.ready import read_ready_file
-from generator.submissions.submission import CORRECTION
+from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.sentences import DOORS
+from generator.submissions.forms.answers_file import read_ready_file
+from generator.submissions.forms.submission import CORRECTION
+from generator.submissions.intake.importer import Intake
 from tests import support
 from tests.site.test_browser import BEYOND, COLOURS, opened, watched
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site import frames
+from generator.site.drawing import frames
 from tests.support import FOLDER, build, documents, files, project, small_content
 
 # MkDocs renders a page at the address of each record, with the record's own head and body in the places of the

@@ -16,7 +16,8 @@ import pytest
 from pyld import jsonld
 
 from generator.dataset.registry import Record
-from generator.site import linked, sitemap
+from generator.site.exports import sitemap
+from generator.site.pages import structured_data
 from tests.site.sites import site_of
 from tests.support import (
     BANK,
@@ -350,12 +351,12 @@ def test_a_date_of_history_is_an_iso_date_only_where_it_is_known(tmp_path, birth
     woman = site.registry.get("women", "simin-daneshvar")
     for name in ("birth", "death"):
         other = Record("women", woman.id, {**woman.values, "birth": None, "death": None, name: birth}, "", 0)
-        found = linked.person(site, other, "women/x/", "")
+        found = structured_data.person(site, other, "women/x/", "")
         assert found.get(f"{name}Date") == expected
         assert list(faults(found)) == []
     shop = site.registry["cooperatives"][0]
     assert (
-        linked.organization(
+        structured_data.organization(
             site, Record("cooperatives", shop.id, {**shop.values, "founded": birth}, "", 0), "", ""
         ).get("foundingDate")
         == expected

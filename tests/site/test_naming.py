@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.site import standing, urls
-from generator.site.pages import pages
-from generator.site.render import draw
-from generator.site.views.home import home
+from generator.site.drawing.render import draw
+from generator.site.model import addresses
+from generator.site.model.page_index import pages
+from generator.site.pages import standing
+from generator.subjects.women.sections.home import home
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -75,7 +76,7 @@ def test_a_list_that_names_a_woman_who_was_not_asked_is_not_to_be_found():
 
 
 def test_each_numbered_page_is_judged_by_whom_it_names(monkeypatch):
-    monkeypatch.setattr(urls, "PER_PAGE", 2)
+    monkeypatch.setattr(addresses, "PER_PAGE", 2)
     site = bank(AGREED, HIDDEN, OTHER, UNKNOWN, PAST)
     numbered = [page for page in pages(site) if re.fullmatch(r"women/(page/\d+/)?", page.url)]
     names = [woman.id for woman in site.registry["women"]]

@@ -25,20 +25,19 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.dataset.checks.basis import is_alive
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.dataset.registry import Registry
-from generator.dataset.sample import write_sample
 from generator.persian.digits import fa
 from generator.runtime.workshop import Workshop
-from generator.site import opendata
-from generator.site.context import Site
-from generator.site.downloads import neutral
-from generator.site.opendata import api, sheets, sqlite, tabular
-from generator.site.opendata.public import Table, publish
-from generator.site.opendata.questions import QUESTIONS
-from generator.site.opendata.releases import changes, releases
-from generator.site.opendata.releasing import ReleaseError, release
-from generator.site.views.data import size_words
+from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
+from generator.site.exports.open_data.example_queries import QUESTIONS
+from generator.site.exports.open_data.public import Table, publish
+from generator.site.exports.open_data.releases import changes, releases
+from generator.site.exports.open_data.releasing import ReleaseError, release
+from generator.site.exports.table_files import neutral
+from generator.site.model.site import Site
+from generator.site.pages.open_data_page import size_words
+from generator.subjects.women.sample.package import write_sample
 from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of
 
 DAY = date(2026, 11, 24)
@@ -55,7 +54,7 @@ def site_of(data: Path) -> Site:
 
 def written(data: Path, target: Path) -> Site:
     site = site_of(data)
-    opendata.write(site, target)
+    export.write(site, target)
     return site
 
 
@@ -114,7 +113,7 @@ def sheet_rows(path: Path, title: str) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("name", ["small", pytest.param("sample", marks=pytest.mark.nightly)])
 def test_the_package_is_valid_for_stock_frictionless(name, request, tmp_path):
     _, folder = request.getfixturevalue(name)
-    with zipfile.ZipFile(folder / "data" / opendata.ZIP) as archive:
+    with zipfile.ZipFile(folder / "data" / export.ZIP) as archive:
         archive.extractall(tmp_path)
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
@@ -139,7 +138,7 @@ def test_a_broken_package_is_not_valid(small, tmp_path):
 
 def test_the_zip_holds_what_stands_beside_it(small):
     folder = small[1] / "data"
-    with zipfile.ZipFile(folder / opendata.ZIP) as archive:
+    with zipfile.ZipFile(folder / export.ZIP) as archive:
         names = archive.namelist()
         assert {name: (folder / name).read_bytes() for name in names} == {name: archive.read(name) for name in names}
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))
@@ -567,14 +566,14 @@ def test_a_release_records_the_rows_of_every_table(tmp_path):
     site = written(data, tmp_path / "site")
     (found,) = releases(site.registry)
     assert (found.version, found.date, found.note) == ("1.0.0", "1405-09-03", "نخستین انتشار")
-    now = opendata.releases.sizes(publish(site.registry))
+    now = export.releases.sizes(publish(site.registry))
     assert dict(found.rows) == now and changes(found.rows, now) == {}
     assert run("format", "--data", data, "--check").exit_code == 0
     described = json.loads((tmp_path / "site/data/datapackage.json").read_text("utf-8"))
     assert described["version"] == "1.0.0"
     assert described["releases"][0]["rows"]["women"] == 2
     (data / "women/fasa/zahra-rasti.yml").unlink()
-    later = opendata.releases.sizes(publish(site_of(data).registry))
+    later = export.releases.sizes(publish(site_of(data).registry))
     assert changes(found.rows, later)["women"] == (2, 1)
     done = run("release", "1.10.0", "--note", "یک پرونده کمتر", "--data", data, *TODAY)
     assert done.exit_code == 0, done.output
@@ -618,7 +617,7 @@ def test_the_real_data_has_a_release():
 def test_two_runs_give_the_same_bytes(small, tmp_path):
     site, folder = small
     again = Site(site.registry, site.name, "", HOST, site.extra, DAY)
-    opendata.write(again, tmp_path)
+    export.write(again, tmp_path)
     assert files(tmp_path) == files(folder)
 
 
@@ -628,7 +627,7 @@ def test_an_empty_bank_has_open_data_too(tmp_path):
         shutil.rmtree(data / name)
         (data / name).mkdir()
     site = written(data, tmp_path / "site")
-    assert [len(rows) for _, rows in opendata.offered(site).answers][:1] == [0]
+    assert [len(rows) for _, rows in export.offered(site).answers][:1] == [0]
     assert (tmp_path / "site/data/tables/women.json").read_bytes() == b"[]\n"
     assert json.loads((tmp_path / "site/api/v1/women/index.json").read_text("utf-8"))["records"] == []
 

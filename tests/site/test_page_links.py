@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site.page_links import link_problems, links, unreached
+from generator.site.drawing.page_links import link_problems, links, unreached
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections import Counter
 import html5lib
 import pytest
 
-from generator.site.context import span
+from generator.site.model.site import span
 from tests.support import BANK, HOST, NAME, Document, text_of
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.site.portrait import path, portrait, rosette
+from generator.site.model.portrait import path, portrait, rosette
 
 IDS = [f"zan-{number}" for number in range(3000)]
 
@@ -30,7 +30,7 @@ def test_the_same_id_gives_the_same_portrait(portraits):
 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_another_process_draws_the_same(seed, portraits):
-    code = "from generator.site.portrait import portrait; print(portrait('zan-7', 'rose'))"
+    code = "from generator.site.model.portrait import portrait; print(portrait('zan-7', 'rose'))"
     done = subprocess.run(
         [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
     )

@@ -14,10 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from generator.dataset import descriptor, reader, registry
-from generator.dataset.sample import write_sample
-from generator.site import search
-from generator.site.context import Site
+from generator.dataset import descriptor, registry
+from generator.dataset.reading import reader
+from generator.site.model.site import Site
+from generator.site.search import search_documents
+from generator.subjects.women.sample.package import write_sample
 from tests.support import BANK, HOST, ROOT, build, documents, project, small_content
 
 QUERIES = json.loads((Path(__file__).parent / "search_queries.json").read_text("utf-8"))
@@ -61,7 +62,7 @@ def sample_site(tmp_path_factory) -> tuple[Path, list[tuple[str, list[str]]]]:
     write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
     dataset = reader.read(descriptor.load(folder / "data" / "datapackage.yaml"))
     site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24))
-    search.write(site, {}, folder / "site")
+    search_documents.write(site, {}, folder / "site")
     shutil.copytree(ROOT / "content" / "assets" / "js", folder / "site" / "assets" / "js")
     (folder / "site" / "index.html").write_text(
         '<!doctype html><title>x</title><link rel="icon" href="data:,">', "utf-8"

@@ -20,13 +20,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.persian.folding import fold
 from generator.persian.order import sort_key
-from generator.site import search, shards
-from generator.site.context import Site
-from generator.site.pages import pages
-from generator.site.shards import Document, write_index
+from generator.site.model.page_index import pages
+from generator.site.model.site import Site
+from generator.site.search import search_documents, shards
+from generator.site.search.shards import Document, write_index
 from tests import support
 
 ROOT = support.ROOT
@@ -61,14 +61,14 @@ def site(tmp_path_factory) -> Site:
 
 @pytest.fixture(scope="module")
 def documents(site) -> list[Document]:
-    return search.documents(site, ARTICLES)
+    return search_documents.documents(site, ARTICLES)
 
 
 @pytest.fixture(scope="module")
 def folder(site, tmp_path_factory) -> Path:
     """A folder to serve: the index, the scripts and an empty page with the policy of the site."""
     target = tmp_path_factory.mktemp("search")
-    search.write(site, ARTICLES, target)
+    search_documents.write(site, ARTICLES, target)
     dress(target)
     return target
 
@@ -139,7 +139,7 @@ def test_documents_stand_in_alphabetical_order(documents):
 
 
 def test_the_words_to_offer_are_those_of_names_as_they_are_written(folder):
-    words = json.loads((folder / search.WORDS).read_text("utf-8"))
+    words = json.loads((folder / search_documents.WORDS).read_text("utf-8"))
     assert len(words) == len(set(words)) > 300
     assert {"شیراز", "کهن‌دل", "زینت‌الملک", "تفاهم‌نامهٔ"} <= set(words)
     assert [word for word in words if any(sign in word for sign in "«»()،.:؛!؟-–۱")] == []
@@ -151,7 +151,7 @@ def test_contacts_sources_and_pictures_are_not_sought(tmp_path):
     text = path.read_text("utf-8")
     assert "sources:" in text
     path.write_text(text.replace("  title: ", "  title: ناشناختنی ", 1), "utf-8")
-    found = {word for document in search.documents(make_site(data), {}) for word in document.words}
+    found = {word for document in search_documents.documents(make_site(data), {}) for word in document.words}
     assert "ناشناختنی" not in found
     assert not [word for word in found if word.startswith(("http", "webp"))]
 
@@ -160,7 +160,7 @@ def test_contacts_sources_and_pictures_are_not_sought(tmp_path):
 
 
 def test_two_runs_write_the_same_bytes(site, folder, tmp_path):
-    search.write(site, dict(reversed(ARTICLES.items())), tmp_path)
+    search_documents.write(site, dict(reversed(ARTICLES.items())), tmp_path)
     assert support.files(tmp_path / "search") == support.files(folder / "search")
 
 
@@ -172,7 +172,7 @@ def test_another_process_writes_the_same_bytes(documents, tmp_path):
     ]
     (tmp_path / "few.json").write_text(json.dumps(few), "utf-8")
     code = (
-        "import json, sys; from pathlib import Path; from generator.site.shards import Document, write_index;"
+        "import json, sys; from pathlib import Path; from generator.site.search.shards import Document, write_index;"
         "write_index([Document(*item) for item in json.loads(Path(sys.argv[1]).read_text('utf-8'))], Path(sys.argv[2]))"
     )
     for seed in ("1", "2"):
@@ -191,9 +191,9 @@ def test_a_change_gives_results_new_names(tmp_path):
 
 def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
     data = support.package(tmp_path / "data")
-    assert search.write(make_site(data), {}, tmp_path / "site") > 0
-    assert (tmp_path / "site" / search.FOLDER / "facets.json").is_file()
-    assert search.write(make_site(data, search=False), {}, tmp_path / "site") == 0
+    assert search_documents.write(make_site(data), {}, tmp_path / "site") > 0
+    assert (tmp_path / "site" / search_documents.FOLDER / "facets.json").is_file()
+    assert search_documents.write(make_site(data, search=False), {}, tmp_path / "site") == 0
     assert support.files(tmp_path / "site") == {}
 
 
@@ -202,7 +202,7 @@ def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
 
 def test_words_with_one_beginning_stand_in_one_shard(folder, documents):
     """Whoever asks for a beginning reads one file, and finds there every word that has it."""
-    index = folder / search.FOLDER
+    index = folder / search_documents.FOLDER
     table = json.loads((index / "facets.json").read_text("utf-8"))
     begins, seen = table["begins"], set()
     assert begins == sorted(begins) and len(begins) > 2
@@ -383,7 +383,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
     """Shards and lists as small as they come give the documents that have each word, as reading all of them does."""
     monkeypatch.setattr(shards, "_FULL", 20)
     monkeypatch.setattr(shards, "_MOST", 60)
-    write_index(documents, tmp_path / search.FOLDER)
+    write_index(documents, tmp_path / search_documents.FOLDER)
     dress(tmp_path)
     words = sorted({word for document in documents for word in document.words if len(word) > 3 and word.isalpha()})
     drawn = random.Random(7)
@@ -395,7 +395,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
         page.goto(address)
         answers = page.evaluate(ALL, asked)
         page.close()
-    table = json.loads((tmp_path / search.FOLDER / "facets.json").read_text("utf-8"))
+    table = json.loads((tmp_path / search_documents.FOLDER / "facets.json").read_text("utf-8"))
     assert len(table["listed"]) > 20 and len(table["begins"]) > 100
     assert sum(plain for plain, _ in answers) > 80
     for text, (plain, found) in zip(asked, answers, strict=True):

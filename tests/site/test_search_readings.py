@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.dataset.load import load
+from generator.dataset.reading.load import load
 from generator.persian.folding import fold
-from generator.persian.letters import is_canonical
-from generator.site import search
-from generator.site.context import Site
+from generator.persian.spelling.normaliser import is_canonical
+from generator.site.model.site import Site
+from generator.site.search import search_documents
 from tests import support
 
 BANK = json.loads((Path(__file__).parent / "search_readings.json").read_text("utf-8"))
@@ -81,7 +81,7 @@ def ask(browser: Browser, mounted, tmp_path_factory) -> Iterator[Any]:
     loaded = load(data)
     assert loaded.registry is not None, [problem.sentence for problem in loaded.problems]
     target = folder / "site"
-    search.write(Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today), {}, target)
+    search_documents.write(Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today), {}, target)
     shutil.copytree(SCRIPTS, target / "assets" / "js")
     (target / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>x</title>', "utf-8")
     page: Page = browser.new_page()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import commands
-from generator.dataset.load import DayError, day_of
-from generator.site.configuration import ConfigurationError, load, read
-from generator.site.handwritten import page_problems
-from generator.site.views import VIEWS
+from generator.dataset.reading.load import DayError, day_of
+from generator.site.engine.configuration import ConfigurationError, load, read
+from generator.site.engine.handwritten import page_problems
+from generator.subjects.women.views import VIEWS
 from tests.support import ROOT, build, package, project, run
 
 GOOD = (ROOT / "mkdocs.yml").read_text("utf-8")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.site import share_card
-from generator.site.lettering import Lettering, unpacked
-from generator.site.pages import pages
-from generator.site.share_drawing import HEIGHT, WIDTH, Card, Press, colours, picture
+from generator.site.cards import share_cards
+from generator.site.cards.lettering import Lettering, unpacked
+from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, picture
+from generator.site.model.page_index import pages
 from tests.site.sites import site_of, without
 from tests.support import HOST, ROOT, build, documents, project, small_content
 
@@ -39,7 +39,7 @@ def letters():
 
 
 def card_of(site, url: str) -> Card:
-    (found,) = [card for card in share_card.cards(site) if card.url == url]
+    (found,) = [card for card in share_cards.cards(site) if card.url == url]
     return found
 
 
@@ -47,7 +47,7 @@ def card_of(site, url: str) -> Card:
 
 
 def test_each_record_that_is_shared_has_a_card_and_the_site_has_one(site):
-    assert {card.url for card in share_card.cards(site)} == {
+    assert {card.url for card in share_cards.cards(site)} == {
         "card.png",
         "women/simin-daneshvar/card.png",
         "women/zahra-rasti/card.png",
@@ -56,10 +56,10 @@ def test_each_record_that_is_shared_has_a_card_and_the_site_has_one(site):
         *(f"counties/{name}/card.png" for name in ("shiraz", "fasa", "beyza")),
     }
     for page in pages(site):
-        own = share_card.url_of(site, page.url)
-        assert own in {card.url for card in share_card.cards(site)}
-    assert share_card.url_of(site, "women/zahra-rasti/") == "women/zahra-rasti/card.png"
-    assert share_card.url_of(site, "women/domain/art/") == share_card.url_of(site, "") == "card.png"
+        own = share_cards.url_of(site, page.url)
+        assert own in {card.url for card in share_cards.cards(site)}
+    assert share_cards.url_of(site, "women/zahra-rasti/") == "women/zahra-rasti/card.png"
+    assert share_cards.url_of(site, "women/domain/art/") == share_cards.url_of(site, "") == "card.png"
 
 
 def test_of_who_has_not_agreed_a_card_says_name_domain_and_county(site, tmp_path):
@@ -75,7 +75,7 @@ def test_of_who_has_not_agreed_a_card_says_name_domain_and_county(site, tmp_path
 def test_a_card_of_made_up_data_says_so(site, press, tmp_path):
     made_up = site_of(tmp_path / "data")
     object.__setattr__(made_up.registry.package, "synthetic", True)
-    found = list(share_card.cards(made_up))
+    found = list(share_cards.cards(made_up))
     assert {card.note for card in found} == {"دادهٔ ساختگی"}
     assert picture(press, found[0]) != picture(press, found[0]._replace(note=""))
 
@@ -135,10 +135,10 @@ def test_latin_words_and_numbers_stand_in_the_order_of_the_eye(letters):
 
 
 def test_no_letter_of_the_real_data_is_missing_from_the_fonts(letters):
-    from generator.dataset.load import load
+    from generator.dataset.reading.load import load
 
     site = site_of_real(load(ROOT / "data").registry)
-    for card in share_card.cards(site):
+    for card in share_cards.cards(site):
         for text in (*card.over, card.name, card.text):
             assert all(glyph.number for glyph in letters._shaped(text)[0]), text
 
@@ -146,7 +146,7 @@ def test_no_letter_of_the_real_data_is_missing_from_the_fonts(letters):
 def site_of_real(registry):
     from datetime import date
 
-    from generator.site.context import Site
+    from generator.site.model.site import Site
 
     return Site(registry, "بانک", "", HOST, {"province": "فارس"}, date(2026, 11, 24))
 
@@ -166,7 +166,7 @@ def test_lines_keep_to_their_width(letters):
 
 
 def drawn(site, folder: Path) -> int:
-    return share_card.write(site, ASSETS, folder / "site", folder / "cards", processes=1)
+    return share_cards.write(site, ASSETS, folder / "site", folder / "cards", processes=1)
 
 
 def kept(folder: Path) -> set[str]:
@@ -174,7 +174,7 @@ def kept(folder: Path) -> set[str]:
 
 
 def test_a_card_is_drawn_once_until_it_changes(site, tmp_path):
-    total = len(list(share_card.cards(site)))
+    total = len(list(share_cards.cards(site)))
     assert drawn(site, tmp_path) == total
     before = {path: path.read_bytes() for path in sorted((tmp_path / "site").rglob("card.png"))}
     assert len(before) == total
@@ -210,15 +210,15 @@ def test_of_a_withdrawn_record_no_card_is_kept(site, tmp_path):
 
 def test_a_kept_card_that_vanishes_is_drawn_again(site, tmp_path, monkeypatch):
     """Two builds share the cache: one may tidy up while the other copies."""
-    monkeypatch.setattr(share_card, "_draw_chunk", lambda *arguments: None)
+    monkeypatch.setattr(share_cards, "_draw_chunk", lambda *arguments: None)
     drawn(site, tmp_path)
     assert (tmp_path / "site/card.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_many_are_drawn_by_many(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(share_card, "_FEW", 0)
-    monkeypatch.setattr(share_card, "_CHUNK", 2)
-    share_card.write(site, ASSETS, tmp_path / "site", tmp_path / "cards", processes=2)
+    monkeypatch.setattr(share_cards, "_FEW", 0)
+    monkeypatch.setattr(share_cards, "_CHUNK", 2)
+    share_cards.write(site, ASSETS, tmp_path / "site", tmp_path / "cards", processes=2)
     drawn(site, tmp_path / "other")
     for path in (tmp_path / "site").rglob("*.png"):
         assert path.read_bytes() == (tmp_path / "other/site" / path.relative_to(tmp_path / "site")).read_bytes()

@@ -7,8 +7,9 @@ import re
 import pytest
 import yaml
 
-from generator.site import feeds, linked, sitemap
-from generator.site.settings import SettingError, check_status, status
+from generator.site.exports import feeds, sitemap
+from generator.site.model.status import SettingError, check_status, status
+from generator.site.pages import structured_data
 from tests.site.sites import site_of
 from tests.support import HOST, KEY, ROOT, build, files, made_official, project, run, small_content, text_of
 
@@ -48,7 +49,7 @@ def test_a_trial_is_made_for_the_office_and_not_by_it(tmp_path):
     trial = site_of(tmp_path / "trial", status="trial", office=office, authority=authority)
     official = site_of(tmp_path / "official", status="official", office=office, authority=authority)
     for site, maker in ((trial, site_name := trial.name), (official, office["name"])):
-        publisher = linked.website(site)["publisher"]
+        publisher = structured_data.website(site)["publisher"]
         assert publisher["name"] == maker
         assert ("telephone" in publisher) is (site is official)
         (feed, *_) = feeds.feeds(site)

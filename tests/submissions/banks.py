@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.dataset import descriptor
 from generator.dataset.descriptor import Package
 from generator.runtime.workshop import Workshop
-from generator.submissions.intake import Intake
+from generator.submissions.intake.importer import Intake
 from tests.support import package
 
 TODAY = date(2026, 11, 24)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.submissions import issue_questions as issue
-from generator.submissions.intake import Intake
-from generator.submissions.questions import Question
+from generator.submissions.forms.questions import Question
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import issue_questions as issue
 
 
 def items(bank: Intake, form: str = "women") -> tuple[Question, ...]:

@@ -7,8 +7,8 @@ from urllib.request import Request
 
 import pytest
 
-from generator.submissions import attachments
-from generator.submissions.photo import PhotoError
+from generator.submissions.forms.photo import PhotoError
+from generator.submissions.intake import attachments
 
 ASSET = "https://github.com/user-attachments/assets/01234567-89ab-cdef-0123-456789abcdef"
 

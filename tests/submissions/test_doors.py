@@ -12,11 +12,11 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.dataset.sentences import DOORS, SENTENCES
+from generator.dataset.problems.sentences import DOORS, SENTENCES
 from generator.persian.digits import fa
-from generator.submissions import report
-from generator.submissions.intake import Intake
-from generator.submissions.submission import CORRECTION, Submission
+from generator.submissions.forms.submission import CORRECTION, Submission
+from generator.submissions.intake import report
+from generator.submissions.intake.importer import Intake
 from tests.submissions import banks, issues, workbooks
 from tests.support import TODAY, package
 
@@ -427,7 +427,7 @@ def test_of_a_file_of_a_form_no_line_is_named(folder):
 
 
 def test_a_program_that_is_added_makes_no_issue_form_stale(folder):
-    from generator.submissions import issue_form
+    from generator.submissions.issues import issue_form
 
     def texts() -> dict[str, str]:
         one = bank(folder)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.submissions import event as events
-from generator.submissions.event import Event, read_event, submissions
-from generator.submissions.exposure import exposed
-from generator.submissions.intake import Intake
-from generator.submissions.submission import CORRECTION, REMOVAL, Submission
+from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
+from generator.submissions.intake.exposure import exposed
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import event as events
+from generator.submissions.issues.event import Event, read_event, submissions
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render

@@ -12,11 +12,11 @@ import pytest
 
 from generator.dataset.private import WARNINGS, facts
 from generator.runtime.workshop import Workshop
-from generator.submissions import handin, report
-from generator.submissions.event import read_event
-from generator.submissions.exposure import exposed
-from generator.submissions.intake import Intake
-from generator.submissions.submission import Submission
+from generator.submissions.forms.submission import Submission
+from generator.submissions.intake import batch, report
+from generator.submissions.intake.exposure import exposed
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues.event import read_event
 from tests.dataset.test_private import FACTS, HARMLESS, repeats
 from tests.submissions import banks, issues, workbooks
 from tests.submissions.banks import WOMAN
@@ -44,9 +44,9 @@ def bank() -> Intake:
     return banks.small(Path(mkdtemp()))
 
 
-def take(files: list[Path], event: Path | None, folder: Path) -> handin.Taken:
+def take(files: list[Path], event: Path | None, folder: Path) -> batch.Taken:
     with Workshop(bank().package.folder / "datapackage.yaml") as workshop:
-        return handin.take(bank(), workshop, files, event, False, folder)
+        return batch.take(bank(), workshop, files, event, False, folder)
 
 
 def woman(**answers: str) -> str:

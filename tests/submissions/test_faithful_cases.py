@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.submissions.intake import Intake
+from generator.submissions.intake.importer import Intake
 from tests.submissions import banks, issues, workbooks
 from tests.support import TODAY, package, run
 

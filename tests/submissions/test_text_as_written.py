@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.submissions import issue_body, report
-from generator.submissions import questions as q
-from generator.submissions.cleaning import split_list
-from generator.submissions.intake import Intake
-from generator.submissions.outcomes import Outcome, Result
-from generator.submissions.submission import Submission
-from generator.submissions.workbook_reader import read_workbook
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.cleaning import split_list
+from generator.submissions.forms.submission import Submission
+from generator.submissions.intake import report
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import issue_body
+from generator.submissions.matching.outcomes import Outcome, Result
+from generator.submissions.workbooks.workbook_reader import read_workbook
 from tests.submissions import banks, issues, workbooks
 from tests.submissions.banks import WOMAN
 

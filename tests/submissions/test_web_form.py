@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.dataset.load import load
-from generator.site.context import Site
-from generator.site.render import draw
-from generator.site.views import view
-from generator.submissions import questions as q
-from generator.submissions.submission import CORRECTION, Submission
-from generator.submissions.web_form import REFS, ROWS, form_data, form_parts, form_values
+from generator.dataset.reading.load import load
+from generator.site.drawing.render import draw
+from generator.site.model.site import Site
+from generator.subjects.women.views import view
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.submission import CORRECTION, Submission
+from generator.submissions.forms.web_form import REFS, ROWS, form_data, form_parts, form_values
 from tests.submissions import banks
 from tests.support import ROOT, package
 

@@ -10,11 +10,17 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.persian.digits import fa
-from generator.submissions import workbook_help as words
-from generator.submissions.cleaning import choice
-from generator.submissions.intake import Intake
-from generator.submissions.workbook import HEADING_ROW, sheet_name, version, workbook_bytes, write_workbook
-from generator.submissions.workbook_reader import read_workbook, row_of
+from generator.submissions.forms.cleaning import choice
+from generator.submissions.intake.importer import Intake
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_reader import read_workbook, row_of
+from generator.submissions.workbooks.workbook_writer import (
+    HEADING_ROW,
+    sheet_name,
+    version,
+    workbook_bytes,
+    write_workbook,
+)
 from tests.submissions import banks, workbooks
 from tests.support import ROOT
 from tests.support import package as small_package

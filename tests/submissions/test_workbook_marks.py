@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from generator.dataset.descriptor import Package
-from generator.submissions import workbook_help as words
-from generator.submissions.intake import Intake
-from generator.submissions.outcomes import Result
-from generator.submissions.questions import Names
-from generator.submissions.workbook_marks import Mark, marked, marks_of
-from generator.submissions.workbook_marks import marked_copy as copied
-from generator.submissions.workbook_reader import read, read_workbook
+from generator.submissions.forms.questions import Names
+from generator.submissions.intake.importer import Intake
+from generator.submissions.intake.workbook_marks import Mark, marked, marks_of
+from generator.submissions.intake.workbook_marks import marked_copy as copied
+from generator.submissions.matching.outcomes import Result
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_reader import read, read_workbook
 from tests.submissions import banks, workbooks
 from tests.submissions.banks import WOMAN
 from tests.submissions.workbooks import filled, opened, plain

@@ -24,11 +24,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from generator.dataset.problems import ERROR, WARNING, render
-from generator.submissions import workbook_help as words
-from generator.submissions.intake import Intake
-from generator.submissions.submission import Submission
-from generator.submissions.workbook_reader import MOST_ROWS, read_workbook, row_of
+from generator.dataset.problems.problem import ERROR, WARNING, render
+from generator.submissions.forms.submission import Submission
+from generator.submissions.intake.importer import Intake
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_reader import MOST_ROWS, read_workbook, row_of
 from tests.submissions import banks, workbooks
 from tests.submissions.banks import WOMAN
 from tests.submissions.workbooks import filled, opened, packed, parts, plain, saved, spoilt

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.submissions import report
+from generator.submissions.intake import report
 from tests import support
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN

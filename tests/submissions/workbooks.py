@@ -9,9 +9,9 @@ from typing import Any
 
 import openpyxl
 
-from generator.submissions import workbook_help as words
-from generator.submissions.intake import Intake
-from generator.submissions.workbook import FIRST_ROW, HEADING_ROW, workbook_bytes
+from generator.submissions.intake.importer import Intake
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_writer import FIRST_ROW, HEADING_ROW, workbook_bytes
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems import Problem
-from generator.dataset.rows import Row
+from generator.dataset.problems.problem import Problem
+from generator.dataset.reading.rows import Row
 
 # Pixels of the square that a photo fills on a profile and on a card.
 LARGE_PHOTO, SMALL_PHOTO = 960, 480

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
-from generator.dataset.nearest import Nearest
-from generator.dataset.problems import ERROR, Problem
-from generator.dataset.rows import Dataset, Row
+from generator.dataset.problems.nearest import Nearest
+from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.digits import fa
 
 

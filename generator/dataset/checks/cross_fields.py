@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from generator.dataset import record_rules as rules
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.dates import bounds, is_turned
+from generator.dataset.checks.date_checks import bounds, is_turned
 from generator.dataset.descriptor import Resource
-from generator.dataset.nearest import Nearest
-from generator.dataset.problems import WARNING, Problem
+from generator.dataset.problems.nearest import Nearest
+from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.reading.rows import Row
 from generator.dataset.record_rules import Rule
-from generator.dataset.rows import Row
 from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import fa
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.identity import key_of
-from generator.dataset.problems import Problem
-from generator.dataset.rows import Row
-from generator.dataset.sentences import SEAT, SEAT_OF, SEAT_OTHER
+from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.sentences import SEAT, SEAT_OF, SEAT_OTHER
+from generator.dataset.reading.rows import Row
 
 # The roles that a working group has one of.
 SINGLE = ("chair", "secretary")

@@ -9,11 +9,11 @@ from typing import Any
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Field, Resource
-from generator.dataset.files import TABLE
-from generator.dataset.problems import Problem, listed
-from generator.dataset.rows import Row
-from generator.dataset.sentences import PLACE
-from generator.persian.names import SLUG, normal_name
+from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.sentences import PLACE
+from generator.dataset.reading.files import TABLE
+from generator.dataset.reading.rows import Row
+from generator.persian.names.personal_names import SLUG, normal_name
 
 # Folders of list pages that stand beside the records' own pages.
 RESERVED = frozenset({"agency", "area", "county", "domain", "index", "kind", "page", "sector", "status", "year"})

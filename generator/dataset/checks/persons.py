@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems import WARNING, Problem
-from generator.dataset.rows import Row
+from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.reading.rows import Row
 from generator.persian.digits import fa
-from generator.persian.names import fingerprint_form, normal_name
+from generator.persian.names.personal_names import fingerprint_form, normal_name
 
 # Two normalised names in one county that are at least this alike (0–100) are shown to a person to decide; organisations
 # share most of the words that they are called by.

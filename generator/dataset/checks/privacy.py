@@ -14,8 +14,8 @@ from generator.dataset.checks.basis import is_alive
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
 from generator.dataset.private import PERSONAL, SHORTEST, WARNINGS, facts, masked
-from generator.dataset.private.words import ON_RECORD_ONLY, told_of_her
-from generator.dataset.problems import ERROR, WARNING, Problem
+from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
+from generator.dataset.problems.problem import ERROR, WARNING, Problem
 
 PERSON, OFFICE = "person", "office"
 # Where somebody writes about her in sentences; names and the titles of sources are not ours to mend.

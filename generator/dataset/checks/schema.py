@@ -14,13 +14,10 @@ from typing import Any
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, COUNTRY, Field, Resource
-from generator.dataset.files import EXTENSION
-from generator.dataset.nearest import Nearest, nearest
 from generator.dataset.private import brief
-from generator.dataset.problems import Problem
-from generator.dataset.rows import Row
-from generator.dataset.rules import RULES, compiled
-from generator.dataset.sentences import (
+from generator.dataset.problems.nearest import Nearest, nearest
+from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.sentences import (
     LIST_OF,
     PATTERN_EXAMPLE,
     PATTERN_UNKNOWN,
@@ -30,8 +27,11 @@ from generator.dataset.sentences import (
     TELEPHONE_FAULTS,
     YEAR_PATTERN,
 )
+from generator.dataset.reading.files import EXTENSION
+from generator.dataset.reading.rows import Row
+from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import ascii_digits, fa
-from generator.persian.letters import canonical
+from generator.persian.spelling.normaliser import canonical
 
 _CONSTRAINTS = {
     "minLength": "min-length",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
-from generator.dataset.problems import WARNING, Problem
+from generator.dataset.problems.problem import WARNING, Problem
 from generator.dataset.web_address import fault_of, is_web_address
-from generator.persian.invisible import bidi_controls
-from generator.persian.letters import SPACES_CHANGED, canonical, changes, is_canonical
+from generator.persian.spelling.invisible import bidi_controls
+from generator.persian.spelling.normaliser import SPACES_CHANGED, canonical, changes, is_canonical
 
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.dataset.private.folding import folded, places
-from generator.dataset.private.numbers import numbers
+from generator.dataset.private.own_numbers import numbers
+from generator.dataset.private.seen_text import folded, places
 from generator.dataset.rules import RULES, compiled
 
 _PRIVATE = RULES["private"]

@@ -1,0 +1,123 @@
+"""Check the datasets: frictionless over every resource, and one module per family of our own checks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from generator.dataset.checks import basis, cross_fields, date_checks, groups, identity, persons, privacy, schema, text
+from generator.dataset.checks.context import Context
+from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.reading.rows import Dataset
+from generator.runtime.processes import may_fork, pool, processors
+from generator.subjects.women.checks import document_checks, loan_checks, loan_counts, meeting_checks
+
+Check = Callable[[Context], Iterator[Problem]]
+
+FAMILIES: tuple[Check, ...] = (
+    schema.check,
+    identity.check,
+    date_checks.check,
+    text.check,
+    privacy.check,
+    basis.check,
+    cross_fields.check,
+    persons.check,
+    loan_checks.check,
+    loan_counts.check,
+    meeting_checks.check,
+    document_checks.check,
+    groups.check,
+)
+_ABSENT = frozenset({"required", "too-few", "uncited"})
+# A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
+_CLEARER = frozenset(
+    "date-format date-missing type-integer type-number type-boolean unknown-value unknown-reference unknown-listed"
+    " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break file-name file-copy id-wrong".split()
+)
+_BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
+# Below this many rows a pool costs more than it brings.
+_FEW = 20_000
+
+
+def check(dataset: Dataset, today: date, key: str = "") -> list[Problem]:
+    """Return every problem of the dataset, those of reading included, sorted by place.
+
+    ``today`` (Gregorian) is what "in the future" means; ``key`` is the secret of the fingerprints of withdrawn records.
+    """
+    context = Context(dataset, today, key)
+    problems = list(dataset.problems)
+    # A value that could not be read is not also missing.
+    unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
+    for problem in _found(context):
+        if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
+            problems.append(problem)
+    return sorted(set(_foremost(problems)))
+
+
+def _foremost(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems without those that a graver one of the same value makes pointless to read."""
+    gravest: dict[tuple[str, int, str], int] = defaultdict(int)
+    for problem in problems:
+        place = problem.file, problem.line, problem.field
+        gravest[place] = max(gravest[place], _rank(problem))
+    for problem in problems:
+        rank = _rank(problem)
+        if not rank or rank == gravest[problem.file, problem.line, problem.field]:
+            yield problem
+
+
+def _rank(problem: Problem) -> int:
+    """Return how grave a fault of a value is: private, or no value at all, before wrong before badly spelt; else 0."""
+    if problem.code in _BESIDE:
+        return 1
+    if problem.code in _CLEARER:
+        return 2
+    is_private = problem.code.startswith("private-") and problem.severity == ERROR
+    return 3 if is_private or problem.code == "placeholder" else 0
+
+
+def _field(problem: Problem) -> str:
+    """Return the field whose absence or fault a problem tells of: of a misspelt key, the one that was meant."""
+    if problem.code == "unknown-key":
+        return problem.field[: len(problem.field) - len(problem.found)] + problem.suggestion
+    if problem.code == "uncited":
+        return problem.field.partition(".")[0] + ".sources"
+    return problem.field
+
+
+def _checks(context: Context) -> list[Check]:
+    """Return every check, the longest first, so that two processes end together."""
+    by_size = sorted(context.dataset.rows.items(), key=lambda item: -len(item[1]))
+    return [*(partial(schema.check_resource, name) for name, _ in by_size), *FAMILIES]
+
+
+def _found(context: Context) -> Iterator[Problem]:
+    checks = _checks(context)
+    size = sum(len(rows) for rows in context.dataset.rows.values())
+    if size < _FEW or not may_fork() or processors() == 1:
+        for one in checks:
+            yield from one(context)
+        return
+    import frictionless  # noqa: F401 - once here, not once in every process
+
+    global _shared
+    _shared = (context, checks)
+    try:
+        with pool(processors(), "fork") as processes:
+            for problems in processes.map(_run, range(len(checks))):
+                yield from problems
+    finally:
+        _shared = None
+
+
+# What the processes read: a forked one inherits it, so that no row is ever sent.
+_shared: tuple[Context, list[Check]] | None = None
+
+
+def _run(index: int) -> list[Problem]:
+    assert _shared is not None
+    context, checks = _shared
+    return list(checks[index](context))

@@ -1,0 +1,1 @@
+"""What a check finds, and how it is told."""

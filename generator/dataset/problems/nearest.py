@@ -1,0 +1,64 @@
+"""The nearest right value to a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.persian.spelling.normaliser import canonical
+
+
+class Nearest(NamedTuple):
+    """The right value as it is to be written, and what it means to people where that is something else."""
+
+    value: str = ""
+    meaning: str = ""
+
+
+def nearest(
+    value: str,
+    choices: Iterable[str] | Mapping[str, str],
+    cutoff: float = 70,
+    aliases: Mapping[str, str] | None = None,
+) -> Nearest:
+    """Return the choice most like ``value``, or an empty one.
+
+    Choices may be a mapping from the value to write to its label for people: both are compared. ``aliases`` are other
+    names of choices, such as the seat of a county: one that is the value goes before all that are only like it.
+    """
+    # Imported where a value was wrong: a clean run never pays for it.
+    from rapidfuzz import fuzz, process
+
+    labels = dict(choices) if isinstance(choices, Mapping) else {choice: choice for choice in choices}
+    value = canonical(value).strip().casefold()
+    if not labels or not value:
+        return Nearest()
+    pool = _pool(tuple(labels.items()))
+    same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
+    known = [key for key, alias in (aliases or {}).items() if key in labels and canonical(alias).casefold() == value]
+    if same is None and len(known) == 1:
+        same = known[0]
+    found = same or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
+    if found is None:
+        # «شهرستان اوز» for «اوز», «گروه» for «گروه یا تشکل»: all words of the one stand in one other alone.
+        alike = process.extract(value, pool, scorer=fuzz.token_set_ratio, score_cutoff=99, limit=3)
+        found = _best(alike) if len({_key(hit[2]) for hit in alike}) == 1 else None
+    if found is None:
+        return Nearest()
+    key = _key(found)
+    return Nearest(key, "" if labels[key] == key else labels[key])
+
+
+@lru_cache(maxsize=8)
+def _pool(labels: tuple[tuple[str, str], ...]) -> Mapping[str | tuple[str], str]:
+    """Return what a wrong value is compared with, once for all that are wrong in one list: values and labels by key."""
+    return {**{key: key.casefold() for key, _ in labels}, **{(key,): canonical(label) for key, label in labels}}
+
+
+def _best(hits: list) -> str | tuple[str] | None:
+    return hits[0][2] if hits else None
+
+
+def _key(found: str | tuple[str]) -> str:
+    return found[0] if isinstance(found, tuple) else found

@@ -1,0 +1,60 @@
+"""Read the datasets: files into rows that know their file and line. Nothing is believed before it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.reading.csv_tables import add_table
+from generator.dataset.reading.files import IMAGE, UNSEEN, limit_of, resource_files, shown, strays
+from generator.dataset.reading.rows import Dataset
+from generator.dataset.reading.yaml_records import add_record
+from generator.dataset.texts import read_text
+
+_HARMLESS = frozenset({"bom", "crlf", "blank-row"})
+
+
+def read(
+    package: Package, progress: Callable[[int], None] | None = None, overlay: Mapping[str, str] | None = None
+) -> Dataset:
+    """Read every resource of the package; ``progress`` is told how many files were read since its last call.
+
+    ``overlay`` holds texts that stand in for files, or beside them, by the name that messages show: the package as it
+    would be with them.
+    """
+    dataset = Dataset(package, {name: [] for name in package.resources})
+    dataset.problems.extend(strays(package))
+    waiting = dict(overlay or {})
+    dataset.images.extend(name for name in waiting if name.endswith(IMAGE))
+    for resource in package.roots:
+        found = len(dataset.problems)
+        for path in resource_files(resource, package, dataset.problems, dataset.images):
+            text = waiting.pop(shown(path, package), None)
+            read_file(path, resource, dataset, text)
+            if progress:
+                progress(1)
+        if any(problem.code in UNSEEN for problem in dataset.problems[found:]):
+            dataset.broken.add(resource.name)
+        if resource.folder and waiting:
+            folder = shown(package.folder / resource.folder, package) + "/"
+            for name in [name for name in waiting if name.startswith(folder) and not name.endswith(IMAGE)]:
+                add_text(waiting.pop(name), name, resource, dataset)
+    return dataset
+
+
+def read_file(path: Path, resource: Resource, dataset: Dataset, text: str | None = None) -> None:
+    """Read one file, or the text that stands in for it, into rows of its resource."""
+    name = shown(path, dataset.package)
+    found = len(dataset.problems)
+    if text is None:
+        text = read_text(path, limit_of(resource), name, dataset.problems)
+    if text is not None:
+        add_text(text, name, resource, dataset)
+    if resource.is_table and any(problem.code not in _HARMLESS for problem in dataset.problems[found:]):
+        dataset.broken.add(resource.name)
+
+
+def add_text(text: str, name: str, resource: Resource, dataset: Dataset) -> None:
+    """Add the rows of a file's text."""
+    (add_table if resource.is_table else add_record)(text, name, resource, dataset)

@@ -1,0 +1,1 @@
+"""Dates, certain and uncertain, in three calendars."""

@@ -1,0 +1,61 @@
+"""Give the grammar of dates as plain data, for a reader written in another language.
+
+Shapes: `dates()` returns nothing but dicts, lists, texts and numbers; each expression must match the whole of what it
+is given, where its name does not say otherwise. The readers of this package work with the very same expressions.
+Errors: none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.persian.calendar import historical, jalali, points, written_dates
+from generator.persian.calendar.months import BEFORE_COMMON_ERA, CENTURY, COMMON_ERA, DECADE, JALALI_ERA, LUNAR_ERA
+from generator.persian.calendar.points import COMMON, JALALI, LUNAR, Point
+from generator.persian.spelling import kashida, normaliser
+from generator.persian.spelling.invisible import JUNK_CLASS
+
+_SAMPLE_YEAR = {JALALI: 1400, LUNAR: 750, COMMON: 2000}
+
+
+def dates() -> dict[str, Any]:
+    """Return how dates are written and read: canonical texts, words, months, eras, years and leap years."""
+    least, most = points._YEARS[JALALI]
+    return {
+        "junk": JUNK_CLASS,
+        "letters": dict(normaliser._FOREIGN),
+        "kashida": [list(step) for step in kashida.STEPS],
+        "jalali": jalali._TEXT.pattern,
+        "historical": historical._TEXT.pattern,
+        "point": historical._PARTS.pattern,
+        "living": [jalali.FIRST_YEAR, jalali.LAST_YEAR],
+        "years": {era: list(limits) for era, limits in points._YEARS.items()},
+        "most_before": points._LAST_YEAR_BEFORE,
+        "leap": [year for year in range(least, most + 1) if jalali.is_leap(year)],
+        "months_of": {era: [_month_of(era, month) for month in range(1, 13)] for era in _SAMPLE_YEAR},
+        "eras_in_words": {LUNAR: LUNAR_ERA, COMMON: COMMON_ERA, "before": BEFORE_COMMON_ERA, "century": JALALI_ERA},
+        "qualifiers": dict(points._QUALIFIERS),
+        "decade_word": DECADE,
+        "century_word": CENTURY,
+        "words": _words(),
+    }
+
+
+def _month_of(era: str, month: int) -> str:
+    return Point(era, _SAMPLE_YEAR[era], month=month).words().rsplit(" ", 1)[0]
+
+
+def _words() -> dict[str, Any]:
+    names = (
+        "marks dots slash dashes range dashed since until about doubtful question year_word decade century ordinal_digits"
+        " numeric named year"
+    )
+    return {
+        **{name: getattr(written_dates, f"_{name.upper()}").pattern for name in names.split()},
+        "eras": [[sign, pattern.pattern] for sign, pattern in written_dates._ERAS],
+        "months": {name: list(value) for name, value in written_dates._MONTHS.items()},
+        "ordinals": dict(written_dates._ORDINALS),
+        "tens": dict(written_dates._TENS),
+        "hijri_year_end": written_dates._HIJRI_YEAR_END,
+        "hijri_century_end": written_dates._HIJRI_CENTURY_END,
+    }

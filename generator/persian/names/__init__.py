@@ -1,0 +1,1 @@
+"""Names of persons: how they are told, written in Latin letters, and transliterated."""

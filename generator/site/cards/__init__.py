@@ -1,0 +1,1 @@
+"""The share cards: pictures for previews."""

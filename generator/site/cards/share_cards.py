@@ -1,0 +1,155 @@
+"""Share cards: the picture that a messenger shows beside a link to a page. Drawn without a browser, kept while it fits.
+
+A card is a plain tuple of what stands on it, so that its key says whether it must be drawn anew. It shows a pattern and
+never a photo: who agreed to a photo agreed to her page.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from generator.dataset.checks.basis import is_alive
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.runtime.workshop import Workshop
+from generator.site.cards.picture import Card, Press, picture
+from generator.site.drawing.drawing_pool import executor
+from generator.site.model import addresses
+from generator.site.model.site import DEFAULT_TONE, Site
+
+# Resources whose records have a card.
+_RESOURCES = ("women", "cooperatives", "programs", "counties")
+_SITE_CARD = "card.png"
+# Beside the settings: the cards that were drawn before.
+CACHE = ".cache/cards"
+# Below this many new cards a pool costs more than it brings.
+_FEW = 24
+_CHUNK = 16
+# How long a build waits for another one that draws, in seconds.
+_PATIENCE = 600.0
+
+
+def is_on(site: Site) -> bool:
+    """Whether the settings want share cards."""
+    return bool(site.extra.get("share_cards", True))
+
+
+def url_of(site: Site, page: str) -> str:
+    """Return the address of the card of a page: its own where it has one, else that of the site; "" without cards."""
+    if not is_on(site):
+        return ""
+    resource, _, rest = page.strip("/").partition("/")
+    own = resource in _RESOURCES and rest and "/" not in rest and site.registry.get(resource, rest)
+    return page + _SITE_CARD if own else _SITE_CARD
+
+
+def cards(site: Site) -> Iterator[Card]:
+    """Yield the cards of the site: its own first, then those of the records."""
+    note = "دادهٔ ساختگی" if site.registry.package.synthetic else ""
+    make = {"women": _woman, "cooperatives": _organisation, "programs": _program, "counties": _county}
+    yield Card(_SITE_CARD, (), site.name, site.description, DEFAULT_TONE, "", note)
+    for resource in _RESOURCES:
+        for record in site.registry[resource]:
+            yield make[resource](site, record)._replace(
+                url=addresses.record(resource, record.id) + _SITE_CARD, note=note
+            )
+
+
+def _woman(site: Site, woman: Record) -> Card:
+    """Of a living woman whose page rests on the public record the card says name, domain and county, and no more."""
+    domain = site.domain_of(woman)
+    agreed = woman.get("basis") == "consent" or not is_alive(woman.get("life"))
+    return Card(
+        "",
+        (site.registry.label("domains", domain), site.registry.area(woman["county"])),
+        fa(woman["name"]),
+        fa(woman.get("ability", "")) if agreed else "",
+        site.tone_of(woman),
+        woman.id,
+    )
+
+
+def _organisation(site: Site, record: Record) -> Card:
+    kinds = site.registry.package.resources["cooperatives"].by_name["kind"].categories
+    return Card(
+        "",
+        (kinds[record["kind"]], site.registry.area(record["county"])),
+        fa(record["name"]),
+        fa(record.get("summary", "")),
+        site.tone_of(record),
+        record.id,
+    )
+
+
+def _program(site: Site, record: Record) -> Card:
+    kinds = site.registry.package.resources["programs"].by_name["kind"].categories
+    text = record.get("goal") or record.get("summary", "")
+    return Card("", (kinds[record["kind"]],), fa(record["title"]), fa(text), "turquoise", "")
+
+
+def _county(site: Site, county: Record) -> Card:
+    registry = site.registry
+    counts = [
+        counted(len(registry.by(resource, "county").get(county.id, ())), noun)
+        for resource, noun in (("women", "زن توانمند"), ("cooperatives", "تعاونی و صندوق زنان"))
+        if county.id in registry.by(resource, "county")
+    ]
+    text = "، ".join(counts)
+    return Card("", (f"استان {site.province}",), f"شهرستان {county['name']}", text, "turquoise", f"map:{county.id}")
+
+
+# ---------- what is drawn anew ----------
+
+
+def write(site: Site, assets: Path, target: Path, cache: Path, processes: int | None = None) -> int:
+    """Write every card below ``target``; return how many had to be drawn. ``cache`` keeps those that still fit.
+
+    A kept card that nothing asks for any more is removed: of a withdrawn record nothing stays.
+    """
+    if not is_on(site):
+        _tidy(cache, set())
+        return 0
+    # Builds that share what was drawn wait for each other here: the second finds all of it.
+    with Workshop(cache, patience=_PATIENCE) as workshop:
+        return _write(site, Press.of(site, assets), target, cache, workshop.folder, processes)
+
+
+def _write(site: Site, press: Press, target: Path, cache: Path, easel: Path, processes: int | None) -> int:
+    wanted = {card.url: (press.key(card), card) for card in cards(site)}
+    cache.mkdir(parents=True, exist_ok=True)
+    missing = {key: card for key, card in wanted.values() if not (cache / f"{key}.png").is_file()}
+    # Cards of one shape come one after another, so that the shape is reckoned once.
+    jobs = sorted(missing.items(), key=lambda job: (job[1].art, job[0]))
+    chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
+    with executor(len(jobs) > _FEW and not site.serving, processes) as pool:
+        work = pool.map if pool else map
+        for _ in work(_draw_chunk, chunks, *([item] * len(chunks) for item in (press, easel, cache))):
+            pass
+    for url, (key, card) in wanted.items():
+        path = target / url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(cache / f"{key}.png", path)
+        except FileNotFoundError:  # somebody has just cleared the cache
+            path.write_bytes(picture(press, card))
+    _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
+    return len(jobs)
+
+
+def _draw_chunk(jobs: Sequence[tuple[str, Card]], press: Press, easel: Path, cache: Path) -> None:
+    """Draw cards on the easel, and keep each once it is done: what a killed build drew is not drawn again."""
+    for key, card in jobs:
+        drawn = easel / key
+        drawn.write_bytes(picture(press, card))
+        drawn.replace(cache / f"{key}.png")
+
+
+def _tidy(cache: Path, kept: set[str]) -> None:
+    for path in cache.glob("*.png"):
+        if path.name not in kept:
+            with suppress(FileNotFoundError):
+                path.unlink()

@@ -1,0 +1,133 @@
+"""Draw pages: a view's context through its template, with a head for search engines and previews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.months import DateError
+from generator.persian.digits import fa
+from generator.persian.money import rial, toman
+from generator.persian.numbers import counted
+from generator.site.model import addresses
+from generator.site.model.site import Site
+
+_DATE = re.compile(r"(?<![\d-])1[34]\d\d-\d\d-\d\d(?![\d-])")
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What ``<head>`` says of a page. ``url`` is from the site's root; ``linked`` are schema.org objects."""
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"
+    indexed: bool = True
+    image: str = ""
+    linked: tuple[Mapping[str, Any], ...] = ()
+    previous: str = ""
+    next: str = ""
+    refresh: str = ""
+    # The address of the folder of the page's own feed, beside that of all.
+    feed: str = ""
+    # Files that this page alone needs, from the site's root; a script is a module.
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """A page ready to be drawn: its head, its template and what the template is given."""
+
+    head: Head
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the one environment of our templates: everything escaped, undefined names are errors."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals["root"] = addresses.ROOT
+    add_filters(env)
+    return env
+
+
+def add_filters(env: jinja2.Environment) -> None:
+    """Give an environment the filters and globals of our templates."""
+    env.filters.update(
+        fa=fa,
+        rial=rial,
+        toman=toman,
+        counted=counted,
+        dated=_dated,
+        jalali=lambda text: parse_jalali(str(text)).words(),
+        linked_data=_linked_data,
+    )
+    env.globals.update(icon=icon, urls=addresses, piece=piece)
+
+
+def _dated(text: str) -> str:
+    """Return a text whose dates are in words: figures with hyphens turn round between Persian letters."""
+    return _DATE.sub(lambda match: _date_words(match[0]), text)
+
+
+def _date_words(text: str) -> str:
+    try:
+        return parse_jalali(text).words()
+    except DateError:
+        return text
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Return one of Material's icons as inline SVG."""
+    import material
+
+    folder = Path(material.__file__).parent / "templates" / ".icons" / "material"
+    svg = (folder / f"{name}.svg").read_text("utf-8")
+    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
+    import json
+
+    text = json.dumps({"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False)
+    # The text stands inside <script>: nothing in it may end that element or open another.
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+@cache
+def piece(macro: str, *arguments: Hashable) -> Markup:
+    """Return what a macro of ``macros.html`` makes of its arguments; drawn once per process, for many pages share it."""
+    return getattr(_template("macros.html").module, macro)(*arguments)
+
+
+def draw(view: View, site: Site) -> tuple[str, str]:
+    """Return the head and the body of a page as HTML."""
+    root = addresses.root(view.head.url)
+    head = _template("partials/head.html").render(head=view.head, site=site)
+    body = _template(view.template).render({"site": site, "head": view.head, **view.context})
+    return head.replace(addresses.ROOT, root), body.replace(addresses.ROOT, root)
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return environment().get_template(name)

@@ -1,0 +1,1 @@
+"""MkDocs, the build and its settings."""

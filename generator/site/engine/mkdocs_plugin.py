@@ -1,0 +1,237 @@
+"""The MkDocs plugin: hand-written pages are MkDocs's own, everything made from data is spliced into its frames.
+
+This is the one module that knows MkDocs's events. Pages are written when MkDocs has rendered its own; a whole build
+beside the old site, and the swap, are the work of ``build.py``.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.dataset.descriptor import DescriptorError
+from generator.dataset.problems.problem import ERROR, Problem, render
+from generator.dataset.reading.files import is_left_behind
+from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded, load
+from generator.dataset.registry import Registry
+from generator.runtime.streams import speak_utf8
+from generator.runtime.system_errors import sentence
+from generator.site.cards import share_cards
+from generator.site.drawing import frames, page_links
+from generator.site.drawing.render import TEMPLATES, Head, add_filters
+from generator.site.engine import draw_pages
+from generator.site.engine.configuration import ConfigurationError, check_extra
+from generator.site.engine.handwritten import page_problems
+from generator.site.exports import feeds, opensearch, sitemap, table_files
+from generator.site.exports.open_data import export
+from generator.site.model import known_names
+from generator.site.model.page_index import Page, pages
+from generator.site.model.site import Site
+from generator.site.model.status import SettingError, check_status
+from generator.site.pages import sharing, standing, submission_forms
+from generator.site.search import search_documents
+from generator.subjects.women.reporting import asked_since
+from generator.subjects.women.statistical_tables import tables
+from generator.subjects.women.views import VIEWS
+
+log = logging.getLogger("mkdocs.plugins.capable-women")
+
+# Parts of Material that our pages never ask for.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+# What a hand-written page may ask for.
+_MARKS: dict[str, Callable[[Site, str], str]] = {
+    "{{ office_contact }}": lambda site, url: draw_pages.office_contact(site),
+    "{{ maker }}": lambda site, url: standing.maker(site),
+    "{{ consents }}": lambda site, url: standing.consents(site),
+    "{{ reviews }}": lambda site, url: standing.reviews(site),
+    "{{ introduction_forms }}": submission_forms.introductions,
+    "{{ submission_forms }}": submission_forms.table,
+}
+
+
+class SiteConfig(Config):
+    """The plugin's own settings in ``mkdocs.yml``."""
+
+    folder = config_options.Type(str, default="data")
+
+
+class SitePlugin(BasePlugin[SiteConfig]):
+    """Read and check the data, lend MkDocs the templates, and write a page for every record."""
+
+    loaded: Loaded | None = None
+    progress: Callable[[int], None] | None = None
+    processes: int | None = None
+    # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
+    checked = False
+    faulty: Sequence[Problem] = ()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        speak_utf8()
+        self.serving = command == "serve"
+
+    def on_config(self, config):
+        if not self.checked:
+            self.check(config)
+        config.theme.dirs.insert(0, str(TEMPLATES))
+        self.bad = ""
+        if self.loaded is None or getattr(self, "serving", False):
+            self._load(config)
+        return config
+
+    def check(self, config) -> None:
+        """Refuse settings and pages that no site can be built with; a build asks before MkDocs does, whose log has no Persian."""
+        if not config.use_directory_urls:
+            raise PluginError("تنظیم use_directory_urls باید true بماند: نشانی هر پرونده به / پایان می‌یابد.")
+        try:
+            check_extra(dict(config.extra))
+            asked_since(config.extra)
+            check_status(config.extra, os.environ.get(KEY_VARIABLE, ""))
+        except (SettingError, ConfigurationError) as error:
+            raise PluginError(str(error)) from None
+        base = Path(config.config_file_path).parent
+        self.faulty = page_problems(Path(config.docs_dir), base.absolute(), VIEWS)
+        if self.faulty and not getattr(self, "serving", False):
+            raise PluginError(render(self.faulty))
+
+    def _load(self, config) -> None:
+        folder = Path(config.config_file_path).parent / self.config.folder
+        try:
+            result = load(folder)
+        except (DescriptorError, DayError) as error:
+            self.bad = str(error)
+        else:
+            if result.registry is not None:
+                self.loaded = result
+                return
+            self.bad = render([item for item in result.problems if item.severity == ERROR])
+        # A failed rebuild under `serve` hangs every request: show the problems over the last good data instead.
+        if not (getattr(self, "serving", False) and self.loaded):
+            raise PluginError(self.bad)
+
+    @property
+    def registry(self) -> Registry:
+        """The last good data."""
+        assert self.loaded is not None and self.loaded.registry is not None
+        return self.loaded.registry
+
+    def on_files(self, files: Files, *, config) -> Files:
+        assert self.loaded is not None
+        self.site = Site(
+            registry=self.registry,
+            name=config.site_name,
+            description=config.site_description or "",
+            address=(config.site_url or "/").rstrip("/") + "/",
+            extra=dict(config.extra),
+            today=self.loaded.today,
+            serving=getattr(self, "serving", False),
+        )
+        for file in list(files):
+            is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and file.src_dir != config.docs_dir
+            if is_unused or any(is_left_behind(part) for part in Path(file.src_uri).parts):
+                files.remove(file)
+        self.pages: list[Page] = list(pages(self.site))
+        self.frames: dict[frames.FrameKey, frames.Frame] = {}
+        self.sitemaps: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        # What the pages of MkDocs lead to, the head and foot of all pages included.
+        self.reached: set[str] = set()
+        self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages if not page.alone}}
+        for source in self.stubs:
+            stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(stub)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page, config, files) -> str:
+        # MkDocs packs the sitemap with the newest of these days: its own would change the bytes from day to day.
+        page.update_date = self.site.today.isoformat()
+        if page.file.src_uri not in self.stubs:
+            self.site.articles[page.url] = page.meta
+            self.texts[page.url] = markdown
+        for mark, make in _MARKS.items():
+            if mark in markdown:
+                markdown = markdown.replace(mark, make(self.site, page.url))
+        return markdown
+
+    def on_env(self, env, *, config, files):
+        add_filters(env)
+        # Only our own templates: Material's expect MkDocs's unescaped environment.
+        env.autoescape = lambda name: name is not None and (TEMPLATES / name).is_file()
+        env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
+        return env
+
+    def on_page_context(self, context: dict[str, Any], *, page, config, nav):
+        context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
+        context["here"] = page.url.split("/")[0]
+        title = str(page.meta.get("title") or page.title or config.site_name)
+        news = page.url.startswith("news/") and page.url != "news/"
+        context["share"] = sharing.share(self.site, page.url, title) if news else None
+        context["head"] = Head(
+            title,
+            str(page.meta.get("description") or self.site.description),
+            page.url,
+            kind="article",
+            image=share_cards.url_of(self.site, page.url),
+        )
+        return context
+
+    def on_post_page(self, output: str, *, page, config) -> str:
+        if page.file.src_uri in self.stubs:
+            self.reached |= page_links.links(page.url, output)
+            self.frames[self.stubs[page.file.src_uri]] = frames.cut(output)
+            return ""
+        view = page.meta.get("view")
+        if view:
+            one = Page(page.url, view, (page.meta,))
+            output = draw_pages.draw_page(self.site, frames.cut(output), one).decode()
+        self.reached |= page_links.links(page.url, output) - {page.url}
+        return output
+
+    def on_post_template(self, output: str, *, template_name: str, config) -> str:
+        if template_name != "sitemap.xml":
+            return output
+        written = [page.url for page in self.pages if page.listed]
+        stubs = {source.removesuffix("index.md") for source in self.stubs}
+        own = [url for url in sitemap.addresses(output, self.site.address) if url not in stubs]
+        self.sitemaps = sitemap.render(self.site, [*own, *written])
+        return self.sitemaps.pop(sitemap.INDEX)
+
+    def on_post_build(self, *, config) -> None:
+        try:
+            self._write(config)
+        except OSError as error:
+            if self.checked:
+                raise
+            raise PluginError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
+
+    def _write(self, config) -> None:
+        target = Path(config.site_dir)
+        export.write(self.site, target)  # before the pages: one of them tells what was written
+        draw_pages.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
+        (target / sitemap.ROBOTS).write_text(sitemap.robots(self.site), "utf-8")
+        for name, text in self.sitemaps.items():
+            (target / name).write_text(text, "utf-8")
+        feeds.write(self.site, target)
+        if self.site.searched:
+            opensearch.write(self.site, target)
+        cache = Path(config.config_file_path).parent / share_cards.CACHE
+        share_cards.write(self.site, Path(config.docs_dir) / "assets", target, cache, self.processes)
+        draw_pages.copy_photos(self.registry.package.folder, target)
+        search_documents.write(self.site, self.texts, target)
+        table_files.write(tables(self.site), target)
+        table_files.write_forms(self.registry, target)
+        known_names.write(self.site, target)
+        log.info("%d pages written from the data", len(self.pages))
+
+    def on_serve(self, server, *, config, builder):
+        server.watch(str(self.registry.package.folder))
+        server.watch(str(TEMPLATES))
+        return server

@@ -1,0 +1,1 @@
+"""Files made from the data beside the pages."""

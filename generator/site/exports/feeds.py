@@ -1,0 +1,209 @@
+"""Feeds: what is new, for all and for each county, in Atom and as JSON Feed.
+
+A page that asks search engines to stay away is in no feed. An entry's moment is the day that its record was added or
+last reviewed, as it begins in Tehran; the clock is never read, so the same data gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.dataset.registry import Record
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.months import DateError
+from generator.persian.digits import fa
+from generator.site.cards import share_cards
+from generator.site.model import addresses
+from generator.site.model.paging import shorten
+from generator.site.model.site import Site
+
+ATOM, JSON = "feed.xml", "feed.json"
+# So many entries a feed holds, the newest.
+LIMIT = 50
+_NEWS = "news/"
+# Resource → the word for one of it, the field of its area, and where its summary may stand.
+_KINDS = {
+    "women": ("زن توانمند", "county", ("summary", "ability")),
+    "cooperatives": ("تعاونی و صندوق", "county", ("summary",)),
+    "programs": ("برنامه", "area", ("summary", "goal")),
+    "meetings": ("نشست", "area", ("summary",)),
+    "reports": ("گزارش", "area", ("activity", "outcome")),
+}
+# What XML 1.0 can't hold in any form.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Entry(NamedTuple):
+    """One entry; texts are ready to be read, and plain. ``added`` and ``updated`` are days."""
+
+    url: str
+    title: str
+    summary: str
+    kind: str
+    area: str
+    added: date
+    updated: date
+
+
+class Feed(NamedTuple):
+    """A feed: the page that it belongs to, its title, and its entries from the newest on."""
+
+    url: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def feeds(site: Site) -> Iterator[Feed]:
+    """Yield the feed of all, then that of each county of which there is anything to tell."""
+    everything = _entries(site)
+    yield Feed("", site.name, tuple(everything[:LIMIT]))
+    for county in site.registry["counties"]:
+        if has_own(site, county.id):
+            own = tuple(entry for entry in everything if entry.area == county.id)
+            title = f"شهرستان {county['name']} – {site.name}"
+            yield Feed(addresses.record("counties", county.id), title, own[:LIMIT])
+
+
+def has_own(site: Site, county_id: str) -> bool:
+    """Whether a county has a feed."""
+    return county_id in site.once("areas of feeds", lambda: {entry.area for entry in _entries(site)})
+
+
+def write(site: Site, target: Path) -> None:
+    """Write every feed below ``target``, beside the page that it belongs to."""
+    for feed in feeds(site):
+        folder = target / feed.url
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ATOM).write_text(atom(site, feed), "utf-8")
+        (folder / JSON).write_text(json_feed(site, feed), "utf-8")
+
+
+def _entries(site: Site) -> list[Entry]:
+    """Return all entries, the newest first; of one day news, then women, and whatever else in the order of its kinds."""
+    return sorted((*_news(site), *_records(site)), key=lambda entry: entry.updated, reverse=True)
+
+
+def _records(site: Site) -> Iterator[Entry]:
+    for resource, (kind, area, texts) in _KINDS.items():
+        for record in site.registry[resource]:
+            if resource == "women" and site.is_unconfirmed(record):
+                continue
+            added, updated = days(record)
+            text = next((record[name] for name in texts if record.get(name)), "") or _place(site, record, kind, area)
+            url = addresses.record(resource, record.id)
+            yield Entry(url, fa(record.label), shorten(fa(text)), kind, record[area], added, updated)
+
+
+def _place(site: Site, record: Record, kind: str, area: str) -> str:
+    return f"{kind}، {site.registry.area(record[area])}"
+
+
+def days(record: Record) -> tuple[date, date]:
+    """Return the day on which a record was added and that of its last change that its file tells of."""
+    added = parse_jalali(record["added"]).first()
+    reviewed = parse_jalali(record["reviewed"]).first() if record.get("reviewed") else added
+    return added, max(added, reviewed)
+
+
+def _news(site: Site) -> Iterator[Entry]:
+    """The news; a date of which only the year is known counts from its first day, so that it never seems new."""
+    for url, meta in sorted(site.articles.items()):
+        if not url.startswith(_NEWS) or url == _NEWS:
+            continue
+        try:
+            day = parse_jalali(str(meta.get("date", ""))).first()
+        except DateError:
+            continue
+        text = fa(str(meta.get("summary") or meta.get("description") or ""))
+        yield Entry(url, fa(str(meta.get("title", ""))), shorten(text), str(meta.get("kind") or "خبر"), "", day, day)
+
+
+# ---------- the two forms ----------
+
+
+def atom(site: Site, feed: Feed) -> str:
+    """Return a feed as Atom (RFC 4287)."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa">',
+        f"<id>{_xml(site.absolute(feed.url + ATOM))}</id>",
+        f"<title>{_xml(feed.title)}</title>",
+        f"<subtitle>{_xml(_subtitle(site))}</subtitle>",
+        f"<updated>{_updated(site, feed)}</updated>",
+        f'<link rel="self" type="application/atom+xml" href={_quoted(site.absolute(feed.url + ATOM))}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(site.absolute(feed.url))}/>',
+        f"<author><name>{_xml(site.maker)}</name></author>",
+        f"<icon>{_xml(site.absolute('assets/mark.svg'))}</icon>",
+    ]
+    for entry in feed.entries:
+        address = site.absolute(entry.url)
+        lines += [
+            "<entry>",
+            f"<id>{_xml(address)}</id>",
+            f"<title>{_xml(entry.title)}</title>",
+            f'<link rel="alternate" type="text/html" href={_quoted(address)}/>',
+            f"<published>{_moment(entry.added)}</published>",
+            f"<updated>{_moment(entry.updated)}</updated>",
+            f"<category term={_quoted(entry.kind)}/>",
+            f'<summary type="text">{_xml(entry.summary)}</summary>',
+            "</entry>",
+        ]
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def json_feed(site: Site, feed: Feed) -> str:
+    """Return a feed as JSON Feed 1.1."""
+    value = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": _subtitle(site),
+        "home_page_url": site.absolute(feed.url),
+        "feed_url": site.absolute(feed.url + JSON),
+        "language": "fa",
+        "authors": [{"name": site.maker}],
+        "items": [
+            {
+                "id": site.absolute(entry.url),
+                "url": site.absolute(entry.url),
+                "title": entry.title,
+                "content_text": entry.summary,
+                "date_published": _moment(entry.added),
+                "date_modified": _moment(entry.updated),
+                "tags": [entry.kind],
+                **_image(site, entry),
+            }
+            for entry in feed.entries
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _image(site: Site, entry: Entry) -> dict[str, str]:
+    url = share_cards.url_of(site, entry.url)
+    return {"image": site.absolute(url)} if url else {}
+
+
+def _subtitle(site: Site) -> str:
+    return f"{site.notice} {site.description}".strip()
+
+
+def _updated(site: Site, feed: Feed) -> str:
+    return _moment(max((entry.updated for entry in feed.entries), default=site.today))
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+03:30"
+
+
+def _xml(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("", text))

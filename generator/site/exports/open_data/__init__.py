@@ -1,0 +1,1 @@
+"""The datasets as open data: files, packages, API, releases."""

@@ -1,0 +1,264 @@
+"""The static JSON API: an index, pages of records, every record beside its page, and its OpenAPI description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.site.exports.open_data.public import Public
+from generator.site.exports.open_data.releases import version_of
+from generator.site.exports.open_data.tabular import compact
+from generator.site.model import addresses
+from generator.site.model.page_index import pages
+from generator.site.model.site import Site
+
+VERSION = "v1"
+BASE = f"api/{VERSION}/"
+INDEX = "index.json"
+OPENAPI = f"{BASE}openapi.json"
+PER_PAGE = 100
+_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
+_LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+
+
+def page_url(resource: str, number: int) -> str:
+    """Return the address of a page of records."""
+    return f"{BASE}{resource}/{INDEX}" if number == 1 else f"{BASE}{resource}/page/{number}/{INDEX}"
+
+
+def record_url(resource: str, record_id: str) -> str:
+    """Return the address of a record, beside its page."""
+    return addresses.record(resource, record_id) + INDEX
+
+
+def files(site: Site, public: Public) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the API: its path from the site's root and its bytes."""
+    shown = _shown(site, public)
+    licence = _licence(public.package)
+    counts: dict[str, int] = {}
+    for resource in public.roots:
+        entries = []
+        for record, values in public.records[resource.name]:
+            beside = (resource.name, record.id) in shown
+            entry = {
+                "resource": resource.name,
+                "id": record.id,
+                "page": site.absolute(addresses.record(resource.name, record.id)) if beside else None,
+                "json": site.absolute(record_url(resource.name, record.id)) if beside else None,
+                "licence": licence,
+                "data": values,
+            }
+            text = compact(entry)
+            entries.append(text)
+            if beside:
+                yield record_url(resource.name, record.id), (text + "\n").encode()
+        counts[resource.name] = len(entries)
+        yield from _listing(site, resource, entries)
+    yield BASE + INDEX, _lines(_index(site, public, counts))
+    yield OPENAPI, _lines(openapi(site, public, {name for name, _ in shown}))
+
+
+def _licence(package: Package) -> str:
+    return (package.raw.get("licenses") or [{}])[0].get("name", "")
+
+
+def _shown(site: Site, public: Public) -> set[tuple[str, str]]:
+    """Return the resource and the id of every record that has a page of its own."""
+    found = set()
+    for page in pages(site):
+        resource, _, rest = page.url.partition("/")
+        if len(page.arguments) == 1 and resource in public.records and rest == f"{page.arguments[0]}/":
+            found.add((resource, page.arguments[0]))
+    return {(name, record.id) for name in public.records for record, _ in public.records[name]} & found
+
+
+def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of a resource; one that is empty still has its first."""
+    last = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, last + 1):
+        head = {
+            "resource": resource.name,
+            "title": resource.title,
+            "count": len(entries),
+            "page": number,
+            "pages": last,
+            "previous": site.absolute(page_url(resource.name, number - 1)) if number > 1 else None,
+            "next": site.absolute(page_url(resource.name, number + 1)) if number < last else None,
+        }
+        shown = ",\n".join(entries[(number - 1) * PER_PAGE : number * PER_PAGE])
+        text = (
+            f'{compact(head)[:-1]},"records":[\n{shown}\n]}}\n' if shown else f'{compact(head)[:-1]},"records":[]}}\n'
+        )
+        yield page_url(resource.name, number), text.encode()
+
+
+def _lines(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _index(site: Site, public: Public, counts: Mapping[str, int]) -> dict[str, Any]:
+    package = public.package
+    return {
+        "api": VERSION,
+        "title": package.title,
+        "description": package.description,
+        "version": version_of(site.registry),
+        "built": site.today.isoformat(),
+        "synthetic": package.synthetic,
+        "licence": _licence(package),
+        "documentation": site.absolute(addresses.DATA) + "#api",
+        "openapi": site.absolute(OPENAPI),
+        "datapackage": site.absolute(addresses.DATA + "datapackage.json"),
+        "resources": [
+            {
+                "name": item.name,
+                "title": item.title,
+                "description": item.description,
+                "count": counts[item.name],
+                "url": site.absolute(page_url(item.name, 1)),
+            }
+            for item in public.roots
+        ],
+    }
+
+
+# ---------- its description ----------
+
+
+def openapi(site: Site, public: Public, beside: set[str]) -> dict[str, Any]:
+    """Return the OpenAPI description; ``beside`` names the resources whose records have pages."""
+    package = public.package
+    licence = (package.raw.get("licenses") or [{}])[0]
+    paths: dict[str, Any] = {f"/{BASE}{INDEX}": _get("index", "فهرست منابع API", "_Index")}
+    schemas: dict[str, Any] = {"_Index": _INDEX}
+    for resource in public.roots:
+        name = resource.name
+        schemas[name] = _object(public, resource)
+        schemas[f"{name}.record"] = _entry(resource)
+        schemas[f"{name}.page"] = _page(resource)
+        paths[f"/{page_url(name, 1)}"] = _get(f"{name}.first", f"{resource.title}: صفحهٔ نخست", f"{name}.page")
+        paths[f"/{BASE}{name}/page/{{page}}/{INDEX}"] = _get(
+            f"{name}.page",
+            f"{resource.title}: صفحه‌های پس از آن",
+            f"{name}.page",
+            {"name": "page", "schema": {"type": "integer", "minimum": 2}},
+        )
+        if name in beside:
+            paths[f"/{record_url(name, '{id}')}"] = _get(
+                f"{name}.one",
+                resource.record or resource.title,
+                f"{name}.record",
+                {"name": "id", "schema": {"type": "string"}},
+            )
+    info = {
+        "title": package.title,
+        "summary": "JSON ایستا؛ تنها خواندن",
+        "description": package.description,
+        "version": f"{VERSION[1:]}.0.0",
+    }
+    if licence.get("name"):
+        info["license"] = {"name": licence.get("title") or licence["name"], "url": licence.get("path", "")}
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "servers": [{"url": site.address.rstrip("/")}],
+        "externalDocs": {"url": site.absolute(addresses.DATA) + "#api"},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+def _get(operation: str, summary: str, schema: str, parameter: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = {"operationId": operation, "summary": summary}
+    if parameter:
+        found["parameters"] = [{"in": "path", "required": True, **parameter}]
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    answers = {"200": {"description": "یافت شد", "content": content}}
+    if parameter:
+        answers["404"] = {"description": "چنین نشانی‌ای نیست"}
+    return {"get": {**found, "responses": answers}}
+
+
+_ADDRESS = {"type": "string", "format": "uri"}
+_MAYBE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
+_COUNT = {"type": "integer", "minimum": 0}
+_TEXT = {"type": "string"}
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    """Describe an object that always has all of its properties."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+_INDEX = _closed(
+    {
+        "api": {"const": VERSION},
+        **dict.fromkeys(("title", "description", "version", "licence"), _TEXT),
+        "built": {"type": "string", "format": "date"},
+        "synthetic": {"type": "boolean"},
+        **dict.fromkeys(("documentation", "openapi", "datapackage"), _ADDRESS),
+        "resources": {
+            "type": "array",
+            "items": _closed({"name": _TEXT, "title": _TEXT, "description": _TEXT, "count": _COUNT, "url": _ADDRESS}),
+        },
+    }
+)
+
+
+def _entry(resource: Resource) -> dict[str, Any]:
+    return _closed(
+        {
+            "resource": {"const": resource.name},
+            "id": _TEXT,
+            "page": _MAYBE_ADDRESS,
+            "json": _MAYBE_ADDRESS,
+            "licence": _TEXT,
+            "data": {"$ref": f"#/components/schemas/{resource.name}"},
+        }
+    )
+
+
+def _page(resource: Resource) -> dict[str, Any]:
+    return _closed(
+        {
+            "resource": {"const": resource.name},
+            "title": _TEXT,
+            "count": _COUNT,
+            "page": {"type": "integer", "minimum": 1},
+            "pages": {"type": "integer", "minimum": 1},
+            "previous": _MAYBE_ADDRESS,
+            "next": _MAYBE_ADDRESS,
+            "records": {
+                "type": "array",
+                "maxItems": PER_PAGE,
+                "items": {"$ref": f"#/components/schemas/{resource.name}.record"},
+            },
+        }
+    )
+
+
+def _object(public: Public, resource: Resource) -> dict[str, Any]:
+    """Describe a record or an item as the descriptor does; what is empty is left out of it."""
+    properties: dict[str, Any] = {item.name: _property(item) for item in resource.own_fields}
+    for child in public.package.children[resource.name]:
+        if child.name in public.tables:
+            items = _property(child.own_fields[0]) if child.is_scalar else _object(public, child)
+            properties[str(child.property)] = {"title": child.title, "type": "array", "items": items}
+    found = {"title": resource.record or resource.title, "type": "object", "properties": properties}
+    required = [item.name for item in resource.own_fields if item.required]
+    return {**found, "required": required} if required else found
+
+
+def _property(item: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {"title": item.title, "type": _TYPES[item.type]}
+    about = "؛ ".join(filter(None, (item.description, item.unit and f"یکا: {item.unit}")))
+    if about:
+        found["description"] = about
+    if item.categories:
+        found["enum"] = list(item.categories)
+    found |= {name: item.constraints[name] for name in _LIMITS if name in item.constraints}
+    if "pattern" in item.constraints:
+        found["pattern"] = f"^(?:{item.constraints['pattern']})$"
+    return found

@@ -1,0 +1,54 @@
+"""Tables as people read them in a spreadsheet: beside each column of codes one that says in words what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.dataset.descriptor import AREAS, Field
+from generator.site.exports.open_data.public import Public, Table
+
+# What the column of words is called, after the title of its codes.
+WORDS = "{title} (به واژه)"
+
+
+def titles(public: Public, table: Table) -> list[str]:
+    """Return the headers: the title of each column, and after that of a column of codes its words."""
+    return [title for item in table.fields for title in _titles(public, item)]
+
+
+def rows(public: Public, table: Table) -> list[tuple[Any, ...]]:
+    """Return the rows in the order of ``titles``; a code that nothing is known of has no words."""
+    labels = [_labels(public, item) for item in table.fields]
+    return [
+        tuple(
+            one
+            for value, known in zip(row, labels, strict=True)
+            for one in ((value,) if known is None else (value, known.get(value)))
+        )
+        for row in table.rows
+    ]
+
+
+def _titles(public: Public, item: Field) -> list[str]:
+    return [item.title] if _labels(public, item) is None else [item.title, WORDS.format(title=item.title)]
+
+
+def _labels(public: Public, item: Field) -> Mapping[Any, str] | None:
+    """Return what the codes of a column mean; None where it holds none."""
+    if item.categories:
+        return item.categories
+    if item.area:
+        return {**_names(public, "counties"), **AREAS}
+    if item.reference in public.tables and public.tables[item.reference].resource.label:
+        return _names(public, item.reference)
+    return None
+
+
+def _names(public: Public, name: str) -> dict[Any, str]:
+    """Return what the published rows of a table are called, by id."""
+    table = public.tables.get(name)
+    if table is None or "id" not in table.places or table.resource.label not in table.places:
+        return {}
+    key, label = table.places["id"], table.places[table.resource.label]
+    return {row[key]: row[label] for row in table.rows}

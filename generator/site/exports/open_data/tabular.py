@@ -1,0 +1,66 @@
+"""Tables as text: exact CSV for programs, CSV for Excel, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from generator.site.exports.open_data import labelled
+from generator.site.exports.open_data.public import Public, Table
+from generator.site.exports.table_files import neutral
+
+BOM = "\ufeff"
+# A year stays what it is; other digits that stand in a text are a number of something, not how much of it.
+_DIGITS = re.compile("0[0-9]+|[0-9]{5,}")
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return the table to the letter: names of fields as the header, ``true`` and ``false``, nothing neutralised."""
+    return _csv([item.name for item in table.fields], (map(_exact, row) for row in table.rows)).encode()
+
+
+def excel_csv_bytes(public: Public, table: Table) -> bytes:
+    """Return the table for a double click: a BOM, Persian headers, words beside codes, and nothing that would be run.
+
+    Digits that are no number, such as a telephone's, are handed over as a text (``="071…"``), or Excel would drop their
+    zeros.
+    """
+    header = [neutral(title) for title in labelled.titles(public, table)]
+    return (BOM + _csv(header, (map(_harmless, row) for row in labelled.rows(public, table)))).encode()
+
+
+def json_bytes(table: Table) -> bytes:
+    """Return the rows as a JSON array of objects, one a line; an empty cell is null."""
+    names = [item.name for item in table.fields]
+    lines = ",\n".join(compact(dict(zip(names, row, strict=True))) for row in table.rows)
+    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+
+
+def compact(value: Any) -> str:
+    """Return a value as JSON without needless spaces, its letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _csv(header: list[str], rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO()
+    # The line end of RFC 4180: the writer then quotes a cell that holds either sign of it.
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _exact(value: Any) -> Any:
+    if value is None:
+        return ""
+    return ("true" if value else "false") if isinstance(value, bool) else value
+
+
+def _harmless(value: Any) -> Any:
+    if not isinstance(value, str):
+        return _exact(value)
+    return f'="{value}"' if _DIGITS.fullmatch(value) else neutral(value)

@@ -1,0 +1,70 @@
+"""Tables to take along: CSV that Excel opens as it is, and a workbook that reads from right to left."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from pathlib import Path
+
+from generator.dataset.registry import Registry
+from generator.subjects.women.statistical_tables import Table
+from generator.submissions.forms.questions import questions
+from generator.submissions.workbooks.workbook_writer import write_workbook as write_form
+
+# What a spreadsheet would run: such a cell is written as text.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as CSV with a BOM, without which Excel takes it for another encoding."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([table.title, *table.columns])
+    for row in table.rows:
+        writer.writerow([neutral(row.label), *("" if number is None else number for number in row.numbers)])
+    return "\ufeff" + out.getvalue()
+
+
+def neutral(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; some of them pass over the blanks before it."""
+    return "'" + text if text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE) else text
+
+
+def write_workbook(table: Table, path: Path) -> None:
+    """Write a table as a workbook whose bytes depend on the table alone."""
+    # Imported where workbooks are written: nothing else needs it.
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": table.title, "created": datetime(2000, 1, 1)})
+        sheet = book.add_worksheet("آمار")
+        sheet.right_to_left()
+        head = book.add_format({"bold": True, "bottom": 1})
+        sheet.write_row(0, 0, [table.title, *table.columns], head)
+        for place, row in enumerate(table.rows, start=1):
+            sheet.write_string(place, 0, row.label)
+            for column, number in enumerate(row.numbers, start=1):
+                if number is not None:
+                    sheet.write_number(place, column, number)
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, len(table.columns), 18)
+
+
+def write(tables: list[Table], target: Path) -> None:
+    """Write every table as CSV and workbook below the site's folder."""
+    for table in tables:
+        path = target / table.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".csv").write_text(csv_text(table), "utf-8", newline="")
+        write_workbook(table, path.with_suffix(".xlsx"))
+
+
+def write_forms(registry: Registry, target: Path) -> None:
+    """Write the workbook of every resource that takes submissions to ``workbooks/``."""
+    package = registry.package
+    (target / "workbooks").mkdir(exist_ok=True)
+    for resource in package.roots:
+        if resource.submit:
+            items = questions(package, resource, registry.offered(resource))
+            write_form(package, resource, items, target / "workbooks" / f"{resource.name}.xlsx")

@@ -1,0 +1,1 @@
+"""What is known of a site before anything is drawn."""

@@ -1,0 +1,97 @@
+"""Lists in numbered pages: the cards of one page and the ways to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.site.model import addresses
+from generator.site.model.site import Card, Site
+
+_DESCRIPTION = 155
+
+
+class Crumb(NamedTuple):
+    """One step of the way to a page; the last has no address."""
+
+    label: str
+    url: str | None = None
+
+
+class Pager(NamedTuple):
+    """The page's number, how many there are, and the addresses around it (empty at the ends)."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    numbers: tuple[tuple[int, str] | None, ...]
+
+
+def on_page(members: list[Record], number: int) -> list[Record]:
+    """Return those of a list who stand on one of its numbered pages."""
+    return members[(number - 1) * addresses.PER_PAGE : number * addresses.PER_PAGE]
+
+
+def listing_context(
+    site: Site,
+    resource: str,
+    kind: str,
+    value: str,
+    number: int,
+    members: list[Record],
+    card: Callable[[Record], Card],
+) -> dict[str, Any]:
+    """Return the cards of one page, their total and the pager."""
+    return {
+        "cards": [card(record) for record in on_page(members, number)],
+        "total": len(members),
+        "pager": pager(
+            number, -(-len(members) // addresses.PER_PAGE), lambda n: addresses.listing(resource, kind, value, n)
+        ),
+    }
+
+
+def pager(number: int, count: int, address: Callable[[int], str]) -> Pager:
+    """Return the ways to the other pages: the ends, the neighbours, and None where numbers are left out."""
+    shown = sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)})
+    numbers: list[tuple[int, str] | None] = []
+    for last, current in zip([0, *shown], shown, strict=False):
+        if current - last == 2:
+            numbers.append((last + 1, address(last + 1)))
+        elif current - last > 2:
+            numbers.append(None)
+        numbers.append((current, address(current)))
+    return Pager(
+        number,
+        count,
+        address(number - 1) if number > 1 else "",
+        address(number + 1) if number < count else "",
+        tuple(numbers),
+    )
+
+
+def shorten(text: str) -> str:
+    """Return a text as long as a description may be, cut at a word."""
+    text = " ".join(text.split())
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip("،؛.: ") + "…"
+
+
+def following(members: list[Record], place: int, count: int) -> list[Record]:
+    """Return those that follow a place of a list, which begins again at its end: so everybody is a neighbour of some."""
+    return [members[(place + step) % len(members)] for step in range(1, min(count, len(members) - 1) + 1)]
+
+
+def neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """Return name and address of the record before and of the record after in the alphabet."""
+    records, place = site.beside(record)
+
+    def link(index: int) -> tuple[str, str] | None:
+        if not 0 <= index < len(records):
+            return None
+        return records[index].label, addresses.record(record.resource, records[index].id)
+
+    return link(place - 1), link(place + 1)

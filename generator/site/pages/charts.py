@@ -1,0 +1,159 @@
+"""Bars, strips and lines as places and widths; the templates draw them. All grow and run from the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from generator.persian.digits import fa
+from generator.subjects.women.series import Series, said
+from generator.subjects.women.statistical_tables import Table
+
+_ROW = 34
+# The longest bar in per cent of the chart's width: its number stands left of it.
+_LONGEST = 84
+_OFFICES = ("ادارهٔ کل ", "سازمان ")
+
+
+class Bar(NamedTuple):
+    """One bar: its name and address, its number in words, and where it stands (per cent, and pixels down)."""
+
+    name: str
+    url: str
+    words: str
+    x: float
+    width: float
+    y: int
+
+    @property
+    def short(self) -> str:
+        """The name without what many offices' names begin with: in a narrow column one would read nothing else."""
+        return next((self.name.removeprefix(word) for word in _OFFICES if self.name.startswith(word)), self.name)
+
+
+class Chart(NamedTuple):
+    """A chart of bars over the first number of a table."""
+
+    bars: tuple[Bar, ...]
+    height: int
+    alternative: str
+
+
+def bars(table: Table) -> Chart:
+    """Return the bars of a table's first numbers, in the table's own order."""
+    top = max((row.numbers[0] or 0 for row in table.rows), default=0) or 1
+    found = []
+    for place, row in enumerate(table.rows):
+        number = row.numbers[0] or 0
+        width = round(_LONGEST * number / top, 1)
+        found.append(Bar(row.label, row.url, fa(number), round(100 - width, 1), width, _ROW * place))
+    words = "، ".join(f"{bar.name} {bar.words}" for bar in found)
+    return Chart(tuple(found), _ROW * len(found), f"{table.title}: {words}")
+
+
+class Mark(NamedTuple):
+    """One point of a line or of a strip: its place in per cent (0 is left or top), its words and its kind."""
+
+    x: float
+    y: float
+    words: str
+    kind: str = ""
+
+
+class Line(NamedTuple):
+    """One area's line: its name, its points for ``<polyline>`` and its marks; the last mark is the newest."""
+
+    name: str
+    points: str
+    marks: tuple[Mark, ...]
+
+
+class Lines(NamedTuple):
+    """A chart over time, the oldest at the right: lines, the marks of both axes and the text alternative."""
+
+    lines: tuple[Line, ...]
+    values: tuple[Mark, ...]
+    times: tuple[Mark, ...]
+    alternative: str
+    from_zero: bool
+
+
+# Where the lines may stand: room for the words of both axes, in per cent.
+_LEFT, _RIGHT = 2.0, 98.0
+_TICKS = 4
+# How far apart two times must stand to be read on a telephone, in per cent: years, or the longer names of seasons.
+_APART, _LONG_APART = 14.0, 26.0
+_SHORT = 4
+
+
+def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) -> Lines:
+    """Return the lines of values over time: all of one indicator, group and rhythm.
+
+    ``beside``: the lines of the charts that stand beside this one and are read against it: they share its scale.
+    """
+    points = [point for one in series for point in one.points]
+    shown = [point.value for one in (*series, *beside) for point in one.points]
+    low, step, count = scale(min(shown), max(shown))
+    first, last = min(point.time for point in points), max(point.time for point in points)
+
+    def x(time: float) -> float:
+        return round(_RIGHT - (_RIGHT - _LEFT) * (time - first) / (last - first), 2)
+
+    def y(value: float) -> float:
+        return round(100 - 100 * (value - low) / (step * count), 2)
+
+    drawn = []
+    for one in series:
+        marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
+        drawn.append(Line(one.name, " ".join(f"{mark.x},{mark.y}" for mark in marks), marks))
+    values = tuple(
+        Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
+    )
+    named = {point.time: point.words for point in points}
+    apart = _APART if all(len(words) <= _SHORT for words in named.values()) else _LONG_APART
+    times: list[Mark] = []
+    for time in sorted(named, reverse=True):
+        if not times or x(time) - times[-1].x >= apart:
+            times.append(Mark(x(time), 100.0, named[time]))
+    words = "؛ ".join(
+        f"{one.name}: " + "، ".join(f"{point.words} {said(point.value, unit)}" for point in one.points)
+        for one in series
+    )
+    return Lines(tuple(drawn), values, tuple(times), words, low == 0)
+
+
+def scale(low: float, high: float) -> tuple[float, float, int]:
+    """Return where an axis begins, its step (1, 2 or 5 times a power of ten) and how many steps hold both values."""
+    span = (high - low) or abs(high) or 1.0
+    power = 10 ** floor(log10(span / _TICKS))
+    step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= _TICKS)
+    start = floor(low / step) * step
+    return start, step, max(1, ceil(round((high - start) / step, 9)))
+
+
+class Strip(NamedTuple):
+    """A target on one line, its baseline right and its goal left: the marks, and the way from baseline to latest."""
+
+    marks: tuple[Mark, ...]
+    x: float
+    width: float
+
+
+def strip(known: Mapping[str, float], rising: bool) -> Strip | None:
+    """Return the values of a target on one line, by kind; nothing where fewer than two differ.
+
+    ``rising``: the goal lies above the baseline, so that larger values stand further left.
+    """
+    low, high = min(known.values(), default=0.0), max(known.values(), default=0.0)
+    if low == high:
+        return None
+
+    def x(value: float) -> float:
+        share = (value - low) / (high - low)
+        return round(2 + 96 * (1 - share if rising else share), 1)
+
+    marks = tuple(Mark(x(value), 50.0, "", kind) for kind, value in known.items())
+    ends = sorted(mark.x for mark in marks if mark.kind in ("baseline", "latest"))
+    width = round(ends[1] - ends[0], 1) if len(ends) == 2 else 0.0
+    return Strip(marks, ends[0] if width else 0.0, width)

@@ -1,0 +1,41 @@
+"""Sentences that say how far the bank is: counted from the data, so that no page promises what is not done.
+
+Shapes: the site in, a sentence of Markdown out. Errors: none.
+"""
+
+from __future__ import annotations
+
+from generator.dataset.checks.basis import is_alive
+from generator.persian.digits import fa
+from generator.site.model.site import Site
+
+
+def consents(site: Site) -> str:
+    """Return how many of the living women in the bank have agreed."""
+    living = [woman for woman in site.registry["women"] if is_alive(woman.get("life"))]
+    if not living:
+        return "هنوز نام زن زنده‌ای در این بانک نیست."
+    agreed = sum(woman.get("basis") == "consent" for woman in living)
+    whose = f"{fa(agreed)} نفر" if agreed else "هیچ‌کدام"
+    verb = "ثبت شده است" if agreed else "ثبت نشده است"
+    return f"تا تاریخِ {site.today_words}، از {fa(len(living))} زن زندهٔ این بانک، رضایت {whose} {verb}."
+
+
+def reviews(site: Site) -> str:
+    """Return of how many women's records a review is recorded."""
+    women = site.registry["women"]
+    if not women:
+        return "هنوز پرونده‌ای در این بانک نیست."
+    reviewed = sum(bool(woman.get("reviewed")) for woman in women)
+    which = f"{fa(reviewed)} پرونده" if reviewed else "هیچ‌کدام"
+    verb = "ثبت شده است" if reviewed else "ثبت نشده است"
+    return f"تا تاریخِ {site.today_words}، از {fa(len(women))} پروندهٔ زنان، بازبینی {which} {verb}."
+
+
+def maker(site: Site) -> str:
+    """Return whose work the bank is: the office's, or, of a trial, what it is made from and whom it is made for."""
+    name = "، ".join(filter(None, (str(site.office.get("name") or ""), str(site.extra.get("authority") or ""))))
+    if not site.trial:
+        return f"این بانک کار {name or site.name} است."
+    whom = f" برای {name}" if name else ""
+    return f"این نسخه آزمایشی است:{whom} ساخته شده، از منابع عمومی گرد آمده و هنوز به تأیید دفتر نرسیده است."

@@ -1,0 +1,132 @@
+"""schema.org objects for machine readers. An ISO date stands only where the day, or a Gregorian year, is really known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.dataset.registry import Record
+from generator.persian.calendar.historical import parse_historical
+from generator.site.model.facts import review
+from generator.site.model.site import Site
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {("@" + key[1:] if key.startswith("_") else key): value for key, value in values.items() if value}
+
+
+def breadcrumbs(site: Site, crumbs: Iterable[Any]) -> dict[str, Any]:
+    """Return the way to a page; its last step, the page itself, has no address."""
+    items = [
+        _filled(
+            _type="ListItem",
+            position=place,
+            name=crumb.label,
+            item=site.absolute(crumb.url) if crumb.url is not None else "",
+        )
+        for place, crumb in enumerate(crumbs, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:
+    """Return a woman as a Person."""
+    birth, death = (parse_historical(woman[key]).iso if woman.get(key) else "" for key in ("birth", "death"))
+    return _filled(
+        _type="Person",
+        _id=site.absolute(url) + "#person",
+        name=woman["name"],
+        alternateName=[*filter(None, [woman.get("latin")]), *woman.get("other_names", ())],
+        url=site.absolute(url),
+        description=description,
+        gender="https://schema.org/Female",
+        birthDate=birth,
+        deathDate=death,
+        jobTitle=woman.get("position"),
+        knowsAbout=[site.registry.label("domains", item) for item in woman["domains"]],
+    )
+
+
+def organization(site: Site, record: Record, url: str, description: str) -> dict[str, Any]:
+    """Return a cooperative or fund as an Organization."""
+    return _filled(
+        _type="Organization",
+        _id=site.absolute(url) + "#organization",
+        name=record["name"],
+        alternateName=record.get("latin"),
+        url=site.absolute(url),
+        description=description,
+        foundingDate=parse_historical(record["founded"]).iso if record.get("founded") else "",
+        telephone=record.get("phone"),
+        email=record.get("email"),
+        address=record.get("office_address"),
+        areaServed=site.registry.area(record["county"]),
+    )
+
+
+def dataset(
+    site: Site,
+    url: str,
+    name: str,
+    description: str,
+    files: Iterable[tuple[str, str]] = (),
+    version: str = "",
+) -> dict[str, Any]:
+    """Return data that the site publishes as a Dataset; ``files`` are addresses from the root with their media types."""
+    licences = [licence["path"] for licence in site.registry.package.raw.get("licenses") or () if licence.get("path")]
+    return _filled(
+        _type="Dataset",
+        _id=site.absolute(url) + "#dataset",
+        name=name,
+        description=description,
+        url=site.absolute(url),
+        inLanguage="fa",
+        isAccessibleForFree=True,
+        license=licences,
+        version=version,
+        dateModified=site.once("newest day", lambda: _newest(site)),
+        creator=_publisher(site),
+        spatialCoverage=_filled(_type="AdministrativeArea", name=f"استان {site.province}") if site.province else None,
+        distribution=[
+            _filled(_type="DataDownload", contentUrl=site.absolute(address), encodingFormat=kind)
+            for address, kind in files
+        ],
+    )
+
+
+def _newest(site: Site) -> str:
+    """The last day on which a record was added or reviewed; nothing where no record tells its day."""
+    days = [
+        day
+        for resource in site.registry.package.roots
+        if not resource.private and "added" in resource.by_name
+        for record in site.registry[resource.name]
+        for day in (review(record)[2],)
+        if day
+    ]
+    return max(days, default="")
+
+
+def _publisher(site: Site) -> dict[str, Any]:
+    contact = {} if site.trial else site.office
+    return _filled(
+        _type="Organization",
+        name=site.maker,
+        url=site.address,
+        telephone=contact.get("phone"),
+        email=contact.get("email"),
+    )
+
+
+def website(site: Site) -> dict[str, Any]:
+    """Return the site itself."""
+    return _filled(
+        _type="WebSite",
+        _id=site.address + "#website",
+        name=site.name,
+        alternateName=site.extra.get("short_name"),
+        url=site.address,
+        publisher=_publisher(site),
+        description=site.description,
+        inLanguage="fa",
+    )

@@ -1,0 +1,153 @@
+"""The forms on the site: one page for each resource that the public may propose records of."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.dataset.descriptor import Resource
+from generator.persian.calendar.months import JALALI_MONTHS
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.known_names import has_known
+from generator.site.model.paging import Crumb
+from generator.site.model.portrait import portrait
+from generator.site.model.site import DEFAULT_TONE, Site
+from generator.site.pages.structured_data import breadcrumbs
+from generator.submissions.forms.browser_rules import rules
+from generator.submissions.forms.web_form import CHECKS, RADIOS, Part, form_data, form_parts, units
+
+# A string of JSON, or a brace that another follows.
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
+# What a card shows of a record, by the names that fields may have: the first that there is.
+_NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), ("domains", "kind"), ("county", "area")
+_TONES = {"domains": "domains", "sector": "sectors"}
+
+
+def form_url(resource: str, record_id: str = "") -> str:
+    """Return the address of a form, or of the form with a record in it."""
+    return f"{addresses.SUBMIT}{resource}/" + (f"?record={record_id}" if record_id else "")
+
+
+def introduced(resource: Resource) -> bool:
+    """Whether the records of a resource have a name to be known by: anybody may introduce them, staff record the rest."""
+    return "latin" in resource.by_name
+
+
+def heading(resource: Resource) -> str:
+    """Return what the form of a resource is called."""
+    return f"{'معرفی' if introduced(resource) else 'ثبت'} {resource.record or resource.title}"
+
+
+def page(site: Site, url: str, name: str) -> View:
+    """Return the form of a resource."""
+    package = site.registry.package
+    resource = package.resources[name]
+    parts = form_parts(package, resource, site.registry.offered(resource))
+    crumbs = [Crumb("خانه", ""), Crumb("معرفی کنید", addresses.SUBMIT), Crumb(heading(resource))]
+    card = _card(site, parts)
+    data = {
+        "form": name,
+        "record": resource.record or resource.title,
+        "repository": str(site.extra.get("repository") or "").rstrip("/"),
+        "questions": form_data(parts),
+        "against": [rule.plain() for rule in resource.rules],
+        "known": resource.label if has_known(package, resource) else "",
+        "units": units(site.registry, resource),
+        "card": card,
+        "rules": rules(),
+    }
+    context: dict[str, Any] = {
+        "heading": heading(resource),
+        "lead": resource.description,
+        "record": resource.record or resource.title,
+        "resource": name,
+        "parts": parts,
+        "months": JALALI_MONTHS,
+        "crumbs": crumbs,
+        "face": portrait("form", DEFAULT_TONE) if card.get("tone") else "",
+        "has_card": bool(card),
+        "workbook": f"workbooks/{name}.xlsx",
+        "data": embedded(data),
+        "controls": {"radios": RADIOS, "checks": CHECKS},
+        "is_person": "life" in resource.by_name,
+    }
+    head = Head(
+        heading(resource),
+        f"{heading(resource)}: برگه‌ای که همین‌جا پر می‌شود و تا خودتان نفرستید به جایی نمی‌رود.",
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        styles=("assets/css/forms.css",),
+        scripts=("assets/js/form.js",),
+    )
+    return View(head, "form.html", context)
+
+
+def introductions(site: Site, url: str) -> Markup:
+    """Return the forms by which anybody introduces somebody, as buttons for a hand-written page at ``url``."""
+    root, style = addresses.root(url), "button"
+    buttons = []
+    for resource in filter(introduced, _submitted(site)):
+        link = Markup('<a class="{}" href="{}">{}</a>')
+        buttons.append(link.format(style, f"{root}{form_url(resource.name)}", heading(resource)))
+        style = "button outline"
+    return Markup('<p class="hero-actions">{}</p>').format(Markup(" ").join(buttons))
+
+
+def table(site: Site, url: str) -> Markup:
+    """Return all forms with their workbooks as a table for a hand-written page at ``url``."""
+    root = addresses.root(url)
+    row = Markup(
+        '<tr><th scope="row"><a href="{}">{name}</a></th>'
+        '<td><a href="{}" download aria-label="کاربرگ اکسل: {name}">اکسل</a></td></tr>'
+    )
+    rows = [
+        row.format(f"{root}{form_url(resource.name)}", f"{root}workbooks/{resource.name}.xlsx", name=heading(resource))
+        for resource in _submitted(site)
+    ]
+    head = Markup('<thead><tr><th scope="col">برگه</th><th scope="col">کاربرگ</th></tr></thead>')
+    return Markup('<table class="data narrow">\n{}\n<tbody>\n{}\n</tbody>\n</table>').format(
+        head, Markup("\n").join(rows)
+    )
+
+
+def _submitted(site: Site) -> list[Resource]:
+    return [resource for resource in site.registry.package.roots if resource.submit]
+
+
+def embedded(data: Any) -> Markup:
+    """Return data as JSON that may stand inside ``<script>``: nothing in it can end that element or open another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Halves of pairs and other characters that are no text stand in the rules by their numbers.
+    text = "".join(char if char.isprintable() or char in "\u200c\u00a0" else json.dumps(char)[1:-1] for char in text)
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # Nor may anything in it look like a mark of a template.
+    return Markup(_TOKENS.sub(lambda match: _apart(match[0]), text))
+
+
+def _apart(token: str) -> str:
+    if token[0] != '"':
+        return f"{token} "
+    return token.replace("{{", "{\\u007b").replace("}}", "}\\u007d").replace("{%", "{\\u0025")
+
+
+def _card(site: Site, parts: Iterable[Part]) -> dict[str, Any]:
+    """Return which answers the preview of the card shows, and the tones of its face; nothing where there is no name."""
+    keys = [field.question.key for part in parts for field in part.fields]
+
+    def first(names: Iterable[str]) -> str:
+        return next((name for name in names if name in keys), "")
+
+    name = first(_NAME)
+    if not name:
+        return {}
+    tone = first(_TONES)
+    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first(_OVER), "foot": first(_FOOT)}
+    if tone:
+        tones = {record.id: record.get("tone", DEFAULT_TONE) for record in site.registry[_TONES[tone]]}
+        card |= {"tone": tone, "tones": tones}
+    return card

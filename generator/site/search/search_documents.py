@@ -1,0 +1,270 @@
+"""What search finds and what it shows of it: one document for each public record and each hand-written page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.dataset.descriptor import Resource
+from generator.dataset.registry import Record, Registry
+from generator.persian.digits import fa
+from generator.persian.folding import fold, indexed
+from generator.persian.order import sort_key
+from generator.persian.spelling.alphabet import MARKS
+from generator.persian.spelling.invisible import ZWNJ
+from generator.site.model import addresses
+from generator.site.model.facets import facets_of, label_of
+from generator.site.model.paging import shorten
+from generator.site.model.portrait import choice, classes, shape_file, shape_name
+from generator.site.model.site import Site
+from generator.site.search.shards import Document, clear, write_index
+from generator.subjects.women.sections import cooperatives, programs
+
+#: Where the index stands in the site.
+FOLDER = "search/index"
+#: The shapes of the portraits, and the words to offer where nothing was found.
+FACES, WORDS = "search/faces", "search/words.json"
+# A browser compares what was typed with each of them.
+_MOST_WORDS = 12_000
+# The resources that have a page for each record, and the group that each belongs to.
+_KINDS = {
+    "women": "women",
+    "cooperatives": "organisations",
+    "programs": "programs",
+    "facilities": "facilities",
+    "counties": "counties",
+    "meetings": "meetings",
+    "reports": "reports",
+    "county-documents": "documents",
+    "indicators": "indicators",
+    "agencies": "agencies",
+}
+# Sections of hand-written pages that are a group of their own; all others are «pages».
+_SECTIONS = ("news", "education", "guide")
+# How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
+_WEIGHTS = {
+    "name": 10.0,
+    "title": 10.0,
+    "other_names": 8.0,
+    "sort": 7.0,
+    "latin": 7.0,
+    "ability": 4.0,
+    "summary": 3.0,
+    "goal": 3.0,
+    "products": 3.0,
+}
+_LABEL = 2.0
+# A name of one word is that word, and one of ten says it among others: each further word of a name takes this off.
+_PER_WORD = 0.75
+_LEAST_NAME = 4.0
+# In these every two neighbours are also sought as one word.
+_NAMES = frozenset({"name", "title", "other_names"})
+# A word about the picture, or of where a fact comes from, is not about the record.
+_UNSOUGHT = frozenset({"id", "photo", "photo_credit", "photo_permission", "source", "unit"})
+_UNSOUGHT_LISTS = frozenset({"sources", "former_ids"})
+_TEXTS = ("ability", "goal", "summary", "definition", "activity", "lead")
+# Signs around a word; and the marks on its letters and the joints between them, which are no letters themselves.
+_AROUND = re.compile(rf"^\W+|[^\w{MARKS}]+$")
+_UNSEEN = re.compile(f"[{MARKS}{ZWNJ}]")
+# Marks of Markdown, link targets and tags are no words.
+_MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?://\S+|\{\{.*?\}\}")
+
+
+def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
+    """Write the search index of the site below ``target``; return the number of documents.
+
+    ``articles`` holds the Markdown of the hand-written pages by their addresses. Where the site is not searched nothing
+    is written, and what an earlier build wrote goes.
+    """
+    clear(target / FOLDER, target / FACES)
+    (target / WORDS).unlink(missing_ok=True)
+    if not site.searched:
+        return 0
+    spelt: Counter[str] = Counter()
+    found = documents(site, articles, spelt)
+    write_index(found, target / FOLDER)
+    _write_faces(site, target / FACES)
+    _write_words(found, spelt, target / WORDS)
+    return len(found)
+
+
+def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:
+    """Return every document in alphabetical order; the address decides between equal names.
+
+    ``spelt`` counts the words of their texts as they are written, with the signs around them.
+    """
+    spelt = Counter() if spelt is None else spelt
+    found = [
+        *(_record(site, record, kind, spelt) for record, kind in records(site)),
+        *(_article(url, site.articles.get(url, {}), text, spelt) for url, text in articles.items()),
+    ]
+    named = [item for item in found if item is not None]
+    named.sort(key=lambda item: (sort_key(item[0]), item[1].url))
+    return [document for _, document in named]
+
+
+def records(site: Site) -> Iterator[tuple[Record, str]]:
+    """Yield the records that have a page of their own, and the group that each belongs to."""
+    for resource, kind in _KINDS.items():
+        for record in site.chain.agencies_named if resource == "agencies" else site.registry[resource]:
+            yield record, kind
+
+
+def _record(site: Site, record: Record, kind: str, spelt: Counter[str]) -> tuple[str, Document]:
+    """Return the name by which a record stands in the alphabet, and its document."""
+    registry = site.registry
+    name = record.get("sort") or record.label
+    document = Document(
+        url=addresses.record(record.resource, record.id),
+        words=_weighed(_texts(registry, record), spelt),
+        meta={
+            **_meta(
+                record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")
+            ),
+            **_seen(site, record),
+            **_row(site, record),
+        },
+        facets={"kind": [kind], **facets_of(registry, record)},
+        added=record.get("added", ""),
+        letter=fold(name)[:1],
+    )
+    return name, document
+
+
+def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) -> tuple[str, Document] | None:
+    """Return a hand-written page; nothing for one that only shows records, and for one without a title."""
+    title = str(meta.get("title", ""))
+    if meta.get("view") or not title:
+        return None
+    section = url.partition("/")[0]
+    kind = section if section in _SECTIONS else "pages"
+    summary = str(meta.get("summary") or meta.get("description") or "")
+    texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
+    document = Document(
+        url=url,
+        words=_weighed(texts, spelt),
+        meta=_meta(title, kind, str(meta.get("kind", "")), summary),
+        facets={"kind": [kind]},
+        letter=fold(title)[:1],
+    )
+    return title, document
+
+
+def _seen(site: Site, record: Record) -> dict[str, str]:
+    """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, its years."""
+    tone = site.tone_of(record)
+    if not tone:
+        return {}
+    chosen = choice(record.id)
+    drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
+    shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
+    own = site.period(record) if record.resource == "women" else ""
+    foot = " · ".join(filter(None, [site.registry.area(record["county"]) if record.resource == "women" else "", own]))
+    return {**shown, "foot": foot} if foot else shown
+
+
+def _row(site: Site, record: Record) -> dict[str, str]:
+    """Return what its row in a directory tells besides: the state with its shape, and facts in one line."""
+    if record.resource == "cooperatives":
+        row = cooperatives.row(site, record)
+        state, facts = row.state, (row.members, row.behind)
+    elif record.resource == "programs":
+        plan = programs.row(site, record)
+        done = plan["progress"]
+        progress = f"{fa(done.done)} از {fa(done.counted)} اقدام" if done else plan["fact"]
+        state, facts = plan["state"], (plan["until"] if record["owned"] else plan["years"], progress)
+    else:
+        return {}
+    words, shape = state or ("", "")
+    shown = {"state": words, "shape": shape, "facts": " · ".join(filter(None, facts))}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _write_faces(site: Site, target: Path) -> None:
+    """Write the shapes of all portraits, for cards that a script draws."""
+    target.mkdir(parents=True, exist_ok=True)
+    records = (record for name in ("women", "cooperatives") for record in site.registry[name])
+    for shape in {choice(record.id).shape for record in records}:
+        (target / f"{shape_name(shape)}.svg").write_text(shape_file(shape), "utf-8")
+
+
+def _write_words(found: Iterable[Document], spelt: Mapping[str, int], target: Path) -> None:
+    """Write the words of names, then all others, the most frequent first: for a query that finds nothing they offer one."""
+    names = {word for document in found for word in _words(document.meta["title"])}
+    count: Counter[str] = Counter()
+    for part, number in spelt.items():
+        for word in _words(part):
+            count[word] += number
+    words = sorted(names | count.keys(), key=lambda word: (word not in names, -count[word], word))[:_MOST_WORDS]
+    target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _words(name: str) -> Iterator[str]:
+    """Yield the words of a name that are letters alone, as they are written; signs around them are none of theirs."""
+    for part in name.split():
+        word = _AROUND.sub("", part)
+        if len(word) > 2 and _UNSEEN.sub("", word).isalpha():
+            yield word
+
+
+def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
+    """Return what a result shows, as people read it; what is empty is left out."""
+    shown = {"title": fa(title), "kind": kind, "over": over, "text": fa(shorten(text))}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _weighed(texts: Iterable[tuple[float, str, bool]], spelt: Counter[str]) -> dict[str, float]:
+    """Return the words of the texts, each with the most that it counts for anywhere; count them as they are written."""
+    words: dict[str, float] = {}
+    for most, text, pairs in texts:
+        spelt.update(text.split())
+        weight = max(_LEAST_NAME, most - _PER_WORD * (len(fold(text).split()) - 1)) if pairs else most
+        for word in indexed(text, pairs).split():
+            words[word] = max(weight, words.get(word, 0.0))
+    return words
+
+
+def _texts(registry: Registry, record: Record) -> Iterator[tuple[float, str, bool]]:
+    """Yield the texts of a record that it is found by: how much each counts, and whether it is a name."""
+    resource = registry.package.resources[record.resource]
+    yield from _fields(registry, resource, record.values)
+    for child in registry.package.children[record.resource]:
+        name = str(child.property)
+        if name in _UNSOUGHT_LISTS or child.private:
+            continue
+        for item in record.get(name, ()):
+            values = item if isinstance(item, dict) else {child.own_fields[0].name: item}
+            for weight, text, pairs in _fields(registry, child, values):
+                own = name in _WEIGHTS
+                # What a list's members are called is no name of the record.
+                yield _WEIGHTS[name] if own else min(weight, _LABEL), text, pairs and name in _NAMES
+
+
+def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -> Iterator[tuple[float, str, bool]]:
+    for field in resource.fields:
+        value = values.get(field.name)
+        if value is None or field.name in _UNSOUGHT or field.contact or field.link:
+            continue
+        if field.reference or field.area:
+            yield _LABEL, label_of(registry, field, value), False
+        elif field.is_text or field.name == "latin":
+            yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
+
+
+def _over(site: Site, record: Record) -> str:
+    """Return the small line above a name: what it is, and where."""
+    registry = site.registry
+    fields = registry.package.resources[record.resource].by_name
+    if record.resource == "women":
+        parts = [registry.label("domains", site.domain_of(record))]
+    else:
+        parts = [
+            label_of(registry, fields[name], record[name])
+            for name in ("kind", "axis", "county", "area", "sector")
+            if name in fields and name in record
+        ]
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,1 @@
+"""Subjects: what one bank knows of its own datasets and no other bank does."""

@@ -1,0 +1,1 @@
+"""The bank of women, cooperatives, loans and programs."""

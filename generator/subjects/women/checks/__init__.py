@@ -1,0 +1,1 @@
+"""Checks that know what a loan, a meeting and a document is."""

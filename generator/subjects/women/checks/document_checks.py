@@ -1,0 +1,106 @@
+"""The documents of the counties and the values of the indicators: one document an area, and numbers that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from generator.dataset.checks.context import Context
+from generator.dataset.checks.date_checks import bounds, day_after
+from generator.dataset.descriptor import Resource
+from generator.dataset.problems.nearest import nearest
+from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.reading.rows import Row
+from generator.dataset.rules import RULES, compiled
+from generator.persian.digits import fa
+
+# The group of everybody, and the indicator by which others are divided.
+ALL = "all"
+POPULATION = "population-f"
+# The field that says what they are values of.
+MEASURE = "indicator"
+_NUMBER = compiled(RULES["numbers"]["number"])
+# How far a target's own words must be an indicator's title for the indicator to be offered.
+_ALIKE = 75
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield documents that stand twice, targets that say half of what they need, and values that cannot be."""
+    if "indicators" not in context.package.resources:
+        return
+    indicators = {row.cells["id"]: row.cells for row in context.dataset.rows["indicators"] if "id" in row.cells}
+    yield from _documents(context)
+    yield from _targets(context, indicators)
+    resource = context.package.resources["indicator-values"]
+    for row in context.dataset.rows["indicator-values"]:
+        is_population = (row.cells.get("indicator"), row.cells.get("group")) == (POPULATION, ALL)
+        if is_population and _number(row, "value") == 0:
+            yield context.problem(resource, row, "population-zero", "value")
+
+
+def _documents(context: Context) -> Iterator[Problem]:
+    resource = context.package.resources["county-documents"]
+    first: dict[str, Row] = {}
+    for row in context.dataset.rows["county-documents"]:
+        area = row.cells.get("area", "")
+        if area in resource.by_name["area"].areas or area in context.names.get("counties", {}):
+            other = first.setdefault(area, row)
+            # A copy that kept its id is told of as a copy.
+            if other is not row and other.cells.get("id") != row.cells.get("id"):
+                yield context.problem(resource, row, "document-twice", "area", context.areas[area], other.file)
+
+
+def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    resource = context.package.resources["county-documents-targets"]
+    titles = {name: cells.get("title", name) for name, cells in indicators.items()}
+    for row in context.dataset.rows["county-documents-targets"]:
+        cells = row.cells
+        indicator = indicators.get(cells.get("indicator", ""), {})
+        valued = next((name for name in ("value", "baseline") if name in cells), "")
+        if valued and MEASURE not in cells:
+            close = nearest(cells.get("title", ""), titles, _ALIKE)
+            yield context.problem(
+                resource,
+                row,
+                "target-indicator",
+                MEASURE,
+                fa(cells[valued]),
+                resource.by_name[valued].title,
+                close,
+            )
+        yield from _years(context, resource, row)
+        yield from _direction(context, resource, row, indicator)
+
+
+def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+    """Yield a goal that is to be reached no later than the year of its beginning."""
+    start, end = bounds(row.cells.get("baseline_year", "")), bounds(row.cells.get("year", ""))
+    if start and start[0] > day_after(context):
+        return  # that the beginning is still to come is said of its own field
+    if start and end and end[1] <= start[1]:
+        yield context.problem(resource, row, "target-years", "year", expected=row.cells["baseline_year"])
+
+
+def _direction(context: Context, resource: Resource, row: Row, indicator: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a goal that is worse than the beginning."""
+    start, goal = _number(row, "baseline"), _number(row, "value")
+    if start is None or goal is None:
+        return
+    better = indicator.get("direction", "")
+    if (better == "up" and goal < start) or (better == "down" and goal > start):
+        yield context.problem(
+            resource,
+            row,
+            f"target-{better}",
+            "value",
+            fa(goal),
+            fa(start),
+            severity=WARNING,
+            where=indicator.get("title", ""),
+        )
+
+
+def _number(row: Row, name: str) -> Decimal | None:
+    """Return a value as a number; None where it is none."""
+    text = row.cells.get(name, "")
+    return Decimal(text) if _NUMBER.fullmatch(text) else None

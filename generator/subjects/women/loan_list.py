@@ -1,0 +1,42 @@
+"""A private list of loans that may not be named: counted, and never written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.dataset.private import hide
+from generator.dataset.problems.problem import Problem, render
+from generator.dataset.reading.files import CSV_LIMIT, shown
+from generator.dataset.texts import read_text
+from generator.persian.digits import fa
+from generator.runtime.workshop import Workshop
+from generator.subjects.women import counting
+from generator.subjects.women.checks.loan_counts import RESOURCE
+from generator.submissions.intake.batch import Taken
+from generator.submissions.intake.importer import Intake
+
+_INSIDE = "«{file}» درون مخزن است و مخزن همگانی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
+_ABSENT = "پروندهٔ «{file}» پیدا نشد. نشانی آن را درست بنویسید."
+_NOTHING = "هیچ چیز نوشته نشد."
+
+
+def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
+    """Count the loans of a list, and write the counts in place of the earlier ones; nothing where anything is wrong."""
+    package = intake.package
+    if path.resolve().is_relative_to(package.folder.resolve().parent):
+        return Taken(_INSIDE.format(file=hide(path.name)), failed=True)
+    problems: list[Problem] = []
+    text = read_text(path, CSV_LIMIT, path.name, problems)
+    if any(problem.code == "missing-file" for problem in problems):
+        return Taken(f"{_ABSENT.format(file=hide(path.name))} {_NOTHING}", failed=True)
+    problems = [problem for problem in problems if text is None]
+    if text is not None:
+        loans, granted, problems = counting.read_list(text, path.name, package, intake.names())
+    if problems:
+        return Taken(f"{render(problems)}\n{_NOTHING}", failed=True)
+    target = package.folder / str(package.resources[RESOURCE].path)
+    table = shown(target, package)
+    workshop.replace({target: counting.table(package, loans, intake.today).encode()})
+    said = f"{table}: {fa(len(loans))} وام شمرده شد، بی نام تعاونی."
+    more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با برگه یا کاربرگ وام بفرستید." if granted else ""
+    return Taken(said + more, failed=False)

@@ -1,0 +1,1 @@
+"""A made-up bank of any size."""

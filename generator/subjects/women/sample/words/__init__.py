@@ -1,0 +1,1 @@
+"""The words that made-up records are made of."""

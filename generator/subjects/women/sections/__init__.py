@@ -1,0 +1,1 @@
+"""A section of the site each: its list, its pages, its cards."""

@@ -1,0 +1,85 @@
+"""The agencies: what each nominated, leads, is responsible for and reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.paging import Crumb
+from generator.site.model.site import Site
+from generator.site.pages.structured_data import breadcrumbs
+from generator.subjects.women.relations import ACTION, PROGRAM, REPORT
+from generator.subjects.women.sections import headcounts, meetings
+
+TITLE = "دستگاه‌ها"
+_SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the agencies with what each has done, in the order of the data."""
+    registry = site.registry
+    nominated, counts = registry.by("women", "nominations"), registry.by("headcounts", "agency")
+    seats = registry.by("working-groups", "agency")
+    rows = [
+        (
+            record.label,
+            addresses.record("agencies", record.id),
+            [
+                counted(count, noun)
+                for count, noun in (
+                    (len(nominated.get(record.id, ())), "معرفی"),
+                    (len(site.chain.resolutions_of.get(record.id, ())), "مصوبه"),
+                    *((len(_of_kind(site, record, kind)), kind) for kind, _ in _SECTIONS),
+                    (len(counts.get(record.id, ())), headcounts.TITLE),
+                    (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
+                )
+                if count
+            ],
+        )
+        for record in site.chain.agencies_named
+    ]
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    description = (
+        f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."
+        if rows
+        else "دستگاه‌ها و کار هر یک: معرفی زنان، مصوبه‌ها، برنامه‌ها و گزارش‌ها؛ هنوز کاری از آن‌ها ثبت نشده است."
+    )
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "agencies.html", {"crumbs": crumbs, "rows": rows})
+
+
+def page(site: Site, url: str, agency: str) -> View:
+    """Return the page of one agency: its resolutions, the overdue first, and everything else that names it."""
+    registry = site.registry
+    record = registry.get("agencies", agency)
+    crumbs = [Crumb(TITLE, addresses.section("agencies")), Crumb(record.label)]
+    known = meetings.resolutions(site)
+    rows = [known[meeting.id, item["id"]] for meeting, item in site.chain.resolutions_of.get(agency, ())]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "record": record,
+        "women": len(registry.by("women", "nominations").get(agency, ())),
+        "women_url": addresses.listing("women", "agency", agency),
+        "headcount": headcounts.words(registry.by("headcounts", "agency").get(agency, [])),
+        "resolutions": sorted(rows, key=lambda entry: entry["order"]),
+        "sections": [(kind, title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
+        "seats": [
+            (
+                registry.area(seat["county"]),
+                f"{addresses.WORKING_GROUPS}#{seat['county']}",
+                meetings.seat(registry, seat),
+            )
+            for seat in registry.by("working-groups", "agency").get(agency, ())
+        ],
+    }
+    description = f"کار {record.label} در بانک زنان توانمند {site.province}: معرفی‌ها، مصوبه‌ها، برنامه‌ها و گزارش‌ها."
+    head = Head(record.label, fa(description), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "agency.html", context)
+
+
+def _of_kind(site: Site, record: Record, kind: str) -> list[Any]:
+    return [link for link in site.chain.agencies.get(record.id, ()) if link.kind == kind]

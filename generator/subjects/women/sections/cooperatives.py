@@ -1,0 +1,343 @@
+"""The cooperatives, unions, funds and groups of women: lists by kind, sector and area, and a page each."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.dataset.descriptor import AREAS
+from generator.dataset.registry import Record, Registry
+from generator.dataset.web_address import is_email
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.persian.numbers import counted, qualified
+from generator.site.drawing.prose import prose
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.facts import Fact, fact, facts, precision_note, review, sources
+from generator.site.model.paging import Crumb, following, listing_context, neighbours, shorten
+from generator.site.model.site import Card, Site
+from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.facet_panels import panels
+from generator.site.pages.sharing import share
+from generator.site.pages.structured_data import breadcrumbs, organization
+from generator.subjects.women import figures, relations
+from generator.subjects.women.sections import loans
+
+TITLE = "تعاونی‌ها و صندوق‌های زنان"
+# The only kind that qarz al-hasaneh loans go to.
+BORROWER = "cooperative"
+_PLURALS = {
+    "cooperative": "تعاونی‌های زنان",
+    "union": "اتحادیه‌های تعاونی زنان",
+    "fund": "صندوق‌های خرد زنان",
+    "company": "شرکت‌های زنان",
+    "workshop": "کارگاه‌های زنان",
+    "group": "گروه‌ها و تشکل‌های زنان",
+}
+# What `represents` counts, where it is not more of the row's own kind.
+_BEHIND = {"union": "تعاونی"}
+_SHAPES = {"active": "done", "planned": "new", "inactive": ""}
+# Fields that have a place of their own on the page, so that the list of facts need not repeat them.
+_PLACED = frozenset(
+    "id name latin kind represents county place sector founded members women_members members_precision status"
+    " status_date summary about added reviewed remark products sources former_ids".split()
+)
+_RELATED = 4
+_PRODUCTS = 3
+_NBSP = "\u00a0"
+
+
+class Row(NamedTuple):
+    """One row of the list; texts are as they stand in the data, words and numbers are ready to be read."""
+
+    url: str
+    name: str
+    face: Markup
+    kind: str
+    area: str
+    sector: str
+    state: tuple[str, str] | None
+    members: str
+    behind: str
+
+
+def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
+    """Return one numbered page of all organisations, or of those of a kind, a sector or an area."""
+    registry = site.registry
+    members = (
+        registry.by("cooperatives", addresses.COOPERATIVE_LISTS[kind]).get(value, [])
+        if kind
+        else registry["cooperatives"]
+    )
+    name = _label(registry, kind, value) if kind else ""
+    heading = {
+        "": TITLE,
+        "kind": _PLURALS.get(value, name),
+        "sector": f"تعاونی‌ها و صندوق‌های گرایش {name}",
+        "county": f"{TITLE} در سطح {name}" if value in AREAS else f"{TITLE} {name}",
+    }[kind]
+    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE, addresses.section("cooperatives"))] if kind else [Crumb("خانه", "")]
+    crumbs.append(Crumb(heading))
+    counts = _counts(registry, members)
+    context = listing_context(site, "cooperatives", kind, value, number, members, lambda record: row(site, record))
+    context.update(
+        heading=heading,
+        counts=counts if len({record["kind"] for record in members}) > 1 else "",
+        behind=behind_words(registry, members),
+        crumbs=crumbs,
+        facets=panels(site, "cooperatives"),
+        directory="organisations" if site.searched and not kind and number == 1 else "",
+        chosen=(_title(registry, kind), name) if kind else None,
+        county=registry.get("counties", value) if kind == "county" else None,
+    )
+    head = Head(
+        heading + page,
+        shorten(f"{heading}؛ {counts}{'، با شهرستان، گرایش و شمار اعضای هر یک' if members else ''}{page}."),
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        previous=context["pager"].previous,
+        next=context["pager"].next,
+        scripts=(DIRECTORY,) if context["directory"] else (),
+    )
+    return View(head, "cooperatives.html", context)
+
+
+def _title(registry: Registry, kind: str) -> str:
+    return registry.package.resources["cooperatives"].by_name[addresses.COOPERATIVE_LISTS[kind]].title
+
+
+def _kinds(registry: Registry) -> dict[str, str]:
+    return dict(registry.package.resources["cooperatives"].by_name["kind"].categories)
+
+
+def _label(registry: Registry, kind: str, value: str) -> str:
+    if kind == "kind":
+        return _kinds(registry).get(value, value)
+    return registry.label("sectors", value) if kind == "sector" else registry.area(value)
+
+
+def _counts(registry: Registry, members: list[Record]) -> str:
+    """What the records are, kind by kind: «۱۲ پرونده: ۳ تعاونی، ۵ صندوق خرد و ۴ کارگاه»."""
+    parts = []
+    for kind, label in _kinds(registry).items():
+        count = sum(record["kind"] == kind for record in members)
+        if count:
+            parts.append(f"{fa(count)}{_NBSP}{label}")
+    if len(parts) < 2:
+        return parts[0] if parts else "هنوز هیچ پرونده‌ای نیست"
+    return f"{fa(len(members))} پرونده: {_joined(parts)}"
+
+
+def behind_words(registry: Registry, members: list[Record]) -> str:
+    """Return what stands behind records that show several at once: «۳ پرونده نمایندهٔ ۴۹ صندوق خرد است»."""
+    behind = figures.behind(members)
+    parts = [
+        f"{fa(behind[kind][0])}{_NBSP}پرونده نمایندهٔ {fa(behind[kind][1])}{_NBSP}{_noun(registry, kind)}"
+        for kind in _kinds(registry)
+        if kind in behind
+    ]
+    return f"{_joined(parts)} است" if parts else ""
+
+
+def _joined(parts: list[str]) -> str:
+    return " و ".join(filter(None, ("، ".join(parts[:-1]), parts[-1])))
+
+
+def _noun(registry: Registry, kind: str) -> str:
+    return _BEHIND.get(kind) or _kinds(registry)[kind]
+
+
+def row(site: Site, record: Record) -> Row:
+    """Return the row of an organisation in a list."""
+    registry = site.registry
+    return Row(
+        url=addresses.record("cooperatives", record.id),
+        name=record["name"],
+        face=site.face(record, small=True),
+        kind=_kinds(registry)[record["kind"]],
+        area=registry.area(record["county"]),
+        sector=registry.label("sectors", record["sector"]),
+        state=_state(registry, record),
+        members=_members(record),
+        behind=_behind(registry, record),
+    )
+
+
+def _behind(registry: Registry, record: Record) -> str:
+    if "represents" not in record:
+        return ""
+    return f"نمایندهٔ {counted(record['represents'], _noun(registry, record['kind']))}"
+
+
+def _state(registry: Registry, record: Record) -> tuple[str, str] | None:
+    """The words of the state with the year they are from, and the shape; nothing where no source tells."""
+    status = record["status"]
+    if status == "unknown":
+        return None
+    words = registry.package.resources["cooperatives"].by_name["status"].categories[status]
+    if "status_date" in record:
+        words = f"{words}، {fa(str(parse_jalali(record['status_date']).year))}"
+    return words, _SHAPES.get(status, "")
+
+
+def _members(record: Record) -> str:
+    total, women = record.get("members"), record.get("women_members")
+    precision = record.get("members_precision")
+    if total and women and women < total:
+        return f"{fa(women)} زن از {qualified(f'{fa(total)} عضو', precision)}"
+    if total:
+        return qualified(f"{fa(total)} عضو", precision) + ("، همه زن" if women == total else "")
+    return f"{fa(women)} عضو زن" if women else ""
+
+
+def page(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one organisation; what no source tells leaves no gap."""
+    registry = site.registry
+    record = registry.get("cooperatives", record_id)
+    kinds, area = _kinds(registry), registry.area(record["county"])
+    contact = _contact(registry, record)
+    contact_names = {name for name, *_ in contact}
+    crumbs = [
+        Crumb(TITLE, addresses.section("cooperatives")),
+        Crumb(area, addresses.listing("cooperatives", "county", record["county"])),
+        Crumb(record["name"]),
+    ]
+    sentence = f"{record['name']}، {kinds[record['kind']]}، {area}"
+    description = shorten(fa(record.get("summary") or sentence))
+    related, related_title, related_url = _related(site, record, area)
+    before, after = neighbours(site, record)
+    context: dict[str, Any] = {
+        "record": record,
+        "kind": kinds[record["kind"]],
+        "face": site.face(record),
+        "crumbs": crumbs,
+        "lead": record.get("summary", ""),
+        "loans": loans.of(site, record.id),
+        "counters": _counters(registry, record),
+        "about": prose(record["about"]) if record.get("about") else "",
+        "facts": [
+            *_first_facts(registry, record),
+            *facts(registry, record, _PLACED | contact_names),
+        ],
+        "contact": [line for _, *line in contact],
+        "products": record.get("products", []),
+        "products_title": _child_title(registry, "products"),
+        "borrower": record["kind"] == BORROWER,
+        "sources": sources(record),
+        "review": review(record),
+        "related": [_card(site, other) for other in related],
+        "related_title": related_title,
+        "related_url": related_url,
+        "before": before,
+        "after": after,
+        "share": share(site, url, record["name"]),
+    }
+    head = Head(
+        record["name"],
+        description,
+        url,
+        linked=(organization(site, record, url, description), breadcrumbs(site, crumbs)),
+    )
+    return View(head, "cooperative.html", context)
+
+
+def _card(site: Site, record: Record) -> Card:
+    """The card of a neighbour: its first products in place of a summary that is too long for a card."""
+    return site.cooperative_card(record)._replace(ability="، ".join(record.get("products", [])[:_PRODUCTS]))
+
+
+def _child_title(registry: Registry, name: str) -> str:
+    children = registry.package.children["cooperatives"]
+    return next((child.title for child in children if child.property == name), "")
+
+
+def _counters(registry: Registry, record: Record) -> list[tuple[str, str, str]]:
+    """The numbers that a source gives: (numeral, label, note). A zero is not shown."""
+    found = []
+    total, women = record.get("members"), record.get("women_members")
+    note = precision_note(registry, "cooperatives", "members", record)
+    if total and women == total:
+        found.append((fa(total), "عضو", "، ".join(filter(None, ("همه زن", note)))))
+    elif women:
+        of = f"از {qualified(f'{fa(total)} عضو', record.get('members_precision'))}" if total else ""
+        found.append((fa(women), "عضو زن", of))
+    elif total:
+        found.append((fa(total), "عضو", note))
+    if "represents" in record:
+        noun = _noun(registry, record["kind"])
+        found.append((fa(record["represents"]), noun, "این پرونده نمایندهٔ آن‌هاست"))
+    if "founded" in record:
+        founded = parse_jalali(record["founded"])
+        title = registry.package.resources["cooperatives"].by_name["founded"].title
+        found.append((fa(str(founded.year)), title, founded.words() if founded.month else ""))
+    return found
+
+
+def _first_facts(registry: Registry, record: Record) -> list[Fact]:
+    """The facts that lead to lists, and those that two fields tell together."""
+    fields = registry.package.resources["cooperatives"].by_name
+    place = fa(record.get("place", ""))
+    if record["county"] in AREAS:
+        where = Fact("گستره", "، ".join(filter(None, (f"سراسر {registry.area(record['county'])}", place))))
+    else:
+        where = Fact(fields["county"].title, *relations.area(registry, record["county"]))
+    status = fact(registry, fields["status"], record["status"])
+    if "status_date" in record:
+        day = parse_jalali(record["status_date"])
+        status = status._replace(words=f"{status.words}، بر پایهٔ گزارش {day.words()}")
+    found = [
+        where,
+        fact(registry, fields["place"], place) if place and record["county"] not in AREAS else None,
+        Fact(
+            fields["kind"].title,
+            _kinds(registry)[record["kind"]],
+            addresses.listing("cooperatives", "kind", record["kind"]),
+        ),
+        Fact(
+            fields["sector"].title,
+            registry.label("sectors", record["sector"]),
+            addresses.listing("cooperatives", "sector", record["sector"]),
+        ),
+        status,
+    ]
+    return [item for item in found if item]
+
+
+def _contact(registry: Registry, record: Record) -> list[tuple[str, str, str, str, bool]]:
+    """How to reach the office: (field, title, words, full address or "", whether it reads from the left)."""
+    fields = registry.package.resources["cooperatives"].fields
+    groups = {field.group for field in fields if field.contact}
+    found = []
+    for field in fields:
+        if field.group not in groups or field.name not in record:
+            continue
+        item, value = fact(registry, field, record[field.name]), record[field.name]
+        if field.link:
+            found.append((field.name, item.title, item.words, item.url, True))
+        elif is_email(value):
+            found.append((field.name, item.title, value, f"mailto:{value}", True))
+        elif value.isdigit():
+            found.append((field.name, item.title, f"{fa(value[:3])}-{fa(value[3:])}", f"tel:+98{value[1:]}", True))
+        else:
+            found.append((field.name, item.title, item.words, "", False))
+    return found
+
+
+def _related(site: Site, record: Record, area: str) -> tuple[list[Record], str, str]:
+    """The next ones of the same area in the alphabet, else of the same sector; with a title and the whole list."""
+    registry = site.registry
+    sector = registry.label("sectors", record["sector"])
+    others = "تعاونی‌ها و صندوق‌های دیگر"
+    where = f"{others} در سطح {area}" if record["county"] in AREAS else f"{others} {area}"
+    for kind, value, title in (
+        ("county", record["county"], where),
+        ("sector", record["sector"], f"{others} با گرایش {sector}"),
+    ):
+        members = registry.by("cooperatives", addresses.COOPERATIVE_LISTS[kind])[value]
+        if len(members) > 1:
+            place = next(index for index, other in enumerate(members) if other.id == record.id)
+            return following(members, place, _RELATED), title, addresses.listing("cooperatives", kind, value)
+    return [], "", ""

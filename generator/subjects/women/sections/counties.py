@@ -1,0 +1,300 @@
+"""The counties: the tile map with its table, and a page for each with everything of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.dataset.registry import Record, Registry
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.persian.money import toman
+from generator.persian.numbers import counted, qualified
+from generator.site.drawing.render import Head, View
+from generator.site.exports import feeds
+from generator.site.model import addresses
+from generator.site.model.facts import precision_note
+from generator.site.model.paging import Crumb
+from generator.site.model.site import Site
+from generator.site.pages import charts
+from generator.site.pages.sharing import share
+from generator.site.pages.structured_data import breadcrumbs
+from generator.subjects.women import figures, relations
+from generator.subjects.women.checks.document_checks import ALL
+from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
+from generator.subjects.women.series import latest, said, time_words
+from generator.subjects.women.statistical_tables import Row, Table
+
+TITLE = "شهرستان‌ها"
+# Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
+_BOUNDS = (1, 3, 10, 30, 100)
+# How many a section shows before it leads to the list of all.
+_PEOPLE, _ORGANISATIONS = 4, 6
+# Pixels of the frame in which another site shows the card of a county.
+CARD_SIZE = (320, 240)
+
+
+class Tile(NamedTuple):
+    """One county on the map: its place, its count and the step of its colour (0: none)."""
+
+    id: str
+    name: str
+    url: str
+    column: int
+    row: int
+    count: int
+    step: int
+
+
+def tiles(site: Site) -> list[Tile]:
+    """Return the tiles of the map, by the number of recorded names; order is the alphabet, never the number."""
+    index = site.registry.by("women", "county")
+    found = []
+    for county in site.registry["counties"]:
+        count = len(index.get(county.id, ()))
+        step = sum(count >= bound for bound in _BOUNDS)
+        url = addresses.record("counties", county.id)
+        found.append(Tile(county.id, county["name"], url, county["column"], county["row"], count, step))
+    return found
+
+
+def key() -> list[tuple[int, str]]:
+    """Return the steps of the map's key with their words."""
+    words = []
+    for step, low in enumerate(_BOUNDS, start=1):
+        if step == len(_BOUNDS):
+            words.append((step, f"{fa(low)} و بیشتر"))
+        else:
+            words.append((step, f"{fa(low)}–{fa(_BOUNDS[step] - 1)}"))
+    return words
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the map and the table of all counties."""
+    registry = site.registry
+    women, organisations = registry.by("women", "county"), registry.by("cooperatives", "county")
+    rows = []
+    for county in site.counties:
+        rows.append(
+            {
+                "county": county,
+                "url": addresses.record("counties", county.id),
+                "women": len(women.get(county.id, ())),
+                "organisations": len(organisations.get(county.id, ())),
+                "population": _population(county),
+            }
+        )
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {"crumbs": crumbs, "tiles": tiles(site), "key": key(), "rows": rows, "empty": _empty(site)}
+    description = (
+        f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
+    )
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "counties.html", context)
+
+
+def _empty(site: Site) -> list[Tile]:
+    return [tile for tile in tiles(site) if not tile.count]
+
+
+def _population(county: Record) -> str:
+    if not county.get("population"):
+        return ""
+    return qualified(fa(county["population"]), county.get("population_precision"))
+
+
+def page(site: Site, url: str, county_id: str) -> View:
+    """Return the page of one county: counters that are not zero, and an empty state for each section."""
+    registry = site.registry
+    county = registry.get("counties", county_id)
+    name = county["name"]
+    women = registry.by("women", "county").get(county_id, [])
+    others = registry.by("women", "other_counties").get(county_id, [])
+    named = [woman for woman in women if site.may_name(woman)]
+    organisations = registry.by("cooperatives", "county").get(county_id, [])
+    seats = registry.by("working-groups", "county").get(county_id, [])
+    crumbs = [Crumb(TITLE, addresses.COUNTIES), Crumb(name)]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "county": county,
+        "name": name,
+        "tiles": tiles(site),
+        "lead": _lead(county),
+        "counters": _counters(registry, county, women, organisations),
+        "women": [site.woman_card(woman) for woman in named[:_PEOPLE]],
+        "women_unnamed": len(women) - len(named),
+        "women_total": len(women),
+        "women_url": addresses.listing("women", "county", county_id),
+        "others": [site.woman_card(woman) for woman in others if site.may_name(woman)],
+        "chart": _bars(site, name, women),
+        "organisations": [site.cooperative_card(record) for record in organisations[:_ORGANISATIONS]],
+        "organisations_total": len(organisations),
+        "organisations_url": addresses.listing("cooperatives", "county", county_id),
+        "programs": [
+            (record.label, addresses.record("programs", record.id), record.get("lead", ""))
+            for record in registry.by("programs", "area").get(county_id, [])
+        ],
+        "facilities": [
+            (record.label, addresses.record("facilities", record.id))
+            for record in registry.by("facilities", "area").get(county_id, [])
+        ],
+        "sections": [
+            (
+                title,
+                [
+                    (found.label, relations.url_of(found), parse_jalali(date).words() if date else "")
+                    for found, date in records
+                ],
+            )
+            for title, records in relations.of_county(registry, county_id)
+        ],
+        "resolutions": _resolutions(site, county_id),
+        "seats": meetings.seats_words(seats) if seats else "",
+        "headcount": headcounts.words(registry.by("headcounts", "county").get(county_id, [])),
+        "loans": _loans(site, county_id),
+        "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),
+        "indicators": _indicators(site, county_id),
+        "parent": relations.reference(registry, "counties", county.get("split_from")),
+        "split": [
+            (other["name"], addresses.record("counties", other.id))
+            for other in registry.by("counties", "split_from").get(county_id, [])
+        ],
+        "share": share(site, url, f"شهرستان {name}"),
+        "card": addresses.county_card(county_id),
+        "snippet": _snippet(site, county),
+        "feed": f"{url}{feeds.ATOM}" if feeds.has_own(site, county_id) else "",
+    }
+    known = [
+        counted(len(records), noun)
+        for records, noun in ((women, "زن توانمند"), (organisations, "تعاونی و صندوق زنان"))
+        if records
+    ]
+    description = (
+        f"شهرستان {name} در بانک زنان توانمند {site.province}: {'، '.join(known)}، برنامه‌ها و تسهیلات."
+        if known
+        else f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
+    )
+    head = Head(
+        f"شهرستان {name}",
+        description,
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        feed=url if context["feed"] else "",
+    )
+    return View(head, "county.html", context)
+
+
+def _snippet(site: Site, county: Record) -> str:
+    """Return what another site writes to show the county's card."""
+    address = site.absolute(addresses.county_card(county.id))
+    title = f"{county['name']} در {site.name}"
+    return str(
+        # The Persian name stands last, where it tears no other attribute apart.
+        Markup('<iframe src="{}" width="{}" height="{}" loading="lazy" style="border:0" title="{}"></iframe>').format(
+            address, *CARD_SIZE, title
+        )
+    )
+
+
+def card(site: Site, url: str, county_id: str) -> View:
+    """Return the small page of a county that other sites embed: its numbers, and the way to its page."""
+    registry = site.registry
+    county = registry.get("counties", county_id)
+    counters = [
+        (fa(len(members)), label)
+        for members, label in (
+            (registry.by("women", "county").get(county_id, ()), "زن توانمند"),
+            (registry.by("cooperatives", "county").get(county_id, ()), "تعاونی و صندوق"),
+        )
+        if members
+    ]
+    head = Head(f"شهرستان {county['name']}", "", url, indexed=False)
+    context = {
+        "name": county["name"],
+        "counters": counters,
+        "page": addresses.record("counties", county_id),
+        "note": site.badge,
+    }
+    return View(head, "county-card.html", context)
+
+
+def _loans(site: Site, county_id: str) -> str:
+    """Return the county's loans in one or two sentences: sums only, whoever borrowed."""
+    registry = site.registry
+    found = registry.by("loans", "county").get(county_id, [])
+    paid = figures.total(figures.paid(found))
+    parts = []
+    if found and paid.count:
+        parts.append(
+            f"{counted(len(found), 'وام')} تصویب و {counted(paid.count, 'وام')} پرداخت شده است؛ پرداخت‌ها روی هم"
+            f" {toman(paid.amount)}."
+        )
+    elif found:
+        parts.append(f"{counted(len(found), 'وام')} تصویب شده است.")
+    return " ".join(filter(None, [*parts, loans.pending_words(site, "county", county_id)]))
+
+
+def _resolutions(site: Site, county_id: str) -> str:
+    """Return what became of the resolutions of the county's meetings, in one sentence."""
+    held = site.registry.by("meetings", "area").get(county_id, [])
+    items = [item for meeting in held for item in meeting.get("resolutions", ())]
+    if not items:
+        return ""
+    states = Counter(figures.state(item, site.today) for item in items)
+    parts = [
+        f"{fa(states[state])} {words}"
+        for state, words in ((relations.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))
+        if states[state]
+    ]
+    return f"{counted(len(items), 'مصوبه')}{': ' if parts else ''}{' و '.join(parts)}."
+
+
+def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
+    """Return the newest value of each indicator and group of the county: title, address, value and time."""
+    registry = site.registry
+    groups = registry.package.resources["indicator-values"].by_name["group"].categories
+    rows = registry.by("indicator-values", "area").get(county_id, [])
+    found = []
+    for name, group in dict.fromkeys((row["indicator"], row["group"]) for row in rows):
+        value = latest(registry, name, county_id, group)
+        assert value is not None  # the row that names them is one
+        title = registry.label("indicators", name) + (f"، {groups[group]}" if group != ALL else "")
+        words = said(value["value"], registry.get("indicators", name)["unit"], value.get("precision"))
+        found.append((title, addresses.record("indicators", name), words, time_words(value)))
+    return found
+
+
+def _lead(county: Record) -> str:
+    parts = []
+    if county.get("seat") and county["seat"] != county["name"]:
+        parts.append(f"مرکز آن {county['seat']} است.")
+    if county.get("established"):
+        parts.append(f"از {fa(county['established'])} شهرستان شده است.")
+    return " ".join(parts)
+
+
+def _counters(
+    registry: Registry, county: Record, women: list[Record], organisations: list[Record]
+) -> list[tuple[str, str, str]]:
+    counters = []
+    if women:
+        counters.append((fa(len(women)), "زن توانمند", "نام ثبت‌شده"))
+    if organisations:
+        counters.append((fa(len(organisations)), "تعاونی و صندوق", cooperatives.behind_words(registry, organisations)))
+    if county.get("population"):
+        words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
+        note = "، ".join(filter(None, (words, precision_note(registry, "counties", "population", county))))
+        counters.append((fa(county["population"]), "جمعیت", note))
+    return counters
+
+
+def _bars(site: Site, name: str, women: list[Record]) -> charts.Chart:
+    """The county's women by their first domain, the largest first: domains of one county, not counties."""
+    counts = Counter(site.domain_of(woman) for woman in women)
+    rows = tuple(
+        # No list holds just the women of this county and domain, so the name leads nowhere.
+        Row(site.registry.label("domains", domain), "", (count,))
+        for domain, count in counts.most_common()
+    )
+    return charts.bars(Table("domains", f"نام‌های ثبت‌شدهٔ {name} به تفکیک حوزه", "", ("نفر",), rows))

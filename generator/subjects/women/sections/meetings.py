@@ -1,0 +1,242 @@
+"""The meetings with their resolutions, the list to follow them up, and the seats of the working groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.registry import Record, Registry
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.facts import review, sources
+from generator.site.model.paging import Crumb, neighbours, pager, shorten
+from generator.site.model.site import Site
+from generator.site.pages.structured_data import breadcrumbs
+from generator.subjects.women import figures
+from generator.subjects.women.relations import action, area, item_url, reference
+from generator.subjects.women.relations import resolutions as all_resolutions
+from generator.subjects.women.statistical_tables import states
+
+TITLE = "نشست‌ها"
+SEATS = {"taken": ("پر", "done"), "left": ("پایان‌یافته", "plain"), "empty": ("خالی", "new")}
+FOLLOW_UP = "پیگیری مصوبه‌ها"
+GROUPS = "کارگروه‌های شهرستان"
+_SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "silent": "plain"}
+# A kind that says nothing of a meeting.
+_OTHER = "other"
+# How many of a state the follow-up list shows where the others have pages of their own.
+_FIRST = 8
+
+
+def listing(site: Site, url: str) -> View:
+    """Return all meetings, the newest first, by year."""
+    meetings = sorted(site.registry["meetings"], key=lambda record: record["date"], reverse=True)
+    years = list(dict.fromkeys(record["date"][:4] for record in meetings))
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {
+        "crumbs": crumbs,
+        "years": [
+            (fa(year), [row(site, item) for item in meetings if item["date"].startswith(year)]) for year in years
+        ],
+        "resolutions": len(resolutions(site)),
+    }
+    description = (
+        f"{counted(len(meetings), 'نشست')} دفتر، کارگروه‌ها و شهرستان‌ها با دستور کار و مصوبه‌های هر یک."
+        if meetings
+        else "نشست‌های دفتر، کارگروه‌ها و شهرستان‌ها با دستور کار و مصوبه‌ها؛ هنوز نشستی ثبت نشده است."
+    )
+    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "meetings.html", context)
+
+
+def row(site: Site, meeting: Record) -> dict[str, Any]:
+    """Return a meeting as a row of a list."""
+    kinds = site.registry.package.resources["meetings"].by_name["kind"].categories
+    kind = kinds[meeting["kind"]] if meeting["kind"] != _OTHER else ""
+    return {
+        "url": addresses.record("meetings", meeting.id),
+        "title": meeting["title"],
+        "date": parse_jalali(meeting["date"]).words(),
+        "kind": f"نشست {kind}".rstrip(),
+        "area": site.registry.area(meeting["area"]),
+        "resolutions": len(meeting.get("resolutions", ())),
+    }
+
+
+def page(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one meeting."""
+    registry = site.registry
+    meeting = registry.get("meetings", record_id)
+    crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(meeting["title"])]
+    before, after = neighbours(site, meeting)
+    day = parse_jalali(meeting["date"])
+    context = {
+        "record": meeting,
+        "crumbs": crumbs,
+        "row": row(site, meeting),
+        "iso": day.iso or "",
+        "area": area(registry, meeting["area"]),
+        "agenda": meeting.get("agenda", []),
+        "resolutions": [resolution(site, meeting, item) for item in meeting.get("resolutions", ())],
+        "reports": reports_of(site, "meeting", record_id),
+        "sources": sources(meeting),
+        "review": review(meeting),
+        "before": before,
+        "after": after,
+    }
+    text = meeting.get("summary") or f"{meeting['title']}، {day.words()}، {registry.area(meeting['area'])}"
+    head = Head(meeting["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "meeting.html", context)
+
+
+def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """Return a resolution in words, with its links: meeting, program and the reports that tell of it."""
+    registry = site.registry
+    deadline = parse_jalali(item["deadline"]) if item.get("deadline") else None
+    state, words = figures.state(item, site.today), states(site)
+    return {
+        "id": item["id"],
+        "text": item["text"],
+        "status": state,
+        "state": (words[state], _SHAPES[state]),
+        "agency": reference(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
+        "deadline": deadline.words() if deadline else "",
+        "closed": parse_jalali(item["closed"]).words() if item.get("closed") else "",
+        "order": (list(words).index(state), item.get("deadline") or "9999"),
+        "meeting": (meeting["title"], item_url(meeting, item)),
+        "area": registry.area(meeting["area"]),
+        "program": reference(registry, "programs", item.get("program")),
+        "action": action(registry, item.get("program"), item.get("action")),
+        "reports": site.chain.resolutions.get((meeting.id, item["id"]), []),
+    }
+
+
+def resolutions(site: Site) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return every resolution by its meeting and its id, the overdue first."""
+
+    def make() -> dict[tuple[str, str], dict[str, Any]]:
+        found = {
+            (meeting.id, item["id"]): resolution(site, meeting, item)
+            for meeting, item in all_resolutions(site.registry)
+        }
+        return dict(sorted(found.items(), key=lambda entry: entry[1]["order"]))
+
+    return site.once("resolutions", make)
+
+
+def _by_state(site: Site) -> dict[str, list[dict[str, Any]]]:
+    """Return the resolutions of each state that some resolution has, in the order in which they are followed up."""
+
+    def make() -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for entry in resolutions(site).values():
+            found.setdefault(entry["status"], []).append(entry)
+        return found
+
+    return site.once("resolutions by state", make)
+
+
+def follow_up(site: Site, url: str) -> View:
+    """Return the list to follow resolutions up: of a state with many the first ones, and the way to all of them."""
+    words, found = states(site), _by_state(site)
+    crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP)]
+    groups = [
+        (state, words[state], len(rows), rows, "")
+        if len(rows) <= addresses.PER_PAGE
+        else (state, words[state], len(rows), rows[:_FIRST], addresses.listing("resolutions", addresses.STATE, state))
+        for state, rows in found.items()
+    ]
+    context = {"crumbs": crumbs, "groups": groups, "late": len(found.get(figures.LATE, ()))}
+    total = len(resolutions(site))
+    description = (
+        f"{counted(total, 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
+        if total
+        else "مصوبه‌های نشست‌ها با دستگاه مسئول، مهلت و وضعیت؛ هنوز مصوبه‌ای ثبت نشده است."
+    )
+    return View(Head(FOLLOW_UP, description, url, linked=(breadcrumbs(site, crumbs),)), "resolutions.html", context)
+
+
+def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
+    """Return one numbered page of the resolutions of a state."""
+    rows, words = _by_state(site)[state], states(site)[state]
+    start = (number - 1) * addresses.PER_PAGE
+    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP, addresses.RESOLUTIONS), Crumb(words)]
+    context = {
+        "crumbs": crumbs,
+        "words": words,
+        "state": state,
+        "total": len(rows),
+        "rows": rows[start : start + addresses.PER_PAGE],
+        "pager": pager(
+            number, -(-len(rows) // addresses.PER_PAGE), lambda n: addresses.listing("resolutions", kind, state, n)
+        ),
+    }
+    head = Head(
+        f"مصوبه‌ها: {words}{page}",
+        f"{counted(len(rows), 'مصوبه')} با وضعیت «{words}»، هر یک با دستگاه مسئول، مهلت و نشست آن{page}.",
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        previous=context["pager"].previous,
+        next=context["pager"].next,
+    )
+    return View(head, "resolutions-of-state.html", context)
+
+
+def reports_of(site: Site, field: str, record_id: str) -> list[tuple[str, str]]:
+    """Return title and address of the reports that name a record in a field."""
+    return [
+        (report["title"], addresses.record("reports", report.id))
+        for report in site.registry.by("reports", field).get(record_id, [])
+    ]
+
+
+def working_groups(site: Site, url: str) -> View:
+    """Return the seats of every county's working group; a seat without a beginning is empty."""
+    registry = site.registry
+    seats = registry.by("working-groups", "county")
+    crumbs = [Crumb("خانه", ""), Crumb(GROUPS)]
+    context = {
+        "crumbs": crumbs,
+        "groups": [
+            (
+                county.id,
+                county["name"],
+                addresses.record("counties", county.id),
+                seats_words(seats[county.id]),
+                [seat(registry, item) for item in seats[county.id]],
+            )
+            for county in site.counties
+            if county.id in seats
+        ],
+        "gaps": [
+            (county["name"], addresses.record("counties", county.id))
+            for county in site.counties
+            if county.id not in seats
+        ],
+    }
+    description = "کرسی‌های کارگروه هر شهرستان، دستگاه هر کرسی و کرسی‌های خالی."
+    return View(Head(GROUPS, description, url, linked=(breadcrumbs(site, crumbs),)), "working-groups.html", context)
+
+
+def seats_words(rows: list[Record]) -> str:
+    """Return the seats of one county's working group in one sentence."""
+    seats, empty = figures.seats(rows)
+    if not empty:
+        return f"{counted(seats, 'کرسی')}، {'همه پر' if seats > 1 else 'پر'}."
+    if empty == seats:
+        return f"{counted(seats, 'کرسی')}، {'همه خالی' if seats > 1 else 'خالی'}."
+    return f"{counted(seats, 'کرسی')}، {counted(empty, 'کرسی')} خالی."
+
+
+def seat(registry: Registry, seat: Record) -> dict[str, Any]:
+    """Return a seat of a working group in words."""
+    roles = registry.package.resources["working-groups"].by_name["role"].categories
+    return {
+        "role": "، ".join(filter(None, [roles[seat["role"]], seat.get("place")])),
+        "agency": reference(registry, "agencies", seat["agency"]),
+        "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
+        "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
+        "state": SEATS[figures.seat_state(seat)],
+    }

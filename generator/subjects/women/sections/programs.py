@@ -1,0 +1,331 @@
+"""The programs of the office and what they rest on, and the announced loans: a list and pages of each."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.dataset.descriptor import AREAS, Field
+from generator.dataset.registry import Record, Registry
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.persian.money import rial, toman
+from generator.persian.numbers import counted
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.facts import fact, facts, review, sources
+from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.site import Site
+from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.facet_panels import panels
+from generator.site.pages.sharing import share
+from generator.site.pages.structured_data import breadcrumbs
+from generator.subjects.women import figures, relations
+from generator.subjects.women.sections import loans
+
+TITLE = "برنامه‌ها"
+FACILITIES = "تسهیلات و تفاهم‌نامه‌ها"
+# The shapes of states: of programs, of their actions and of facilities. A state without a shape is said in words only.
+_SHAPES = {
+    "planned": "new",
+    "started": "new",
+    "announced": "new",
+    "running": "run",
+    "active": "run",
+    "finished": "done",
+    "done": "done",
+    "ended": "done",
+    "stopped": "late",
+}
+# The kind that a row need not name: most programs are of it.
+_PLAIN = "program"
+_BESIDE = (_PLAIN, "event")
+_OVERDUE = ("مهلت گذشته", "late")
+_NO_YEAR = "بی‌تاریخ"
+_PLACED = frozenset(
+    "id title kind owned from to goal summary lead status added reviewed remark actions figures sources"
+    " indicators former_ids".split()
+)
+_FACILITY_PLACED = frozenset(
+    "id title kind summary total total_precision status added remark parties plans sources".split()
+)
+# A value of «نامعلوم» says nothing, so it is not shown as a state.
+_UNKNOWN = "unknown"
+_PRECISION = "_precision"
+
+
+class Progress(NamedTuple):
+    """Finished actions of those with a status; ``x`` and ``width`` are per cent: the bar grows from the right."""
+
+    done: int
+    counted: int
+    x: float
+    width: float
+
+
+def _category(registry: Registry, resource: str, name: str, value: str) -> str:
+    return registry.package.resources[resource].by_name[name].categories.get(value, value)
+
+
+def _state(registry: Registry, resource: str, status: str | None) -> tuple[str, str] | None:
+    """The words and the shape of a status; nothing where no source tells."""
+    if not status or status == _UNKNOWN:
+        return None
+    return _category(registry, resource, "status", status), _SHAPES.get(status, "")
+
+
+def progress(record: Record) -> Progress | None:
+    """Return the progress of a program; nothing where no action has a status."""
+    done, known = figures.actions([record])
+    if not known:
+        return None
+    width = round(100 * done / known, 1)
+    return Progress(done, known, round(100 - width, 1), width)
+
+
+def row(site: Site, record: Record) -> dict[str, Any]:
+    """Return the row of a program in a list."""
+    actions = record.get("actions", ())
+    return {
+        "url": addresses.record("programs", record.id),
+        "title": record["title"],
+        "over": "" if record["kind"] == _PLAIN else _category(site.registry, "programs", "kind", record["kind"]),
+        "lead": record.get("lead", ""),
+        "text": record.get("goal") or shorten(record.get("summary", "")) or record.get("lead", ""),
+        "years": _years(record),
+        "until": f"تا {parse_jalali(record['to']).words()}" if record.get("to", "") > record.get("from", "") else "",
+        "state": _state(site.registry, "programs", record.get("status")),
+        "progress": progress(record),
+        "fact": counted(len(actions), "اقدام") if actions else "",
+    }
+
+
+def _years(record: Record) -> str:
+    """The span of a program: «۱۳۹۷ تا ۱۳۹۹», «از ۱۳۹۹»; a law, a document or an event has its year alone."""
+    start, end = (parse_jalali(record[key]).words() if record.get(key) else "" for key in ("from", "to"))
+    if start and end and start != end:
+        return f"{start} تا {end}"
+    if start and not end and record["kind"] == _PLAIN:
+        return f"از {start}"
+    return start or (f"تا {end}" if end else "")
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the list: what the office owns by the year it began, the newest first; all else apart, by kind."""
+    registry = site.registry
+    owned = [record for record in registry["programs"] if record["owned"]]
+    others = [record for record in registry["programs"] if not record["owned"]]
+    years = sorted({record.get("from", "")[:4] for record in owned}, reverse=True)
+    kinds = registry.package.resources["programs"].by_name["kind"].categories
+    # What the office's work rests on comes first, what others do beside it last.
+    ordered = sorted(kinds, key=lambda kind: kind in _BESIDE)
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    context = {
+        "crumbs": crumbs,
+        "counts": "، و ".join(
+            counted(len(members), noun)
+            for members, noun in ((owned, "برنامهٔ دفتر"), (others, "سند و برنامهٔ دیگر"))
+            if members
+        ),
+        "owned": [
+            (fa(year) or _NO_YEAR, [row(site, record) for record in owned if record.get("from", "")[:4] == year])
+            for year in years
+        ],
+        "others": [
+            (kinds[kind], [row(site, record) for record in others if record["kind"] == kind])
+            for kind in ordered
+            if any(record["kind"] == kind for record in others)
+        ],
+        "facilities": len(registry["facilities"]),
+        "facets": panels(site, "programs"),
+        "directory": "programs" if site.searched else "",
+    }
+    counts = counted(len(owned), "برنامهٔ راهبردی") if owned else "برنامه‌های راهبردی"
+    description = (
+        f"{counts} دفتر با اقدام‌ها و پیشرفت هر یک، و جدا از آن‌ها قانون‌ها، سندها، تفاهم‌نامه‌های ملی و پژوهش‌ها؛"
+        " هر یک با منبع."
+    )
+    scripts = (DIRECTORY,) if site.searched else ()
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=scripts)
+    return View(head, "programs.html", context)
+
+
+def page(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one program."""
+    registry = site.registry
+    record = registry.get("programs", record_id)
+    crumbs = [Crumb(TITLE, addresses.section("programs")), Crumb(record["title"])]
+    kind = _category(registry, "programs", "kind", record["kind"])
+    actions = [_action(site, record, item) for item in record.get("actions", ())]
+    before, after = neighbours(site, record)
+    context: dict[str, Any] = {
+        "record": record,
+        "crumbs": crumbs,
+        "kind": kind,
+        "over": "برنامهٔ راهبردی دفتر" if record["owned"] else "",
+        "owner": record.get("lead", ""),
+        "years": _years(record),
+        "state": _state(registry, "programs", record.get("status")),
+        "goal": record.get("goal", ""),
+        "summary": record.get("summary", ""),
+        "actions": actions,
+        "deadlines": any(action["deadline"] for action in actions),
+        "progress": progress(record),
+        "silent": sum(not item.get("status") for item in record.get("actions", ())),
+        "figures": record.get("figures", []),
+        "indicators": [
+            relations.reference(registry, "indicators", item) for item in site.chain.indicators_of(record_id)
+        ],
+        "chain": site.chain.programs.get(record_id, []),
+        "facts": list(facts(registry, record, _PLACED)),
+        "sources": sources(record),
+        "review": review(record),
+        "before": before,
+        "after": after,
+        "share": share(site, url, record["title"]),
+    }
+    text = record.get("summary") or record.get("goal") or f"{record['title']}، {kind}"
+    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "program.html", context)
+
+
+def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """One action with what tells of it; one whose day has passed and that is not known to have ended is overdue."""
+    status, deadline = item.get("status"), parse_jalali(item["deadline"]) if item.get("deadline") else None
+    state = _state(site.registry, "programs-actions", status)
+    if figures.overdue(item, site.today):
+        state = _OVERDUE
+    return {
+        "id": item["id"],
+        "title": item["title"],
+        "agency": relations.reference(site.registry, "agencies", item.get("agency")),
+        "links": site.chain.actions.get((program.id, item["id"]), []),
+        "deadline": deadline.words() if deadline else "",
+        "iso": (deadline.iso or "") if deadline else "",
+        "state": state,
+    }
+
+
+def facilities(site: Site, url: str) -> View:
+    """Return the list of announced loans and agreements: the nearest area first, the newest first."""
+    registry = site.registry
+    records = registry["facilities"]
+    groups = [
+        ("در شهرستان‌ها", [record for record in records if record["area"] not in AREAS]),
+        *((f"در {name}", [record for record in records if record["area"] == area]) for area, name in AREAS.items()),
+    ]
+    crumbs = [Crumb("خانه", ""), Crumb(FACILITIES)]
+    context = {
+        "crumbs": crumbs,
+        "groups": [
+            (title, [_facility_row(registry, record) for record in sorted(members, key=_newest)])
+            for title, members in groups
+            if members
+        ],
+    }
+    description = (
+        f"{FACILITIES} برای زنان و تعاونی‌هایشان: طرف‌ها، مبلغ، سقف، نرخ و بازپرداخت، همان‌گونه که منبع گفته است."
+    )
+    return View(Head(FACILITIES, description, url, linked=(breadcrumbs(site, crumbs),)), "facilities.html", context)
+
+
+def _newest(record: Record) -> tuple[bool, float]:
+    date = record.get("date")
+    return not date, -parse_historical(date).order if date else 0.0
+
+
+def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
+    plans = record.get("plans", ())
+    amount = ()
+    if "total" in record:
+        amount = _money(record["total"], record.get("total_precision", ""))
+    elif len(plans) == 1 and "ceiling" in plans[0]:
+        ceiling = plans[0]["ceiling"]
+        amount = (f"تا {rial(ceiling)}", f"{toman(ceiling)}، برای هر وام")
+    return {
+        "url": addresses.record("facilities", record.id),
+        "title": record["title"],
+        "kind": _category(registry, "facilities", "kind", record["kind"]),
+        "area": registry.area(record["area"]) if record["area"] not in AREAS else "",
+        "date": parse_historical(record["date"]).words() if record.get("date") else _NO_YEAR,
+        "parties": record.get("parties", []),
+        "state": _state(registry, "facilities", record.get("status")),
+        "amount": amount,
+        "plans": counted(len(plans), "طرح") if plans and not amount else "",
+    }
+
+
+def _money(amount: int, precision: str) -> tuple[str, str]:
+    """An amount in rial to the last one, and the same in toman."""
+    return rial(amount, precision), toman(amount, precision)
+
+
+def facility(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one line of credit or agreement."""
+    registry = site.registry
+    record = registry.get("facilities", record_id)
+    crumbs = [Crumb(FACILITIES, addresses.section("facilities")), Crumb(record["title"])]
+    kind = _category(registry, "facilities", "kind", record["kind"])
+    day = parse_jalali(record["added"])
+    before, after = neighbours(site, record)
+    columns, rows = _plans(registry, record)
+    lent = registry.by("loans", "facility").get(record_id, [])
+    context: dict[str, Any] = {
+        "record": record,
+        "crumbs": crumbs,
+        "kind": kind,
+        "lead": record.get("summary", ""),
+        "state": _state(registry, "facilities", record.get("status")),
+        "total": _money(record["total"], record.get("total_precision", "")) if "total" in record else None,
+        "total_title": registry.package.resources["facilities"].by_name["total"].title,
+        "parties": record.get("parties", []),
+        "columns": columns,
+        "plans": rows,
+        "facts": list(facts(registry, record, _FACILITY_PLACED)),
+        "loans": figures.total(lent) if lent else None,
+        "pending": loans.pending_words(site, "facility", record_id),
+        "loan_rows": loans.rows(site, lent),
+        "sources": sources(record),
+        "review": (False, day.words(), day.iso or ""),
+        "before": before,
+        "after": after,
+    }
+    text = record.get("summary") or f"{record['title']}، {kind}"
+    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
+    return View(head, "facility.html", context)
+
+
+def _plans(registry: Registry, record: Record) -> tuple[list[str], list[dict[str, Any]]]:
+    """The plans as a table: a column for each field of the descriptor that some plan fills."""
+    plans = record.get("plans", [])
+    child = registry.package.resources["facilities-plans"]
+    name, *others = child.own_fields
+    shown = [
+        field
+        for field in others
+        if field.name != "note" and not field.name.endswith(_PRECISION) and any(field.name in plan for plan in plans)
+    ]
+    rows = [
+        {
+            "kind": plan[name.name],
+            "note": plan.get("note", ""),
+            "cells": [(field.title, *_cell(registry, field, plan)) for field in shown],
+        }
+        for plan in plans
+    ]
+    return [name.title, *(field.title for field in shown)], rows
+
+
+def _cell(registry: Registry, field: Field, plan: dict[str, Any]) -> tuple[str, str]:
+    """A cell's words, and smaller ones beneath: the toman of an amount, the years of many months."""
+    value = plan.get(field.name)
+    if value is None:
+        return "", ""
+    if field.unit == "ریال":
+        return _money(value, plan.get(field.name + _PRECISION, ""))
+    words = fact(registry, field, value).words
+    if field.unit == "ماه" and value >= 12 and value % 12 == 0:
+        return words, f"({fa(value // 12)} سال)"
+    if field.name == "rate":
+        return words, "در سال"
+    return words, ""

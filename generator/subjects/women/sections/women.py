@@ -1,0 +1,215 @@
+"""The women: lists by county, domain and agency, and a profile each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dataset.checks.basis import is_alive
+from generator.dataset.registry import Record
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.digits import fa
+from generator.site.drawing.prose import prose
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.facts import facts, review, sources
+from generator.site.model.paging import Crumb, following, listing_context, neighbours, on_page, shorten
+from generator.site.model.site import DEFAULT_TONE, Site, span
+from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.facet_panels import panels
+from generator.site.pages.sharing import share
+from generator.site.pages.structured_data import breadcrumbs, person
+
+TITLE = "زنان توانمند"
+_TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
+_FACETS = {"county": "شهرستان", "domain": "حوزه", "agency": "دستگاه معرف"}
+# Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
+_PLACED = frozenset(
+    "id name latin sort honorific ability summary biography photo photo_credit photo_permission added reviewed remark"
+    " basis consented life achievements sources former_ids domains county nominations".split()
+)
+_RELATED = 4
+
+
+def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
+    """Return one numbered page of all women, or of those of a county, a domain or an agency."""
+    registry = site.registry
+    members = registry.by("women", addresses.WOMEN_LISTS[kind]).get(value, []) if kind else registry["women"]
+    name = registry.label(_TARGETS[kind], value) if kind else ""
+    heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[
+        kind
+    ]
+    lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
+    if kind == "domain":
+        lead = registry.get("domains", value).get("description", "")
+    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    description = (
+        f"{heading}: {fa(len(members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page}."
+        if members
+        else f"{heading}، با توانمندی، شهرستان و سند هر دستاورد؛ هنوز نامی ثبت نشده است."
+    )
+    crumbs = [Crumb("خانه", ""), Crumb(TITLE, addresses.section("women"))] if kind else [Crumb("خانه", "")]
+    crumbs.append(Crumb(heading if kind else TITLE))
+    context = listing_context(site, "women", kind, value, number, members, site.woman_card)
+    context.update(
+        heading=heading,
+        lead=lead,
+        crumbs=crumbs,
+        ruler=site.once("women ruler", lambda: _ruler(site)),
+        facets=panels(site, "women"),
+        directory="women" if site.searched and not kind and number == 1 else "",
+        chosen=(_FACETS[kind], name) if kind else None,
+        unit="نفر",
+        county=registry.get("counties", value) if kind == "county" else None,
+    )
+    head = Head(
+        heading + page,
+        description,
+        url,
+        indexed=not any(map(site.is_unconfirmed, on_page(members, number))),
+        linked=(breadcrumbs(site, crumbs),),
+        previous=context["pager"].previous,
+        next=context["pager"].next,
+        scripts=(DIRECTORY,) if context["directory"] else (),
+    )
+    return View(head, "women.html", context)
+
+
+def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
+    """The domains with tone, number of women and share in steps of 5 % (by the first domain): the bank at a glance."""
+    counts = {key: len(members) for key, members in site.registry.first("women", "domains").items()}
+    total = sum(counts.values())
+    return tuple(
+        (
+            record.label,
+            addresses.listing("women", "domain", record.id),
+            record.get("tone", DEFAULT_TONE),
+            len(site.registry.by("women", "domains")[record.id]),
+            max(1, round(20 * counts[record.id] / total)),
+        )
+        for record in site.registry["domains"]
+        if record.id in counts
+    )
+
+
+def profile(site: Site, url: str, record_id: str) -> View:
+    """Return the page of one woman; with two facts it must look as right as with twenty."""
+    registry = site.registry
+    woman = registry.get("women", record_id)
+    domain = site.domain_of(woman)
+    area = registry.area(woman["county"])
+    alive = is_alive(woman.get("life"))
+    numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
+    crumbs = [
+        Crumb(TITLE, addresses.section("women")),
+        Crumb(registry.label("domains", domain), addresses.listing("women", "domain", domain)),
+        Crumb(woman["name"]),
+    ]
+    unconfirmed = site.is_unconfirmed(woman)
+    before, after = neighbours(site, woman)
+    description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
+    context: dict[str, Any] = {
+        "woman": woman,
+        "tone": site.tone_of(woman),
+        "face": site.face(woman),
+        "crumbs": crumbs,
+        "life": _life(woman),
+        "lead": woman.get("summary", ""),
+        "tags": _tags(site, woman),
+        "ability": woman.get("ability", ""),
+        "biography": prose(woman["biography"]) if woman.get("biography") else "",
+        "facts": list(facts(registry, woman, _PLACED)),
+        "county": (area, addresses.record("counties", woman["county"])),
+        "domains": [
+            (registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]
+        ],
+        "nominations": _nominations(site, woman),
+        "achievements": _achievements(woman, numbers),
+        "sources": sources(woman),
+        "basis": _basis(woman, alive),
+        "review": review(woman),
+        "alive": alive,
+        "unconfirmed": alive and woman.get("basis") == "public-record",
+        # They stand here for the domain that they share, whichever comes first on their own pages.
+        "related": [
+            site.woman_card(other)._replace(over=registry.label("domains", domain), tone=site.tone_of(woman))
+            for other in _related(site, woman, domain)
+        ],
+        "domain": (registry.label("domains", domain), addresses.listing("women", "domain", domain)),
+        "before": before,
+        "after": after,
+        # Nobody is passed on who has not been asked.
+        "share": None if alive and woman.get("basis") != "consent" else share(site, url, woman["name"]),
+    }
+    head = Head(
+        woman["name"],
+        description,
+        url,
+        kind="profile",
+        indexed=not unconfirmed,
+        linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
+    )
+    return View(head, "woman.html", context)
+
+
+def _sentence(woman: Record, domain: str, area: str) -> str:
+    ability = woman.get("ability")
+    return f"{ability} ({domain}، {area})" if ability else f"{woman['name']}، {domain}، {area}"
+
+
+def _life(woman: Record) -> str:
+    birth, death = woman.get("birth"), woman.get("death")
+    if birth and death:
+        return span(birth, death, days=True)
+    if birth:
+        return f"زادهٔ {parse_historical(birth).words()}"
+    if death:
+        return f"درگذشته در {parse_historical(death).words()}"
+    return fa(woman.get("period", ""))
+
+
+def _tags(site: Site, woman: Record) -> list[tuple[str, str]]:
+    registry = site.registry
+    tags = [(registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]]
+    for county in [woman["county"], *woman.get("other_counties", ())]:
+        tags.append((registry.area(county), addresses.record("counties", county)))
+    return tags
+
+
+def _nominations(site: Site, woman: Record) -> list[tuple[str, str, str]]:
+    return [
+        (
+            site.registry.label("agencies", item["agency"]),
+            addresses.listing("women", "agency", item["agency"]),
+            parse_jalali(item["date"]).words() if item.get("date") else "",
+        )
+        for item in woman.get("nominations", ())
+    ]
+
+
+def _achievements(woman: Record, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """The achievements in order of time, those without a date last; each with the numbers of its sources."""
+    rows = []
+    for item in woman.get("achievements", ()):
+        date = parse_historical(item["date"]) if item.get("date") else None
+        rows.append(
+            {
+                "year": date.words() if date else "",
+                "order": (date is None, date.order if date else 0),
+                "text": item["text"],
+                "peak": item.get("peak", False),
+                "refs": [numbers[source] for source in item.get("sources", ())],
+            }
+        )
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def _basis(woman: Record, alive: bool) -> str:
+    if not alive:
+        return "چهرهٔ تاریخی، سند عمومی" if woman.get("life") == "historical" else "سند عمومی"
+    return {"consent": "رضایت خود او", "public-record": "سند عمومی"}[woman["basis"]]
+
+
+def _related(site: Site, woman: Record, domain: str) -> list[Record]:
+    """The next women of the same domain in the alphabet."""
+    return following(*site.beside(woman, domain), _RELATED)

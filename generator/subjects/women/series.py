@@ -1,0 +1,141 @@
+"""The values of the indicators: the newest of an area, and which of them may stand in one chart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from generator.dataset.descriptor import AREAS
+from generator.dataset.registry import Record, Registry
+from generator.persian.calendar.jalali import season_words
+from generator.persian.digits import fa
+from generator.persian.numbers import qualified
+from generator.subjects.women.checks.document_checks import ALL
+
+PROVINCE = "province"
+# The seasons as the data writes them, in their order.
+_QUARTERS = ("spring", "summer", "autumn", "winter")
+# More counties than these nobody tells apart in one chart: then they stand in the table alone.
+_MOST_COUNTIES = 2
+
+
+class Point(NamedTuple):
+    """One value at its time; ``time`` is a Jalali year, a season's is a quarter further each."""
+
+    time: float
+    words: str
+    value: float
+
+
+class Series(NamedTuple):
+    """The values of one area, the oldest first."""
+
+    area: str
+    name: str
+    points: tuple[Point, ...]
+
+
+class Comparison(NamedTuple):
+    """What may be charted together: values of one indicator (so of one unit and base), one group and one rhythm."""
+
+    group: str
+    seasonal: bool
+    series: tuple[Series, ...]
+
+
+def values(registry: Registry, indicator: str) -> list[Record]:
+    """Return the values of an indicator: by area (country, province, counties), group and rhythm, the newest first."""
+    order = {area: place for place, area in enumerate(reversed(AREAS))}
+    groups = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    return sorted(
+        registry.by("indicator-values", "indicator").get(indicator, []),
+        key=lambda record: (
+            order.get(record["area"], len(order)),
+            registry.area(record["area"]),
+            groups.index(record["group"]),
+            bool(record.get("season")),
+            -time_of(record),
+        ),
+    )
+
+
+def latest(
+    registry: Registry, indicator: str, area: str, group: str = ALL, *, whole_years: bool = False, after: str = ""
+) -> Record | None:
+    """Return the newest value of an indicator for a group of an area; nothing where there is none.
+
+    ``whole_years`` asks for a value that may stand beside others of whole years: a season's only where there is none.
+    ``after`` is a year: older values only where there is none after it.
+    """
+    found = [
+        record
+        for record in registry.by("indicator-values", "indicator").get(indicator, [])
+        if record["area"] == area and record["group"] == group
+    ]
+    found = [record for record in found if record["year"] > after] or found
+    if whole_years:
+        found = [record for record in found if not record.get("season")] or found
+    return max(found, key=end_of, default=None)
+
+
+def end_of(record: Record) -> tuple[int, int]:
+    """Return the year that a value is of and the last season it knows of: a whole year comes after its seasons."""
+    return int(record["year"]), _QUARTERS.index(record["season"]) if record.get("season") else len(_QUARTERS)
+
+
+def time_of(record: Record) -> float:
+    """Return when a value is of, as a Jalali year; a season is a quarter of one."""
+    return int(record["year"]) + (_QUARTERS.index(record["season"]) / 4 if record.get("season") else 0)
+
+
+def time_words(record: Record) -> str:
+    """Return when a value is of, in words: «پاییز ۱۳۹۶»."""
+    if not record.get("season"):
+        return fa(record["year"])
+    return season_words(int(record["year"]), _QUARTERS.index(record["season"]) + 1)
+
+
+def said(value: float | None, unit: str, precision: str | None = None) -> str:
+    """Return a value with its unit; nothing where there is none."""
+    if value is None:
+        return ""
+    return qualified(f"{fa(_whole(value))} {fa(unit)}".strip(), precision)
+
+
+def _whole(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def comparisons(registry: Registry, indicator: str) -> list[Comparison]:
+    """Return the charts over time of an indicator: those in which at least one area has two values."""
+    groups: dict[tuple[str, bool], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in values(registry, indicator):
+        groups[record["group"], bool(record.get("season"))][record["area"]].append(record)
+    order = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    found = []
+    for (group, seasonal), areas in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        lines = [(area, records) for area, records in areas.items() if len(records) > 1]
+        if lines:
+            wide = [line for line in lines if line[0] in AREAS]
+            shown = lines if len(lines) - len(wide) <= _MOST_COUNTIES else wide
+            if shown:
+                series = tuple(_series(registry, area, records) for area, records in shown)
+                found.append(Comparison(group, seasonal, series))
+    return found
+
+
+def _series(registry: Registry, area: str, records: list[Record]) -> Series:
+    points = tuple(
+        Point(time_of(record), time_words(record), record["value"]) for record in sorted(records, key=time_of)
+    )
+    return Series(area, registry.area(area), points)
+
+
+def by_county(registry: Registry, indicator: str) -> tuple[str, dict[str, float]]:
+    """Return the newest year of which two counties or more have a value, and those values; an empty year for none."""
+    years: dict[str, dict[str, float]] = defaultdict(dict)
+    for record in registry.by("indicator-values", "indicator").get(indicator, []):
+        if record["area"] not in AREAS and record["group"] == ALL and not record.get("season"):
+            years[record["year"]][record["area"]] = record["value"]
+    year = max((year for year, counties in years.items() if len(counties) > 1), default="")
+    return year, years[year] if year else {}

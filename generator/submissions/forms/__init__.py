@@ -1,0 +1,1 @@
+"""The questions that all forms ask, and the answers cleaned."""

@@ -1,0 +1,257 @@
+"""Turn what people typed into what the data holds: letters, digits, dates, labels, lists; and say what was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from generator.dataset.checks.cross_fields import PERCENT
+from generator.dataset.checks.text import says_nothing
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.formatting.emitter import value as canonical_value
+from generator.persian.calendar.months import DateError
+from generator.persian.calendar.written_dates import from_words
+from generator.persian.digits import ascii_digits, fa
+from generator.persian.list_marks import without_marks
+from generator.persian.spelling.normaliser import canonical, changes
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.questions import LIST, PART, Question
+from generator.submissions.forms.submission import Submission
+
+_TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "yes", "1", "x", "✓", "✔"})
+_FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0"})
+_THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
+_FLOAT = re.compile(r"(\d+)\.0+")
+PERCENT_SIGNS = ("%", "٪")
+_SEPARATORS = re.compile("[،,؛;\n]")
+# What stands between brackets or quotation marks is one thing, and so is a number with its thousands.
+_ENCLOSED = r"«[^«»\n]*»|“[^“”\n]*”|\([^()\n]*\)|\[[^\[\]\n]*\]"
+_WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
+_DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
+_FREE = frozenset({q.TEXT, q.LINES, q.DATE, q.LINK, q.ITEMS})
+# What was changed, in words.
+MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به خورشیدی"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that was put right without asking: the title of the answer, before, after and what kind of change."""
+
+    title: str
+    before: str
+    after: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass
+class Cleaned:
+    """A submission as record values, what was changed on the way, and what no question of the form asks for."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    changed: list[Changed] = field(default_factory=list)
+    # The code of what nobody can take apart, the key of its list, the title of the item, and its text.
+    unclear: list[tuple[str, str, str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def clean(package: Package, submission: Submission, items: tuple[Question, ...]) -> Cleaned:
+    """Return the values of a submission as the data holds them; what cannot be understood stays as it was typed.
+
+    A value that stays wrong is found by the checks of the data: there is one place that judges.
+    """
+    resource = package.resources[submission.resource]
+    cleaned = Cleaned()
+    by_key = {item.key: item for item in items}
+    for key, answer in submission.values.items():
+        question = by_key.get(key)
+        if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
+            continue
+        if nothing := _said_nothing(question, answer):
+            cleaned.unclear.append(("placeholder", key, question.title, nothing))
+            continue
+        value = _answer(package, resource, question, answer, cleaned, question.title)
+        # A line would be joined to the next: two women of one cell would become a third.
+        if key == resource.label and "sort" in resource.by_name:
+            lines = [line.strip() for line in str(answer).splitlines() if line.strip()]
+            if len(lines) > 1:
+                cleaned.unclear.append(("name-lines", key, question.title, " / ".join(lines)))
+        if value not in ("", [], None):
+            cleaned.values[key] = value
+        if key in submission.days:
+            cleaned.changed.append(Changed(question.title, submission.days[key], str(answer), (GREGORIAN,)))
+    _name_sources(package, resource, cleaned.values)
+    return cleaned
+
+
+def _said_nothing(question: Question, answer: Any) -> str:
+    """Return what was written for «nothing» where an answer is free: judged as a date or a name it says ever more."""
+    if question.kind not in _FREE or question.options or any(part.options for part in question.parts[:1]):
+        return ""
+    texts = answer if isinstance(answer, list) else [str(answer)]
+    is_nothing = all(isinstance(text, str) and says_nothing(canonical(text)) for text in texts)
+    return str(texts[0]).strip() if is_nothing else ""
+
+
+def _answer(package: Package, resource: Resource, question: Question, answer: Any, cleaned: Cleaned, title: str) -> Any:
+    if not question.is_list:
+        return _single(resource.by_name[question.key], question, str(answer), cleaned, title)
+    child = next(child for child in package.children[resource.name] if child.property == question.key)
+    if question.is_plain_list:
+        one = question if question.kind == q.CHOICES else question.parts[0]
+        own = child.own_fields[0]
+        texts = answer if isinstance(answer, list) else split_list(str(answer), one.options)
+        single = Question(own.name, question.title, kind=q.CHOICE if one.options else q.TEXT, options=one.options)
+        values = [
+            _single(own, single, text, cleaned, title) for text in _unmarked(list(map(str, texts)), cleaned, title)
+        ]
+        values = [value for value in values if value]
+        unique = list(dict.fromkeys(values))
+        if len(unique) < len(values) and not one.options:
+            cleaned.changed.append(Changed(title, f"{LIST} ".join(values), f"{LIST} ".join(unique), (REPEATED,)))
+        return unique
+    rows = answer if isinstance(answer, list) else str(answer).splitlines()
+    if all(isinstance(row, str) for row in rows):
+        rows = _unmarked(rows, cleaned, title)
+    found = [
+        _item(package, child, question, row, cleaned, f"{title}، ردیف {fa(place)}") for place, row in enumerate(rows, 1)
+    ]
+    return [row for row in found if row]
+
+
+def _unmarked(lines: list[str], cleaned: Cleaned, title: str) -> list[str]:
+    """Return the lines of a list without their marks; that they are gone is told."""
+    bare = without_marks(lines)
+    changed = [(line, rest) for line, rest in zip(lines, bare, strict=True) if line != rest]
+    if changed:
+        before, after = ("\n".join(texts) for texts in zip(*changed, strict=True))
+        cleaned.changed.append(Changed(title, before, after, (MARKS,)))
+    return bare
+
+
+def _item(
+    package: Package, child: Resource, question: Question, row: Any, cleaned: Cleaned, title: str
+) -> dict[str, Any]:
+    if not isinstance(row, Mapping):
+        texts = [part.strip() for part in str(row).split(PART)]
+        if not any(texts):
+            return {}
+        enclosed = next((match[0] for match in _DIVIDED.finditer(str(row)) if PART in match[0]), "")
+        if enclosed or len(texts) > len(question.parts):
+            code = "part-enclosed" if enclosed else "too-many-parts"
+            cleaned.unclear.append((code, question.key, title, enclosed or str(row)))
+            texts = texts[: len(question.parts)]
+        elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
+            cleaned.unclear.append(("undivided", question.key, title, texts[0]))
+        row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
+    known = {part.key for part in question.parts}
+    cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")
+    values = {}
+    for part in question.parts:
+        answer = row.get(part.key)
+        if answer in (None, "", []):
+            continue
+        value = _answer(package, child, part, answer, cleaned, f"{title}، {part.title}")
+        if value not in ("", [], None):
+            values[part.key] = value
+    if values and row.get("id"):
+        values["id"] = str(row["id"])
+    return values
+
+
+def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title: str) -> str:
+    before = text
+    after = canonical_value(text, item)
+    if question.options:
+        after = choice(after, question.options)
+        if after in question.options:
+            return after  # choosing by label is no correction
+    elif question.kind == q.DATE:
+        after = _date(after)
+        if _hyphened(after) == _hyphened(before):
+            return after  # nor are other digits, or slashes for hyphens
+    elif question.kind == q.NUMBER:
+        return number(after, question.unit)
+    elif question.kind == q.BOOLEAN:
+        word = after.casefold()
+        return "true" if word in _TRUE else "false" if word in _FALSE else after
+    if ascii_digits(after) != ascii_digits(before.strip()):
+        cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
+    return after
+
+
+def choice(text: str, options: Mapping[str, str]) -> str:
+    """Return the value that a label, a value or «label (value)» chooses; the text itself where it chooses none."""
+    if text in options:
+        return text
+    wanted = bare(text)
+    for value, label in options.items():
+        if bare(label) == wanted or bare(f"{label} ({value})") == wanted:
+            return value
+    return text
+
+
+def split_list(text: str, options: Mapping[str, str]) -> list[str]:
+    """Split a text into the values of a list, at its lines and at the commas that belong to none of its values."""
+    labels = sorted((label for label in options.values() if _SEPARATORS.search(label)), key=len, reverse=True)
+    whole = "|".join([*map(re.escape, labels), _WHOLE])
+    parts, start = [], 0
+    for match in re.finditer(f"(?:{whole})|({_SEPARATORS.pattern})", text):
+        if match[1]:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [part for text in [*parts, text[start:]] if (part := text.strip())]
+
+
+def bare(text: str) -> str:
+    """Return a text without what people write differently without meaning to: spaces, half-spaces, capital letters."""
+    return canonical(text).replace("\u200c", "").replace(" ", "").casefold()
+
+
+def _date(text: str) -> str:
+    try:
+        return from_words(text)
+    except DateError:
+        return text
+
+
+def _hyphened(text: str) -> str:
+    return re.sub(r"(?<![0-9])([0-9])(?![0-9])", r"0\1", re.sub("[/.]", "-", ascii_digits(text).strip()))
+
+
+def number(text: str, unit: str) -> str:
+    """Return a number as the data holds it: without the signs between its thousands and without its own unit."""
+    plain = _THOUSANDS.sub("", ascii_digits(text))
+    for sign in (unit, *PERCENT_SIGNS) if unit == PERCENT else (unit,):
+        if sign:
+            plain = plain.removesuffix(sign).removeprefix(sign).strip()
+    whole = _FLOAT.fullmatch(plain)
+    return whole[1] if whole else plain
+
+
+def _name_sources(package: Package, resource: Resource, values: dict[str, Any]) -> None:
+    """Let each item name its sources by id: people write their numbers, or nothing where there is but one."""
+    ids = _number_sources(values.get(q.SOURCES, ()))
+    for child in package.children[resource.name]:
+        if not any(inner.property == "sources" for inner in package.children[child.name]):
+            continue
+        for row in values.get(str(child.property), ()):
+            if not isinstance(row, dict):
+                continue
+            named = row.get("sources")
+            if named:
+                row["sources"] = [f"s{text}" if text.isdecimal() else text for text in named]
+            elif len(ids) == 1:
+                row["sources"] = list(ids)
+
+
+def _number_sources(sources: Sequence[dict[str, Any]]) -> list[str]:
+    """Give the sources the ids that are missing, and return all."""
+    taken = {source["id"] for source in sources if "id" in source}
+    free = (name for number in count(1) if (name := f"s{number}") not in taken)
+    for source in sources:
+        if "id" not in source:
+            source["id"] = next(free)
+    return [source["id"] for source in sources]

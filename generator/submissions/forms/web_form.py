@@ -1,0 +1,219 @@
+"""The form of a resource as the site draws it and its script reads it: derived from the questions, nothing by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dataset.checks.privacy import guard
+from generator.dataset.checks.schema import pattern_words
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
+from generator.dataset.registry import Record, Registry
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.questions import Names, Question, groups, questions
+
+# The controls that a field can have; `form-page.js` knows the same names.
+LINE, AREA, RADIOS, CHECKS, SELECT, SEARCH, DATE, WORDS, NUMBER, FILE, ROWS, REFS = (
+    "line area radios checks select search date words number file rows refs".split()
+)
+# Up to so many options (and letters in them) lie open; up to so many are a menu; more are searched by typing.
+_OPEN, _OPEN_LETTERS, _MENU = 16, 240, 80
+# From this length on a text has a box of several lines.
+_LONG = 150
+_LATIN = re.compile(r"[ -~]*")
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A question with the control that asks it. ``fields`` are those of one item of a repeating group."""
+
+    question: Question
+    control: str
+    fields: tuple[FormField, ...] = ()
+    guard: str = ""
+    pattern_words: str = ""
+    list_title: str = ""
+    item_title: str = ""
+    # For REFS: the list of the same form whose items are meant.
+    refers_to: str = ""
+    # For NUMBER: the type of the field.
+    number: str = ""
+    # The question that names the record whose item this one names.
+    owner: str = ""
+    # What the parts of one item say against each other.
+    rules: tuple[Rule, ...] = ()
+    # Whether the answer may be left out whatever the other answers are.
+    optional: bool = False
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether the answer is written from left to right."""
+        question = self.question
+        return question.kind == q.LINK or (bool(question.pattern) and _LATIN.fullmatch(question.pattern) is not None)
+
+    @property
+    def size(self) -> str:
+        """How wide the box is: ``short`` for a year or a number, else the whole line."""
+        if self.control == NUMBER or (self.question.kind == q.DATE and self.question.pattern):
+            return "short"
+        return "middle" if self.control == WORDS or 0 < self.question.longest <= 30 else ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One numbered section of a form."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+def form_parts(package: Package, resource: Resource, names: Names) -> tuple[Part, ...]:
+    """Return the sections of the form of a resource, in the order of the descriptor."""
+    items = questions(package, resource, names)
+    lists = frozenset(item.key for item in items if item.kind == q.ITEMS)
+    return tuple(
+        Part(
+            title or resource.record or resource.title, tuple(_field(package, resource, item, lists) for item in found)
+        )
+        for title, found in groups(items).items()
+    )
+
+
+def _field(
+    package: Package, resource: Resource, question: Question, lists: frozenset[str], nested: bool = False
+) -> FormField:
+    own = resource.by_name.get(question.key)
+    more: dict[str, Any] = {"optional": not question.required and question.key not in asked_for(resource)}
+    if own is not None and not question.is_list:
+        more["guard"] = guard(own)
+        if question.pattern:
+            more["pattern_words"] = pattern_words(question.pattern, question.example)
+        if own.reference:
+            more["list_title"] = package.resources[own.reference].title
+        if question.kind == q.NUMBER:
+            more["number"] = own.type
+        for reference in resource.references:
+            if len(reference.fields) == 2 and reference.fields[1] == own.name:
+                more["owner"] = reference.fields[0]
+        return FormField(question, _control(question), **more)
+    child = next(child for child in package.children[resource.name] if child.property == question.key)
+    item = child.own_fields[0]
+    more["item_title"] = item.title if question.is_plain_list else child.record or child.title
+    if question.is_plain_list:
+        more["guard"] = guard(item)
+        if item.reference:
+            more["list_title"] = package.resources[item.reference].title
+    if nested and question.is_plain_list and question.key in lists:
+        # Where there is more than one source the intake must know which is meant.
+        return FormField(question, REFS, refers_to=question.key, **{**more, "optional": False})
+    if question.kind == q.CHOICES:
+        one = Question(item.name, question.title, kind=q.CHOICE, required=True, options=question.options)
+        if _control(one) == RADIOS:
+            return FormField(question, CHECKS, **more)
+        return FormField(question, ROWS, (FormField(one, _control(one)),), **more)
+    fields = tuple(_field(package, child, part, lists, nested=True) for part in question.parts)
+    return FormField(question, ROWS, fields, rules=child.rules, **more)
+
+
+def asked_for(resource: Resource) -> frozenset[str]:
+    """Return the fields of a resource that another answer can make necessary: no form may call them optional."""
+    needed = {name for rule in resource.rules if rule.kind in (REQUIRED, TOGETHER) for name in rule.fields}
+    needed |= {rule.fields[1] for rule in resource.rules if rule.kind == MEASURE}
+    owners = {reference.fields[0] for reference in resource.references if len(reference.fields) == 2}
+    return frozenset(needed | owners)
+
+
+def _control(question: Question) -> str:
+    if question.kind == q.CHOICE:
+        count, letters = len(question.options), sum(map(len, question.options.values()))
+        return RADIOS if count <= _OPEN and letters <= _OPEN_LETTERS else SELECT if count <= _MENU else SEARCH
+    if question.kind == q.DATE:
+        if question.pattern:
+            return LINE
+        return DATE if question.calendar == "jalali" else WORDS
+    if question.kind == q.TEXT and question.longest >= _LONG:
+        return AREA
+    return {q.LINES: AREA, q.NUMBER: NUMBER, q.BOOLEAN: RADIOS, q.IMAGE: FILE}.get(question.kind, LINE)
+
+
+def form_data(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """Return the questions as plain data for the script of the form; what is empty is left out."""
+    return [_data(field) for part in parts for field in part.fields]
+
+
+def _data(field: FormField) -> dict[str, Any]:
+    question = field.question
+    found: dict[str, Any] = {
+        "key": question.key,
+        "title": question.title,
+        "kind": question.kind,
+        "control": field.control,
+        "required": question.required,
+        "calendar": question.calendar,
+        "future": question.future,
+        "pattern": question.pattern,
+        "patternWords": field.pattern_words,
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "shortest": question.shortest,
+        "longest": question.longest,
+        "fewest": question.fewest,
+        "unit": question.unit,
+        "guard": field.guard,
+        "listTitle": field.list_title,
+        "itemTitle": field.item_title,
+        "refersTo": field.refers_to,
+        "plain": question.is_plain_list,
+        "number": field.number,
+        "owner": field.owner,
+        "rules": [rule.plain() for rule in field.rules],
+        "options": dict(question.options),
+        "parts": [_data(part) for part in field.fields],
+    }
+    # A least value of 0 is a limit; nothing else that is 0 says anything.
+    return {name: value for name, value in found.items() if value or (name == "minimum" and value is not None)}
+
+
+def units(registry: Registry, resource: Resource) -> dict[str, dict[str, str]]:
+    """Return the units of what the values of a form are measured by: the field that names it → id → unit."""
+    own = [resource, *registry.package.children[resource.name]]
+    measures = {
+        rule.fields[1]: item.by_name[rule.fields[1]].reference
+        for item in own
+        for rule in item.rules
+        if rule.kind == MEASURE
+    }
+    return {
+        name: {record.id: str(record["unit"]) for record in registry[target] if "unit" in record}
+        for name, target in measures.items()
+        if target
+    }
+
+
+def form_values(package: Package, resource: Resource, record: Record) -> dict[str, Any]:
+    """Return a record as the answers that a form of its resource would hold."""
+    return _values(package, resource, record.values)
+
+
+def _values(package: Package, resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for item in resource.own_fields:
+        if item.name in values and not item.image and (not item.derived or (resource.parent and item.name == "id")):
+            found[item.name] = _text(values[item.name])
+    for child in package.children[resource.name]:
+        key = str(child.property)
+        if child.derived or not values.get(key):
+            continue
+        found[key] = [_text(entry) if child.is_scalar else _values(package, child, entry) for entry in values[key]]
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,1 @@
+"""What becomes of a batch of submissions: matched, merged, judged, written and told."""

@@ -1,0 +1,87 @@
+"""Photos that come with a submission: a file beside the workbook, or an attachment on the forge's own host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from generator.dataset.reading.files import is_left_behind
+from generator.persian.spelling.normaliser import canonical
+from generator.submissions.forms.photo import MOST_BYTES, PhotoError
+
+# Where the forge keeps what is dropped into an issue, and where it sends those who ask for it.
+_PAGES = re.compile(r"https://github\.com/user-attachments/assets/[0-9a-fA-F-]{36}")
+_DOMAIN = ".githubusercontent.com"
+_BUCKET = "github-production-user-asset-6210df.s3.amazonaws.com"
+_SECONDS = 30
+
+_IMAGES = (".jpg", ".jpeg", ".png", ".webp")
+
+Fetch = Callable[[str], bytes]
+
+
+def from_folder(folder: Path) -> Fetch:
+    """Return what reads the photo that stands beside a workbook, by its bare name."""
+
+    def fetch(name: str) -> bytes:
+        if not name or "/" in name or "\\" in name or name.startswith("."):
+            raise PhotoError("photo-source", name)
+        path = _named(folder, name)
+        if not path.is_file() or path.is_symlink():
+            raise PhotoError("photo-absent", name)
+        if path.stat().st_size > MOST_BYTES:
+            raise PhotoError("photo-heavy", str(round(path.stat().st_size / 1e6, 1)))
+        return path.read_bytes()
+
+    return fetch
+
+
+def _named(folder: Path, name: str) -> Path:
+    """Return the file that is called so, however the system writes its name: composed or not, in small letters or not.
+
+    Windows doesn't show what a name ends with: a name without it means the only image that is called so. Where several
+    files may be meant, none is.
+    """
+    path = folder / name
+    if path.exists():
+        return path
+    wanted = _alike(name)
+    files = [one for one in folder.iterdir() if not is_left_behind(one.name)]
+    found = [one for one in files if _alike(one.name) == wanted]
+    found = found or [one for one in files if one.suffix.lower() in _IMAGES and _alike(one.stem) == wanted]
+    if len(found) > 1:
+        raise PhotoError("photo-several", name)
+    return found[0] if found else path
+
+
+def _alike(name: str) -> str:
+    """Return a file's name without what differs from system to system and from keyboard to keyboard."""
+    return canonical(normalize("NFC", name)).replace("\u200c", "").casefold()
+
+
+def from_forge(answer: str) -> bytes:
+    """Return the attachment that the answer of an issue form names; any other host is refused."""
+    found = _PAGES.search(answer)
+    addresses = re.findall(r"[a-z][a-z0-9+.-]*://[^\s)\"'>]+", answer, re.I)
+    if found is None or any(not _PAGES.fullmatch(address) for address in addresses):
+        raise PhotoError("photo-source", (addresses or [answer])[0])
+    try:
+        with build_opener(_OwnStores).open(Request(found[0]), timeout=_SECONDS) as reply:
+            raw = reply.read(MOST_BYTES + 1)
+    except OSError:
+        raise PhotoError("photo-absent", found[0]) from None
+    return raw
+
+
+class _OwnStores(HTTPRedirectHandler):
+    """Follow the forge to its own stores, and nowhere else."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        host = urlsplit(newurl).hostname or ""
+        if urlsplit(newurl).scheme != "https" or not (host.endswith(_DOMAIN) or host == _BUCKET):
+            raise PhotoError("photo-source", host)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,0 +1,151 @@
+"""A hand-in: the files of a person or the event of a forge, through the right door, into the intake, and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.dataset.private import discreet, hide
+from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.reading.files import is_left_behind
+from generator.runtime.workshop import Workshop
+from generator.submissions.forms import answers_file
+from generator.submissions.forms.address import no_page, page_of
+from generator.submissions.forms.submission import REMOVAL, Submission
+from generator.submissions.intake import attachments, exposure, report, workbook_marks
+from generator.submissions.intake.attachments import Fetch
+from generator.submissions.intake.exposure import Exposed
+from generator.submissions.intake.importer import Intake
+from generator.submissions.issues import event
+from generator.submissions.matching.outcomes import Result, problem_of
+from generator.submissions.workbooks import workbook_reader
+
+# What a removal that nobody wrote down is called in reports.
+_BY_HAND = "درخواست حذف"
+# How many of the files in a folder are named.
+_MOST_NAMED = 3
+# Some phones share a text only under the name of a text.
+_READY = (".yml", ".yaml", ".json", ".txt")
+
+
+@dataclass
+class Taken:
+    """What a hand-in came to, and the words for whoever handed it in."""
+
+    text: str
+    failed: bool
+
+
+def take(
+    intake: Intake,
+    workshop: Workshop,
+    files: Sequence[Path],
+    event_file: Path | None,
+    partial: bool,
+    folder: Path | None,
+    wanted: str = "",
+) -> Taken:
+    """Take files or an event in; write what is accepted, and the reports into ``folder``, all of it or nothing.
+
+    ``wanted`` is the id of the one new record, where a reviewer chose it.
+    """
+    submissions: list[Submission] = []
+    problems: list[Problem] = []
+    fetch = attachments.from_forge
+    # What a desktop leaves beside workbooks comes along with «*»; alone it is said to be no workbook.
+    files = [path for path in files if not is_left_behind(path.name)] or files
+    for path in files:
+        found, wrong = _read(intake, path)
+        submissions.extend(found)
+        problems.extend(wrong)
+        fetch = attachments.from_folder(path.parent)
+    shown: list[Exposed] = []
+    if event_file:
+        issue = event.read_event(event_file)
+        found, problems = event.submissions(issue, intake.package, intake.names())
+        shown = exposure.exposed(issue, intake.package, intake.names())
+        submissions.extend(found)
+    if wanted and len(submissions) == 1:
+        submissions = [replace(submissions[0], wanted=wanted)]
+    elif wanted and submissions:
+        problems.append(problem_of(submissions[0], "id-for-one", found=wanted))
+    result = _settle(intake, submissions, problems, partial, fetch, shown)
+    if folder is None:
+        return _write(intake, workshop, result)
+    return _write(intake, workshop, result, _reports(intake, result, files, partial), folder)
+
+
+def withdraw(intake: Intake, workshop: Workshop, address: str) -> Taken:
+    """Take the record of a page out of the bank, as somebody asked by telephone, by letter or at the desk."""
+    package, names = intake.package, intake.names()
+    named = page_of(package, names, address)
+    if named is None:
+        return _write(intake, workshop, _settle(intake, [], [no_page(package, names, address, _BY_HAND)]))
+    resource, target = named
+    return _write(intake, workshop, _settle(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
+
+
+def _settle(
+    intake: Intake,
+    submissions: Sequence[Submission],
+    problems: Sequence[Problem],
+    partial: bool = False,
+    fetch: Fetch | None = None,
+    shown: Sequence[Exposed] = (),
+) -> Result:
+    """Let the intake judge what was handed in."""
+    # What can be read is judged even where the form has faults, so that one round shows everything.
+    result = intake.take(submissions, partial, fetch)
+    result.problems.extend(problems)
+    # What the checks have said of an answer is not said again of the issue that it stands in.
+    said = {(problem.code, problem.found) for problem in result.all_problems}
+    result.problems.extend(one.problem for one in shown if (one.problem.code, one.problem.found) not in said)
+    result.is_exposed = any(one.is_sure for one in shown)
+    if result.failed and not partial:
+        result.files = {}
+    return result
+
+
+def _write(
+    intake: Intake,
+    workshop: Workshop,
+    result: Result,
+    reports: Mapping[str, str | bytes] | None = None,
+    folder: Path = Path(),
+) -> Taken:
+    """Write what was accepted and what is said of it, as one: of records that stand there somebody must hear."""
+    root = intake.package.folder.parent
+    files = {root / name: content for name, content in result.files.items()}
+    files |= {folder / name: content for name, content in (reports or {}).items()}
+    workshop.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
+    return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
+
+
+def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
+    if path.is_dir():
+        inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
+        names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
+        expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
+        return [], [Problem(path.name, 0, "folder-given", found=path.name, expected=expected, at_door=True)]
+    if path.suffix.lower() in _READY:
+        return answers_file.read_ready_file(path)
+    return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
+
+
+def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: bool) -> dict[str, str | bytes]:
+    """Return the reports on a hand-in by the names of their files."""
+    found: dict[str, str | bytes] = {}
+    if result.failed or not result.outcomes:
+        found["comment.md"] = discreet(report.comment(result, is_public=not files))
+    if result.files:
+        found["pull-request.md"] = discreet(report.pull_request(intake, result))
+        found["title.txt"] = discreet(report.title(intake, result)) + "\n"
+    if result.is_exposed:
+        found["private"] = b""
+    for path in files:
+        if path.is_file() and path.suffix.lower() not in _READY and result.failed:
+            marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
+            if marked:
+                found[f"{hide(path.stem)}-marked.xlsx"] = marked
+    return found

@@ -1,0 +1,67 @@
+"""What an issue shows to everybody as it stands: title, answers, comments, choices, and what no form asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from generator.dataset.descriptor import Package
+from generator.dataset.private import PERSONAL, WARNINGS, Fact, facts, masked
+from generator.dataset.problems.problem import Problem
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.questions import Names, Question
+from generator.submissions.issues import issue_body
+from generator.submissions.issues import issue_questions as issue
+from generator.submissions.issues.event import Event
+
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE, _BODY = "عنوان برگه", "متن برگه"
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A private fact that stands in an issue; ``is_sure`` where the issue is to be emptied for it."""
+
+    problem: Problem
+    is_sure: bool
+
+
+def exposed(event: Event, package: Package, names: Names) -> list[Exposed]:
+    """Return the private facts in the whole raw issue.
+
+    An answer that asks for an office's contact, and a text that nobody has taken apart yet, may hold an office's line;
+    a number that is asked for is an amount, unless it can be nothing else than somebody's.
+    """
+    known = event.form in issue.form_names(package)
+    items = issue.form_questions(package, names, event.form) if known else ()
+    by_key = {item.key: item for item in items}
+    found = [_exposed(fact, _TITLE, event.source) for fact in _facts(event.title)]
+    sections = issue_body.sections(event.body, items)
+    for key, text in sections:
+        item = by_key.get(key)
+        is_office = _is_office(item) if item else len(sections) == 1
+        counts = item is not None and _counts(item)
+        for fact in _facts(text):
+            if (not is_office or fact.code in PERSONAL) and (not counts or fact.is_sure):
+                found.append(_exposed(fact, item.title if item else _BODY, event.source))
+    return list(dict.fromkeys(found))
+
+
+def _facts(text: str) -> Iterator[Fact]:
+    """Yield the facts of a text as it is written, and as the forge shows it: without tags, its entities as signs."""
+    for seen in dict.fromkeys((text, unescape(_TAG.sub("", text)))):
+        yield from (fact for fact in facts(seen) if fact.code not in WARNINGS)
+
+
+def _exposed(fact: Fact, title: str, source: str) -> Exposed:
+    return Exposed(Problem(source, 0, fact.code, title=title, found=masked(fact.text), at_door=True), fact.is_sure)
+
+
+def _is_office(item: Question) -> bool:
+    return item.contact or item.key in ("registration", issue.TEXT, issue.VALUE)
+
+
+def _counts(item: Question) -> bool:
+    return item.kind == q.NUMBER or any(part.kind == q.NUMBER for part in item.parts)

@@ -1,0 +1,47 @@
+"""Doubt the days that a spreadsheet makes of two-digit Jalali years: of «99/5/12» it makes 12 May 1999, in silence.
+
+Shapes: a submission with the Gregorian days that its door turned into Jalali ones in, warnings out. Errors: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.dataset.problems.problem import WARNING, Problem
+from generator.persian.calendar.jalali import JalaliDate, from_gregorian
+from generator.persian.calendar.months import DateError
+from generator.submissions.forms.questions import Question
+from generator.submissions.forms.submission import Submission
+from generator.submissions.matching.outcomes import problem_of
+
+# A spreadsheet takes 30 to 99 for 1930 to 1999, and 0 to 29 for 2000 to 2029.
+_FIRST, _TURN = 1930, 2000
+
+
+def doubts(submission: Submission, items: Mapping[str, Question], today: date) -> Iterator[Problem]:
+    """Yield a warning for each day that may have been typed as a Jalali one with a year of two digits."""
+    this_year = from_gregorian(today).year
+    for key, text in submission.days.items():
+        day = date.fromisoformat(text)
+        if not _FIRST <= day.year <= _TURN + this_year % 100:
+            continue
+        century = this_year - this_year % 100 - (100 if day.year < _TURN else 0)
+        yield problem_of(
+            submission,
+            "workbook-day",
+            field=key,
+            title=items[key].title if key in items else key,
+            found=text,
+            expected=str(submission.values.get(key, "")),
+            suggestion=_jalali(century + day.year % 100, day),
+            severity=WARNING,
+        )
+
+
+def _jalali(year: int, day: date) -> str:
+    """Return the day with a Jalali year, where there is such a day."""
+    try:
+        return str(JalaliDate(year, day.month, day.day))
+    except DateError:
+        return ""

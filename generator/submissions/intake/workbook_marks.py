@@ -1,0 +1,93 @@
+"""Hand a workbook back with what is to be mended in it: faulty cells are filled, the sentence is their comment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+
+from generator.dataset.descriptor import Package
+from generator.dataset.private import hide
+from generator.dataset.problems.problem import ERROR, Problem
+from generator.persian.digits import fa
+from generator.submissions.forms.questions import Question
+from generator.submissions.intake.importer import Intake
+from generator.submissions.matching.outcomes import Result
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_reader import Reading, read
+from generator.submissions.workbooks.workbook_writer import FIRST_ROW, HEADING_ROW, Filling, workbook_bytes
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence at a cell: the row's number as people see it and the heading; without one, at the row's beginning.
+
+    Row 0 is about the workbook, or the column, as a whole.
+    """
+
+    row: int
+    column: str | None
+    sentence: str
+    is_doubt: bool = False
+
+
+def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: bool = False) -> bytes:
+    """Return the workbook with the problems of a result marked in it; with ``only_bad`` the good rows are left out.
+
+    A workbook whose form is wrong cannot be marked: no bytes are returned.
+    """
+    reading = read(source, name, intake.package, intake.names())
+    problems = [problem for problem in result.all_problems if problem.file == name]
+    bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
+    return marked_copy(reading, marks_of(problems, reading.items), intake.package, bad)
+
+
+def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:
+    """Return problems as marks: each at the cell of the question that it is about."""
+    headings = words.headings(items)
+    by_key = {item.key: item for item in items}
+    marks = []
+    for problem in problems:
+        key, *rest = problem.field.split(".")
+        item = by_key.get(key)
+        if item and problem.code.startswith("workbook-"):
+            problem = replace(problem, title=item.title)  # the cell itself says where it stands
+        part = next((part for part in item.parts if rest and part.key == rest[-1]), item) if item else None
+        if part and problem.suggestion in part.options:
+            problem = replace(problem, suggestion=part.options[problem.suggestion], meaning="")
+        marks.append(Mark(problem.line, headings.get(key), problem.sentence, problem.severity != ERROR))
+    return marks
+
+
+def marked_copy(reading: Reading, marks: Iterable[Mark], package: Package, only_rows: Set[int] | None = None) -> bytes:
+    """Return a workbook again, in the form's own layout and with marks; of ``only_rows`` alone where they are given.
+
+    A workbook whose form is wrong cannot be marked: no bytes are returned.
+    """
+    resource = reading.resource
+    if resource is None or reading.refused:
+        return b""
+    headings = words.headings(reading.items)
+    rows = [row for row in reading.rows if only_rows is None or row.number in only_rows]
+    # Rows keep their numbers where they can: the report speaks of them.
+    shift = max(0, FIRST_ROW + 1 - rows[0].number) if rows else 0
+    places = {
+        row.number: FIRST_ROW + place if only_rows is not None else row.number - 1 + shift
+        for place, row in enumerate(rows)
+    }
+    first = next(iter(headings.values()))
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    faults = []
+    for mark in sorted(set(marks), key=lambda mark: (mark.is_doubt, mark.row, mark.column or "", mark.sentence)):
+        if only_rows is not None and mark.row and mark.row not in places:
+            continue
+        place = places.get(mark.row, HEADING_ROW)
+        known = mark.column if mark.column in headings.values() else first
+        found[place, known].append(mark.sentence)
+        faults.append((fa(place + 1) if mark.row in places else "", mark.column or "", mark.sentence))
+    # The copy travels through other hands: what is a person's own doesn't travel with it.
+    filled = {
+        places[row.number]: {headings[key]: hide(text, is_office=True) for key, text in row.texts.items()}
+        for row in rows
+    }
+    return workbook_bytes(package, resource, reading.items, Filling(filled, found, faults=faults))

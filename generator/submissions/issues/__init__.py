@@ -1,0 +1,1 @@
+"""Issue forms, and the bodies that they come back as."""

@@ -1,0 +1,155 @@
+"""Read the event of a GitHub issue: which form it came from, and what that hands in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.dataset.descriptor import Package
+from generator.dataset.problems.problem import ERROR, Problem
+from generator.persian.digits import fa
+from generator.submissions.forms import address
+from generator.submissions.forms.answers_file import read_ready
+from generator.submissions.forms.questions import Names
+from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
+from generator.submissions.issues import issue_body
+from generator.submissions.issues import issue_questions as issue
+from generator.submissions.issues.issue_form import FORM, SUBMISSION
+
+# GitHub's own limit of a body is 64 KB; an event holds the repository and the people beside it.
+MOST_BYTES = 4_000_000
+
+
+@dataclass(frozen=True)
+class Event:
+    """An issue as its event tells it. The form is known from the labels alone: a title is anybody's to write."""
+
+    number: int = 0
+    title: str = ""
+    author: str = ""
+    action: str = ""
+    form: str = ""
+    body: str = ""
+    is_submission: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The name of the issue in reports."""
+        return f"برگهٔ {fa(self.number)}" if self.number else "رویداد"
+
+
+def read_event(event: Path | Mapping[str, Any]) -> Event:
+    """Return the issue that an event file, or what it holds, tells of; what is wrong with it stands in ``problems``."""
+    if isinstance(event, Mapping):
+        return _event(event)
+    try:
+        if event.stat().st_size > MOST_BYTES:
+            return _refused("too large")
+        content = json.loads(event.read_bytes().decode("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        return _refused(type(error).__name__)
+    return _event(content) if isinstance(content, Mapping) else _refused(type(content).__name__)
+
+
+def submissions(event: Event, package: Package, names: Names) -> tuple[list[Submission], list[Problem]]:
+    """Return what an event hands in, and what is wrong with its form; the answers are judged by the checks of the data."""
+    if event.problems:
+        return [], list(event.problems)
+    if event.form not in issue.form_names(package):
+        return [], [Problem(event.source, 0, "unknown-form", found=event.form)]
+    items = issue.form_questions(package, names, event.form)
+    values, problems = issue_body.parse(event.body, items, event.form, event.source)
+    found: list[Submission] = []
+    errors = [problem for problem in problems if problem.severity == ERROR]
+    if errors and not values:
+        pass  # what nobody could take apart is not judged as if nothing had been answered
+    elif event.form == issue.READY:
+        if issue.TEXT in values:
+            text = issue_body.unfenced(values[issue.TEXT])
+            found, wrong = read_ready(text, event.source)
+            problems += wrong
+    elif event.form in (issue.CORRECT, issue.REMOVE):
+        missing = [item for item in items if item.required and item.key not in values]
+        problems += [Problem(event.source, 0, "issue-missing", event.form, title=item.title) for item in missing]
+        if issue.ADDRESS in values:
+            found, wrong = _about(event, package, names, values)
+            problems += wrong
+    else:
+        unclear = frozenset(problem.field for problem in errors if problem.field)
+        found = [Submission(event.form, values, source=event.source, unclear=unclear)]
+    return found, list(dict.fromkeys(problems))
+
+
+def _event(content: Mapping[str, Any]) -> Event:
+    raw = content.get("issue")
+    number = raw.get("number") if isinstance(raw, Mapping) else None
+    if not isinstance(raw, Mapping) or type(number) is not int or not 0 < number < 10**12:
+        return _refused("issue")
+    labels = _labels(raw.get("labels"))
+    forms = [label.removeprefix(FORM) for label in labels if label.startswith(FORM)]
+    event = Event(
+        number=number,
+        title=_text(raw.get("title")),
+        author=_text(raw["user"].get("login")) if isinstance(raw.get("user"), Mapping) else "",
+        action=_text(content.get("action")),
+        form=forms[0] if len(forms) == 1 else "",
+        body=_text(raw.get("body")),
+        is_submission=SUBMISSION in labels and len(forms) == 1,
+    )
+    if event.is_submission:
+        return event
+    code, found = ("issue-two-forms", "، ".join(forms)) if len(forms) > 1 else ("issue-no-form", "")
+    return Event(
+        number,
+        event.title,
+        event.author,
+        event.action,
+        "",
+        event.body,
+        False,
+        (Problem(event.source, 0, code, found=found),),
+    )
+
+
+def _labels(raw: Any) -> list[str]:
+    if not isinstance(raw, list):
+        return []
+    names = [_text(label.get("name")) if isinstance(label, Mapping) else "" for label in raw]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _text(value: Any) -> str:
+    """Return a text that can be written as UTF-8; the empty one for anything else."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+
+
+def _refused(reason: str) -> Event:
+    return Event(problems=(Problem("رویداد", 0, "issue-event", found=reason),))
+
+
+def _about(
+    event: Event, package: Package, names: Names, values: Mapping[str, Any]
+) -> tuple[list[Submission], list[Problem]]:
+    """Return the correction or removal of the page that an address names."""
+    named = address.page_of(package, names, values[issue.ADDRESS])
+    if named is None:
+        return [], [address.no_page(package, names, values[issue.ADDRESS], event.source)]
+    resource, target = named
+    if event.form == issue.REMOVE:
+        return [Submission(resource, {}, REMOVAL, target, event.source)], []
+    if issue.FIELD not in values or issue.VALUE not in values:
+        return [], []
+    items = issue.form_questions(package, names, resource)
+    keys = {title: key for key, title in issue.headings(items).items()}
+    key = keys.get(values[issue.FIELD])
+    if key is None:
+        where = package.resources[resource].title
+        found = values[issue.FIELD]
+        return [], [Problem(event.source, 0, "issue-field", event.form, found=found, expected=where)]
+    item = next(item for item in items if item.key == key)
+    corrected = {key: issue_body.answer(item, values[issue.VALUE])}
+    return [Submission(resource, corrected, CORRECTION, target, event.source)], []

@@ -1,0 +1,1 @@
+"""Taking a page out of the bank at its woman's wish, with all that names her."""

@@ -1,0 +1,59 @@
+"""Withdrawal: the record and its photos go, a fingerprint stays, so that no other agency's nomination brings it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.dataset.checks.basis import small_photo
+from generator.dataset.checks.persons import fingerprint, key_mark, of_other_keys
+from generator.dataset.descriptor import Package
+from generator.dataset.formatting.emitter import table_text
+from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.reading.files import shown
+from generator.dataset.reading.rows import Dataset
+from generator.dataset.registry import Record
+from generator.persian.calendar.jalali import from_gregorian
+from generator.persian.digits import fa
+from generator.submissions.forms.submission import Submission
+from generator.submissions.matching.outcomes import problem_of
+
+_TABLE = "withdrawn"
+
+
+def withdraw(
+    package: Package, dataset: Dataset, records: Sequence[Record], today: date, key: str
+) -> dict[str, str | None]:
+    """Return the files of withdrawals: first the table of fingerprints with a row more for each, then None for what goes.
+
+    The order is that of writing: what was deleted before its fingerprint stood could never be told from what never was.
+    """
+    resource = package.resources[_TABLE]
+    rows = {cells["fingerprint"]: cells for cells in (row.cells for row in dataset.rows[_TABLE])}
+    files: dict[str, str | None] = {}
+    for record in records:
+        mark = fingerprint(record.label, str(record.get("county", "")), key)
+        row = {"fingerprint": mark, "date": from_gregorian(today).text, "kind": record.resource, "key": key_mark(key)}
+        rows[mark] = row
+        files.update(dict.fromkeys(own_files(record)))
+    table = table_text(resource, sorted(rows.values(), key=lambda cells: cells["fingerprint"]))
+    return {shown(package.folder / str(resource.path), package): table, **files}
+
+
+def own_files(record: Record) -> Iterator[str]:
+    """Yield the files of a record: itself, and its photo in both sizes."""
+    yield record.file
+    photo = record.get("photo")
+    if photo:
+        folder = record.file.rsplit("/", 1)[0]
+        yield f"{folder}/{photo}"
+        yield f"{folder}/{small_photo(photo)}"
+
+
+def key_problems(dataset: Dataset, key: str, submission: Submission) -> Iterator[Problem]:
+    """Yield what is weak about a fingerprint that is made under this key, beside those that are there."""
+    if not key:
+        yield problem_of(submission, "withdrawn-keyless", severity=WARNING)
+    strange = len(of_other_keys(dataset.rows[_TABLE], key))
+    if strange:
+        yield problem_of(submission, "withdrawn-key", found=fa(strange), severity=WARNING)

@@ -1,0 +1,315 @@
+"""Read a filled workbook: its rows as submissions, and what is wrong with its form.
+
+Values are not judged here: the checks of the data do that. What a workbook alone can have wrong is: its kind, its
+sheets and headings, formulas, dates that Excel made. Shapes: bytes in, (submissions, problems) out. Errors: none, for
+any bytes whatever.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name, xl_range
+
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.private import brief
+from generator.dataset.problems.nearest import nearest
+from generator.dataset.problems.problem import WARNING, Problem, listed
+from generator.persian.digits import fa
+from generator.submissions.forms import questions as q
+from generator.submissions.forms.cleaning import split_list
+from generator.submissions.forms.questions import Names, Question, questions
+from generator.submissions.forms.submission import Submission
+from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks.workbook_archive import Archive, open_archive
+from generator.submissions.workbooks.workbook_cells import cell, is_filled, plain
+from generator.submissions.workbooks.workbook_scan import Refused, Sheet
+from generator.submissions.workbooks.workbook_unread import unread
+from generator.submissions.workbooks.workbook_writer import FORM_SHEET, MARK, OPTIONS_SHEET
+
+MOST_ROWS = 2_000
+_HEADING_ROWS = 12
+_MOST_NAMED = 20
+_OWN_SHEETS = frozenset({FORM_SHEET, OPTIONS_SHEET, words.GUIDE, words.FAULTS})
+_EXAMPLE = re.compile(r"^\W*نمونه\s*:\s*")
+# A column that people add to count their rows.
+_COUNTING = frozenset({"ردیف", "شماره", "شمارهٔردیف", "#"})
+
+Grid = list[list[Any]]
+
+
+@dataclass
+class Row:
+    """One row: its number as people see it, the texts by the keys of the questions, and which cells hold a fault."""
+
+    number: int
+    texts: dict[str, str]
+    faulty: set[str] = field(default_factory=set)
+    days: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """A workbook as it was understood; where ``resource`` is None nothing of it was."""
+
+    problems: list[Problem] = field(default_factory=list)
+    resource: Resource | None = None
+    items: tuple[Question, ...] = ()
+    heading: int = 0
+    rows: list[Row] = field(default_factory=list)
+    # Whether its form is wrong, so that no row can be trusted.
+    refused: bool = False
+
+    def refuse(self, name: str, code: str, line: int = 0, **more: Any) -> None:
+        """Note a fault for which the workbook as a whole is not taken."""
+        self.refused = True
+        self.problems.append(Problem(name, line, code, **more))
+
+
+def read_workbook(
+    source: Path | bytes, name: str, package: Package, names: Names
+) -> tuple[list[Submission], list[Problem]]:
+    """Return the rows of a workbook as submissions, and the faults of its form; an answer with such a fault is left out."""
+    reading = read(source, name, package, names)
+    if reading.refused or reading.resource is None:
+        return [], reading.problems
+    return [_submission(reading, row, name) for row in reading.rows], reading.problems
+
+
+def row_of(submission: Submission) -> int:
+    """Return the number of the row that a submission was read from."""
+    return int(submission.places.get("", "0"))
+
+
+def read(source: Path | bytes, name: str, package: Package, names: Names) -> Reading:
+    """Return a workbook as it was understood, row by row, with what is wrong with it."""
+    reading = Reading()
+    try:
+        archive = open_archive(source if isinstance(source, bytes) else source.read_bytes(), name)
+        grids = _grids(archive)
+    except Refused as fault:
+        reading.refuse(name, fault.code, found=fault.found, expected=fault.expected)
+        return reading
+    _read(reading, name, package, names, archive, grids)
+    if archive.has_pictures:
+        reading.problems.append(Problem(name, 0, "workbook-pictures", severity=WARNING))
+    return reading
+
+
+def _grids(archive: Archive) -> dict[str, Grid]:
+    """Return the values of all sheets, from their first cell on."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(archive.content))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in archive.sheets}
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise Refused("workbook-broken") from None
+
+
+def _read(
+    reading: Reading, name: str, package: Package, names: Names, archive: Archive, grids: Mapping[str, Grid]
+) -> None:
+    machine = grids.get(FORM_SHEET, [])[:500]
+    form = {str(row[0]): str(row[1]) for row in machine if len(row) > 1}
+    asked = {
+        resource.name: questions(package, resource, names) for resource in package.resources.values() if resource.submit
+    }
+    sheets = {title: grid for title, grid in grids.items() if title not in _OWN_SHEETS}
+    there = "، ".join(f"«{title}»" for title in sheets)
+    wanted = form[MARK] if form.get(MARK) in asked else ""
+    scores = {(title, key): _heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
+    title, found = max(scores, key=lambda pair: (scores[pair][0], pair[1] == wanted), default=("", ""))
+    if not scores or scores[title, found][0] < min(2, len(asked[found])):
+        code = "workbook-no-sheet" if wanted else "workbook-unknown"
+        reading.refuse(name, code, found=there, expected=package.resources[wanted].title if wanted else "")
+        return
+    if wanted and found != wanted:
+        other, own = package.resources[found].title, package.resources[wanted].title
+        reading.refuse(name, "workbook-other-form", found=other, expected=own)
+        return
+    reading.resource, reading.items = package.resources[found], asked[found]
+    filled = {}
+    for sheet in sheets:
+        score, heading = scores[sheet, found]
+        # The workbook's own sheet counts whatever is in it; another one where it looks the same and is filled too.
+        if sheet == title or score * 2 > scores[title, found][0]:
+            rest = grids[sheet][heading + 1 :]
+            filled[sheet] = sum(any(is_filled(value) for value in row) for row in rest)
+    several = [sheet for sheet, count in filled.items() if count > 1]
+    if len(several) > 1:
+        unseen = "، ".join(f"«{sheet}»" for sheet in several if archive.sheets[sheet].is_hidden)
+        code = "workbook-two-sheets-hidden" if unseen else "workbook-two-sheets"
+        reading.refuse(name, code, found="، ".join(f"«{sheet}»" for sheet in several), expected=unseen)
+        return
+    title = several[0] if several else title
+    reading.heading = scores[title, found][1]
+    # An older form has its own example.
+    example = {*words.example_row(reading.items), *(str(row[2]) for row in machine if len(row) > 2)}
+    _rows(reading, name, archive.sheets[title], grids[title], form, example)
+    own = {
+        plain(text) for text in (*words.headings(reading.items).values(), *form.values(), *example, words.NOTICE)
+    } - {""}
+    reading.problems += unread(name, title, grids, own, sum(row > reading.heading for row in archive.comments))
+
+
+def _heading_row(grid: Grid, items: Sequence[Question]) -> tuple[int, int]:
+    """Return how many headings of the form the best of the first rows holds, and which row that is."""
+    known = {plain(heading) for heading in words.headings(items).values()}
+    best = (0, 0)
+    for number, row in enumerate(grid[:_HEADING_ROWS]):
+        count = len({plain(value) for value in row if isinstance(value, str) and value} & known)
+        best = max(best, (count, number), key=lambda pair: pair[0])
+    return best
+
+
+def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str], examples: Set[str]) -> None:
+    """Read the rows of the sheet; note what is wrong with its columns and cells."""
+    columns = _columns(reading, name, grid, form)
+    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_NAMED]:
+        reading.refuse(name, "workbook-merged", top + 1, found=xl_range(top, left, bottom, right))
+    if reading.refused:
+        return
+    first = reading.items[0].key
+    example = {plain(text) for text in examples}
+    count = 0
+    # A row of nothing but formulas has no values, so the last of them are not in the grid.
+    end = max([len(grid) - 1, *(row for row, _ in sheet.formulas | sheet.errors)])
+    nothing = [""] * len(grid[reading.heading])
+    for index in range(reading.heading + 1, end + 1):
+        values = grid[index] if index < len(grid) else nothing
+        # What cannot be read has no value, but it has been written all the same.
+        odd = {column for column in columns if sheet.is_formula(index, column) or (index, column) in sheet.errors}
+        if not odd and not any(is_filled(values[column]) for column in columns):
+            continue
+        opening = next((values[column] for column, item in columns.items() if item.key == first), "")
+        if isinstance(opening, str) and _EXAMPLE.match(opening):
+            said = [plain(str(values[column])) for column in columns if is_filled(values[column])]
+            if not example.issuperset(said):
+                reading.problems.append(
+                    Problem(name, index + 1, "workbook-example", found=fa(index + 1), severity=WARNING)
+                )
+            continue
+        count += 1
+        if count <= MOST_ROWS:
+            reading.rows.append(_row(reading, name, sheet, index, values, columns))
+    if count > MOST_ROWS:
+        reading.problems.clear()
+        reading.refuse(name, "workbook-rows", found=fa(count), expected=fa(MOST_ROWS))
+    elif not count:
+        reading.refuse(name, "workbook-empty", found=sheet.name)
+    else:
+        _tell_hidden(reading, name, sheet, columns)
+
+
+def _tell_hidden(reading: Reading, name: str, sheet: Sheet, columns: Mapping[int, Question]) -> None:
+    """Tell what was read though whoever opens the workbook does not see it, or sees it crossed out."""
+    by_key = {item.key: column for column, item in columns.items()}
+    rows = [fa(row.number) for row in reading.rows if row.number - 1 in sheet.hidden_rows]
+    filled = {key for row in reading.rows for key in row.texts}
+    hidden = [item.title for column, item in columns.items() if item.key in filled and sheet.is_column_hidden(column)]
+    for code, found in (
+        ("workbook-sheet-hidden", [sheet.name] if sheet.is_hidden else []),
+        ("workbook-rows-hidden", rows),
+        ("workbook-columns-hidden", [f"«{title}»" for title in hidden]),
+    ):
+        if found:
+            more = [f"{fa(len(found) - _MOST_NAMED)} جای دیگر"] if len(found) > _MOST_NAMED else []
+            said = listed([*found[:_MOST_NAMED], *more])
+            reading.problems.append(Problem(name, 0, code, found=said, severity=WARNING))
+    struck = [(row, key) for row in reading.rows for key in row.texts if (row.number - 1, by_key[key]) in sheet.struck]
+    for row, key in struck[:_MOST_NAMED]:
+        title = f"ستون «{columns[by_key[key]].title}»، ردیف {fa(row.number)}"
+        resource = reading.resource.name if reading.resource else ""
+        problem = Problem(name, row.number, "workbook-struck", resource, field=key, title=title, severity=WARNING)
+        reading.problems.append(problem)
+
+
+def _row(
+    reading: Reading, name: str, sheet: Sheet, index: int, values: list[Any], columns: Mapping[int, Question]
+) -> Row:
+    row = Row(index + 1, {})
+    for column, item in columns.items():
+        read_cell = cell(values[column], item.kind, (index, column) in sheet.percents)
+        fault, found = read_cell.fault, read_cell.found
+        if sheet.is_formula(index, column):
+            fault = "workbook-formula"
+        elif (index, column) in sheet.errors:
+            fault = "workbook-error"
+        if fault:
+            title = f"ستون «{item.title}»، ردیف {fa(row.number)}"
+            resource = reading.resource.name if reading.resource else ""
+            problem = Problem(name, row.number, fault, resource, field=item.key, title=title, found=found)
+            reading.problems.append(problem)
+            row.faulty.add(item.key)
+        if read_cell.text:
+            row.texts[item.key] = read_cell.text
+        if read_cell.day:
+            row.days[item.key] = read_cell.day
+    return row
+
+
+def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -> dict[int, Question]:
+    """Return which column answers which question; note columns that are unknown, twice there, or missing."""
+    headings = words.headings(reading.items)
+    by_heading = {plain(headings[item.key]): item for item in reading.items}
+    # A heading that had another name when the workbook was made is still that question's.
+    for item in reversed(reading.items):
+        by_heading.setdefault(plain(form.get(item.key, headings[item.key])), item)
+    columns: dict[int, Question] = {}
+    at = reading.heading + 1
+    suggested = set()
+    unknown = []
+    for column, value in enumerate(grid[reading.heading]):
+        text = str(value).strip() if is_filled(value) else ""
+        item = by_heading.get(plain(text)) if text else None
+        if item is None:
+            unknown.append((column, text))
+        elif item in columns.values():
+            reading.refuse(name, "duplicate-column", at, field=item.key, found=item.title)
+        else:
+            columns[column] = item
+    free = [item for item in reading.items if item not in columns.values()]
+    for column, text in unknown:
+        if len(reading.problems) >= _MOST_NAMED:
+            break
+        rows = (number for number, row in enumerate(grid[at:], at + 1) if is_filled(row[column]))
+        row = next(rows, 0)
+        if not text:
+            if row:
+                where = xl_col_to_name(column)
+                reading.refuse(name, "workbook-column-unnamed", row, found=where, expected=fa(row))
+            continue
+        if plain(text) in _COUNTING:
+            continue
+        better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
+        suggested.add(better)
+        reading.refuse(name, "workbook-column", at, found=brief(text, 200), suggestion=better)
+    for item in free:
+        if item.required and headings[item.key] not in suggested:
+            reading.refuse(name, "workbook-column-missing", at, field=item.key, found=headings[item.key])
+    return columns
+
+
+def _submission(reading: Reading, row: Row, name: str) -> Submission:
+    resource = reading.resource
+    assert resource is not None
+    by_key = {item.key: item for item in reading.items}
+    values = {key: _answer(by_key[key], text) for key, text in row.texts.items() if key not in row.faulty}
+    # A check may speak of any field, of one that was left empty, or of the record as a whole.
+    fields = dict.fromkeys(["", *by_key, *resource.by_name], str(row.number))
+    return Submission(resource.name, values, source=name, places=fields, unclear=frozenset(row.faulty), days=row.days)
+
+
+def _answer(item: Question, text: str) -> str | list[str]:
+    if item.is_plain_list:
+        return split_list(text, item.options or item.parts[0].options)
+    if item.kind == q.ITEMS:
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    return text
