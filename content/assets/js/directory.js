@@ -14,7 +14,11 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
   element,
   name: element.dataset.facet,
   title: element.querySelector("summary span").textContent.trim(),
-  options: [...element.querySelectorAll("[data-value]")].map((option) => ({ option, value: option.dataset.value, shown: option.querySelector("span") })),
+  options: [...element.querySelectorAll("[data-value]")].map((option) => ({
+    option,
+    value: option.dataset.value,
+    shown: option.querySelector("span"),
+  })),
 }));
 const sorts = bar.querySelector("[data-sorts]");
 const radios = [...sorts.querySelectorAll("[data-sort]")];
@@ -29,7 +33,12 @@ let timer = 0;
 
 function state() {
   const given = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(facets.map(({ name, options }) => [name, given.getAll(name).filter((value) => options.some((one) => one.value === value))]));
+  const chosen = Object.fromEntries(
+    facets.map(({ name, options }) => [
+      name,
+      given.getAll(name).filter((value) => options.some((one) => one.value === value)),
+    ]),
+  );
   const sort = given.get("sort") ?? "";
   return { text: asked(given.get("q")), chosen, sort: Object.hasOwn(SORTS, sort) ? sort : "" };
 }
@@ -52,13 +61,17 @@ function go(next, replace = false) {
   return draw();
 }
 
-const without = (now, name, value) => ({ ...now, chosen: { ...now.chosen, [name]: now.chosen[name].filter((one) => one !== value) } });
+const without = (now, name, value) => ({
+  ...now,
+  chosen: { ...now.chosen, [name]: now.chosen[name].filter((one) => one !== value) },
+});
 const asks = ({ text, chosen, sort }) => Boolean(text || sort || Object.values(chosen).flat().length);
 
 /** Draw what the address asks for; resolves to false where the index is out of reach and the whole list stands instead. */
 async function draw() {
   const now = state();
-  const mine = (turn += 1);
+  turn += 1;
+  const mine = turn;
   const wanted = () => mine === turn;
   mark(now);
   results.removeAttribute("aria-busy");
@@ -74,7 +87,10 @@ async function draw() {
     const found = await find(now.text, { filters, sort: sorted(now) });
     return { found, documents: await found.load(0, PAGE) };
   };
-  const answer = await patiently(search(), () => wanted() && (status.textContent = WAITING)).catch(() => null);
+  const wait = () => {
+    if (wanted()) status.textContent = WAITING;
+  };
+  const answer = await patiently(search(), wait).catch(() => null);
   if (!wanted()) return true;
   results.removeAttribute("aria-busy");
   if (!answer) {
@@ -97,11 +113,16 @@ async function draw() {
   const place = Math.max(0, chips().indexOf(document.activeElement));
   const said = line(now, found.exact ? found.total : 0);
   const nearest = found.exact ? [] : [make("p", { className: "near" }, NEAREST)];
-  redraw(results, found.total ? [said, ...nearest, list, more] : [said, nothing()], () => chips()[place] ?? chips().at(-1) ?? input);
+  redraw(
+    results,
+    found.total ? [said, ...nearest, list, more] : [said, nothing()],
+    () => chips()[place] ?? chips().at(-1) ?? input,
+  );
   follow(more, found, PAGE, { size: PAGE, label: (next) => `${number(next)} ${unit} دیگر`, wanted, add });
   if (now.text && !(found.exact && found.total)) {
     const near = await suggestions(now.text, { filters });
-    if (wanted() && near.length) results.firstChild.after(perhaps(near, (query) => offer(now, query), { className: "near" }));
+    if (wanted() && near.length)
+      results.firstChild.after(perhaps(near, (query) => offer(now, query), { className: "near" }));
   }
   return true;
 }
@@ -125,7 +146,9 @@ function mark(now) {
     const values = now.chosen[name];
     const summary = element.querySelector("summary");
     summary.classList.toggle("on", values.length > 0);
-    summary.firstElementChild.textContent = values.length ? `${title}: ${values.length === 1 ? values[0] : number(values.length)}` : title;
+    summary.firstElementChild.textContent = values.length
+      ? `${title}: ${values.length === 1 ? values[0] : number(values.length)}`
+      : title;
     for (const { option, value } of options) option.setAttribute("aria-checked", String(values.includes(value)));
   }
   for (const option of radios) {
@@ -148,8 +171,17 @@ function line(now, total) {
     };
     return make("span", { className: "chosen" }, acting(link, take));
   };
-  if (now.text) row.append(chip(`«${now.text}»`, (later) => ({ ...later, text: "" }), () => (input.value = "")));
-  for (const { name, title } of facets) for (const value of now.chosen[name]) row.append(chip(`${title}: ${value}`, (later) => without(later, name, value)));
+  if (now.text)
+    row.append(
+      chip(
+        `«${now.text}»`,
+        (later) => ({ ...later, text: "" }),
+        () => (input.value = ""),
+      ),
+    );
+  for (const { name, title } of facets)
+    for (const value of now.chosen[name])
+      row.append(chip(`${title}: ${value}`, (later) => without(later, name, value)));
   return row;
 }
 
@@ -161,7 +193,13 @@ function offer(now, query) {
 }
 
 function nothing() {
-  const text = make("p", {}, "یکی از انتخاب‌ها را بردارید، یا ", make("a", { href: location.pathname }, "همهٔ فهرست"), " را ببینید.");
+  const text = make(
+    "p",
+    {},
+    "یکی از انتخاب‌ها را بردارید، یا ",
+    make("a", { href: location.pathname }, "همهٔ فهرست"),
+    " را ببینید.",
+  );
   return make("div", { className: "empty" }, make("div", {}, make("h2", {}, "با این انتخاب‌ها پرونده‌ای نیست"), text));
 }
 

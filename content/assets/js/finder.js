@@ -4,7 +4,12 @@ import { fold, isLetter } from "./fold.js";
 import { readings } from "./reading.js";
 
 const MOST_NEAR = 10; // how many to show where nothing has all that was asked for
-const DIGIT = new Map([...Array(92).keys()].map((step) => String.fromCharCode(35 + step)).filter((sign) => sign !== "\\").map((sign, place) => [sign, place]));
+const DIGIT = new Map(
+  [...Array(92).keys()]
+    .map((step) => String.fromCharCode(35 + step))
+    .filter((sign) => sign !== "\\")
+    .map((sign, place) => [sign, place]),
+);
 
 /** Return a column of the table as the set of each page: lists of places in `values`. */
 function column({ values, sets, width, pages }) {
@@ -75,7 +80,11 @@ export async function openIndex(root) {
 
   const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
   const [shard, list, result] = [table.words, table.lists, table.results].map(packed);
-  const days = keeping((name) => fetched(new URL(name, folder)).then((answer) => answer.json()).then(column));
+  const days = keeping((name) =>
+    fetched(new URL(name, folder))
+      .then((answer) => answer.json())
+      .then(column),
+  );
 
   /** Return the words that may begin with a word, as rows [word, ...groups of pages by weight]. */
   async function rows(word) {
@@ -103,7 +112,8 @@ export async function openIndex(root) {
   /** Return the score of each page that has a term in any of its forms: the rarer the term, the more it counts. */
   async function sought({ forms }) {
     const [best, ...others] = await Promise.all(forms.map(matched));
-    for (const scores of others) for (const [page, score] of scores) best.set(page, Math.max(score, best.get(page) ?? 0));
+    for (const scores of others)
+      for (const [page, score] of scores) best.set(page, Math.max(score, best.get(page) ?? 0));
     const rarity = Math.log((table.count - best.size + 0.5) / (best.size + 0.5) + 1);
     for (const [page, score] of best) best.set(page, score * rarity);
     return best;
@@ -141,13 +151,20 @@ export async function openIndex(root) {
         else if (had) near.set(page, Math.max(had / wanted + score / 1e6, near.get(page) ?? 0));
       }
     }
-    const best = (scores) => [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([page]) => page);
-    return { words: [...new Set(meant.flatMap((terms) => terms.flatMap(({ shown }) => shown)))], exact: best(exact), near: best(near) };
+    const best = (scores) =>
+      [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([page]) => page);
+    return {
+      words: [...new Set(meant.flatMap((terms) => terms.flatMap(({ shown }) => shown)))],
+      exact: best(exact),
+      near: best(near),
+    };
   }
 
   /** Return those of the pages that have what is wanted, and how many each value of each facet would leave. */
   function narrowed(pages, wanted) {
-    const counts = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, new Array(values.length).fill(0)]));
+    const counts = Object.fromEntries(
+      Object.entries(columns).map(([name, { values }]) => [name, new Array(values.length).fill(0)]),
+    );
     const kept = [];
     for (const page of pages) {
       const missed = wanted.filter(([name, places]) => !columns[name].of[page].some((place) => places.has(place)));

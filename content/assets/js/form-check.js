@@ -36,14 +36,20 @@ export function checker(data) {
 
   /** Whether a text is a sign alone, or a word for nothing. */
   function saysNothing(text) {
-    const word = text.replaceAll("\u200c", "").replaceAll(" ", "").replace(/^[.؟?!()«»-]+|[.؟?!()«»-]+$/g, "").toLowerCase();
+    const word = text
+      .replaceAll("\u200c", "")
+      .replaceAll(" ", "")
+      .replace(/^[.؟?!()«»-]+|[.؟?!()«»-]+$/g, "")
+      .toLowerCase();
     return /^[^\p{L}\p{N}]+$/u.test(text) || placeholders.has(word);
   }
 
   function choice(text, options) {
     if (Object.hasOwn(options, text)) return text;
     const wanted = bare(text);
-    const found = Object.entries(options).find(([value, label]) => bare(label) === wanted || bare(`${label} (${value})`) === wanted);
+    const found = Object.entries(options).find(
+      ([value, label]) => bare(label) === wanted || bare(`${label} (${value})`) === wanted,
+    );
     return found ? found[0] : text;
   }
 
@@ -55,7 +61,8 @@ export function checker(data) {
       const host = hostname.replace(/\.$/, "");
       if (!/^https?:$/.test(protocol) || !host) return "link-scheme";
       const isUsual = !port || rules.web_ports.includes(Number(port)) || Number(port) >= rules.first_free_port;
-      if (text.split(/[/?#]/)[2].includes("@") || !isUsual || host === "localhost" || host.includes(":")) return "link-private";
+      if (text.split(/[/?#]/)[2].includes("@") || !isUsual || host === "localhost" || host.includes(":"))
+        return "link-private";
       if (!host.includes(".")) return "link-scheme";
       return ownHost.test(host) || (/\.[0-9]+$/.test(host) && ownNumber.test(host)) ? "link-private" : "";
     } catch {
@@ -71,7 +78,9 @@ export function checker(data) {
     if (question.kind === "date") return date(question.calendar, text);
     if (question.kind === "number") {
       let number = plain(text).replace(thousands, "");
-      for (const sign of [question.unit, ...(question.unit === rules.percent ? rules.percent_signs : [])].filter(Boolean)) {
+      for (const sign of [question.unit, ...(question.unit === rules.percent ? rules.percent_signs : [])].filter(
+        Boolean,
+      )) {
         if (number.endsWith(sign)) number = number.slice(0, -sign.length).trim();
         if (number.startsWith(sign)) number = number.slice(sign.length).trim();
       }
@@ -85,11 +94,15 @@ export function checker(data) {
   }
 
   /** Return what is wrong with a telephone number that is nearly right. */
-  const telephoneFault = (question, text) => (question.pattern === rules.telephone ? Object.entries(rules.telephone_faults).find(([shape]) => pattern(shape).test(text))?.[1] : undefined);
+  const telephoneFault = (question, text) =>
+    question.pattern === rules.telephone
+      ? Object.entries(rules.telephone_faults).find(([shape]) => pattern(shape).test(text))?.[1]
+      : undefined;
 
   /** Leave out what a graver problem of the same value makes pointless to read. */
   function foremost(found) {
-    const rank = ({ code, warning }) => (beside.has(code) ? 1 : clearer.has(code) ? 2 : code.startsWith("private-") && !warning ? 3 : 0);
+    const rank = ({ code, warning }) =>
+      beside.has(code) ? 1 : clearer.has(code) ? 2 : code.startsWith("private-") && !warning ? 3 : 0;
     const gravest = Math.max(0, ...found.map(rank));
     return found.filter((problem) => !rank(problem) || rank(problem) === gravest);
   }
@@ -98,7 +111,11 @@ export function checker(data) {
   function* each(question, typed, title, day) {
     const answer = read(question, typed);
     const { text } = answer;
-    const problem = (code, more = {}) => ({ code, warning: warnings.has(code), sentence: sentence(rules, code, { title, found: hidden(facts, text, question.guard === "office"), ...more }) });
+    const problem = (code, more = {}) => ({
+      code,
+      warning: warnings.has(code),
+      sentence: sentence(rules, code, { title, found: hidden(facts, text, question.guard === "office"), ...more }),
+    });
     if (!text) {
       if (question.required) yield problem("required");
       return;
@@ -106,16 +123,24 @@ export function checker(data) {
     if (question.options) {
       if (Object.hasOwn(question.options, text)) return;
       const isListed = question.listTitle || Object.hasOwn(question.options, "province");
-      const labels = Object.values(question.options).map((label) => `«${label}»`).join("، ");
+      const labels = Object.values(question.options)
+        .map((label) => `«${label}»`)
+        .join("، ");
       if (isListed) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
       else yield problem("unknown-value", { expected: labels });
       return;
     }
     if (question.kind === "number") {
       const said = { found: persianNumber(text) };
-      if (!numbers[question.number].test(text)) yield problem(`type-${question.number}`, parted.test(text) ? { found: text } : {});
-      else if (question.minimum != null && Number(text) < question.minimum) yield problem(question.unit === rules.rial ? "minimum-rials" : "minimum", { ...said, expected: persianNumber(question.minimum) });
-      else if (question.maximum != null && Number(text) > question.maximum) yield problem("maximum", { ...said, expected: persianNumber(question.maximum) });
+      if (!numbers[question.number].test(text))
+        yield problem(`type-${question.number}`, parted.test(text) ? { found: text } : {});
+      else if (question.minimum != null && Number(text) < question.minimum)
+        yield problem(question.unit === rules.rial ? "minimum-rials" : "minimum", {
+          ...said,
+          expected: persianNumber(question.minimum),
+        });
+      else if (question.maximum != null && Number(text) > question.maximum)
+        yield problem("maximum", { ...said, expected: persianNumber(question.maximum) });
       return;
     }
     if (question.kind === "boolean") {
@@ -126,9 +151,12 @@ export function checker(data) {
       yield problem("placeholder");
       return;
     }
-    if (question.shortest && length(text) < question.shortest) yield problem("min-length", { expected: persianNumber(question.shortest) });
-    if (question.longest && length(text) > question.longest) yield problem("max-length", { expected: persianNumber(question.longest) });
-    if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text)) yield problem("pattern", { expected: telephoneFault(question, text) ?? question.patternWords });
+    if (question.shortest && length(text) < question.shortest)
+      yield problem("min-length", { expected: persianNumber(question.shortest) });
+    if (question.longest && length(text) > question.longest)
+      yield problem("max-length", { expected: persianNumber(question.longest) });
+    if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text))
+      yield problem("pattern", { expected: telephoneFault(question, text) ?? question.patternWords });
     if (question.kind === "date") {
       const isYear = answer.free && question.pattern === rules.year_pattern;
       if (answer.code) yield problem(answer.code, { expected: isYear ? question.patternWords : answer.expected });
@@ -146,27 +174,47 @@ export function checker(data) {
   function* list(question, rows, values, day) {
     const fewest = question.fewest ?? 0;
     if (rows.length < fewest && !rows.length) {
-      yield { key: question.key, code: "too-few", sentence: sentence(rules, "too-few", { title: question.title, expected: persianNumber(fewest) }) };
+      yield {
+        key: question.key,
+        code: "too-few",
+        sentence: sentence(rules, "too-few", { title: question.title, expected: persianNumber(fewest) }),
+      };
     }
     if (rows.length > rules.ready_items) {
-      yield { key: question.key, code: "too-many-items", sentence: sentence(rules, "too-many-items", { title: question.title, expected: persianNumber(rules.ready_items) }) };
+      yield {
+        key: question.key,
+        code: "too-many-items",
+        sentence: sentence(rules, "too-many-items", {
+          title: question.title,
+          expected: persianNumber(rules.ready_items),
+        }),
+      };
     }
     for (const [index, row] of rows.entries()) {
       const place = `${question.title}، ردیف ${persianNumber(index + 1)}`;
       if (question.plain) {
         const one = question.parts?.[0] ?? { kind: "choice", options: question.options };
-        for (const found of single({ ...one, guard: one.guard ?? question.guard }, row, place, day)) yield { key: question.key, index, part: one.key, ...found };
+        for (const found of single({ ...one, guard: one.guard ?? question.guard }, row, place, day))
+          yield { key: question.key, index, part: one.key, ...found };
         continue;
       }
       for (const part of question.parts) {
         if (part.refersTo) {
           // With one source the intake knows which is meant.
           const unnamed = (values[part.refersTo]?.length ?? 0) > 1 && !row[part.key]?.length;
-          if (unnamed) yield { key: question.key, index, part: part.key, code: "reference-missing", sentence: sentence(rules, "reference-missing", { title: place }) };
+          if (unnamed)
+            yield {
+              key: question.key,
+              index,
+              part: part.key,
+              code: "reference-missing",
+              sentence: sentence(rules, "reference-missing", { title: place }),
+            };
           continue;
         }
         if (part.kind === "items" || part.kind === "choices") continue;
-        for (const found of single(part, row[part.key], `${place}، ${part.title}`, day)) yield { key: question.key, index, part: part.key, ...found };
+        for (const found of single(part, row[part.key], `${place}، ${part.title}`, day))
+          yield { key: question.key, index, part: part.key, ...found };
       }
     }
   }
@@ -176,17 +224,31 @@ export function checker(data) {
     const byKey = Object.fromEntries(asked.map((one) => [one.key, one]));
     const understood = new Map();
     const text = (key) => {
-      if (!understood.has(key)) understood.set(key, Object.hasOwn(byKey, key) && typeof answers[key] === "string" && answers[key] ? read(byKey[key], answers[key]) : {});
+      if (!understood.has(key))
+        understood.set(
+          key,
+          Object.hasOwn(byKey, key) && typeof answers[key] === "string" && answers[key]
+            ? read(byKey[key], answers[key])
+            : {},
+        );
       return understood.get(key);
     };
     const said = (key) => text(key).text ?? "";
     const label = (key) => byKey[key]?.options?.[said(key)] ?? said(key);
-    const problem = (code, part, more) => ({ part, code, sentence: sentence(rules, code, { title: place + byKey[part].title, found: text(part).text, ...more }) });
+    const problem = (code, part, more) => ({
+      part,
+      code,
+      sentence: sentence(rules, code, { title: place + byKey[part].title, found: text(part).text, ...more }),
+    });
     for (const rule of given) {
       const { kind, fields, when = {} } = rule;
       const code = rule.problem ?? rules.codes[kind];
       const causes = Object.keys(when);
-      const holds = causes.every((key) => Object.hasOwn(byKey, key) && (when[key].includes(said(key)) || (said(key) && when[key].includes(rules.anything))));
+      const holds = causes.every(
+        (key) =>
+          Object.hasOwn(byKey, key) &&
+          (when[key].includes(said(key)) || (said(key) && when[key].includes(rules.anything))),
+      );
       if (!holds) continue;
       const own = fields.filter((key) => Object.hasOwn(byKey, key));
       const cause = [...causes].reverse().find(said) ?? causes[0];
@@ -194,35 +256,50 @@ export function checker(data) {
       if (kind === "required") {
         for (const key of own.filter((one) => !said(one))) yield { ...problem(code, key, why), absent: true };
       } else if (kind === "empty") {
-        for (const key of own.filter((one) => answers[one]?.length)) yield problem(code, key, { expected: label(cause), where: why.expected });
+        for (const key of own.filter((one) => answers[one]?.length))
+          yield problem(code, key, { expected: label(cause), where: why.expected });
       } else if (kind === "together") {
         for (const [one, other] of [fields, [...fields].reverse()]) {
-          if (own.length === 2 && said(one) && !said(other)) yield problem(code, other, { found: said(one), expected: byKey[one].title });
+          if (own.length === 2 && said(one) && !said(other))
+            yield problem(code, other, { found: said(one), expected: byKey[one].title });
         }
       } else if (kind === "part") {
         const [part, all] = fields;
         if ([part, all].every((key) => /^[0-9]{1,18}$/.test(said(key))) && Number(said(part)) > Number(said(all))) {
-          yield problem(code, part, { found: persianNumber(said(part)), expected: persianNumber(said(all)), where: byKey[all].title });
+          yield problem(code, part, {
+            found: persianNumber(said(part)),
+            expected: persianNumber(said(all)),
+            where: byKey[all].title,
+          });
         }
       } else if (kind === "before") {
         const known = own.filter((key) => said(key));
         for (const [index, key] of known.slice(1).entries()) {
-          if (isAfter(text(known[index]), text(key))) yield problem(code, known[index], { expected: rule.problem ? said(key) : `${byKey[key].title} («${said(key)}»)` });
+          if (isAfter(text(known[index]), text(key)))
+            yield problem(code, known[index], {
+              expected: rule.problem ? said(key) : `${byKey[key].title} («${said(key)}»)`,
+            });
         }
       } else if (kind === "year") {
-        for (const key of own.filter((one) => text(one).start && /[0-9]{4}-[0-9]{2}/.test(said(one)))) yield problem(code, key, { found: "…" });
+        for (const key of own.filter((one) => text(one).start && /[0-9]{4}-[0-9]{2}/.test(said(one))))
+          yield problem(code, key, { found: "…" });
       } else if (kind === "adult") {
-        for (const key of own.filter((one) => isYounger(text(one).start, rules.adult, day))) yield problem(code, key, { found: "", expected: persianNumber(rules.adult) });
+        for (const key of own.filter((one) => isYounger(text(one).start, rules.adult, day)))
+          yield problem(code, key, { found: "", expected: persianNumber(rules.adult) });
       } else if (kind === "measure" && own.length === 2) {
         yield* measured(fields, text, byKey, problem);
       }
     }
     const valued = ["value", "baseline"].find((key) => Object.hasOwn(byKey, rules.measure) && said(key));
     if (valued && !said(rules.measure)) {
-      yield problem("target-indicator", rules.measure, { found: persianNumber(said(valued)), expected: byKey[valued].title });
+      yield problem("target-indicator", rules.measure, {
+        found: persianNumber(said(valued)),
+        expected: byKey[valued].title,
+      });
     }
     for (const { key, owner } of asked) {
-      if (owner && said(key) && Object.hasOwn(byKey, owner) && !said(owner)) yield problem("item-of-nothing", key, { expected: byKey[owner].title });
+      if (owner && said(key) && Object.hasOwn(byKey, owner) && !said(owner))
+        yield problem("item-of-nothing", key, { expected: byKey[owner].title });
     }
   }
 
@@ -236,8 +313,10 @@ export function checker(data) {
     const more = { found: persianNumber(value), expected: title };
     if (unit === rules.percent && (number < 0 || number > 100)) yield problem("percent", key, more);
     else if (number < 0) yield problem("negative", key, more);
-    else if (unit === rules.percent && number > 0 && number < 1) yield { ...problem("percent-small", key, { found: value, expected: hundredfold(value) }), warning: true };
-    else if (rules.counted.includes(unit) && !Number.isInteger(number)) yield problem("not-whole", key, { found: value, expected: title, where: unit });
+    else if (unit === rules.percent && number > 0 && number < 1)
+      yield { ...problem("percent-small", key, { found: value, expected: hundredfold(value) }), warning: true };
+    else if (rules.counted.includes(unit) && !Number.isInteger(number))
+      yield problem("not-whole", key, { found: value, expected: title, where: unit });
   }
   const hundredfold = (text) => String(Number((Number(text) * 100).toPrecision(12)));
 
@@ -247,7 +326,15 @@ export function checker(data) {
     for (const part of question.parts.filter(({ key }) => day && rules.later.includes(`${question.key}.${key}`))) {
       const own = row[part.key] ? read(part, row[part.key]) : {};
       if (isAfter(day, own)) {
-        yield { part: part.key, code: "before", sentence: sentence(rules, "before", { title: place + part.title, found: own.text, expected: fill(rules.meeting_day, { date: day.text }) }) };
+        yield {
+          part: part.key,
+          code: "before",
+          sentence: sentence(rules, "before", {
+            title: place + part.title,
+            found: own.text,
+            expected: fill(rules.meeting_day, { date: day.text }),
+          }),
+        };
       }
     }
   }
@@ -257,14 +344,22 @@ export function checker(data) {
     const found = [];
     for (const question of questions) {
       const answer = values[question.key];
-      if (question.kind === "items" || question.kind === "choices") found.push(...list(question, answer ?? [], values, day));
-      else for (const problem of single(question, answer, question.title, day)) found.push({ key: question.key, ...problem });
+      if (question.kind === "items" || question.kind === "choices")
+        found.push(...list(question, answer ?? [], values, day));
+      else
+        for (const problem of single(question, answer, question.title, day))
+          found.push({ key: question.key, ...problem });
     }
-    for (const { part, ...problem } of against(questions, data.against ?? [], values, "", day)) found.push({ key: part, ...problem });
+    for (const { part, ...problem } of against(questions, data.against ?? [], values, "", day))
+      found.push({ key: part, ...problem });
     for (const question of questions.filter(({ kind, plain: isPlain }) => kind === "items" && !isPlain)) {
       for (const [index, row] of (values[question.key] ?? []).entries()) {
         const place = `${question.title}، ردیف ${persianNumber(index + 1)}، `;
-        for (const problem of [...against(question.parts, question.rules ?? [], row, place, day), ...early(question, row, values, place)]) found.push({ key: question.key, index, ...problem });
+        for (const problem of [
+          ...against(question.parts, question.rules ?? [], row, place, day),
+          ...early(question, row, values, place),
+        ])
+          found.push({ key: question.key, index, ...problem });
       }
     }
     return found;

@@ -17,7 +17,11 @@ export function dateReader(rules) {
   const grammar = rules.dates;
   const own = grammar.words;
   const plainLetters = plainer(rules);
-  const full = Object.fromEntries(Object.entries(own).filter(([, value]) => typeof value === "string").map(([name, text]) => [name, whole(rules, text)]));
+  const full = Object.fromEntries(
+    Object.entries(own)
+      .filter(([, value]) => typeof value === "string")
+      .map(([name, text]) => [name, whole(rules, text)]),
+  );
   const at = (name, flags = "u") => new RegExp(own[name], flags);
   const lead = (name) => new RegExp(`^(?:${own[name]})`, "u");
   const eras = own.eras.map(([era, text]) => [era, whole(rules, text)]);
@@ -29,7 +33,13 @@ export function dateReader(rules) {
 
   const monthDays = (year, month) => (month <= 6 ? 31 : month <= 11 || leap.has(year) ? 30 : 29);
   const gregorianDays = (year, month) =>
-    month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+    month === 2
+      ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+        ? 29
+        : 28
+      : [4, 6, 9, 11].includes(month)
+        ? 30
+        : 31;
 
   function point(parts) {
     const { era, year, before, month, day, unknown } = parts;
@@ -41,14 +51,19 @@ export function dateReader(rules) {
     if (month == null) return parts;
     if (month < 1 || month > 12) fail("month");
     if (day == null) return parts;
-    const longest = era === "AH" ? 30 : era === "CE" ? gregorianDays(before ? 1 - year : year, month) : monthDays(year, month);
+    const longest =
+      era === "AH" ? 30 : era === "CE" ? gregorianDays(before ? 1 - year : year, month) : monthDays(year, month);
     if (day >= 1 && day <= longest) return parts;
     const isLeapDay = era === "CE" ? month === 2 && day === 29 : era === "" && month === 12 && day === 30;
     return fail(isLeapDay ? "leap" : "day");
   }
 
   const span = (one) => 10 ** one.unknown - 1;
-  const first = (one) => [one.before ? 1 - (one.year + span(one)) : Math.max(one.year, 1), one.month ?? 1, one.day ?? 1];
+  const first = (one) => [
+    one.before ? 1 - (one.year + span(one)) : Math.max(one.year, 1),
+    one.month ?? 1,
+    one.day ?? 1,
+  ];
   const last = (one) => [one.before ? 1 - Math.max(one.year, 1) : one.year + span(one), one.month ?? 12, one.day ?? 31];
   const after = (one, other) => {
     const place = one.findIndex((value, index) => value !== other[index]);
@@ -68,7 +83,15 @@ export function dateReader(rules) {
   function canonicalPoint(text, era) {
     const [, sign, digits, unknown, month, day, qualifier] = PARTS.exec(text);
     const year = Number(digits) * 10 ** unknown.length;
-    return point({ era, year, before: Boolean(sign), month: month && Number(month), day: day && Number(day), unknown: unknown.length, qualifier });
+    return point({
+      era,
+      year,
+      before: Boolean(sign),
+      month: month && Number(month),
+      day: day && Number(day),
+      unknown: unknown.length,
+      qualifier,
+    });
   }
 
   function historical(text) {
@@ -87,13 +110,24 @@ export function dateReader(rules) {
     if (!match) fail("format");
     const year = Number(match[1]);
     if (year < grammar.living[0] || year > grammar.living[1]) fail("range");
-    point({ era: "", year, before: false, month: match[2] && Number(match[2]), day: match[3] && Number(match[3]), unknown: 0, qualifier: "" });
+    point({
+      era: "",
+      year,
+      before: false,
+      month: match[2] && Number(match[2]),
+      day: match[3] && Number(match[3]),
+      unknown: 0,
+      qualifier: "",
+    });
   }
 
   const two = (number) => String(number).padStart(2, "0");
   function pointText(one) {
     const digits = String(one.year).padStart(4, "0");
-    const days = [one.month, one.day].filter((part) => part != null).map((part) => `-${two(part)}`).join("");
+    const days = [one.month, one.day]
+      .filter((part) => part != null)
+      .map((part) => `-${two(part)}`)
+      .join("");
     return (one.before ? "-" : "") + digits.slice(0, 4 - one.unknown) + "X".repeat(one.unknown) + days + one.qualifier;
   }
   function dateText({ start, end, interval }) {
@@ -107,10 +141,12 @@ export function dateReader(rules) {
     let said = year;
     if (one.unknown === 2) said = `${grammar.century_word} ${persianDigits(Math.floor(one.year / 100) + 1)}`;
     else if (one.unknown === 1) said = `${grammar.decade_word} ${year}`;
-    else if (one.month) said = `${one.day ? `${persianDigits(one.day)} ` : ""}${grammar.months_of[one.era][one.month - 1]} ${year}`;
+    else if (one.month)
+      said = `${one.day ? `${persianDigits(one.day)} ` : ""}${grammar.months_of[one.era][one.month - 1]} ${year}`;
     return grammar.qualifiers[one.qualifier] + said;
   }
-  const eraWords = (one) => grammar.eras_in_words[one.before ? "before" : one.era || (one.unknown === 2 ? "century" : "")] ?? "";
+  const eraWords = (one) =>
+    grammar.eras_in_words[one.before ? "before" : one.era || (one.unknown === 2 ? "century" : "")] ?? "";
   const joined = (said, era) => (era ? `${said} ${era}` : said);
   function dateWords({ start, end, interval }) {
     if (!interval || !start || !end) {
@@ -124,7 +160,11 @@ export function dateReader(rules) {
   // ---- what people write ----
   function plain(text) {
     const found = plainLetters(text).replace(/\s/g, " ").replace(at("marks", "gu"), "").replace(at("dots", "gu"), " ");
-    return found.replace(at("slash", "gu"), "/").replace(at("dashes", "gu"), "-").replace(/[ \u200c]+/g, " ").trim();
+    return found
+      .replace(at("slash", "gu"), "/")
+      .replace(at("dashes", "gu"), "-")
+      .replace(/[ \u200c]+/g, " ")
+      .trim();
   }
 
   function ends(text) {
@@ -137,7 +177,11 @@ export function dateReader(rules) {
   }
 
   function qualified(part) {
-    const [about, doubtful, question] = [lead("about").exec(part), lead("doubtful").exec(part), at("question").exec(part)];
+    const [about, doubtful, question] = [
+      lead("about").exec(part),
+      lead("doubtful").exec(part),
+      at("question").exec(part),
+    ];
     if (about) return [part.slice(about[0].length), "~"];
     if (doubtful) return [part.slice(doubtful[0].length), "?"];
     return question ? [part.slice(0, question.index), "?"] : [part, ""];
@@ -175,7 +219,13 @@ export function dateReader(rules) {
     match = full.century.exec(part);
     if (match) return { ...base, year: String(ordinal(match[1])), unknown: 2 };
     match = full.numeric.exec(part);
-    if (match) return { ...base, year: match[1], month: match[3] ? Number(match[3]) : null, day: match[4] ? Number(match[4]) : null };
+    if (match)
+      return {
+        ...base,
+        year: match[1],
+        month: match[3] ? Number(match[3]) : null,
+        day: match[4] ? Number(match[4]) : null,
+      };
     match = full.named.exec(part);
     if (!match) fail("format");
     const [day, [monthEra, month]] = dayAndMonth(match[1]);
@@ -212,7 +262,15 @@ export function dateReader(rules) {
       else if ((era === null || era === "") && part.year.length !== 4) fail("format");
     }
     const before = era === "BC";
-    return point({ era: before ? "CE" : (era ?? ""), year, before, month: part.month, day: part.day, unknown: part.unknown, qualifier: part.qualifier });
+    return point({
+      era: before ? "CE" : (era ?? ""),
+      year,
+      before,
+      month: part.month,
+      day: part.day,
+      unknown: part.unknown,
+      qualifier: part.qualifier,
+    });
   }
 
   function fromWords(text) {
@@ -223,7 +281,10 @@ export function dateReader(rules) {
     }
     const [from, to, interval] = ends(plain(text));
     const [start, end] = [from, to].map((part) => (part ? readPart(part) : null));
-    const points = [[start, end], [end, start]].map(([part, other]) => part && wordsPoint(part, eraOf(part, other)));
+    const points = [
+      [start, end],
+      [end, start],
+    ].map(([part, other]) => part && wordsPoint(part, eraOf(part, other)));
     return dateText(date(points[0], interval ? points[1] : points[0], interval));
   }
 
@@ -240,7 +301,11 @@ export function dateReader(rules) {
     const match = /^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$/.exec(text);
     if ((code === "day" || code === "leap") && match) {
       const [year, month] = [Number(match[1]), Number(match[3])];
-      const parts = { month: rules.months[month - 1], year: persianDigits(match[1]), days: persianDigits(monthDays(year, month)) };
+      const parts = {
+        month: rules.months[month - 1],
+        year: persianDigits(match[1]),
+        days: persianDigits(monthDays(year, month)),
+      };
       return fill(month === 12 ? rules.last_month_length : rules.month_length, parts);
     }
     if (code === "range" && calendar === "jalali" && gregorianYear.test(text)) return rules.date_faults.gregorian;
@@ -253,7 +318,8 @@ export function dateReader(rules) {
     const month = match ? rules.months.indexOf(match[2]) + 1 : 0;
     if (!month) return "";
     const longest = month <= 6 ? 31 : 30;
-    const late = Number(match[1]) > longest ? fill(rules.date_late, { month: match[2], days: persianDigits(longest) }) : "";
+    const late =
+      Number(match[1]) > longest ? fill(rules.date_late, { month: match[2], days: persianDigits(longest) }) : "";
     return fill(rules.date_no_year, { late });
   }
 
@@ -266,19 +332,36 @@ export function dateReader(rules) {
     });
     if (found) {
       const { start, end } = found;
-      return { text, words: dateWords(found), start: start && { era: start.era, first: first(start) }, end: end && { era: end.era, last: last(end) } };
+      return {
+        text,
+        words: dateWords(found),
+        start: start && { era: start.era, first: first(start) },
+        end: end && { era: end.era, last: last(end) },
+      };
     }
     const said = attempt(() => fromWords(text))[1];
     const code = said && said !== "format" ? said : fault;
-    if (code === "format") return { text, code: "date-format", expected: withoutYear(text) || rules.date_forms[calendar], free: !withoutYear(text) };
+    if (code === "format")
+      return {
+        text,
+        code: "date-format",
+        expected: withoutYear(text) || rules.date_forms[calendar],
+        free: !withoutYear(text),
+      };
     return { text, code: "date-missing", expected: why(code, text, calendar) };
   };
 }
 
 /** Return a day in the calendars in which dates are compared: its year, month and day in each, and in words. */
 export function today(rules, day = new Date()) {
-  const parts = new Intl.DateTimeFormat("en-US-u-ca-persian-nu-latn", { year: "numeric", month: "numeric", day: "numeric" }).formatToParts(day);
-  const jalali = ["year", "month", "day"].map((name) => Number.parseInt(parts.find((part) => part.type === name).value, 10));
+  const parts = new Intl.DateTimeFormat("en-US-u-ca-persian-nu-latn", {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(day);
+  const jalali = ["year", "month", "day"].map((name) =>
+    Number.parseInt(parts.find((part) => part.type === name).value, 10),
+  );
   const words = `${persianDigits(jalali[2])} ${rules.months[jalali[1] - 1]} ${persianDigits(jalali[0])}`;
   return { "": jalali, CE: [day.getFullYear(), day.getMonth() + 1, day.getDate()], words };
 }
@@ -302,5 +385,7 @@ function isLater(one, other) {
 
 /** Whether all of a date comes after all of another; of two calendars nothing is said. */
 export function isAfter(one, other) {
-  return Boolean(one?.start && other?.end && one.start.era === other.end.era) && isLater(one.start.first, other.end.last);
+  return (
+    Boolean(one?.start && other?.end && one.start.era === other.end.era) && isLater(one.start.first, other.end.last)
+  );
 }

@@ -38,7 +38,10 @@ export function showSummary(box, page, problems) {
   const items = problems.map((problem) => {
     const field = page.placeOf(problem);
     const goal = field.matches(".rows") ? field : (page.controls(field)[0] ?? field);
-    const link = Object.assign(document.createElement("a"), { href: `#${goal.id || field.id}`, textContent: shown(problem.sentence) });
+    const link = Object.assign(document.createElement("a"), {
+      href: `#${goal.id || field.id}`,
+      textContent: shown(problem.sentence),
+    });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       goal.focus({ preventScroll: true });
@@ -74,11 +77,17 @@ export function showReading(field, question, understood) {
 /** Show how far the sections are: written, begun or untouched. */
 export function showProgress(side, form, problems, page) {
   const parts = [...form.querySelectorAll(".part")];
-  const faulty = new Set(problems.filter((problem) => !problem.warning).map((problem) => page.placeOf(problem)?.closest(".part")));
+  const faulty = new Set(
+    problems.filter((problem) => !problem.warning).map((problem) => page.placeOf(problem)?.closest(".part")),
+  );
   let done = 0;
   [...side.querySelectorAll(".form-steps li")].forEach((step, index) => {
     const part = parts[index];
-    const begun = page.controls(part).some((control) => (control.matches("[type=radio], [type=checkbox]") ? control.checked && control.value : control.value));
+    const begun = page
+      .controls(part)
+      .some((control) =>
+        control.matches("[type=radio], [type=checkbox]") ? control.checked && control.value : control.value,
+      );
     const state = begun ? (faulty.has(part) ? "begun" : "done") : "open";
     done += state === "done";
     step.dataset.state = state;
@@ -88,7 +97,9 @@ export function showProgress(side, form, problems, page) {
   });
   const all = `${persianNumber(parts.length)} بخش`;
   // A Persian zero is a dot that nobody reads.
-  side.querySelector("#form-progress").textContent = done ? `${persianNumber(done)} بخش از ${all} نوشته شد` : `از ${all} هنوز هیچ‌کدام کامل نیست`;
+  side.querySelector("#form-progress").textContent = done
+    ? `${persianNumber(done)} بخش از ${all} نوشته شد`
+    : `از ${all} هنوز هیچ‌کدام کامل نیست`;
 }
 
 /** Draw the card from the answers. */

@@ -32,7 +32,9 @@ export function formPage(form, data, tidy) {
       case "refs":
         return [...field.querySelectorAll("input:checked")].map((input) => input.value);
       case "rows":
-        return itemsOf(field).map((item) => readItem(question, item)).filter((answer) => answer?.length || Object.keys(answer ?? {}).some((key) => key !== "id"));
+        return itemsOf(field)
+          .map((item) => readItem(question, item))
+          .filter((answer) => answer?.length || Object.keys(answer ?? {}).some((key) => key !== "id"));
       default:
         return tidy(first.value);
     }
@@ -105,7 +107,10 @@ export function formPage(form, data, tidy) {
         for (const input of controls(field)) input.checked = input.value === (answer ?? "");
         break;
       case "checks":
-        chosen.set(field, (answer ?? []).filter((value) => controls(field).some((input) => input.value === value)));
+        chosen.set(
+          field,
+          (answer ?? []).filter((value) => controls(field).some((input) => input.value === value)),
+        );
         showOrder(field);
         break;
       case "date": {
@@ -147,7 +152,8 @@ export function formPage(form, data, tidy) {
         const names = named(part.refersTo);
         const rows = values[key] ?? [];
         itemsOf(fieldOf(key)).forEach((item, index) => {
-          for (const input of partOf(item, part.key).querySelectorAll("input")) input.checked = (rows[index]?.[part.key] ?? []).includes(names.get(input.value));
+          for (const input of partOf(item, part.key).querySelectorAll("input"))
+            input.checked = (rows[index]?.[part.key] ?? []).includes(names.get(input.value));
         });
       }
     }
@@ -158,7 +164,8 @@ export function formPage(form, data, tidy) {
     const content = field.querySelector(":scope > template").content.cloneNode(true);
     numbered += 1;
     for (const element of content.querySelectorAll("*")) {
-      for (const { name, value } of [...element.attributes]) if (value.includes("__n__")) element.setAttribute(name, value.replaceAll("__n__", numbered));
+      for (const { name, value } of [...element.attributes])
+        if (value.includes("__n__")) element.setAttribute(name, value.replaceAll("__n__", numbered));
     }
     const item = content.firstElementChild;
     item.dataset.uid = String(numbered);
@@ -190,10 +197,12 @@ export function formPage(form, data, tidy) {
 
   function offer(question, part) {
     const target = byKey[part.refersTo];
-    const options = itemsOf(fieldOf(target.key)).filter((item) => !isEmpty(target, item)).map((item, index) => {
-      const words = read(target.parts[0], partOf(item, target.parts[0].key));
-      return { uid: item.dataset.uid, label: `${persianNumber(index + 1)}. ${words || target.itemTitle}` };
-    });
+    const options = itemsOf(fieldOf(target.key))
+      .filter((item) => !isEmpty(target, item))
+      .map((item, index) => {
+        const words = read(target.parts[0], partOf(item, target.parts[0].key));
+        return { uid: item.dataset.uid, label: `${persianNumber(index + 1)}. ${words || target.itemTitle}` };
+      });
     for (const item of itemsOf(fieldOf(question.key))) {
       const field = partOf(item, part.key);
       const box = field.querySelector(".choices");
@@ -208,7 +217,11 @@ export function formPage(form, data, tidy) {
         ...options.map(({ uid, label }) => {
           const choice = document.createElement("label");
           choice.className = "choice";
-          const input = Object.assign(document.createElement("input"), { type: "checkbox", value: uid, name: field.id });
+          const input = Object.assign(document.createElement("input"), {
+            type: "checkbox",
+            value: uid,
+            name: field.id,
+          });
           input.checked = ticked.has(uid) || (options.length === 1 && !known.has(uid));
           choice.append(input, Object.assign(document.createElement("span"), { textContent: label }));
           return choice;

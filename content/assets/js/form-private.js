@@ -40,8 +40,17 @@ function folder(rules) {
 function finder(rules) {
   const own = rules.private;
   const all = (text) => compiled(rules, text, "g");
-  const [link, named, handle, url, sheba, prefixed, glued, run, address] =
-    ["link", "named", "handle", "url", "sheba", "prefixed", "glued", "run", "address"].map((name) => all(own[name]));
+  const [link, named, handle, url, sheba, prefixed, glued, run, address] = [
+    "link",
+    "named",
+    "handle",
+    "url",
+    "sheba",
+    "prefixed",
+    "glued",
+    "run",
+    "address",
+  ].map((name) => all(own[name]));
   const emails = own.emails.map(all);
   const country = compiled(rules, own.country);
   const [unit, against] = [own.unit, own.against].map((text) => compiled(rules, text));
@@ -50,7 +59,9 @@ function finder(rules) {
   const checks = { card: isCard, "national-id": isNationalId };
   const kinds = own.kinds.map((kind) => ({
     ...kind,
-    ...Object.fromEntries(["local", "digits", "lengths"].filter((name) => kind[name]).map((name) => [name, whole(rules, kind[name])])),
+    ...Object.fromEntries(
+      ["local", "digits", "lengths"].filter((name) => kind[name]).map((name) => [name, whole(rules, kind[name])]),
+    ),
   }));
   const sizes = new Set(kinds.flatMap((kind) => kind.sizes));
   const most = Math.max(...sizes);
@@ -72,15 +83,17 @@ function finder(rules) {
     const local = country.test(digits) ? digits.replace(country, "0").replace("00", "0") : digits;
     const lengths = some.map((group) => group.length).join(" ");
     const [start, end] = [groups[first].index, endOf(groups[last])];
-    const code = kinds.find((kind) =>
-      kind.sizes.includes(digits.length) &&
-      (kind.local ? kind.local.test(local) : kind.digits.test(digits)) &&
-      (!kind.lengths || kind.lengths.test(lengths)) &&
-      (!kind.check || checks[kind.check](digits)) &&
-      (!kind.told || told[kind.told].test(near(text, start))) &&
-      (!kind.plain || isPlain(text, groups, first, last)),
+    const code = kinds.find(
+      (kind) =>
+        kind.sizes.includes(digits.length) &&
+        (kind.local ? kind.local.test(local) : kind.digits.test(digits)) &&
+        (!kind.lengths || kind.lengths.test(lengths)) &&
+        (!kind.check || checks[kind.check](digits)) &&
+        (!kind.told || told[kind.told].test(near(text, start))) &&
+        (!kind.plain || isPlain(text, groups, first, last)),
     )?.code;
-    const isAmount = () => amounts.some((amount) => amount.test(text.slice(start, end))) || unit.test(text.slice(end, end + UNIT_NEAR));
+    const isAmount = () =>
+      amounts.some((amount) => amount.test(text.slice(start, end))) || unit.test(text.slice(end, end + UNIT_NEAR));
     return code && !isAmount() ? code : "";
   }
 
@@ -117,7 +130,8 @@ function finder(rules) {
     let rest = seen;
     const take = (pattern, code) => {
       const found = [...rest.matchAll(pattern)].filter(([text]) => !text.includes(TAKEN));
-      for (const { 0: text, index } of found) rest = rest.slice(0, index) + TAKEN.repeat(text.length) + rest.slice(index + text.length);
+      for (const { 0: text, index } of found)
+        rest = rest.slice(0, index) + TAKEN.repeat(text.length) + rest.slice(index + text.length);
       return found.map(({ 0: text, index }) => [code, index, index + text.length]);
     };
     yield* take(link, "private-handle");

@@ -31,16 +31,27 @@ export function changes(questions, before, after) {
   const changed = questions.map((question) => question.key).filter((key) => !same(before[key], after[key]));
   // Whose sources change is sent along with them, so that each item goes on naming its own.
   for (const { key, parts = [] } of questions) {
-    if (parts.some((part) => part.refersTo && changed.includes(part.refersTo)) && after[key] && !changed.includes(key)) changed.push(key);
+    if (parts.some((part) => part.refersTo && changed.includes(part.refersTo)) && after[key] && !changed.includes(key))
+      changed.push(key);
   }
   const emptied = changed.filter((key) => !after[key]?.length);
-  const values = Object.fromEntries(questions.filter(({ key }) => changed.includes(key) && !emptied.includes(key)).map(({ key }) => [key, after[key]]));
+  const values = Object.fromEntries(
+    questions.filter(({ key }) => changed.includes(key) && !emptied.includes(key)).map(({ key }) => [key, after[key]]),
+  );
   return { values, changed, emptied };
 }
 
 /** Return the name of the file: the form and the Latin name, or the moment where there is none. */
 export function fileName(form, values, target, now = new Date()) {
-  const latin = target || (values.latin ?? "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  const moment = now.toISOString().slice(0, 16).replace(/[^0-9]/g, "");
+  const latin =
+    target ||
+    (values.latin ?? "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "");
+  const moment = now
+    .toISOString()
+    .slice(0, 16)
+    .replace(/[^0-9]/g, "");
   return `${form}-${latin || moment}.yml`;
 }

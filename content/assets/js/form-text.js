@@ -14,14 +14,21 @@ export const length = (text) => [...text].length;
 /** Return a shared expression as JavaScript reads it; what words in braces stand for is explained in `rules.py`. */
 export function compiled(rules, text, flags = "") {
   const parts = Object.entries(rules.private.parts);
-  return new RegExp(parts.reduce((left, [name, part]) => left.replaceAll(`{${name}}`, () => part), text), `u${flags}`);
+  return new RegExp(
+    parts.reduce((left, [name, part]) => left.replaceAll(`{${name}}`, () => part), text),
+    `u${flags}`,
+  );
 }
 export const whole = (rules, text) => compiled(rules, `^(?:${text})$`);
 
 /** Return what makes a typed text tidy: nothing hidden in it, plain line ends, no space around it. */
 export function tidier(rules) {
   const junk = compiled(rules, `[${rules.dates.junk}]+`, "g");
-  return (text) => String(text ?? "").replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, "\n").replace(junk, "").trim();
+  return (text) =>
+    String(text ?? "")
+      .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, "\n")
+      .replace(junk, "")
+      .trim();
 }
 
 /** Return what gives Arabic letters their Persian form and all digits their ASCII one. */
@@ -52,7 +59,8 @@ export function sentence(rules, code, { title = "", found = "", expected = "", w
   return fill(rules.sentences[code], parts).trimEnd();
 }
 // What is read from left to right in a Persian sentence: addresses, dates with their signs, masked numbers.
-const WRITTEN_AS_CODE = /https?:\/\/[!-~]*|\/(?:[a-z0-9-]+\/)+|[0-9]+(?:[-/][0-9]+)*(?:~| (?:AH|CE)\b)|[0-9]+(?:[-/…][0-9]+)+/g;
+const WRITTEN_AS_CODE =
+  /https?:\/\/[!-~]*|\/(?:[a-z0-9-]+\/)+|[0-9]+(?:[-/][0-9]+)*(?:~| (?:AH|CE)\b)|[0-9]+(?:[-/…][0-9]+)+/g;
 /** Return a sentence for the page: what is written as code in it keeps its order, whatever stands around it. */
 export const shown = (text) => text.replace(WRITTEN_AS_CODE, "\u2066$&\u2069");
-export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (mark, name) => parts[name] ?? "");
+export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (_mark, name) => parts[name] ?? "");

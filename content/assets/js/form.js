@@ -47,7 +47,18 @@ function namesake(values) {
   const id = values[data.known] && names.get(bare(values[data.known]));
   if (!id) return [];
   const address = new URL(`${root}${data.form}/${id}/`, location.href).pathname;
-  return [{ key: data.known, code: "known-name", warning: true, sentence: say("known-name", { title: page.question(data.known).title, found: values[data.known], expected: address }) }];
+  return [
+    {
+      key: data.known,
+      code: "known-name",
+      warning: true,
+      sentence: say("known-name", {
+        title: page.question(data.known).title,
+        found: values[data.known],
+        expected: address,
+      }),
+    },
+  ];
 }
 
 /** Return the record as it is to be sent, and what stands in its way. */
@@ -56,11 +67,19 @@ function finished() {
   let problems = check(values);
   if (photoOf()?.size > data.rules.photo_bytes) {
     const question = data.questions.find((one) => one.control === "file");
-    problems.push({ key: question.key, code: "photo-heavy", sentence: say("photo-heavy", { found: persianNumber((photoOf().size / 1e6).toFixed(1)) }) });
+    problems.push({
+      key: question.key,
+      code: "photo-heavy",
+      sentence: say("photo-heavy", { found: persianNumber((photoOf().size / 1e6).toFixed(1)) }),
+    });
   }
   if (!target) return { values, problems: [...problems, ...namesake(values)], sent: values };
   const difference = changes(data.questions, target.before, values);
-  const emptied = difference.emptied.map((key) => ({ key, code: "answer-emptied", sentence: say("answer-emptied", { title: page.question(key).title }) }));
+  const emptied = difference.emptied.map((key) => ({
+    key,
+    code: "answer-emptied",
+    sentence: say("answer-emptied", { title: page.question(key).title }),
+  }));
   // What nobody changed is not theirs to mend.
   problems = problems.filter(({ key }) => difference.changed.includes(key) && !difference.emptied.includes(key));
   return { values, problems: [...problems, ...emptied], sent: difference.values };
@@ -70,7 +89,9 @@ function readings() {
   for (const field of form.querySelectorAll("[data-key], [data-part]")) {
     if (!field.querySelector(":scope > .reading")) continue;
     const list = field.dataset.part && field.closest("[data-key]").dataset.key;
-    const question = list ? page.question(list).parts.find((part) => part.key === field.dataset.part) : page.question(field.dataset.key);
+    const question = list
+      ? page.question(list).parts.find((part) => part.key === field.dataset.part)
+      : page.question(field.dataset.key);
     const typed = question.control === "date" ? dateOf(field) : page.controls(field)[0].value;
     showReading(field, question, read(question, typed));
   }
@@ -85,13 +106,20 @@ function update({ keep = true } = {}) {
   page.refresh();
   const { values, problems } = finished();
   const absent = new Set(["required", "too-few", "reference-missing"]);
-  showProblems(form, page, problems, (field, problem) => asked || (touched.has(field) && !problem.absent && !absent.has(problem.code)));
+  showProblems(
+    form,
+    page,
+    problems,
+    (field, problem) => asked || (touched.has(field) && !problem.absent && !absent.has(problem.code)),
+  );
   readings();
   showProgress(side, form, problems, page);
   if (byId("form-card")) showCard(byId("form-card"), data.card, values, page);
   if (!keep) return;
   const kept = store.write(values);
-  byId("form-draft").textContent = kept ? "پیش‌نویس در همین مرورگر نگه داشته شد." : "این مرورگر پیش‌نویس را نگه نمی‌دارد؛ پیش از بستن صفحه پرونده را ذخیره کنید.";
+  byId("form-draft").textContent = kept
+    ? "پیش‌نویس در همین مرورگر نگه داشته شد."
+    : "این مرورگر پیش‌نویس را نگه نمی‌دارد؛ پیش از بستن صفحه پرونده را ذخیره کنید.";
 }
 
 /** Return the text to send, or null where something is to be mended first: then the reader is taken there. */
@@ -125,7 +153,8 @@ form.addEventListener("submit", async (event) => {
   const name = fileName(data.form, made.values, target?.id);
   const outcome = await shareOrSave(name, made.text, photoOf());
   const photo = made.hasPhoto ? " تصویر را هم کنار آن بفرستید." : "";
-  if (outcome === "saved") done.textContent = `پروندهٔ «${name}» ذخیره شد. آن را با رایانامه یا پیام‌رسان برای دفتر بفرستید.${photo}`;
+  if (outcome === "saved")
+    done.textContent = `پروندهٔ «${name}» ذخیره شد. آن را با رایانامه یا پیام‌رسان برای دفتر بفرستید.${photo}`;
   if (outcome === "shared") done.textContent = "پرونده هم‌رسانی شد. اگر به دفتر رسید، پیش‌نویس را پاک کنید.";
 });
 
@@ -133,7 +162,9 @@ byId("form-forge").addEventListener("click", async () => {
   const made = textOrMend(false);
   if (!made) return;
   const { address, fits } = forgeAddress(data.repository, made.text);
-  if (made.hasPhoto) done.textContent = "تصویر از این راه فرستاده نمی‌شود؛ پرونده را با راه نخست بفرستید، یا تصویر را جدا به دفتر برسانید.";
+  if (made.hasPhoto)
+    done.textContent =
+      "تصویر از این راه فرستاده نمی‌شود؛ پرونده را با راه نخست بفرستید، یا تصویر را جدا به دفتر برسانید.";
   byId("form-paste").hidden = fits;
   if (fits) {
     open(address);
@@ -183,10 +214,23 @@ function release() {
   late = false;
 }
 // Of a finger the click, and what it leaves, come only after it was lifted.
-const lifted = ({ type, pointerType }) => (type === "pointerup" && pointerType === "touch" ? setTimeout(release, 400) : release());
-document.addEventListener("pointerdown", () => { pressed = true; }, true);
+const lifted = ({ type, pointerType }) =>
+  type === "pointerup" && pointerType === "touch" ? setTimeout(release, 400) : release();
+document.addEventListener(
+  "pointerdown",
+  () => {
+    pressed = true;
+  },
+  true,
+);
 for (const name of ["pointerup", "pointercancel", "click", "keydown"]) document.addEventListener(name, lifted, true);
-document.addEventListener("pointermove", ({ buttons }) => { if (pressed && !buttons) release(); }, true);
+document.addEventListener(
+  "pointermove",
+  ({ buttons }) => {
+    if (pressed && !buttons) release();
+  },
+  true,
+);
 form.addEventListener("input", () => soon(200));
 form.addEventListener("change", ({ target: control }) => {
   const field = control.closest("[data-part], [data-key]");
@@ -205,7 +249,8 @@ form.addEventListener("focusin", ({ target: control }) => {
 });
 // Enter in a line of text must not send a form that nobody has finished.
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox], [type=file])")) event.preventDefault();
+  if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox], [type=file])"))
+    event.preventDefault();
 });
 
 const found = await wanted();
@@ -214,7 +259,10 @@ if (found) {
   page.fill(found.values, true);
   target = { id: found.target, before: page.collect() };
   const note = byId("form-target");
-  const link = Object.assign(document.createElement("a"), { href: `${root}${data.form}/${found.target}/`, textContent: found.label });
+  const link = Object.assign(document.createElement("a"), {
+    href: `${root}${data.form}/${found.target}/`,
+    textContent: found.label,
+  });
   note.append("پیشنهاد اصلاح برای صفحهٔ ", link, ". تنها پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
   note.hidden = false;
 }

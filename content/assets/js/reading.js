@@ -42,9 +42,19 @@ const ALIKE = [
   "ورزشکار قهرمان",
 ].map((group) => group.split(" "));
 const ALIKE_BY_WORD = new Map();
-for (const group of ALIKE) for (const word of group) ALIKE_BY_WORD.set(word, [...(ALIKE_BY_WORD.get(word) ?? []), ...group]);
+for (const group of ALIKE)
+  for (const word of group) ALIKE_BY_WORD.set(word, [...(ALIKE_BY_WORD.get(word) ?? []), ...group]);
 // Endings of plurals and of «وکلای», and what stands in their place in one of them; what is left is a word of its own.
-const ENDINGS = [["ای", "ا"], ["گان", "ه"], ["یان", ""], ["یان", "ی"], ["ان", ""], ["ین", ""], ["ات", ""], ["جات", ""]];
+const ENDINGS = [
+  ["ای", "ا"],
+  ["گان", "ه"],
+  ["یان", ""],
+  ["یان", "ی"],
+  ["ان", ""],
+  ["ین", ""],
+  ["ات", ""],
+  ["جات", ""],
+];
 const SHORTEST = 2;
 const PART = 0.5; // how much a word counts that stands for the one that was typed
 

@@ -39,20 +39,29 @@ export function attach(form) {
   async function answer() {
     const text = asked(input.value);
     if (!text) return close();
-    const mine = (turn += 1);
+    turn += 1;
+    const mine = turn;
     const wanted = () => mine === turn;
     const search = async () => {
       const found = await find(text);
       return { found, documents: await found.load(0, SHOWN) };
     };
-    const wait = () => (panel.hidden ? show(WAITING) : (status.textContent = WAITING));
-    const answered = await patiently(search(), () => wanted() && wait()).catch(() => null);
+    const wait = () => {
+      if (!wanted()) return;
+      if (panel.hidden) show(WAITING);
+      else status.textContent = WAITING;
+    };
+    const answered = await patiently(search(), wait).catch(() => null);
     if (!wanted()) return;
     if (!answered) return show(OUT_OF_REACH);
     const { found, documents } = answered;
     if (found.total) {
       const more = make("a", { className: "hits-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
-      show(found.exact ? `${number(found.total)} نتیجه` : NEAREST, ...grouped(documents, found.words), ...(found.total > documents.length ? [more] : []));
+      show(
+        found.exact ? `${number(found.total)} نتیجه` : NEAREST,
+        ...grouped(documents, found.words),
+        ...(found.total > documents.length ? [more] : []),
+      );
     } else show("چیزی با این واژه‌ها پیدا نشد.");
     if (found.exact && found.total) return;
     const near = await suggestions(text);
@@ -92,9 +101,19 @@ let box = null;
 /** Open the box over the page; `action` is the address of the page of search. */
 export function openBox(action) {
   if (!box) {
-    const input = make("input", { type: "search", name: "q", placeholder: "نام، توانمندی یا شهرستان", autocomplete: "off" });
+    const input = make("input", {
+      type: "search",
+      name: "q",
+      placeholder: "نام، توانمندی یا شهرستان",
+      autocomplete: "off",
+    });
     input.setAttribute("aria-label", "جست‌وجو");
-    const form = make("form", { action, method: "get", className: "find" }, input, make("button", { type: "submit" }, "جست‌وجو"));
+    const form = make(
+      "form",
+      { action, method: "get", className: "find" },
+      input,
+      make("button", { type: "submit" }, "جست‌وجو"),
+    );
     form.setAttribute("role", "search");
     const shut = make("button", { type: "button", className: "search-close" }, "بستن");
     box = make("dialog", { className: "search-dialog" }, make("div", { className: "wrap" }, shut, form));

@@ -12,7 +12,8 @@ export const asked = (text) => (fold(text ?? "") ? text.trim() : "");
 
 /** Begin to load the index. A failure is not kept: a later key may find the network again, or a site that was published anew. */
 export function prepare() {
-  const mine = (index ??= openIndex(ROOT));
+  index ??= openIndex(ROOT);
+  const mine = index;
   mine.catch(() => forget(mine));
   return mine;
 }
@@ -106,7 +107,8 @@ export function distance(one, other, most) {
     for (let j = 1; j <= other.length; j++) {
       const same = one[i - 1] === other[j - 1];
       next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     [before, row] = [row, next];
   }
@@ -121,11 +123,14 @@ export function marked(text, sought) {
   // «نرمافزار» finds «نرم افزار» too: two neighbours that are one word of the query.
   for (let place = 0; place + 2 < parts.length; place += 2) {
     const [first, pair] = [folded[place].join(""), [...folded[place], ...folded[place + 2]].join("")];
-    if (first && sought.some((one) => one.length > first.length && pair.startsWith(one))) hits[place] = hits[place + 2] = true;
+    if (first && sought.some((one) => one.length > first.length && pair.startsWith(one)))
+      hits[place] = hits[place + 2] = true;
   }
   const nodes = document.createDocumentFragment();
   for (const [place, part] of parts.entries()) {
-    nodes.append(hits[place] && part.trim() ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+    nodes.append(
+      hits[place] && part.trim() ? Object.assign(document.createElement("mark"), { textContent: part }) : part,
+    );
   }
   return nodes;
 }

@@ -1,6 +1,19 @@
 // The page of search: every result of the query in the address, by group on demand, twenty at a time.
 import { asked, find, suggestions } from "./search-index.js";
-import { acting, follow, GROUPS, hit, make, NEAREST, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
+import {
+  acting,
+  follow,
+  GROUPS,
+  hit,
+  make,
+  NEAREST,
+  number,
+  OUT_OF_REACH,
+  patiently,
+  perhaps,
+  redraw,
+  WAITING,
+} from "./search-results.js";
 
 const PAGE = 20;
 const form = document.querySelector("form.search-form");
@@ -32,7 +45,8 @@ const current = () => tabs.querySelector("[aria-current]") ?? input;
 /** Draw what the address asks for; where the chosen group has nothing, all groups. */
 async function show() {
   const { text, kind } = state();
-  const mine = (turn += 1);
+  turn += 1;
+  const mine = turn;
   const wanted = () => mine === turn;
   more.hidden = true;
   list.removeAttribute("aria-busy");
@@ -46,13 +60,20 @@ async function show() {
     const found = chosen.total ? chosen : everything;
     return { everything, chosen, found, documents: await found.load(0, PAGE) };
   };
-  const answer = await patiently(search(), () => wanted() && (status.textContent = WAITING)).catch(() => null);
+  const wait = () => {
+    if (wanted()) status.textContent = WAITING;
+  };
+  const answer = await patiently(search(), wait).catch(() => null);
   if (!wanted()) return;
   list.removeAttribute("aria-busy");
   if (!answer) return draw(OUT_OF_REACH, [], []);
   const { everything, chosen, found, documents } = answer;
   const items = (some) => some.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2));
-  draw(said(text, kind, chosen, found), groups(text, kind, everything, chosen), found.total ? items(documents) : [nothing()]);
+  draw(
+    said(text, kind, chosen, found),
+    groups(text, kind, everything, chosen),
+    found.total ? items(documents) : [nothing()],
+  );
   const add = (some) => {
     const drawn = items(some);
     list.append(...drawn);
@@ -93,7 +114,17 @@ function groups(text, kind, everything, chosen) {
 
 function nothing() {
   const way = (name, label) => make("a", { href: new URL(`../${name}/`, location.href).href }, label);
-  const text = make("p", {}, "شاید در ", way("women", "فهرست زنان"), " یا ", way("cooperatives", "تعاونی‌ها"), " باشد؛ یا هنوز ثبت نشده است و می‌توانید ", way("submit", "معرفی کنید"), ".");
+  const text = make(
+    "p",
+    {},
+    "شاید در ",
+    way("women", "فهرست زنان"),
+    " یا ",
+    way("cooperatives", "تعاونی‌ها"),
+    " باشد؛ یا هنوز ثبت نشده است و می‌توانید ",
+    way("submit", "معرفی کنید"),
+    ".",
+  );
   return make("li", { className: "empty" }, make("div", {}, make("h2", {}, "پرونده‌ای با این واژه‌ها نیست"), text));
 }
 

@@ -35,7 +35,8 @@ export function make(name, more = {}, ...children) {
 }
 
 /** Return the sentence that offers queries spelt nearly like the one that was asked; `link(query)` leads to each. */
-export const perhaps = (near, link, more = {}) => make("p", more, "شاید این را می‌خواستید: ", ...near.flatMap((query) => [link(query), " "]));
+export const perhaps = (near, link, more = {}) =>
+  make("p", more, "شاید این را می‌خواستید: ", ...near.flatMap((query) => [link(query), " "]));
 
 /** Let a link act in the page; what opens a new tab stays a link. Returns the link. */
 export function acting(link, act) {
@@ -100,7 +101,12 @@ export function grouped(documents, words, level = 3) {
   const groups = new Map();
   for (const one of documents) groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
   return [...groups].map(([kind, found]) =>
-    make("section", { className: "hits-group" }, make(`h${level - 1}`, {}, GROUPS[kind] ?? ""), make("ul", {}, ...found.map((one) => hit(one, words, level)))),
+    make(
+      "section",
+      { className: "hits-group" },
+      make(`h${level - 1}`, {}, GROUPS[kind] ?? ""),
+      make("ul", {}, ...found.map((one) => hit(one, words, level))),
+    ),
   );
 }
 
@@ -109,8 +115,15 @@ const faces = new Map();
 /** Return the drawing of a shape as text; nothing where it does not come, and the next card asks again. */
 function drawing(shape) {
   const address = new URL(`../../search/faces/${shape}.svg`, import.meta.url);
-  const failed = () => (faces.delete(shape), "");
-  if (!faces.has(shape)) faces.set(shape, fetch(address).then((reply) => (reply.ok ? reply.text() : failed()), failed));
+  const failed = () => {
+    faces.delete(shape);
+    return "";
+  };
+  if (!faces.has(shape))
+    faces.set(
+      shape,
+      fetch(address).then((reply) => (reply.ok ? reply.text() : failed()), failed),
+    );
   return faces.get(shape);
 }
 
@@ -140,8 +153,15 @@ export function card(found, words) {
   if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
   if (found.state) text.append(make("p", { className: `state ${found.shape ?? ""}` }, found.state));
   for (const line of [found.foot, found.facts].filter(Boolean)) {
-    const parts = line.split(" · ").flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
+    const parts = line
+      .split(" · ")
+      .flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
     text.append(make("p", { className: "card-foot" }, ...parts));
   }
-  return make("article", { className: found.face ? "card" : "card faceless" }, ...(found.face ? [face(found)] : []), text);
+  return make(
+    "article",
+    { className: found.face ? "card" : "card faceless" },
+    ...(found.face ? [face(found)] : []),
+    text,
+  );
 }
