@@ -22,6 +22,8 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
+# What every site serves of the program: its scripts, styles, fonts and signs.
+ASSETS = ROOT / "generator" / "site" / "templates" / "assets"
 BASE = Path(__file__).parent / "dataset" / "base"
 # A bank with every kind of page, frozen: nothing that leaves the real data takes anything from it.
 BANK = Path(__file__).parent / "fixtures" / "bank"
@@ -93,7 +95,7 @@ def made_official(settings: str) -> str:
 
 
 def small_content(target: Path) -> Path:
-    """Copy the hand-written pages of the tests and the real assets, without the names that the small package lacks."""
+    """Copy the hand-written pages of the tests without the names that the small package lacks."""
     bank_content(target)
     home = target / "index.md"
     text = home.read_text("utf-8")
@@ -103,9 +105,8 @@ def small_content(target: Path) -> Path:
 
 
 def bank_content(target: Path) -> Path:
-    """Copy the hand-written pages of the tests and the real assets."""
+    """Copy the hand-written pages of the tests."""
     shutil.copytree(BANK / "content", target)
-    shutil.copytree(ROOT / "content" / "assets", target / "assets")
     return target
 
 

@@ -32,10 +32,9 @@ READERS = {
     "tests/test_independence.py",
     "tests/test_mutations.py",
 }
-# What of the two folders is part of the generator: the description of all data, the scripts, styles and fonts.
-OURS = r"datapackage\.yaml|assets"
+# What of the two folders is part of the generator: the description of all data.
 READS = re.compile(
-    rf"(?:(?:ROOT|parents\[\d\]) ?/ ?|ROOT\.glob\()\"(?:data|content)\b(?!\" ?/ ?\"(?:{OURS}))(?!/(?:{OURS}))"
+    r"(?:(?:ROOT|parents\[\d\]) ?/ ?|ROOT\.glob\()\"(?:data|content)\b(?!\" ?/ ?\"datapackage\.yaml)(?!/datapackage\.yaml)"
 )
 
 

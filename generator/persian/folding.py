@@ -1,8 +1,8 @@
 """Fold text for search, so that every usual spelling of a word meets every other one.
 
 Shapes: `fold` and `indexed` take any str and return folded words with single spaces between them, "" where there is
-no letter or digit. `fold` is what a query asks for, and `content/assets/js/fold.js` is the same function for the
-browser; `indexed` is what a record is found by: the words of `fold` and more. Errors: none; every str is accepted.
+no letter or digit. `fold` is what a query asks for, and `fold.js` among the site's scripts is the same function for
+the browser; `indexed` is what a record is found by: the words of `fold` and more. Errors: none; every str is accepted.
 `fold` is idempotent, and what `letters.canonical` changes it does not see.
 """
 

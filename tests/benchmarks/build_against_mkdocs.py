@@ -21,6 +21,7 @@ from statistics import median
 from generator.dataset.reading.load import load
 from generator.site.drawing.render import TEMPLATES
 from generator.site.model.site import Site
+from tests.support import ASSETS
 
 ROOT = Path(__file__).parents[2]
 PEERS = ("plain", "lean")
@@ -74,7 +75,7 @@ def peer(folder: Path, data: Path) -> Path:
         (women / f"{woman.id}.md").write_text(
             f"---\ntitle: {woman['name']}\ntemplate: peer.html\n---\n\n# {woman['name']} {{#main}}\n", "utf-8"
         )
-    shutil.copytree(ROOT / "content" / "assets", folder / "content" / "assets")
+    shutil.copytree(ASSETS, folder / "content" / "assets")
     (folder / "overrides").mkdir()
     (folder / "overrides" / "peer.html").write_text(MAIN, "utf-8")
     (folder / "hook.py").write_text(HOOK.format(templates=str(TEMPLATES)), "utf-8")

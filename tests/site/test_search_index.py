@@ -78,7 +78,7 @@ def dress(target: Path) -> None:
     scripts = target / "assets" / "js"
     scripts.mkdir(parents=True)
     for name in SCRIPTS:
-        shutil.copyfile(ROOT / "content" / "assets" / "js" / name, scripts / name)
+        shutil.copyfile(support.ASSETS / "js" / name, scripts / name)
     (target / "favicon.ico").touch()
     (target / "women").mkdir()
     page = "<!doctype html><html lang=fa><meta http-equiv=Content-Security-Policy content=\"default-src 'self'\"><body>"

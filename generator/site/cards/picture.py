@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from io import BytesIO
@@ -30,6 +31,7 @@ _OVER_SIZE, _TEXT_SIZE, _FOOT_SIZE, _NOTE_SIZE = 30, 33, 27, 22
 _FINE = 3  # polygons are drawn so many times as large and then made small: their edges are smooth
 _DARK_TEXT, _BOLD, _PLAIN = 850, 700, 400
 MAP = "map:"
+TOKENS, MARK, FONTS = "assets/css/tokens.css", "assets/mark.svg", "assets/fonts/"
 
 _BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CONDITION = re.compile(r"@[\w-]+[^{}]*\{(?:[^{}]*\{[^{}]*\})+[^{}]*\}")
@@ -60,13 +62,13 @@ class Press(NamedTuple):
     digest: str = ""
 
     @classmethod
-    def of(cls, site: Site, assets: Path) -> Press:
-        """Read the assets of a site."""
-        fonts = tuple(sorted((assets / "fonts").glob("*.woff2")))
+    def of(cls, site: Site, assets: Mapping[str, Path]) -> Press:
+        """Read what a site is set and coloured with among the files that it serves, by their addresses."""
+        fonts = tuple(assets[url] for url in sorted(assets) if url.startswith(FONTS) and url.endswith(".woff2"))
         press = cls(
             fonts,
-            colours((assets / "css" / "tokens.css").read_text("utf-8")),
-            tuple(tuple(polygons(path)) for path in _PATH.findall((assets / "mark.svg").read_text("utf-8"))),
+            colours(assets[TOKENS].read_text("utf-8")),
+            tuple(tuple(polygons(path)) for path in _PATH.findall(assets[MARK].read_text("utf-8"))),
             tuple((county.id, county["column"], county["row"]) for county in site.registry["counties"]),
             site.name,
         )

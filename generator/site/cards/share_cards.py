@@ -7,7 +7,7 @@ never a photo: who agreed to a photo agreed to her page.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -105,9 +105,10 @@ def _county(site: Site, county: Record) -> Card:
 # ---------- what is drawn anew ----------
 
 
-def write(site: Site, assets: Path, target: Path, cache: Path, processes: int | None = None) -> int:
+def write(site: Site, assets: Mapping[str, Path], target: Path, cache: Path, processes: int | None = None) -> int:
     """Write every card below ``target``; return how many had to be drawn. ``cache`` keeps those that still fit.
 
+    ``assets`` are the files that the site serves as they are, by their addresses.
     A kept card that nothing asks for any more is removed: of a withdrawn record nothing stays.
     """
     if not is_on(site):

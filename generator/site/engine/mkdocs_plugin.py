@@ -81,7 +81,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_config(self, config):
         if not self.checked:
             self.check(config)
-        config.theme.dirs.insert(0, str(TEMPLATES))
+        # What the province lays over ours comes first: MkDocs takes each file from the first folder that has it.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
@@ -138,6 +139,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and file.src_dir != config.docs_dir
             if is_unused or any(is_left_behind(part) for part in Path(file.src_uri).parts):
                 files.remove(file)
+        self.assets = {file.src_uri: Path(file.abs_src_path) for file in files if file.src_uri.startswith("assets/")}
         self.pages: list[Page] = list(pages(self.site))
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
         self.sitemaps: dict[str, str] = {}
@@ -223,7 +225,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         if self.site.searched:
             opensearch.write(self.site, target)
         cache = Path(config.config_file_path).parent / share_cards.CACHE
-        share_cards.write(self.site, Path(config.docs_dir) / "assets", target, cache, self.processes)
+        share_cards.write(self.site, self.assets, target, cache, self.processes)
         draw_pages.copy_photos(self.registry.package.folder, target)
         search_documents.write(self.site, self.texts, target)
         table_files.write(tables(self.site), target)

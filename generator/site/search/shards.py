@@ -2,7 +2,7 @@
 
 A *shard* holds the words of some beginnings, in order, with the documents of each; a word and all that goes on after it
 stand in one shard. A beginning that more documents share than a shard may hold has a list of its own, made beforehand, in
-which each document stands with the best that any word of it counts. `content/assets/js/finder.js` reads all of it;
+which each document stands with the best that any word of it counts. `generator/site/templates/assets/js/finder.js` reads all of it;
 `docs/decisions/0012-search-shards-of-our-own.md` tells why. The same documents give the same bytes.
 
 Shapes: `write_index` takes documents in alphabetical order and a folder. Errors: none but those of the disk.
