@@ -32,7 +32,7 @@ from generator.runtime.workshop import Workshop
 from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
 from generator.site.exports.open_data.example_queries import QUESTIONS
 from generator.site.exports.open_data.public import Table, publish
-from generator.site.exports.open_data.releases import changes, releases
+from generator.site.exports.open_data.releases import changes, releases, sizes
 from generator.site.exports.open_data.releasing import ReleaseError, release
 from generator.site.exports.table_files import neutral
 from generator.site.model.site import Site
@@ -566,14 +566,14 @@ def test_a_release_records_the_rows_of_every_table(tmp_path):
     site = written(data, tmp_path / "site")
     (found,) = releases(site.registry)
     assert (found.version, found.date, found.note) == ("1.0.0", "1405-09-03", "نخستین انتشار")
-    now = export.releases.sizes(publish(site.registry))
+    now = sizes(publish(site.registry))
     assert dict(found.rows) == now and changes(found.rows, now) == {}
     assert run("format", "--data", data, "--check").exit_code == 0
     described = json.loads((tmp_path / "site/data/datapackage.json").read_text("utf-8"))
     assert described["version"] == "1.0.0"
     assert described["releases"][0]["rows"]["women"] == 2
     (data / "women/fasa/zahra-rasti.yml").unlink()
-    later = export.releases.sizes(publish(site_of(data).registry))
+    later = sizes(publish(site_of(data).registry))
     assert changes(found.rows, later)["women"] == (2, 1)
     done = run("release", "1.10.0", "--note", "یک پرونده کمتر", "--data", data, *TODAY)
     assert done.exit_code == 0, done.output

@@ -15,6 +15,15 @@ from generator.persian.calendar.points import COMMON, JALALI, LUNAR, Point
 from generator.persian.spelling import kashida, normaliser
 from generator.persian.spelling.invisible import JUNK_CLASS
 
+#: How the dates of each calendar are written, for a reader that knows nothing but regular expressions: it takes 30 Esfand
+#: in every year. Living memory has no other years than these.
+PATTERNS = {
+    "jalali": (
+        "(?:1[2-4][0-9]{2}|1500)"
+        "(?:-(?:0[1-6](?:-(?:0[1-9]|[12][0-9]|3[01]))?|(?:0[7-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|30))?))?"
+    ),
+    "historical": historical._TEXT.pattern,
+}
 _SAMPLE_YEAR = {JALALI: 1400, LUNAR: 750, COMMON: 2000}
 
 

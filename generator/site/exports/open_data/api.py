@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.descriptor import Package, Resource
+from generator.dataset.json_schema import record_schema
 from generator.site.exports.open_data.public import Public
 from generator.site.exports.open_data.releases import version_of
 from generator.site.exports.open_data.tabular import compact
@@ -19,8 +21,6 @@ BASE = f"api/{VERSION}/"
 INDEX = "index.json"
 OPENAPI = f"{BASE}openapi.json"
 PER_PAGE = 100
-_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
-_LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 
 def page_url(resource: str, number: int) -> str:
@@ -130,12 +130,13 @@ def _index(site: Site, public: Public, counts: Mapping[str, int]) -> dict[str, A
 def openapi(site: Site, public: Public, beside: set[str]) -> dict[str, Any]:
     """Return the OpenAPI description; ``beside`` names the resources whose records have pages."""
     package = public.package
+    shown = replace(package, resources={name: table.resource for name, table in public.tables.items()})
     licence = (package.raw.get("licenses") or [{}])[0]
     paths: dict[str, Any] = {f"/{BASE}{INDEX}": _get("index", "فهرست منابع API", "_Index")}
     schemas: dict[str, Any] = {"_Index": _INDEX}
     for resource in public.roots:
         name = resource.name
-        schemas[name] = _object(public, resource)
+        schemas[name] = record_schema(shown, resource)
         schemas[f"{name}.record"] = _entry(resource)
         schemas[f"{name}.page"] = _page(resource)
         paths[f"/{page_url(name, 1)}"] = _get(f"{name}.first", f"{resource.title}: صفحهٔ نخست", f"{name}.page")
@@ -237,28 +238,3 @@ def _page(resource: Resource) -> dict[str, Any]:
             },
         }
     )
-
-
-def _object(public: Public, resource: Resource) -> dict[str, Any]:
-    """Describe a record or an item as the descriptor does; what is empty is left out of it."""
-    properties: dict[str, Any] = {item.name: _property(item) for item in resource.own_fields}
-    for child in public.package.children[resource.name]:
-        if child.name in public.tables:
-            items = _property(child.own_fields[0]) if child.is_scalar else _object(public, child)
-            properties[str(child.property)] = {"title": child.title, "type": "array", "items": items}
-    found = {"title": resource.record or resource.title, "type": "object", "properties": properties}
-    required = [item.name for item in resource.own_fields if item.required]
-    return {**found, "required": required} if required else found
-
-
-def _property(item: Field) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": item.title, "type": _TYPES[item.type]}
-    about = "؛ ".join(filter(None, (item.description, item.unit and f"یکا: {item.unit}")))
-    if about:
-        found["description"] = about
-    if item.categories:
-        found["enum"] = list(item.categories)
-    found |= {name: item.constraints[name] for name in _LIMITS if name in item.constraints}
-    if "pattern" in item.constraints:
-        found["pattern"] = f"^(?:{item.constraints['pattern']})$"
-    return found
