@@ -7,7 +7,7 @@ into our files and lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -57,7 +57,6 @@ _TRUTH = {
     ),
     **dict.fromkeys(["خیر", "نه", "نیست", "ندارد", "no", "n", "off", "0", "false", "نادرست"], "false"),
 }
-_NO_LIMIT = 10_000_000
 # More digits than anything that is counted here has; decimals of 28 would no longer be exact.
 _LONGEST = 18
 # As much of an item's text as a message shows.
@@ -93,36 +92,11 @@ def _numbers(resource: Resource, rows: list[Row], context: Context) -> Iterator[
                 yield _wrong_type(resource, row, field, context)
 
 
-def as_frictionless(
-    resource: Resource, rows: list[list[str]], internal: bool = True, broken: Collection[str] = ()
-) -> dict[str, Any]:
-    """Return a resource with inline rows for frictionless.
-
-    ``internal`` leaves out keys that hold by construction; references to ``broken`` resources are left out too.
-    """
-    fields = []
-    for field in resource.fields:
-        constraints = dict(field.constraints)
-        if field.categories:
-            constraints["enum"] = list(field.categories)
-        described: dict[str, Any] = {"name": field.name, "type": field.type, "constraints": constraints}
-        if field.type == "boolean":  # frictionless would take True and 1 too, that the registry does not read as true
-            described |= {"trueValues": ["true"], "falseValues": ["false"]}
-        fields.append(described)
-    schema: dict[str, Any] = {"fields": fields, "primaryKey": list(resource.primary_key)}
-    keys = [
-        {"fields": list(ref.fields), "reference": {"resource": ref.resource, "fields": list(ref.targets)}}
-        for ref in resource.references
-        if not (internal and ref.resource == resource.parent) and ref.resource not in broken
-    ]
-    if keys:
-        schema["foreignKeys"] = keys
-    return {"name": resource.name, "data": [[field.name for field in resource.fields], *rows], "schema": schema}
-
-
 def _errors(context: Context, name: str) -> list[Any]:
     # Imported here: 0.2 s that `--help` and a format run need not pay.
     import frictionless
+
+    from generator.dataset.checks.frictionless_schema import columns, table_of
 
     own = context.package.resources[name]
     # Each resource comes with the columns that its keys refer to, and nothing else of theirs.
@@ -130,23 +104,15 @@ def _errors(context: Context, name: str) -> list[Any]:
     for reference in own.references:
         if reference.resource not in context.dataset.broken and reference.resource not in (name, own.parent):
             keys.setdefault(reference.resource, set()).update(reference.targets)
-    columns = {
-        other: [field.name for field in context.package.resources[other].fields if field.name in targets]
-        for other, targets in keys.items()
-    }
-    described = [{"name": other, "data": [names], "schema": _plain(names)} for other, names in columns.items()]
-    described.append(as_frictionless(own, [], broken=context.dataset.broken))
-    package = frictionless.Package.from_descriptor({"name": "data", "resources": described})
-    for table in package.resources:
-        # Handed over as a function: as a list frictionless would copy the rows with every look at its descriptor.
-        other = str(table.name)
-        table.data = partial(_cells, context, other, columns.get(other) or list(own.by_name))
-    report = package.get_resource(name).validate(frictionless.Checklist(), limit_errors=_NO_LIMIT)
-    return report.tasks[0].errors
-
-
-def _plain(names: list[str]) -> dict[str, Any]:
-    return {"fields": [{"name": name, "type": "string"} for name in names]}
+    tables = []
+    for other, targets in keys.items():
+        names = [field.name for field in context.package.resources[other].fields if field.name in targets]
+        tables.append(columns(other, names, partial(_cells, context, other, names)))
+    tables.append(table_of(own, partial(_cells, context, name, list(own.by_name)), context.dataset.broken))
+    package = frictionless.Package(resources=tables)
+    # The rows alone: what else a validation looks at, the descriptor and the header, is ours and right.
+    with package.get_resource(name) as table:
+        return [error for row in table.row_stream for error in row.errors]
 
 
 def _cells(context: Context, name: str, names: list[str]) -> Iterator[list[str]]:
