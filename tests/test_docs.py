@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.dataset import descriptor, descriptor_shape
-from generator.dataset.reading.load import load
+from generator.project.assembly import load
 from generator.site.model.facts import facts
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -317,11 +317,15 @@ def _package(data: Path):
 def _intake(data: Path, today: date | None):
     import os
 
+    from generator.dataset.descriptor import DescriptorError
     from generator.dataset.reading.load import KEY_VARIABLE, now
-    from generator.submissions.intake.importer import BankError, Intake
+    from generator.project.assembly import open_intake
+    from generator.submissions.intake.importer import BankError
 
     try:
-        return Intake(_package(data), today or now(), os.environ.get(KEY_VARIABLE, ""))
+        return open_intake(_package(data), today or now(), os.environ.get(KEY_VARIABLE, ""))
+    except DescriptorError as error:
+        _fail(str(error))
     except BankError as error:
         click.echo(render(error.problems), err=True)
         _fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")
@@ -350,7 +354,8 @@ def _office(config: Path) -> dict[str, str]:
 
 def _load(data: Path, today: date | None):
     from generator.dataset.descriptor import DescriptorError
-    from generator.dataset.reading.load import DayError, load
+    from generator.dataset.reading.load import DayError
+    from generator.project.assembly import load
 
     try:
         return load(data, today)

@@ -178,6 +178,8 @@ class Package:
     path: Path
     # Whether the data is made up: a site built from it says so on every page.
     synthetic: bool = False
+    # Whose checks, sections and sample go with it beside what this descriptor gives; empty where it does not say.
+    subject: str = ""
 
     @property
     def folder(self) -> Path:
@@ -257,6 +259,7 @@ def _package(raw: Any, path: Path) -> Package:
         raw=raw,
         path=path,
         synthetic=raw.get("synthetic", False),
+        subject=raw.get("subject", ""),
     )
 
 

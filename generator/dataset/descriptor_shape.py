@@ -126,6 +126,7 @@ RESOURCE = Keys(
 PACKAGE = Keys(
     {
         **dict.fromkeys(("name", "title", "description", "homepage"), TEXT),
+        "subject": WORD,
         "version": TEXT_OR_NUMBER,
         "created": PLAIN,
         "licenses": _LICENCES,

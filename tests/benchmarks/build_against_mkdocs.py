@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from generator.dataset.reading.load import load
+from generator.project.assembly import load
 from generator.site.drawing.render import TEMPLATES
 from generator.site.model.site import Site
 from tests.support import ASSETS

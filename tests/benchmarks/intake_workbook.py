@@ -16,6 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from generator.dataset.problems.problem import ERROR
+from generator.project.assembly import open_intake
 from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.workbook_marks import marked
 from generator.submissions.workbooks.workbook_reader import read_workbook
@@ -68,7 +69,7 @@ def main() -> None:
 
 def _run(bank: Intake, content: bytes) -> None:
     submissions, problems = timed("read", lambda: read_workbook(content, NAME, bank.package, bank.names()))
-    fresh = timed("open the bank", lambda: Intake(bank.package, banks.TODAY))
+    fresh = timed("open the bank", lambda: open_intake(bank.package, banks.TODAY))
     result = timed("take", lambda: fresh.take(submissions))
     faults = [*problems, *(problem for problem in result.all_problems if problem.severity == ERROR)]
     print(f"  {len(result.files)} files, {len(faults)} errors")

@@ -38,8 +38,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from generator.dataset import descriptor
-from generator.dataset.reading.load import load
 from generator.dataset.registry import Registry
+from generator.project.assembly import load
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.search import search_documents

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 from datetime import date
 
-from generator.dataset.reading.load import day_of, load, now
+from generator.dataset.reading.load import day_of, now
+from generator.project.assembly import load
 from tests.support import package
 
 EPOCH = "1796083200"  # 2026-12-01

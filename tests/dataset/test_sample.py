@@ -15,9 +15,9 @@ from generator.cli import main
 from generator.dataset import descriptor
 from generator.dataset.formatting import formatter
 from generator.dataset.reading import reader
-from generator.dataset.reading.load import load
 from generator.persian.digits import fa
 from generator.persian.spelling.normaliser import is_canonical
+from generator.project.assembly import load
 from generator.subjects.women.sample import words
 from generator.subjects.women.sample.package import MAKERS, SampleError, in_proportion, write_sample
 from generator.subjects.women.sample.words import words_people

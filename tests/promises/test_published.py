@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.reading.load import Loaded, load
+from generator.dataset.reading.load import Loaded
 from generator.dataset.registry import Record
+from generator.project.assembly import load
 from tests import support
 from tests.promises.published import PROMISES, Published
 from tests.support import HOST, ROOT

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from generator.dataset import descriptor
-from generator.dataset.reading.load import load
 from generator.dataset.registry import Record, Registry
+from generator.project.assembly import load
 from generator.site.drawing.render import Head, draw
 from generator.site.model.page_index import pages
 from generator.site.model.site import Site

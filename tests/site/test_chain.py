@@ -9,8 +9,8 @@ import html5lib
 import pytest
 
 from generator.dataset import descriptor
-from generator.dataset.reading.load import load
 from generator.dataset.registry import Record
+from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model.page_index import pages
 from generator.site.model.site import Site

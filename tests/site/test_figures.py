@@ -9,9 +9,9 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.dataset.reading import reader
-from generator.dataset.reading.load import load
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import ascii_digits
+from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.pages.charts import bars
 from generator.subjects.women import figures

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from generator.dataset import descriptor
 from generator.dataset.problems.problem import Problem
 from generator.dataset.problems.sentences import DOORS
+from generator.project.assembly import open_intake
 from generator.submissions.forms.answers_file import read_ready_file
 from generator.submissions.forms.submission import CORRECTION
 from generator.submissions.intake.importer import Intake
@@ -94,7 +95,7 @@ def desk(kept) -> Iterator[Page]:
 
 @pytest.fixture
 def intake(project) -> Intake:
-    return Intake(descriptor.load(project / "data" / "datapackage.yaml"), TODAY)
+    return open_intake(descriptor.load(project / "data" / "datapackage.yaml"), TODAY)
 
 
 def started(page: Page, address: str) -> Page:

@@ -25,9 +25,9 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.dataset.checks.basis import is_alive
-from generator.dataset.reading.load import load
 from generator.dataset.registry import Registry
 from generator.persian.digits import fa
+from generator.project.assembly import load
 from generator.runtime.workshop import Workshop
 from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
 from generator.site.exports.open_data.example_queries import QUESTIONS

@@ -20,9 +20,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.dataset.reading.load import load
 from generator.persian.folding import fold
 from generator.persian.order import sort_key
+from generator.project.assembly import load
 from generator.site.model.page_index import pages
 from generator.site.model.site import Site
 from generator.site.search import search_documents, shards

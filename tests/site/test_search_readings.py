@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.dataset.reading.load import load
 from generator.persian.folding import fold
 from generator.persian.spelling.normaliser import is_canonical
+from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.search import search_documents
 from tests import support

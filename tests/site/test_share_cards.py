@@ -135,7 +135,7 @@ def test_latin_words_and_numbers_stand_in_the_order_of_the_eye(letters):
 
 
 def test_no_letter_of_the_real_data_is_missing_from_the_fonts(letters):
-    from generator.dataset.reading.load import load
+    from generator.project.assembly import load
 
     site = site_of_real(load(ROOT / "data").registry)
     for card in share_cards.cards(site):

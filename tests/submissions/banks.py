@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import Package
+from generator.project.assembly import open_intake
 from generator.runtime.workshop import Workshop
 from generator.submissions.intake.importer import Intake
 from tests.support import package
@@ -37,7 +38,7 @@ def small(folder: Path, *overlays: Path) -> Intake:
 
 def over(data: Path) -> Intake:
     """Return an intake over a data folder."""
-    return Intake(descriptor.load(data / "datapackage.yaml"), TODAY)
+    return open_intake(descriptor.load(data / "datapackage.yaml"), TODAY)
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.dataset.reading.load import load
+from generator.project.assembly import load
 from generator.submissions.forms import photo
 from generator.submissions.forms.photo import PhotoError
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission

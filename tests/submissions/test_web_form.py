@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.dataset.reading.load import load
+from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model.site import Site
 from generator.subjects.women.views import view

@@ -10,6 +10,7 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.persian.digits import fa
+from generator.project.assembly import open_intake
 from generator.submissions.forms.cleaning import choice
 from generator.submissions.intake.importer import Intake
 from generator.submissions.workbooks import workbook_help as words
@@ -101,7 +102,7 @@ def test_choices_are_lists_of_labels_from_the_data(bank: Intake, sheet: Any) -> 
 
 
 def test_a_label_means_its_value_again() -> None:
-    bank = Intake(REAL, banks.TODAY)
+    bank = open_intake(REAL, banks.TODAY)
     for resource in SUBMITTED:
         for question in bank.questions(resource):
             for item in (question, *question.parts):

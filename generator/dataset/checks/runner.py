@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from generator.dataset.checks import basis, cross_fields, date_checks, groups, identity, persons, privacy, schema, text
+from generator.dataset.checks import basis, cross_fields, date_checks, identity, persons, privacy, schema, text
 from generator.dataset.checks.context import Context
 from generator.dataset.problems.problem import ERROR, Problem
 from generator.dataset.reading.rows import Dataset
 from generator.runtime.processes import may_fork, pool, processors
-from generator.subjects.women.checks import document_checks, loan_checks, loan_counts, meeting_checks
 
 Check = Callable[[Context], Iterator[Problem]]
 
+# What is asked of every package, whatever it holds; a subject has checks of its own datasets beside these.
 FAMILIES: tuple[Check, ...] = (
     schema.check,
     identity.check,
@@ -25,11 +25,6 @@ FAMILIES: tuple[Check, ...] = (
     basis.check,
     cross_fields.check,
     persons.check,
-    loan_checks.check,
-    loan_counts.check,
-    meeting_checks.check,
-    document_checks.check,
-    groups.check,
 )
 _ABSENT = frozenset({"required", "too-few", "uncited"})
 # A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
@@ -42,16 +37,16 @@ _BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
 _FEW = 20_000
 
 
-def check(dataset: Dataset, today: date, key: str = "") -> list[Problem]:
+def check(dataset: Dataset, own: Iterable[Check], today: date, key: str = "") -> list[Problem]:
     """Return every problem of the dataset, those of reading included, sorted by place.
 
-    ``today`` (Gregorian) is what "in the future" means; ``key`` is the secret of the fingerprints of withdrawn records.
+    ``own`` are the checks of the package's subject, beside those of every package; ``today`` (Gregorian) is what "in the future" means; ``key`` is the secret of the fingerprints of withdrawn records.
     """
     context = Context(dataset, today, key)
     problems = list(dataset.problems)
     # A value that could not be read is not also missing.
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
-    for problem in _found(context):
+    for problem in _found(context, own):
         if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
     return sorted(set(_foremost(problems)))
@@ -88,14 +83,14 @@ def _field(problem: Problem) -> str:
     return problem.field
 
 
-def _checks(context: Context) -> list[Check]:
+def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     """Return every check, the longest first, so that two processes end together."""
     by_size = sorted(context.dataset.rows.items(), key=lambda item: -len(item[1]))
-    return [*(partial(schema.check_resource, name) for name, _ in by_size), *FAMILIES]
+    return [*(partial(schema.check_resource, name) for name, _ in by_size), *FAMILIES, *own]
 
 
-def _found(context: Context) -> Iterator[Problem]:
-    checks = _checks(context)
+def _found(context: Context, own: Iterable[Check]) -> Iterator[Problem]:
+    checks = _checks(context, own)
     size = sum(len(rows) for rows in context.dataset.rows.values())
     if size < _FEW or not may_fork() or processors() == 1:
         for one in checks:

@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "page-head": "سر صفحه («{found}») درست بسته نشده است. بالای آن و زیر آن خطی با --- بگذارید.",
     "shape-kind": "{title}: «{found}» پذیرفته نیست. باید این باشد: {expected}.",
     "shape-key": "{title}: ویژگی «{found}» شناخته نیست. شناخته‌ها: {expected}.",
+    "shape-subject": "{title}: موضوع «{found}» شناخته نیست. شناخته‌ها: {expected}.",
     "shape-missing": "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید.",
     "shape-twice": "{title}: نام «{found}» دو بار آمده است. یکی را بردارید یا نام دیگری بگذارید.",
     "shape-place": "{title}: درست یکی از path، folder و parent لازم است.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -43,12 +43,16 @@ class Loaded:
     files: int = 0
 
 
-def load(folder: Path, today: date | None = None, progress: Callable[[int], None] | None = None) -> Loaded:
-    """Read the package in ``folder``; raise DescriptorError where its descriptor does not hold together."""
-    package = descriptor.load(folder.absolute() / DESCRIPTOR)
-    day = today or day_of(folder)
+def load(
+    package: descriptor.Package,
+    checks: Iterable[runner.Check],
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Loaded:
+    """Read and check the data of a package; ``checks`` are those of its subject, beside those of every package."""
+    day = today or day_of(package.folder)
     dataset = reader.read(package, progress)
-    problems = [*_unfinished(package), *runner.check(dataset, day, os.environ.get(KEY_VARIABLE, ""))]
+    problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
     return Loaded(registry.build(dataset) if valid else None, problems, day, files)

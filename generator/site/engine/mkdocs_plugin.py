@@ -18,10 +18,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.dataset.descriptor import DescriptorError
+from generator.dataset import descriptor
+from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems.problem import ERROR, Problem, render
 from generator.dataset.reading.files import is_left_behind
-from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded, load
+from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, Loaded, load
 from generator.dataset.registry import Registry
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
@@ -37,6 +38,7 @@ from generator.site.model import known_names
 from generator.site.model.page_index import Page, pages
 from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
+from generator.site.model.subject import Subject
 from generator.site.pages import sharing, standing, submission_forms
 from generator.site.search import search_documents
 from generator.subjects.women.reporting import asked_since
@@ -67,6 +69,8 @@ class SiteConfig(Config):
 class SitePlugin(BasePlugin[SiteConfig]):
     """Read and check the data, lend MkDocs the templates, and write a page for every record."""
 
+    # Which subject a package has; `generator.project` says it, which stands above them all.
+    subject_of: Callable[[Package], Subject]
     loaded: Loaded | None = None
     progress: Callable[[int], None] | None = None
     processes: int | None = None
@@ -106,7 +110,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def _load(self, config) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
-            result = load(folder)
+            package = descriptor.load(folder.absolute() / DESCRIPTOR)
+            result = load(package, self.subject_of(package).checks)
         except (DescriptorError, DayError) as error:
             self.bad = str(error)
         else:

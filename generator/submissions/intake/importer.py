@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -47,10 +47,14 @@ class BankError(Exception):
 
 
 class Intake:
-    """The bank as it stands, ready to take submissions in; raises BankError where a value of it is none."""
+    """The bank as it stands, ready to take submissions in; raises BankError where a value of it is none.
 
-    def __init__(self, package: Package, today: date, key: str = "") -> None:
+    ``checks`` are those of the package's subject, beside those of every package.
+    """
+
+    def __init__(self, package: Package, checks: Sequence[runner.Check], today: date, key: str = "") -> None:
         self.package = package
+        self.checks = checks
         self.today = today
         self.key = key
         self.dataset = reader.read(package)
@@ -73,7 +77,7 @@ class Intake:
     @cached_property
     def faults(self) -> list[Problem]:
         """The errors of the bank itself, as long as nothing is taken in."""
-        found = runner.check(self.dataset, self.today, self.key)
+        found = runner.check(self.dataset, self.checks, self.today, self.key)
         return [problem for problem in found if problem.severity == ERROR]
 
     @cached_property
@@ -129,7 +133,9 @@ class Intake:
         self._questions = {}
         result.outcomes = [found[place] for place, _ in given]
         fresh = {name: self._labels(name) for name in self._fresh}
-        judge = Judge(self.package, self.dataset, self.today, self.key, self.questions, fresh, lambda: self.faults)
+        judge = Judge(
+            self.package, self.dataset, self.checks, self.today, self.key, self.questions, fresh, lambda: self.faults
+        )
         good = judge.settle(result.outcomes, partial)
         self._fresh, self._questions = {}, {}
         if partial or not result.failed:

@@ -26,6 +26,7 @@ class Judge:
 
     package: Package
     dataset: Dataset
+    checks: Sequence[runner.Check]
     today: date
     key: str
     asked: Callable[[str], tuple[Question, ...]]
@@ -95,7 +96,7 @@ class Judge:
             if one is not None:
                 door.places[f"{row.file}:{row.line}"] = one.submission
         same: list[tuple[Outcome, Problem]] = []
-        for problem in runner.check(dataset, self.today, self.key):
+        for problem in runner.check(dataset, self.checks, self.today, self.key):
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
             if one is not None:
                 said = door.say(problem, one.submission, self.asked(one.submission.resource), one.changed)

@@ -1,0 +1,61 @@
+"""Put the program together: find the subject of a package, and hand its parts to load and intake.
+
+This is the one list of subjects; `plugin.py` beside it hands the same to the site. Errors: `DescriptorError` where a
+descriptor does not hold together or names a subject that there is none of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.dataset import descriptor
+from generator.dataset.descriptor import DescriptorError, Package
+from generator.dataset.problems.nearest import nearest
+from generator.dataset.reading import load as loading
+from generator.dataset.reading.load import DESCRIPTOR, Loaded
+from generator.dataset.reading.settings import problem_of
+from generator.dataset.shapes import Fault
+from generator.site.model.subject import NONE, Subject
+from generator.subjects.women.capable_women import WOMEN
+
+if TYPE_CHECKING:
+    from generator.submissions.intake.importer import Intake
+
+SUBJECTS = {subject.name: subject for subject in (WOMEN, NONE)}
+# The descriptors of before there was another say nothing.
+_USUAL = WOMEN
+
+
+def subject_of(package: Package) -> Subject:
+    """Return the subject of a package: that which its descriptor names, else the bank of women."""
+    if not package.subject:
+        return _USUAL
+    found = SUBJECTS.get(package.subject)
+    if found is None:
+        raise DescriptorError([_unknown(package)])
+    return found
+
+
+def _unknown(package: Package):
+    close = nearest(package.subject, {name: name for name in SUBJECTS}).value
+    fault = Fault(("subject",), "shape-subject", package.subject, "، ".join(SUBJECTS), close)
+    root = yaml.compose(package.path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return problem_of(fault, root, f"{package.folder.name}/{package.path.name}", "subject")
+
+
+def load(folder: Path, today: date | None = None, progress: Callable[[int], None] | None = None) -> Loaded:
+    """Read and check the data in a folder."""
+    package = descriptor.load(folder.absolute() / DESCRIPTOR)
+    return loading.load(package, subject_of(package).checks, today, progress)
+
+
+def open_intake(package: Package, today: date, key: str = "") -> Intake:
+    """Open a bank for submissions; raise BankError where a value of it is none."""
+    from generator.submissions.intake.importer import Intake  # reading forms, workbooks and photos takes a while
+
+    return Intake(package, subject_of(package).checks, today, key)
