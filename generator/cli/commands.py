@@ -177,6 +177,29 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
 
 
 @main.command()
+@_DATA
+@click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها کهنه‌اند؛ چیزی ننویس.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default=True,
+    help="پوشهٔ مخزن، که .schemas و .vscode در آن نوشته می‌شود.",
+)
+def schemas(data: Path, check: bool, output: Path) -> None:
+    """برای ویرایشگر می‌نویسد که هر پروندهٔ داده چه می‌پذیرد، تا هنگام نوشتن کامل کند و زیر خطا خط بکشد."""
+    from generator.dataset import editor_files
+
+    try:
+        stale = editor_files.write(_package(data), output.absolute(), check)
+    except editor_files.SettingsError as error:
+        _fail(str(error))
+    for name in stale:
+        click.echo(f"{name}: {'کهنه است' if check else 'نوشته شد'}")
+    sys.exit(1 if check and stale else 0)
+
+
+@main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک برگهٔ مخزن (JSON)."

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.checks import cross_fields
@@ -24,7 +23,7 @@ from generator.persian.calendar.grammar import PATTERNS
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.subjects.women.sample.package import write_sample
-from tests.support import BANK, BASE, package
+from tests.support import BANK, BASE, as_editors_read, package
 
 FULL = BASE.with_name("full")
 CASES = Path(__file__).parent / "cases"
@@ -37,20 +36,6 @@ SAID = """
     sources-left-out target-value-without-year target-year-with-month text-where-list
     truth-in-persian unknown-key
 """.split()
-
-
-class Loader(yaml.CSafeLoader):
-    """Read YAML 1.2, as editors do: no dates, and no truth in «yes»."""
-
-
-Loader.yaml_implicit_resolvers = {}
-for kind, shape, first in (
-    ("bool", "true|false", "tf"),
-    ("int", "[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
-    ("null", "~|null|", ["~", "n", ""]),
-):
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{shape})$"), list(first))
 
 
 def names(*folders: Path) -> dict[str, dict[str, str]]:
@@ -70,7 +55,7 @@ def faults(own: Package, folder: Path, choices: dict[str, dict[str, str]]) -> li
         paths = [] if resource.is_table else sorted((folder / str(resource.folder)).rglob("*.yml"))
         judge = jsonschema.Draft202012Validator(record_schema(own, resource, choices)) if paths else None
         for path in paths:
-            values = yaml.load(path.read_text("utf-8"), Loader)
+            values = as_editors_read(path)
             found += [f"{path.name}: {error.json_path}: {error.message}" for error in judge.iter_errors(values)]
     return found
 
