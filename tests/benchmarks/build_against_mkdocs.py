@@ -21,6 +21,7 @@ from statistics import median
 from generator.project.assembly import load
 from generator.site.drawing.render import TEMPLATES
 from generator.site.model.site import Site
+from generator.subjects.women.views import TEMPLATES as OWN
 from tests.support import ASSETS
 
 ROOT = Path(__file__).parents[2]
@@ -29,20 +30,20 @@ HOOK = '''"""Give each page of the peer the same body: drawn by the same templat
 import pickle
 from pathlib import Path
 
-from generator.site import urls
-from generator.site.render import Head, add_filters, draw
-from generator.site.views import view
+from generator.site.drawing.render import Head, add_filters, draw
+from generator.site.model import addresses
+from generator.subjects.women.views import view
 
 site = pickle.loads((Path(__file__).parent / "site.pickle").read_bytes())
 
 
 def on_config(config):
-    config.theme.dirs.insert(0, {templates!r})
+    config.theme.dirs[:0] = {templates!r}
     return config
 
 
 def on_env(env, config, files):
-    add_filters(env)
+    add_filters(env, site.templates)
     env.globals.update(site=site, problems="", FRAME_HEAD="", FRAME_BODY="")
 
 
@@ -66,7 +67,15 @@ def peer(folder: Path, data: Path) -> Path:
     """Write a plain MkDocs project with one page per woman of the package, and return its configuration."""
     loaded = load(data)
     assert loaded.registry is not None, "the synthetic package must be valid"
-    site = Site(loaded.registry, "نمونه", "نمونه", "http://localhost:8000/", {"province": "نمونه"}, loaded.today)
+    site = Site(
+        loaded.registry,
+        "نمونه",
+        "نمونه",
+        "http://localhost:8000/",
+        {"province": "نمونه"},
+        loaded.today,
+        templates=(OWN,),
+    )
     (folder / "site.pickle").write_bytes(pickle.dumps(site))
     women = folder / "content" / "women"
     women.mkdir(parents=True)
@@ -78,7 +87,7 @@ def peer(folder: Path, data: Path) -> Path:
     shutil.copytree(ASSETS, folder / "content" / "assets")
     (folder / "overrides").mkdir()
     (folder / "overrides" / "peer.html").write_text(MAIN, "utf-8")
-    (folder / "hook.py").write_text(HOOK.format(templates=str(TEMPLATES)), "utf-8")
+    (folder / "hook.py").write_text(HOOK.format(templates=[str(OWN), str(TEMPLATES)]), "utf-8")
     config = folder / "mkdocs.yml"
     config.write_text(
         "site_name: peer\nsite_url: http://localhost:8000/\ndocs_dir: content\nsite_dir: site\n"

@@ -17,7 +17,7 @@ from generator.project.assembly import load
 from generator.site.drawing.render import Head, draw
 from generator.site.model.page_index import pages
 from generator.site.model.site import Site
-from generator.subjects.women.views import view
+from generator.subjects.women.views import TEMPLATES, view
 from tests.support import FOLDER, ROOT, allow_any_name, package, record
 
 TODAY = date(2026, 11, 24)
@@ -56,7 +56,15 @@ def site_of(
         "noindex_public_record": True,
         "share_cards": True,
     }
-    return Site(loaded.registry, "بانک زنان نمونه", "بانکی برای آزمایش.", FOLDER, {**words, **extra}, TODAY)
+    return Site(
+        loaded.registry,
+        "بانک زنان نمونه",
+        "بانکی برای آزمایش.",
+        FOLDER,
+        {**words, **extra},
+        TODAY,
+        templates=(TEMPLATES,),
+    )
 
 
 @cache
@@ -76,7 +84,15 @@ def made_up(tables: Mapping[str, Sequence[Mapping[str, Any]]], today: date = TOD
         }
         for name in (resource.name for resource in _package().roots)
     }
-    return Site(Registry(_package(), made), "بانک", "بانکی برای آزمایش.", FOLDER, {"province": "نمونه", **extra}, today)
+    return Site(
+        Registry(_package(), made),
+        "بانک",
+        "بانکی برای آزمایش.",
+        FOLDER,
+        {"province": "نمونه", **extra},
+        today,
+        templates=(TEMPLATES,),
+    )
 
 
 def drawn(site: Site, url: str) -> tuple[Head, str]:

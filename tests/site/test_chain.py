@@ -18,7 +18,7 @@ from generator.subjects.women.figures import overdue
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.sections import county_documents
 from generator.subjects.women.sections.county_documents import progress
-from generator.subjects.women.views import view
+from generator.subjects.women.views import TEMPLATES, view
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -59,7 +59,7 @@ def bank(tmp_path_factory) -> Pages:
     write_sample(package, data, {"women": 40, "cooperatives": 40, "programs": 12, "loans": 40, "meetings": 30}, 3)
     loaded = load(data, TODAY)
     assert loaded.registry is not None, loaded.problems[:3]
-    return Pages(Site(loaded.registry, "بانک", "", "https://example.org/", {}, TODAY))
+    return Pages(Site(loaded.registry, "بانک", "", "https://example.org/", {}, TODAY, templates=(TEMPLATES,)))
 
 
 def pairs(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -273,7 +273,7 @@ def test_whose_silence_it_is_stands_on_each_page_of_the_silent():
 
 def test_what_is_overdue_depends_on_the_day_of_the_build(bank):
     def late(today: date) -> tuple[int, str]:
-        site = Site(bank.site.registry, "بانک", "", "https://example.org/", {}, today)
+        site = Site(bank.site.registry, "بانک", "", "https://example.org/", {}, today, templates=(TEMPLATES,))
         _, body = draw(view(site, "resolutions", "resolutions/", ()), site)
         items = [item for meeting in site.registry["meetings"] for item in meeting.get("resolutions", ())]
         return sum(overdue(item, today) for item in items), body

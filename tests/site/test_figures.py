@@ -22,6 +22,7 @@ from generator.subjects.women.sections.meetings import seats_words
 from generator.subjects.women.sections.statistics import heat
 from generator.subjects.women.series import latest
 from generator.subjects.women.statistical_tables import Table, tables
+from generator.subjects.women.views import TEMPLATES
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -63,7 +64,7 @@ def bank(tmp_path_factory) -> tuple[Site, sqlite3.Connection]:
         base.execute(f'create table "{resource}.{field}" (value, label)')
         base.executemany(f'insert into "{resource}.{field}" values (?, ?)', labels.items())
     extra = {"province": "نمونه", "reporting_since": "1403-01"}
-    return Site(loaded.registry, "بانک", "", "https://example.org/", extra, TODAY), base
+    return Site(loaded.registry, "بانک", "", "https://example.org/", extra, TODAY, templates=(TEMPLATES,)), base
 
 
 def counted(resource: str, field: str, names: str, label: str = "name") -> str:
@@ -187,7 +188,7 @@ def test_reporting_counts_each_season_since_it_was_asked_for(bank):
 
 def test_before_reporting_was_asked_for_nobody_is_named(bank):
     site, _ = bank
-    silent = Site(site.registry, site.name, "", site.address, {"reporting_since": ""}, TODAY)
+    silent = Site(site.registry, site.name, "", site.address, {"reporting_since": ""}, TODAY, templates=(TEMPLATES,))
     assert "reporting" not in {table.id for table in tables(silent)}
 
 

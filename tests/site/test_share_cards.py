@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.site.cards import share_cards
 from generator.site.cards.lettering import Lettering, unpacked
-from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, picture
+from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, mark, picture
 from generator.site.model.page_index import pages
 from tests.site.sites import site_of, without
 from tests.support import ASSETS, HOST, ROOT, build, documents, project, small_content
@@ -113,6 +113,20 @@ def test_every_tone_and_every_scheme_has_its_colours(press):
         picture(press, Card("", ("حوزه",), "نام", "", tint.removeprefix("tint-"), "x"))
     assert len(press.mark) == 3 and all(press.mark)
     assert colours(":root{--a:#fff}@media x{:root{--a:#000}}")["a"] == "#fff"
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        "<svg/>",
+        '<svg viewBox="0 0 64 64"><path d="M1 1c2 2 3 3 4 4z"/></svg>',
+        '<svg viewBox="0 0 9 9"><path d="M1 1l2 2z"/></svg>',
+    ],
+)
+def test_cards_go_without_a_sign_that_is_not_of_straight_lines(press, site, svg):
+    assert mark(svg) == ()
+    bare = press._replace(mark=())
+    assert {picture(bare, card_of(site, url)) for url in ("card.png", "programs/bank/card.png")}
 
 
 def test_letters_join_and_a_hidden_gap_parts_them(letters):

@@ -30,6 +30,8 @@ _TEXT_LINES = 3
 _OVER_SIZE, _TEXT_SIZE, _FOOT_SIZE, _NOTE_SIZE = 30, 33, 27, 22
 _FINE = 3  # polygons are drawn so many times as large and then made small: their edges are smooth
 _DARK_TEXT, _BOLD, _PLAIN = 850, 700, 400
+_STRAIGHT = re.compile(r"(?:M[-\d. ]+l[-\d. ]+z)+")
+_FIELD = 'viewBox="0 0 64 64"'
 MAP = "map:"
 TOKENS, MARK, FONTS = "assets/css/tokens.css", "assets/mark.svg", "assets/fonts/"
 
@@ -68,7 +70,7 @@ class Press(NamedTuple):
         press = cls(
             fonts,
             colours(assets[TOKENS].read_text("utf-8")),
-            tuple(tuple(polygons(path)) for path in _PATH.findall(assets[MARK].read_text("utf-8"))),
+            mark(assets[MARK].read_text("utf-8")),
             tuple((county.id, county["column"], county["row"]) for county in site.registry["counties"]),
             site.name,
         )
@@ -110,6 +112,14 @@ def polygons(path: str) -> list[Polygon]:
             polygon.append((x, y))
         found.append(polygon)
     return found
+
+
+def mark(svg: str) -> tuple[tuple[Polygon, ...], ...]:
+    """Return the parts of a sign of straight lines on a field of 64; nothing of any other, which cards go without."""
+    paths = _PATH.findall(svg)
+    if _FIELD not in svg or not all(map(_STRAIGHT.fullmatch, paths)):
+        return ()
+    return tuple(tuple(polygons(path)) for path in paths)
 
 
 class _Type:
@@ -314,6 +324,8 @@ def _map(press: Press, county: str) -> Image.Image:
 def _fine(image: Image.Image, shapes: list[tuple[Polygon, str]]) -> None:
     """Draw polygons with smooth edges."""
     points = [point for polygon, _ in shapes for point in polygon]
+    if not points:
+        return
     left, top = (int(min(point[axis] for point in points)) - 1 for axis in (0, 1))
     right, bottom = (int(max(point[axis] for point in points)) + 2 for axis in (0, 1))
     box = left, top, right, bottom

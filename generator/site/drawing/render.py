@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +55,13 @@ class View:
 
 
 @cache
-def environment() -> jinja2.Environment:
-    """Return the one environment of our templates: everything escaped, undefined names are errors."""
+def environment(overlays: tuple[Path, ...]) -> jinja2.Environment:
+    """Return the one environment of our templates: everything escaped, undefined names are errors.
+
+    ``overlays`` are folders that are asked before the site's own, in their order.
+    """
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader([*overlays, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -66,11 +69,11 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     env.globals["root"] = addresses.ROOT
-    add_filters(env)
+    add_filters(env, overlays)
     return env
 
 
-def add_filters(env: jinja2.Environment) -> None:
+def add_filters(env: jinja2.Environment, overlays: tuple[Path, ...]) -> None:
     """Give an environment the filters and globals of our templates."""
     env.filters.update(
         fa=fa,
@@ -81,7 +84,7 @@ def add_filters(env: jinja2.Environment) -> None:
         jalali=lambda text: parse_jalali(str(text)).words(),
         linked_data=_linked_data,
     )
-    env.globals.update(icon=icon, urls=addresses, piece=piece)
+    env.globals.update(icon=icon, urls=addresses, piece=partial(_piece, overlays))
 
 
 def _dated(text: str) -> str:
@@ -115,19 +118,25 @@ def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
 
 
 @cache
-def piece(macro: str, *arguments: Hashable) -> Markup:
+def _piece(overlays: tuple[Path, ...], macro: str, *arguments: Hashable) -> Markup:
     """Return what a macro of ``macros.html`` makes of its arguments; drawn once per process, for many pages share it."""
-    return getattr(_template("macros.html").module, macro)(*arguments)
+    return getattr(_template(overlays, "macros.html").module, macro)(*arguments)
 
 
 def draw(view: View, site: Site) -> tuple[str, str]:
     """Return the head and the body of a page as HTML."""
     root = addresses.root(view.head.url)
-    head = _template("partials/head.html").render(head=view.head, site=site)
-    body = _template(view.template).render({"site": site, "head": view.head, **view.context})
+    head = _template(site.templates, "partials/head.html").render(head=view.head, site=site)
+    body = _template(site.templates, view.template).render({"site": site, "head": view.head, **view.context})
     return head.replace(addresses.ROOT, root), body.replace(addresses.ROOT, root)
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
-    return environment().get_template(name)
+def _template(overlays: tuple[Path, ...], name: str) -> jinja2.Template:
+    return environment(overlays).get_template(name)
+
+
+def forget() -> None:
+    """Forget every template that was read: while a site is served its overlays change."""
+    for kept in (environment, _piece, _template):
+        kept.cache_clear()

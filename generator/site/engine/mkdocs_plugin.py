@@ -28,7 +28,7 @@ from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
-from generator.site.drawing.render import TEMPLATES, Head, add_filters
+from generator.site.drawing.render import TEMPLATES, Head, add_filters, forget
 from generator.site.engine import draw_pages
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
@@ -43,6 +43,7 @@ from generator.site.pages import sharing, standing, submission_forms
 from generator.site.search import search_documents
 from generator.subjects.women.reporting import asked_since
 from generator.subjects.women.statistical_tables import tables
+from generator.subjects.women.views import TEMPLATES as SUBJECT_TEMPLATES
 from generator.subjects.women.views import VIEWS
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
@@ -85,11 +86,13 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_config(self, config):
         if not self.checked:
             self.check(config)
-        # What the province lays over ours comes first: MkDocs takes each file from the first folder that has it.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
+        # MkDocs takes each file from the first folder that has it: what the province lays over ours comes first.
+        laid_over = [config.theme.custom_dir] if config.theme.custom_dir else []
+        self.overlays = (*map(Path, laid_over), SUBJECT_TEMPLATES)
+        config.theme.dirs[: len(laid_over)] = [str(folder) for folder in (*self.overlays, TEMPLATES)]
         return config
 
     def check(self, config) -> None:
@@ -139,10 +142,14 @@ class SitePlugin(BasePlugin[SiteConfig]):
             extra=dict(config.extra),
             today=self.loaded.today,
             serving=getattr(self, "serving", False),
+            templates=self.overlays,
         )
         for file in list(files):
-            is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and file.src_dir != config.docs_dir
-            if is_unused or any(is_left_behind(part) for part in Path(file.src_uri).parts):
+            own = file.src_dir == config.docs_dir
+            is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and not own
+            # The overrides may lie among the hand-written pages, and are served as files of the theme.
+            is_laid_over = own and any(Path(file.abs_src_path).is_relative_to(folder) for folder in self.overlays)
+            if is_unused or is_laid_over or any(is_left_behind(part) for part in Path(file.src_uri).parts):
                 files.remove(file)
         self.assets = {file.src_uri: Path(file.abs_src_path) for file in files if file.src_uri.startswith("assets/")}
         self.pages: list[Page] = list(pages(self.site))
@@ -169,9 +176,12 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return markdown
 
     def on_env(self, env, *, config, files):
-        add_filters(env)
-        # Only our own templates: Material's expect MkDocs's unescaped environment.
-        env.autoescape = lambda name: name is not None and (TEMPLATES / name).is_file()
+        if self.site.serving:
+            forget()
+        add_filters(env, self.overlays)
+        # Our own templates and what is laid over them: Material's expect MkDocs's unescaped environment.
+        own = (*self.overlays, TEMPLATES)
+        env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
         return env
 
@@ -240,5 +250,6 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def on_serve(self, server, *, config, builder):
         server.watch(str(self.registry.package.folder))
-        server.watch(str(TEMPLATES))
+        for folder in (*self.overlays, TEMPLATES):
+            server.watch(str(folder))
         return server

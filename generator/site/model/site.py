@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -48,6 +49,8 @@ class Site:
     extra: Mapping[str, Any]
     today: date
     serving: bool = False
+    # Folders of templates that are asked before the generator's own: the province's, then those of its subject.
+    templates: tuple[Path, ...] = ()
     # Front matter of the hand-written pages by address, for the lists of news and articles.
     articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)

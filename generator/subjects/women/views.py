@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from generator.site.drawing.render import View
 from generator.site.model.site import Site
@@ -24,6 +25,7 @@ from generator.subjects.women.sections import (
     women,
 )
 
+TEMPLATES = Path(__file__).parent / "templates"
 VIEWS: dict[str, Callable[..., View]] = {
     "home": home.home,
     "women": women.listing,
