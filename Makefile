@@ -43,7 +43,7 @@ build: $(RUNTIME) ## Build the site into the folder site/
 validate: $(RUNTIME) ## Check the data (FORMAT=github for annotations in a workflow)
 	@$(GENERATOR) validate $(if $(FORMAT),--format "$$FORMAT")
 
-pytest = browser="$$($(BROWSER))" && CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto
+pytest = browser="$$($(BROWSER))" && CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile
 
 test: lint ## Run every check: lint, then all tests
 	@$(pytest)

@@ -182,8 +182,18 @@ class Document:
         return self.name
 
     @cached_property
+    def _parsed(self) -> tuple[Element, list[tuple]]:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        return parser.parse(self.html), parser.errors
+
+    @property
     def tree(self) -> Element:
-        return html5lib.parse(self.html, namespaceHTMLElements=False)
+        return self._parsed[0]
+
+    @property
+    def faults(self) -> list[tuple]:
+        """What a parser had to mend: places, codes and values."""
+        return self._parsed[1]
 
     @cached_property
     def head(self) -> Element:

@@ -126,12 +126,12 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
 @click.option("--to", "destination", required=True, help="پوشه، نشانی rsync (میزبان:مسیر) یا نام پروندهٔ zip.")
 def publish(data: Path, today: date | None, config: Path, destination: str) -> None:
     """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
-    from generator.site.engine.build import BuildError
+    from generator.site.engine.build import BuildError, check_destination
     from generator.site.engine.build import publish as copy
 
-    target = _build(data, today, config, None, None)
     try:
-        place = copy(target, destination)
+        check_destination(destination)
+        place = copy(_build(data, today, config, None, None), destination)
     except BuildError as error:
         _fail(str(error))
     click.echo(f"سایت در «{place}» است.")

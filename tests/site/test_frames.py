@@ -15,8 +15,8 @@ from pathlib import Path
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from generator.site.publish import shown
-from generator.site.render import draw
+from generator.site.drawing.render import draw
+from generator.site.engine.draw_pages import shown
 
 TWINS = {}
 
@@ -52,7 +52,7 @@ def on_post_page(output, page, config):
 """
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", FOLDER])
+@pytest.mark.parametrize("address", [FOLDER, pytest.param("https://example.org/", marks=pytest.mark.nightly)])
 def test_every_page_is_the_one_that_mkdocs_renders(address, tmp_path):
     config = project(tmp_path, content=small_content(tmp_path / "content"), site_url=address, hooks=["twins.py"])
     (tmp_path / "twins.py").write_text(HOOK, "utf-8")
@@ -74,6 +74,7 @@ def test_every_page_is_the_one_that_mkdocs_renders(address, tmp_path):
         assert spliced[name] == body, name
 
 
+@pytest.mark.nightly
 def test_the_build_without_the_twins_gives_the_same_pages(tmp_path):
     """The construction itself changes nothing of what is published."""
     sites = []

@@ -22,7 +22,7 @@ class Site(NamedTuple):
     pages: dict[str, Document]
 
 
-@pytest.fixture(params=["bank", "folder", "small"])
+@pytest.fixture(params=["bank", "small", pytest.param("folder", marks=pytest.mark.nightly)])
 def site(request) -> Site:
     folder = request.getfixturevalue(f"{request.param}_site")
     base = FOLDER if request.param == "folder" else HOST

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -86,17 +87,22 @@ def test_an_unconfirmed_woman_is_not_in_the_sitemap_and_a_historical_one_is(fold
     assert unconfirmed and not {f"{FOLDER}women/{name}/" for name in unconfirmed} & listed
 
 
-def test_pages_of_unconfirmed_women_may_be_listed_where_the_settings_say_so(tmp_path):
-    config = project(tmp_path, content=small_content(tmp_path / "content"), official=True, site_url=HOST)
+def test_pages_of_unconfirmed_women_may_be_listed_where_the_settings_say_so(small_project, tmp_path):
+    shutil.copytree(small_project, tmp_path, dirs_exist_ok=True)
+    config = tmp_path / "mkdocs.yml"
     text = config.read_text("utf-8")
     assert "noindex_public_record: true" in text
-    for value, expected in (("true", False), ("false", True)):
-        config.write_text(text.replace("noindex_public_record: true", f"noindex_public_record: {value}"), "utf-8")
-        result = build(config, key=KEY)
-        assert result.exit_code == 0, result.output
-        page = Document(tmp_path / "site", tmp_path / "site/women/zahra-rasti/index.html")
-        assert page.indexed is expected
-        assert (HOST + page.url in locations(tmp_path / "site")) is expected
+    listed(tmp_path / "site", False)
+    config.write_text(text.replace("noindex_public_record: true", "noindex_public_record: false"), "utf-8")
+    result = build(config, key=KEY)
+    assert result.exit_code == 0, result.output
+    listed(tmp_path / "site", True)
+
+
+def listed(site, expected):
+    page = Document(site, site / "women/zahra-rasti/index.html")
+    assert page.indexed is expected
+    assert (HOST + page.url in locations(site)) is expected
 
 
 WANTED = {
@@ -319,6 +325,11 @@ def test_the_vocabulary_finds_faults(item, fault):
     assert list(faults(item)) == ([fault] if fault else [])
 
 
+@pytest.fixture(scope="module")
+def small_bank(tmp_path_factory):
+    return site_of(tmp_path_factory.mktemp("small") / "data")
+
+
 @pytest.mark.parametrize(
     ("birth", "expected"),
     [
@@ -346,8 +357,8 @@ def test_the_vocabulary_finds_faults(item, fault):
         ("07XX AH", None),
     ],
 )
-def test_a_date_of_history_is_an_iso_date_only_where_it_is_known(tmp_path, birth, expected):
-    site = site_of(tmp_path / "data")
+def test_a_date_of_history_is_an_iso_date_only_where_it_is_known(small_bank, birth, expected):
+    site = small_bank
     woman = site.registry.get("women", "simin-daneshvar")
     for name in ("birth", "death"):
         other = Record("women", woman.id, {**woman.values, "birth": None, "death": None, name: birth}, "", 0)
@@ -401,14 +412,12 @@ def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.name, gzip.decompress(raw)
 
 
-def test_a_withdrawn_record_leaves_no_trace(tmp_path):
-    config = project(tmp_path, content=small_content(tmp_path / "content"))
-    assert build(config).exit_code == 0
-    site = tmp_path / "site"
-    assert (site / "women/zahra-rasti/index.html").is_file()
-    result = run("withdraw", "/women/zahra-rasti/", "--data", tmp_path / "data", *TODAY)
+def test_a_withdrawn_record_leaves_no_trace(small_project, tmp_path):
+    shutil.copytree(small_project, tmp_path, dirs_exist_ok=True)
+    assert (tmp_path / "site/women/zahra-rasti/index.html").is_file()
+    result = run("withdraw", "/women/zahra-rasti/", "--data", tmp_path / "data", *TODAY, key=KEY)
     assert result.exit_code == 0 and "نام کامل یا شناسه" not in result.output, result.output
-    result = build(config)
+    result = build(tmp_path / "mkdocs.yml", key=KEY)
     assert result.exit_code == 0, result.output
     named = re.compile("zahra.?rasti|زهرا.?راستی|راستی، زهرا".encode(), re.IGNORECASE)
     # In all that the folder holds: data, pages and the site, and what is packed in its files.

@@ -88,16 +88,28 @@ def _check_target(target: Path) -> None:
         raise BuildError(f"پوشهٔ «{target}» خالی نیست و سایت هم در آن نیست. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
 
 
+def check_destination(destination: str) -> None:
+    """Refuse a place that ``publish`` cannot write to, before anybody waits for a build."""
+    if _is_remote(destination):
+        if not shutil.which("rsync"):
+            raise BuildError("برنامهٔ rsync روی این رایانه نیست. آن را نصب کنید یا یک پوشه بدهید.")
+    elif not destination.endswith(".zip"):
+        _check_target(Path(destination).absolute())
+
+
+def _is_remote(destination: str) -> bool:
+    return not destination.endswith(".zip") and ":" in destination and not Path(destination).exists()
+
+
 def publish(site: Path, destination: str) -> str:
     """Copy a built site to a folder, an rsync address (``host:path``) or a zip; return where it stands."""
     if destination.endswith(".zip"):
         return _zip(site, Path(destination))
-    if ":" in destination and not Path(destination).exists():
+    check_destination(destination)
+    if _is_remote(destination):
         command = ["rsync", "--archive", "--delete", "--checksum", "--", f"{site}/", destination]
         try:
             subprocess.run(command, check=True)
-        except FileNotFoundError:
-            raise BuildError("برنامهٔ rsync روی این رایانه نیست. آن را نصب کنید یا یک پوشه بدهید.") from None
         except subprocess.CalledProcessError as error:
             raise BuildError(f"rsync ناتمام ماند (کد {error.returncode}). نشانی و دسترسی را بررسی کنید.") from None
         return destination

@@ -28,6 +28,7 @@ from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
+from generator.site.drawing.compiled_templates import CompiledTemplates
 from generator.site.drawing.render import TEMPLATES, Head, add_filters, forget
 from generator.site.engine import draw_pages
 from generator.site.engine.configuration import ConfigurationError, check_extra
@@ -47,6 +48,7 @@ from generator.subjects.women.views import TEMPLATES as SUBJECT_TEMPLATES
 from generator.subjects.women.views import VIEWS
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
+_COMPILED = CompiledTemplates()
 
 # Parts of Material that our pages never ask for.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -182,6 +184,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         # Our own templates and what is laid over them: Material's expect MkDocs's unescaped environment.
         own = (*self.overlays, TEMPLATES)
         env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
+        env.bytecode_cache = _COMPILED
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
         return env
 

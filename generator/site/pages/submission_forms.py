@@ -123,7 +123,8 @@ def embedded(data: Any) -> Markup:
     """Return data as JSON that may stand inside ``<script>``: nothing in it can end that element or open another."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Halves of pairs and other characters that are no text stand in the rules by their numbers.
-    text = "".join(char if char.isprintable() or char in "\u200c\u00a0" else json.dumps(char)[1:-1] for char in text)
+    odd = (char for char in set(text) if not (char.isprintable() or char in "\u200c\u00a0"))
+    text = text.translate({ord(char): json.dumps(char)[1:-1] for char in odd})
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     # Nor may anything in it look like a mark of a template.
     return Markup(_TOKENS.sub(lambda match: _apart(match[0]), text))
