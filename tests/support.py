@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from textwrap import indent
@@ -20,6 +20,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.runtime.output import Entry, File, Folder
 
 ROOT = Path(__file__).resolve().parents[1]
 # What every site serves of the program: its scripts, styles, fonts and signs.
@@ -157,6 +158,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def write(files: Iterable[File], folder: Path) -> list[Entry]:
+    """Write what an exporter yields below a folder."""
+    return [Folder(folder).write(file) for file in files]
 
 
 def record(path: Path) -> dict[str, Any]:

@@ -45,7 +45,7 @@ from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
 from tests.conftest import _ARGUMENTS, _Handler, _packed
-from tests.support import ASSETS
+from tests.support import ASSETS, write
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What is promised at 10,000 profiles: bytes of a first search, milliseconds from a key to the results.
@@ -137,7 +137,7 @@ def queries_of(registry: Registry, entries: Sequence[Entry]) -> list[Query]:
 
 def write_ours(site: Site, target: Path) -> None:
     """Write our index, the scripts and the styles, and a page with the box of the home page."""
-    search_documents.write(site, {}, target)
+    write(search_documents.export(site, {}), target)
     shutil.copytree(ASSETS, target / "assets")
     styles = "".join(f'<link rel="stylesheet" href="assets/css/{name}.css">' for name in ("tokens", "site"))
     (target / "index.html").write_text(

@@ -19,7 +19,7 @@ from generator.dataset.reading import reader
 from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
-from tests.support import ASSETS, BANK, HOST, ROOT, build, documents, project, small_content
+from tests.support import ASSETS, BANK, HOST, ROOT, build, documents, project, small_content, write
 
 QUERIES = json.loads((Path(__file__).parent / "search_queries.json").read_text("utf-8"))
 SAMPLE = {"women": 700, "cooperatives": 150, "programs": 15, "loans": 400, "meetings": 50}
@@ -62,7 +62,7 @@ def sample_site(tmp_path_factory) -> tuple[Path, list[tuple[str, list[str]]]]:
     write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
     dataset = reader.read(descriptor.load(folder / "data" / "datapackage.yaml"))
     site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24))
-    search_documents.write(site, {}, folder / "site")
+    write(search_documents.export(site, {}), folder / "site")
     shutil.copytree(ASSETS / "js", folder / "site" / "assets" / "js")
     (folder / "site" / "index.html").write_text(
         '<!doctype html><title>x</title><link rel="icon" href="data:,">', "utf-8"

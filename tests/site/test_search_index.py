@@ -26,7 +26,7 @@ from generator.project.assembly import load
 from generator.site.model.page_index import pages
 from generator.site.model.site import Site
 from generator.site.search import search_documents, shards
-from generator.site.search.shards import Document, write_index
+from generator.site.search.shards import Document, index
 from tests import support
 
 ROOT = support.ROOT
@@ -68,7 +68,7 @@ def documents(site) -> list[Document]:
 def folder(site, tmp_path_factory) -> Path:
     """A folder to serve: the index, the scripts and an empty page with the policy of the site."""
     target = tmp_path_factory.mktemp("search")
-    search_documents.write(site, ARTICLES, target)
+    support.write(search_documents.export(site, ARTICLES), target)
     dress(target)
     return target
 
@@ -160,7 +160,7 @@ def test_contacts_sources_and_pictures_are_not_sought(tmp_path):
 
 
 def test_two_runs_write_the_same_bytes(site, folder, tmp_path):
-    search_documents.write(site, dict(reversed(ARTICLES.items())), tmp_path)
+    support.write(search_documents.export(site, dict(reversed(ARTICLES.items()))), tmp_path)
     assert support.files(tmp_path / "search") == support.files(folder / "search")
 
 
@@ -172,8 +172,10 @@ def test_another_process_writes_the_same_bytes(documents, tmp_path):
     ]
     (tmp_path / "few.json").write_text(json.dumps(few), "utf-8")
     code = (
-        "import json, sys; from pathlib import Path; from generator.site.search.shards import Document, write_index;"
-        "write_index([Document(*item) for item in json.loads(Path(sys.argv[1]).read_text('utf-8'))], Path(sys.argv[2]))"
+        "import json, sys; from pathlib import Path; from generator.site.search.shards import Document, index;"
+        "from tests.support import write;"
+        "documents = [Document(*item) for item in json.loads(Path(sys.argv[1]).read_text('utf-8'))];"
+        "write(index(documents, ''), Path(sys.argv[2]))"
     )
     for seed in ("1", "2"):
         command = [sys.executable, "-c", code, str(tmp_path / "few.json"), str(tmp_path / seed)]
@@ -184,17 +186,16 @@ def test_another_process_writes_the_same_bytes(documents, tmp_path):
 def test_a_change_gives_results_new_names(tmp_path):
     one = Document("a/", {"الف": 10.0}, {"title": "الف"}, {"kind": ["women"]})
     for name, document in (("before", one), ("after", one._replace(meta={"title": "ب"}))):
-        write_index([document], tmp_path / name)
+        support.write(index([document], f"{name}/"), tmp_path)
     before, after = ({path.parent.name for path in (tmp_path / name).rglob("*.pack")} for name in ("before", "after"))
     assert {name.split("_")[0] for name in before ^ after} == {"results"}
 
 
 def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
     data = support.package(tmp_path / "data")
-    assert search_documents.write(make_site(data), {}, tmp_path / "site") > 0
-    assert (tmp_path / "site" / search_documents.FOLDER / "facets.json").is_file()
-    assert search_documents.write(make_site(data, search=False), {}, tmp_path / "site") == 0
-    assert support.files(tmp_path / "site") == {}
+    names = {file.path for file in search_documents.export(make_site(data), {})}
+    assert f"{search_documents.FOLDER}facets.json" in names
+    assert list(search_documents.export(make_site(data, search=False), {})) == []
 
 
 # ---------- its format ----------
@@ -383,7 +384,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
     """Shards and lists as small as they come give the documents that have each word, as reading all of them does."""
     monkeypatch.setattr(shards, "_FULL", 20)
     monkeypatch.setattr(shards, "_MOST", 60)
-    write_index(documents, tmp_path / search_documents.FOLDER)
+    support.write(index(documents, search_documents.FOLDER), tmp_path)
     dress(tmp_path)
     words = sorted({word for document in documents for word in document.words if len(word) > 3 and word.isalpha()})
     drawn = random.Random(7)

@@ -81,7 +81,8 @@ def ask(browser: Browser, mounted, tmp_path_factory) -> Iterator[Any]:
     loaded = load(data)
     assert loaded.registry is not None, [problem.sentence for problem in loaded.problems]
     target = folder / "site"
-    search_documents.write(Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today), {}, target)
+    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today)
+    support.write(search_documents.export(site, {}), target)
     shutil.copytree(SCRIPTS, target / "assets" / "js")
     (target / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>x</title>', "utf-8")
     page: Page = browser.new_page()

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.dataset.reading.files import is_left_behind
-from generator.dataset.web_address import is_email
-from generator.persian.digits import fa
 from generator.site.cards import share_cards
 from generator.site.drawing.drawing_pool import executor
 from generator.site.drawing.frames import Frame, FrameKey, key_of
@@ -111,29 +107,3 @@ def form_record(site: Site, page: Page) -> str:
         "values": form_values(package, resource, record),
     }
     return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
-
-
-def copy_photos(data: Path, target: Path) -> None:
-    """Copy the photos that stand beside the records to ``photos/``."""
-    for path in sorted(path for path in data.glob("*/*/*.webp") if not is_left_behind(path.name)):
-        (target / "photos").mkdir(exist_ok=True)
-        shutil.copyfile(path, target / "photos" / path.name)
-
-
-def office_contact(site: Site) -> str:
-    """Return the office's contact as Markdown, or that there is none yet."""
-    office = site.office
-    lines = []
-    if office.get("phone"):
-        lines.append(f"- تلفن: {fa(str(office['phone']))}")
-    if office.get("email"):
-        email = str(office["email"])
-        lines.append(f"- رایانامه: {f'<{email}>' if is_email(email) else email}")
-    if office.get("address"):
-        lines.append(f"- نشانی: {office['address']}")
-    if lines:
-        return "\n".join([f"**{office.get('name', '')}**", "", *lines])
-    return (
-        '!!! note "هنوز راه تماسی نیست"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است؛ تا آن روز از راه این صفحه'
-        " نمی‌توان چیزی به دفتر رساند. سایت بی راه تماس رسمی نمی‌شود."
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ from generator.dataset.problems.problem import ERROR, Problem, render
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, Loaded, load
 from generator.dataset.registry import Registry
+from generator.runtime.manifest import Manifest, TwiceError
+from generator.runtime.output import File as Made
+from generator.runtime.output import Folder
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
@@ -33,7 +36,7 @@ from generator.site.drawing.render import TEMPLATES, Head, add_filters, forget
 from generator.site.engine import draw_pages
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
-from generator.site.exports import feeds, opensearch, sitemap, table_files
+from generator.site.exports import feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
 from generator.site.model import known_names
 from generator.site.model.page_index import Page, pages
@@ -54,7 +57,7 @@ _COMPILED = CompiledTemplates()
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # What a hand-written page may ask for.
 _MARKS: dict[str, Callable[[Site, str], str]] = {
-    "{{ office_contact }}": lambda site, url: draw_pages.office_contact(site),
+    "{{ office_contact }}": lambda site, url: standing.office_contact(site),
     "{{ maker }}": lambda site, url: standing.maker(site),
     "{{ consents }}": lambda site, url: standing.consents(site),
     "{{ reviews }}": lambda site, url: standing.reviews(site),
@@ -231,25 +234,34 @@ class SitePlugin(BasePlugin[SiteConfig]):
             if self.checked:
                 raise
             raise PluginError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
+        except TwiceError as error:
+            raise PluginError(
+                f"دو پرونده به یک نشانی در سایت می‌رسند: «{error.path}». یکی از آن‌ها را بردارید یا نام دیگری به آن بدهید."
+            ) from None
 
     def _write(self, config) -> None:
         target = Path(config.site_dir)
         export.write(self.site, target)  # before the pages: one of them tells what was written
         draw_pages.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
-        (target / sitemap.ROBOTS).write_text(sitemap.robots(self.site), "utf-8")
-        for name, text in self.sitemaps.items():
-            (target / name).write_text(text, "utf-8")
-        feeds.write(self.site, target)
-        if self.site.searched:
-            opensearch.write(self.site, target)
         cache = Path(config.config_file_path).parent / share_cards.CACHE
         share_cards.write(self.site, self.assets, target, cache, self.processes)
-        draw_pages.copy_photos(self.registry.package.folder, target)
-        search_documents.write(self.site, self.texts, target)
-        table_files.write(tables(self.site), target)
-        table_files.write_forms(self.registry, target)
-        known_names.write(self.site, target)
+        output, manifest = Folder(target), Manifest()
+        for files in self._exports():
+            manifest.add(map(output.write, files))
         log.info("%d pages written from the data", len(self.pages))
+
+    def _exports(self) -> tuple[Iterable[Made], ...]:
+        """Return all that is made from the data beside the pages, each made when it is asked for."""
+        return (
+            sitemap.export(self.site, self.sitemaps),
+            feeds.export(self.site),
+            opensearch.export(self.site),
+            photos.export(self.site),
+            search_documents.export(self.site, self.texts),
+            table_files.export(tables(self.site)),
+            table_files.export_forms(self.registry),
+            known_names.export(self.site),
+        )
 
     def on_serve(self, server, *, config, builder):
         server.watch(str(self.registry.package.folder))

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +17,7 @@ from generator.dataset.registry import Record
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
+from generator.runtime.output import File
 from generator.site.cards import share_cards
 from generator.site.model import addresses
 from generator.site.model.paging import shorten
@@ -75,13 +75,11 @@ def has_own(site: Site, county_id: str) -> bool:
     return county_id in site.once("areas of feeds", lambda: {entry.area for entry in _entries(site)})
 
 
-def write(site: Site, target: Path) -> None:
-    """Write every feed below ``target``, beside the page that it belongs to."""
+def export(site: Site) -> Iterator[File]:
+    """Yield every feed in both forms, beside the page that it belongs to."""
     for feed in feeds(site):
-        folder = target / feed.url
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ATOM).write_text(atom(site, feed), "utf-8")
-        (folder / JSON).write_text(json_feed(site, feed), "utf-8")
+        yield File(feed.url + ATOM, atom(site, feed).encode())
+        yield File(feed.url + JSON, json_feed(site, feed).encode())
 
 
 def _entries(site: Site) -> list[Entry]:

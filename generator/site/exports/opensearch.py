@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.runtime.output import File
 from generator.site.model.site import Site
 
 FILE = "opensearch.xml"
@@ -34,9 +35,10 @@ def render(site: Site) -> str:
     )
 
 
-def write(site: Site, target: Path) -> None:
-    """Write the description to the root of the site."""
-    (target / FILE).write_text(render(site), "utf-8")
+def export(site: Site) -> Iterator[File]:
+    """Yield the description, at the root of the site; nothing of a site without search."""
+    if site.searched:
+        yield File(FILE, render(site).encode())
 
 
 def _cut(name: str, most: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from generator.runtime.output import File
 from generator.site.model.facts import review
 from generator.site.model.site import Site
 
@@ -44,6 +45,13 @@ def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
         for name, part in zip(files, parts, strict=True)
     )
     return {INDEX: f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{rows}</sitemapindex>\n', **files}
+
+
+def export(site: Site, sitemaps: Mapping[str, str]) -> Iterator[File]:
+    """Yield what crawlers are asked, and the sitemaps that are not MkDocs's own to write."""
+    yield File(ROBOTS, robots(site).encode())
+    for name, text in sitemaps.items():
+        yield File(name, text.encode())
 
 
 def robots(site: Site) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from generator.dataset.registry import Registry
+from generator.runtime.output import File
 from generator.subjects.women.statistical_tables import Table
 from generator.submissions.forms.questions import questions
-from generator.submissions.workbooks.workbook_writer import write_workbook as write_form
+from generator.submissions.workbooks.workbook_writer import workbook_bytes as form_bytes
 
 # What a spreadsheet would run: such a cell is written as text.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -31,12 +32,13 @@ def neutral(text: str) -> str:
     return "'" + text if text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE) else text
 
 
-def write_workbook(table: Table, path: Path) -> None:
-    """Write a table as a workbook whose bytes depend on the table alone."""
+def workbook_bytes(table: Table) -> bytes:
+    """Return a table as a workbook whose bytes depend on the table alone."""
     # Imported where workbooks are written: nothing else needs it.
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": table.title, "created": datetime(2000, 1, 1)})
         sheet = book.add_worksheet("آمار")
         sheet.right_to_left()
@@ -49,22 +51,20 @@ def write_workbook(table: Table, path: Path) -> None:
                     sheet.write_number(place, column, number)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, len(table.columns), 18)
+    return out.getvalue()
 
 
-def write(tables: list[Table], target: Path) -> None:
-    """Write every table as CSV and workbook below the site's folder."""
+def export(tables: Iterable[Table]) -> Iterator[File]:
+    """Yield every table as CSV and as workbook."""
     for table in tables:
-        path = target / table.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_suffix(".csv").write_text(csv_text(table), "utf-8", newline="")
-        write_workbook(table, path.with_suffix(".xlsx"))
+        yield File(f"{table.name}.csv", csv_text(table).encode())
+        yield File(f"{table.name}.xlsx", workbook_bytes(table))
 
 
-def write_forms(registry: Registry, target: Path) -> None:
-    """Write the workbook of every resource that takes submissions to ``workbooks/``."""
+def export_forms(registry: Registry) -> Iterator[File]:
+    """Yield the workbook of every resource that takes submissions, in ``workbooks/``."""
     package = registry.package
-    (target / "workbooks").mkdir(exist_ok=True)
     for resource in package.roots:
         if resource.submit:
             items = questions(package, resource, registry.offered(resource))
-            write_form(package, resource, items, target / "workbooks" / f"{resource.name}.xlsx")
+            yield File(f"workbooks/{resource.name}.xlsx", form_bytes(package, resource, items))

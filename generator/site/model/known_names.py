@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.registry import Record
+from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.submissions.forms.cleaning import bare
@@ -38,12 +38,10 @@ def _names(record: Record) -> Iterator[str]:
     yield from (name for name in record.get(_OTHER) or () if isinstance(name, str))
 
 
-def write(site: Site, target: Path) -> None:
-    """Write the known names beside the form of each resource that has some."""
+def export(site: Site) -> Iterator[File]:
+    """Yield the known names, beside the form of each resource that has some."""
     package = site.registry.package
     for resource in package.roots:
         if has_known(package, resource):
-            folder = target / addresses.SUBMIT / resource.name
-            folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps(known(list(site.registry[resource.name])), ensure_ascii=False, separators=(",", ":"))
-            (folder / FILE).write_text(text, "utf-8")
+            yield File(f"{addresses.SUBMIT}{resource.name}/{FILE}", text.encode())

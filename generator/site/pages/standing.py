@@ -6,6 +6,7 @@ Shapes: the site in, a sentence of Markdown out. Errors: none.
 from __future__ import annotations
 
 from generator.dataset.checks.basis import is_alive
+from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.site.model.site import Site
 
@@ -39,3 +40,22 @@ def maker(site: Site) -> str:
         return f"این بانک کار {name or site.name} است."
     whom = f" برای {name}" if name else ""
     return f"این نسخه آزمایشی است:{whom} ساخته شده، از منابع عمومی گرد آمده و هنوز به تأیید دفتر نرسیده است."
+
+
+def office_contact(site: Site) -> str:
+    """Return the office's contact as Markdown, or that there is none yet."""
+    office = site.office
+    lines = []
+    if office.get("phone"):
+        lines.append(f"- تلفن: {fa(str(office['phone']))}")
+    if office.get("email"):
+        email = str(office["email"])
+        lines.append(f"- رایانامه: {f'<{email}>' if is_email(email) else email}")
+    if office.get("address"):
+        lines.append(f"- نشانی: {office['address']}")
+    if lines:
+        return "\n".join([f"**{office.get('name', '')}**", "", *lines])
+    return (
+        '!!! note "هنوز راه تماسی نیست"\n    راه تماس دفتر هنوز در این سایت ثبت نشده است؛ تا آن روز از راه این صفحه'
+        " نمی‌توان چیزی به دفتر رساند. سایت بی راه تماس رسمی نمی‌شود."
+    )

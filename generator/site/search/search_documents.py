@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Resource
@@ -16,18 +15,19 @@ from generator.persian.folding import fold, indexed
 from generator.persian.order import sort_key
 from generator.persian.spelling.alphabet import MARKS
 from generator.persian.spelling.invisible import ZWNJ
+from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.facets import facets_of, label_of
 from generator.site.model.paging import shorten
 from generator.site.model.portrait import choice, classes, shape_file, shape_name
 from generator.site.model.site import Site
-from generator.site.search.shards import Document, clear, write_index
+from generator.site.search.shards import Document, index
 from generator.subjects.women.sections import cooperatives, programs
 
 #: Where the index stands in the site.
-FOLDER = "search/index"
+FOLDER = "search/index/"
 #: The shapes of the portraits, and the words to offer where nothing was found.
-FACES, WORDS = "search/faces", "search/words.json"
+FACES, WORDS = "search/faces/", "search/words.json"
 # A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
 # The resources that have a page for each record, and the group that each belongs to.
@@ -74,22 +74,17 @@ _UNSEEN = re.compile(f"[{MARKS}{ZWNJ}]")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?://\S+|\{\{.*?\}\}")
 
 
-def write(site: Site, articles: Mapping[str, str], target: Path) -> int:
-    """Write the search index of the site below ``target``; return the number of documents.
+def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
+    """Yield the search index of the site; nothing where it is not searched.
 
-    ``articles`` holds the Markdown of the hand-written pages by their addresses. Where the site is not searched nothing
-    is written, and what an earlier build wrote goes.
+    ``articles`` holds the Markdown of the hand-written pages by their addresses.
     """
-    clear(target / FOLDER, target / FACES)
-    (target / WORDS).unlink(missing_ok=True)
-    if not site.searched:
-        return 0
-    spelt: Counter[str] = Counter()
-    found = documents(site, articles, spelt)
-    write_index(found, target / FOLDER)
-    _write_faces(site, target / FACES)
-    _write_words(found, spelt, target / WORDS)
-    return len(found)
+    if site.searched:
+        spelt: Counter[str] = Counter()
+        found = documents(site, articles, spelt)
+        yield from index(found, FOLDER)
+        yield from _faces(site)
+        yield _offered(found, spelt)
 
 
 def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:
@@ -184,23 +179,22 @@ def _row(site: Site, record: Record) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _write_faces(site: Site, target: Path) -> None:
-    """Write the shapes of all portraits, for cards that a script draws."""
-    target.mkdir(parents=True, exist_ok=True)
+def _faces(site: Site) -> Iterator[File]:
+    """Yield the shapes of all portraits, for cards that a script draws."""
     records = (record for name in ("women", "cooperatives") for record in site.registry[name])
     for shape in {choice(record.id).shape for record in records}:
-        (target / f"{shape_name(shape)}.svg").write_text(shape_file(shape), "utf-8")
+        yield File(f"{FACES}{shape_name(shape)}.svg", shape_file(shape).encode())
 
 
-def _write_words(found: Iterable[Document], spelt: Mapping[str, int], target: Path) -> None:
-    """Write the words of names, then all others, the most frequent first: for a query that finds nothing they offer one."""
+def _offered(found: Iterable[Document], spelt: Mapping[str, int]) -> File:
+    """Return the words of names, then all others, the most frequent first: for a query that finds nothing they offer one."""
     names = {word for document in found for word in _words(document.meta["title"])}
     count: Counter[str] = Counter()
     for part, number in spelt.items():
         for word in _words(part):
             count[word] += number
     words = sorted(names | count.keys(), key=lambda word: (word not in names, -count[word], word))[:_MOST_WORDS]
-    target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    return File(WORDS, json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _words(name: str) -> Iterator[str]:

@@ -5,22 +5,21 @@ stand in one shard. A beginning that more documents share than a shard may hold 
 which each document stands with the best that any word of it counts. `generator/site/templates/assets/js/finder.js` reads all of it;
 `docs/decisions/0012-search-shards-of-our-own.md` tells why. The same documents give the same bytes.
 
-Shapes: `write_index` takes documents in alphabetical order and a folder. Errors: none but those of the disk.
+Shapes: `index` takes documents in alphabetical order. Errors: none.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.persian.order import sort_key
+from generator.runtime.output import File
 
 #: Documents by the word that they hold: (number, weight) in the order of the numbers.
 Postings = Mapping[str, Sequence[tuple[int, int]]]
@@ -53,44 +52,48 @@ class Document(NamedTuple):
     letter: str = ""
 
 
-def write_index(documents: Sequence[Document], target: Path) -> None:
-    """Write the index of the documents, which stand in alphabetical order, into the new folder ``target``."""
-    target.mkdir(parents=True)
+def index(documents: Sequence[Document], folder: str) -> Iterator[File]:
+    """Yield the index of the documents, which stand in alphabetical order, below a folder of the site."""
     shards, lists = _parted(_postings(documents))
+    added = _added(documents)
+    # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
+    results = _packs("results", [{"url": one.url, **one.meta} for one in documents])
+    words = _packs("words", [shard for _, shard in shards])
+    listed = _packs("lists", list(lists.values()))
+    for file in (added, *results.files, *words.files, *listed.files):
+        yield File(folder + file.path, file.content)
     table = {
         **_table(documents),
-        "added": _write_added(documents, target),
-        # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
-        "results": _write(target, "results", [{"url": one.url, **one.meta} for one in documents]),
-        "words": _write(target, "words", [shard for _, shard in shards]),
+        "added": added.path,
+        "results": results.folder,
+        "words": words.folder,
         "begins": [first for first, _ in shards],
-        "lists": _write(target, "lists", list(lists.values())),
+        "lists": listed.folder,
         "listed": list(lists),
         "bonus": _BONUS,
     }
-    (target / "facets.json").write_text(_json(table), "utf-8")
-
-
-def clear(*folders: Path) -> None:
-    """Remove what an earlier build wrote."""
-    for folder in folders:
-        if folder.exists():
-            shutil.rmtree(folder)
+    yield File(f"{folder}facets.json", _json(table).encode())
 
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(target: Path, name: str, contents: Sequence[Any]) -> str:
-    """Write each content under its number into a folder that is named by all of them; return the folder's name."""
+class _Packs(NamedTuple):
+    """Files by their numbers in a folder that is named by all of them."""
+
+    folder: str
+    files: Iterator[File]
+
+
+def _packs(name: str, contents: Sequence[Any]) -> _Packs:
+    """Return a file of each content, packed when it is asked for."""
     texts = [_json(content).encode() for content in contents]
     folder = f"{name}_{_hashed(texts)}"
-    if texts:
-        (target / folder).mkdir()
-    for number, text in enumerate(texts):
-        (target / folder / f"{number}.pack").write_bytes(gzip.compress(text, _LEVEL, mtime=0))
-    return folder
+    packed = (
+        File(f"{folder}/{number}.pack", gzip.compress(text, _LEVEL, mtime=0)) for number, text in enumerate(texts)
+    )
+    return _Packs(folder, packed)
 
 
 def _hashed(texts: Iterable[bytes]) -> str:
@@ -167,15 +170,13 @@ def _listed(words: Sequence[str], postings: Postings, length: int) -> list[list[
     return [[score, *_steps(by_score[score])] for score in sorted(by_score, reverse=True)]
 
 
-def _write_added(documents: Sequence[Document], folder: Path) -> str:
-    """Write the days by which the newest come first, a column of one day each; return the name of the file.
+def _added(documents: Sequence[Document]) -> File:
+    """Return the days by which the newest come first, a column of one day each.
 
     It is a third of the facets, and only who asks for the newest needs it.
     """
     content = _json(_column([(document.added,) for document in documents])).encode()
-    name = f"added_{_hashed([content])}.json"
-    (folder / name).write_bytes(content)
-    return name
+    return File(f"added_{_hashed([content])}.json", content)
 
 
 def _table(documents: Sequence[Document]) -> dict[str, Any]:

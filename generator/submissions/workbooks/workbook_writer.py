@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -52,12 +51,6 @@ class Filling:
     marks: Mapping[tuple[int, str], Sequence[str]] = field(default_factory=dict)
     # As the person who filled it in knows them: (row or "", column or "", sentence).
     faults: Sequence[tuple[str, str, str]] = ()
-
-
-def write_workbook(package: Package, resource: Resource, items: Sequence[Question], path: Path) -> None:
-    """Write the empty workbook of a resource to a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(workbook_bytes(package, resource, items))
 
 
 def workbook_bytes(

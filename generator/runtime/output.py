@@ -1,0 +1,80 @@
+"""Where files go: a folder, an archive or an address of fsspec, each of them a value that a worker may be handed.
+
+An exporter yields a ``File`` for each thing that it makes; an ``Output`` writes it and tells of it by an ``Entry``. So no
+exporter knows where its files end up, and no bytes travel that a worker has already written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+_BLOCK = 1 << 20
+
+
+class File(NamedTuple):
+    """A file to be written: its path from the root, parted by ``/``, and its bytes, or what yields them in parts."""
+
+    path: str
+    content: bytes | Callable[[], Iterable[bytes]]
+
+    def parts(self) -> Iterable[bytes]:
+        """Return its bytes, in as many parts as they come in."""
+        return (self.content,) if isinstance(self.content, bytes) else self.content()
+
+
+class Entry(NamedTuple):
+    """A file as it was written: its path, the SHA-256 of its bytes in hexadecimal digits, and how many there are."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Output(Protocol):
+    """What files are written to; the value itself may be sent to another process or computer."""
+
+    def write(self, file: File) -> Entry:
+        """Write a file, in the place of one of the same path; raise OSError, and ValueError of a path that leads out."""
+
+
+def checked(path: str) -> str:
+    """Return a path that stays below the root; raise ValueError of any other."""
+    if not path or path.startswith("/") or "\\" in path or "\0" in path or {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(f"no path below a folder: {path!r}")
+    return path
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of this computer, or one that all workers share."""
+
+    root: Path
+
+    def write(self, file: File) -> Entry:
+        """Write a file below the folder; raise OSError."""
+        path = os.path.join(self.root, checked(file.path))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as stream:
+            return copied(file, stream.write)
+
+
+def copied(file: File, write: Callable[[bytes], object]) -> Entry:
+    """Hand each part of a file to ``write`` and return what was written."""
+    digest, size = sha256(), 0
+    for part in file.parts():
+        digest.update(part)
+        size += len(part)
+        write(part)
+    return Entry(file.path, digest.hexdigest(), size)
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file of this computer in blocks; raise OSError."""
+    with open(path, "rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
