@@ -16,9 +16,14 @@ from generator import __version__
 from generator.cli.boundary import Door
 from generator.dataset.problems.problem import ERROR, FORMATS, Problem, render, summary
 from generator.persian.digits import fa
+from generator.subjects.women.sample.usual_counts import USUAL
 
 if TYPE_CHECKING:
+    from generator.dataset.descriptor import Package
     from generator.runtime.workshop import Workshop
+    from generator.site.model.subject import Subject
+
+_USUALLY = click.core.ParameterSource.DEFAULT
 
 _DATA = click.option(
     "--data",
@@ -63,7 +68,7 @@ _REAL_DAY = click.option(
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="generator")
 def main() -> None:
-    """بانک زنان توانمند: داده‌ها را می‌سنجد، یکدست می‌کند و سایت را می‌سازد."""
+    """داده‌های یک بانک را می‌سنجد و یکدست می‌کند، تازه‌ها را می‌پذیرد و سایت آن را می‌سازد."""
     # The data lives as long as the process: looking for garbage in it again and again cost a fifth of a build.
     gc.set_threshold(200_000, 50, 1000)
 
@@ -236,7 +241,7 @@ def intake(
 def withdraw(address: str, data: Path, today: date | None) -> None:
     """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، تنها اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
 
-    ADDRESS نشانی صفحه است، مانند /women/simin-daneshvar/. کد پایان: ۰ برداشته شد، ۱ خطا، ۲ فرمان نادرست.
+    ADDRESS نشانی صفحه است، مانند /women/shenase/. کد پایان: ۰ برداشته شد، ۱ خطا، ۲ فرمان نادرست.
     """
     from generator.submissions.intake import batch
 
@@ -258,35 +263,40 @@ def count_loans(file: Path, data: Path, today: date | None) -> None:
     from generator.subjects.women import loan_list
 
     with _writing(data) as workshop:
-        result = loan_list.take(_intake(data, today), workshop, file)
+        bank = _intake(data, today)
+        if not loan_list.is_of(_subject(bank.package), bank.package):
+            _fail("در این بانک شمار وام‌ها نگه داشته نمی‌شود: توصیف داده‌ها مجموعهٔ آن را ندارد. چیزی نوشته نشد.")
+        result = loan_list.take(bank, workshop, file)
     click.echo(result.text, err=result.failed)
     sys.exit(1 if result.failed else 0)
+
+
+def _counted(command: Callable[..., None]) -> Callable[..., None]:
+    for name, (usual, words) in reversed(USUAL.items()):
+        option = click.option(f"--{name}", type=click.IntRange(0), default=usual, show_default=True, help=words)
+        command = option(command)
+    return command
 
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @_DATA
-@click.option("--women", type=click.IntRange(0), default=200, show_default=True, help="شمار زنان.")
-@click.option("--cooperatives", type=click.IntRange(0), default=40, show_default=True, help="شمار تعاونی‌ها و صندوق‌ها.")
-@click.option("--programs", type=click.IntRange(0), default=12, show_default=True, help="شمار برنامه‌ها.")
-@click.option("--loans", type=click.IntRange(0), default=60, show_default=True, help="شمار وام‌ها.")
-@click.option(
-    "--meetings",
-    type=click.IntRange(0),
-    default=24,
-    show_default=True,
-    help="شمار نشست‌ها؛ گزارش‌ها، سندها، کارگروه‌ها و شاخص‌ها به نسبت آن‌ها، و با ۰ هیچ.",
-)
+@_counted
 @click.option("--seed", type=int, default=1, show_default=True, help="دانهٔ تصادف؛ با همان دانه، همان داده.")
-def sample(
-    target: Path, data: Path, women: int, cooperatives: int, programs: int, loans: int, meetings: int, seed: int
-) -> None:
+@click.pass_context
+def sample(context: click.Context, target: Path, data: Path, seed: int, **counts: int) -> None:
     """بسته‌ای ساختگی به هر اندازه می‌سازد، برای آزمایش و نمایش."""
-    from generator.subjects.women.sample.package import SampleError, write_sample
+    from generator.site.model.subject import SampleError
 
-    asked = {"women": women, "cooperatives": cooperatives, "programs": programs, "loans": loans, "meetings": meetings}
+    package = _package(data)
+    write = _subject(package).sample
+    if write is None:
+        _fail(
+            f"بانکی با موضوع «{package.subject}» نمونه‌ساز ندارد: تنها موضوعی که داده‌هایش را می‌شناسد آن‌ها را از خود می‌سازد."
+        )
+    said = {name: count for name, count in counts.items() if context.get_parameter_source(name) is not _USUALLY}
     try:
-        written = write_sample(_package(data), target, asked, seed)
+        written = write(package, target, said, seed)
     except SampleError as error:
         _fail(str(error))
     click.echo(f"{fa(written)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")
@@ -334,6 +344,16 @@ def _package(data: Path):
     try:
         return descriptor.load(data.absolute() / DESCRIPTOR)
     except descriptor.DescriptorError as error:
+        _fail(str(error))
+
+
+def _subject(package: Package) -> Subject:
+    from generator.dataset.descriptor import DescriptorError
+    from generator.project.assembly import subject_of
+
+    try:
+        return subject_of(package)
+    except DescriptorError as error:
         _fail(str(error))
 
 

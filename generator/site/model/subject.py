@@ -6,17 +6,30 @@ room below `generator.subjects` names one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.dataset.checks.runner import Check
+from generator.dataset.descriptor import Package
+
+
+class SampleError(Exception):
+    """The sample cannot be written; the text says why, in Persian."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject by its name in the descriptor, and its checks."""
+    """A subject by its name in the descriptor, and its checks.
+
+    What few verbs need comes as a function that imports it when it is called.
+    """
 
     name: str
     checks: tuple[Check, ...] = ()
+    # (package, empty folder, how many records of which datasets where somebody says, seed) → how many files the made-up
+    # package has; raises SampleError.
+    sample: Callable[[Package, Path, Mapping[str, int], int], int] | None = None
 
 
 # A bank of whatever datasets its descriptor has, and of nothing else.

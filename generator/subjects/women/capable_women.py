@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.dataset.descriptor import Package
 from generator.site.model.subject import Subject
 from generator.subjects.women.checks import document_checks, loan_checks, loan_counts, meeting_checks, seat_checks
+
+
+def _sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
+    from generator.subjects.women.sample.package import with_usual, write_sample
+
+    return write_sample(package, target, with_usual(package, counts), seed)
+
 
 WOMEN = Subject(
     name="women",
@@ -14,4 +25,5 @@ WOMEN = Subject(
         document_checks.check,
         seat_checks.check,
     ),
+    sample=_sample,
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
 from generator.dataset.problems.problem import Problem, render
 from generator.dataset.reading.files import CSV_LIMIT, shown
 from generator.dataset.texts import read_text
 from generator.persian.digits import fa
 from generator.runtime.workshop import Workshop
+from generator.site.model.subject import Subject
 from generator.subjects.women import counting
+from generator.subjects.women.capable_women import WOMEN
 from generator.subjects.women.checks.loan_counts import RESOURCE
 from generator.submissions.intake.batch import Taken
 from generator.submissions.intake.importer import Intake
@@ -18,6 +21,11 @@ from generator.submissions.intake.importer import Intake
 _INSIDE = "«{file}» درون مخزن است و مخزن همگانی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
 _ABSENT = "پروندهٔ «{file}» پیدا نشد. نشانی آن را درست بنویسید."
 _NOTHING = "هیچ چیز نوشته نشد."
+
+
+def is_of(subject: Subject, package: Package) -> bool:
+    """Whether a package keeps counts of loans: one of this subject, whose descriptor has not left them out."""
+    return subject.name == WOMEN.name and RESOURCE in package.resources
 
 
 def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:

@@ -21,6 +21,7 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.runtime.system_errors import sentence
 from generator.runtime.workshop import Workshop
+from generator.site.model.subject import SampleError
 from generator.subjects.women import counting
 from generator.subjects.women.checks.loan_counts import RESOURCE
 from generator.subjects.women.sample import (
@@ -33,9 +34,10 @@ from generator.subjects.women.sample import (
     people_maker,
     programs_maker,
 )
-from generator.subjects.women.sample.world import LISTS, LISTS_OR_NONE, Lot, Maker, SampleError, Values, World
+from generator.subjects.women.sample.usual_counts import USUAL
+from generator.subjects.women.sample.world import LISTS, LISTS_OR_NONE, Lot, Maker, Values, World
 
-__all__ = ["MAKERS", "SampleError", "in_proportion", "write_sample"]
+__all__ = ["MAKERS", "SampleError", "in_proportion", "with_usual", "write_sample"]
 
 # One maker for each resource; a new kind of record is one more entry, after those that it refers to.
 MAKERS: dict[str, Maker] = {
@@ -67,6 +69,11 @@ _HEADCOUNTS_OF_A_COUNTY = 3
 _MARKED = re.compile(r"^synthetic:.*\n", re.M)
 _FLOOR = re.compile(r"^ +floor:.*\n", re.M)
 _RESOURCES = re.compile(r"^resources:", re.M)
+
+
+def with_usual(package: Package, counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts that somebody said, and the usual ones of what the package has beside."""
+    return {name: usual for name, (usual, _) in USUAL.items() if name in package.resources} | dict(counts)
 
 
 def in_proportion(world: World, counts: Mapping[str, int]) -> dict[str, int]:
@@ -127,9 +134,10 @@ def _count_loans(world: World, package: Package, granted: int, target: Path) -> 
 
 
 def _refuse_unknown(package: Package, counts: Mapping[str, int]) -> None:
+    known = [name for name in MAKERS if name in package.resources]
     for name, count in counts.items():
-        if name not in MAKERS or name not in package.resources or count < 0:
-            raise SampleError(f"از «{name}» نمی‌توان {fa(count)} رکورد ساخت. شناخته‌ها: {'، '.join(MAKERS)}.")
+        if name not in known or count < 0:
+            raise SampleError(f"از «{name}» نمی‌توان {fa(count)} رکورد ساخت. شناخته‌ها: {'، '.join(known)}.")
 
 
 def _refuse_counts(world: World, wanted: Mapping[str, int]) -> None:

@@ -13,6 +13,7 @@ from generator.dataset.descriptor import AREAS, Package
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import resource_files
 from generator.dataset.reading.rows import Dataset
+from generator.site.model.subject import SampleError
 from generator.subjects.women.sample import days
 from generator.subjects.women.sample.days import LAST, LAST_YEAR
 from generator.subjects.women.sample.words import words_people, words_shared
@@ -27,10 +28,6 @@ PROVINCE, COUNTRY = "province", "country"
 _EMPTY_SHARE = 5
 
 Values = dict[str, Any]
-
-
-class SampleError(Exception):
-    """The sample cannot be written; the text says why."""
 
 
 class Lot(random.Random):
