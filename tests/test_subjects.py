@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
-from generator.project.assembly import SUBJECTS, load, subject_of
-from tests.submissions import banks
-from tests.support import package, run
+from generator.project.assembly import SUBJECTS, load, open_intake, subject_of
+from tests.submissions import banks, issues, workbooks
+from tests.support import ROOT, TODAY, files, package, run
 
 
 def named(folder: Path, subject: str, *overlays: Path) -> Path:
@@ -34,9 +38,9 @@ def test_an_unknown_subject_is_refused_with_the_nearest_one(tmp_path: Path) -> N
     (problem,) = error.value.problems
     line = (data / "datapackage.yaml").read_text("utf-8").split("\n").index("subject: woman") + 1
     assert (problem.line, problem.found, problem.suggestion) == (line, "woman", "women")
-    for verb in ("validate", "forms"):
-        result = run(verb, "--data", data)
-        assert (result.exit_code, "موضوع «woman» شناخته نیست" in result.output) == (1, True), verb
+    for verb in (["validate"], ["forms"], ["sample", tmp_path / "sample"]):
+        result = run(*verb, "--data", data)
+        assert (result.exit_code, "موضوع «woman» شناخته نیست" in result.output) == (1, True), result.output
 
 
 def test_only_the_subject_judges_its_own_datasets(tmp_path: Path) -> None:
@@ -45,3 +49,75 @@ def test_only_the_subject_judges_its_own_datasets(tmp_path: Path) -> None:
         data = named(tmp_path / subject, subject, banks.FULL, case)
         problems = load(data, banks.TODAY).problems
         assert ("document-twice" in {problem.code for problem in problems}) is found
+
+
+# ---------- a bank of no subject ----------
+
+LIBRARY = {
+    "name": "كتابخانهٔ  سروستان",
+    "town": "سروستان",
+    "founded": "۱۳۷۱",
+    "seats": "۲۵",
+    "rooms": "تالار همگانی | ۱۲۰۰\nتالار کودکان | ۸۰۰",
+}
+VISITS = {"library": "kavar-library", "month": "خرداد ۱۴۰۵", "visitors": "۴۱۲"}
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Path:
+    """A bank of libraries, which nothing but its descriptor says anything of."""
+    return Path(shutil.copytree(ROOT / "tests" / "fixtures" / "libraries", tmp_path / "data"))
+
+
+def test_a_bank_of_no_subject_is_valid_canonical_and_has_its_forms(libraries: Path, tmp_path: Path) -> None:
+    assert run("validate", "--data", libraries, *TODAY).exit_code == 0
+    assert run("format", "--check", "--data", libraries).exit_code == 0
+    result = run("forms", "--data", libraries, "--output", tmp_path / "forms")
+    assert result.exit_code == 0, result.output
+    assert {"libraries.yml", "visits.yml"} <= {path.name for path in (tmp_path / "forms").iterdir()}
+    (libraries / "visits.csv").write_text("id,library,month,visitors\nx,kavar,1405-13,-1\n", "utf-8")
+    wrong = run("validate", "--data", libraries, *TODAY, "--format", "json")
+    assert {"unknown-reference-listed", "date-missing", "minimum"} <= set(
+        re.findall(r'"code": "([a-z-]+)"', wrong.output)
+    )
+
+
+@pytest.mark.parametrize(("resource", "answers"), [("libraries", LIBRARY), ("visits", VISITS)])
+def test_a_bank_of_no_subject_takes_submissions_by_every_door(
+    libraries: Path, tmp_path: Path, resource: str, answers: dict[str, str]
+) -> None:
+    bank = open_intake(descriptor.load(libraries / "datapackage.yaml"), banks.TODAY)
+    event = json.dumps(issues.event(resource, issues.render(issues.items(bank, resource), answers)))
+    (tmp_path / "event.json").write_text(event, "utf-8")
+    (tmp_path / "form.json").write_text(json.dumps({"form": resource, "version": 1, "values": answers}), "utf-8")
+    (tmp_path / "book.xlsx").write_bytes(workbooks.filled(bank, [answers], resource))
+    before, after = files(libraries), []
+    for door in (["--event", tmp_path / "event.json"], [tmp_path / "form.json"], [tmp_path / "book.xlsx"]):
+        result = run("intake", *door, "--data", libraries, *TODAY)
+        assert result.exit_code == 0, result.output
+        after.append({name: text for name, text in files(libraries).items() if before.get(name) != text})
+        for name in after[-1]:
+            (libraries / name).unlink()
+            if name in before:
+                (libraries / name).write_bytes(before[name])
+    assert after[0] == after[1] == after[2]
+    ((name, text),) = after[0].items()
+    if resource == "libraries":
+        assert name == "libraries/katabkhaneh-saroustan.yml"  # spelt letter by letter: the bank knows no Latin names
+        assert yaml.safe_load(text)["rooms"][1] == {"name": "تالار کودکان", "books": 800}
+    else:
+        assert text.decode().splitlines()[-1] == "kavar-library-1405-03,kavar-library,1405-03,412"
+
+
+def test_verbs_of_a_subject_say_that_a_bank_has_no_such_thing(libraries: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("county,facility,stage\n", "utf-8")
+    before = files(libraries)
+    for words, said in (
+        (["sample", tmp_path / "sample"], "نمونه‌ساز ندارد"),
+        (["count-loans", listed], "شمار وام‌ها نگه داشته نمی‌شود"),
+        (["release", "1.0.0", "--note", "نخستین نسخه"], "مجموعه‌های «releases» و «release-counts» را ندارد"),
+    ):
+        result = run(*words, "--data", libraries)
+        assert (result.exit_code, said in result.output) == (1, True), result.output
+    assert files(libraries) == before

@@ -21,6 +21,8 @@ from generator.dataset.record_rules import Rule, rule_of
 from generator.dataset.shapes import faults
 from generator.dataset.texts import read_text
 
+# The dataset whose records an `area` field names: the one that is known by name to what is of every bank.
+PLACES = "counties"
 # What an `area` field may hold beside a county; one that is LOCAL holds no country.
 COUNTRY = "country"
 AREAS = {"province": "استان", COUNTRY: "کشور"}
@@ -84,6 +86,17 @@ class Field:
     def areas(self) -> dict[str, str]:
         """What an ``area`` field may hold beside a county."""
         return {value: label for value, label in AREAS.items() if (self.area, value) != (LOCAL, COUNTRY)}
+
+    @property
+    def target(self) -> str:
+        """The dataset whose ids the field holds; empty where it holds none."""
+        return PLACES if self.area else self.reference or ""
+
+    def options(self, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """Return what the field may hold with its words, of the ``names`` of all records by dataset; of free text nothing."""
+        if not self.target:
+            return dict(self.categories)
+        return {**names.get(self.target, {}), **(self.areas if self.area else {})}
 
     @property
     def is_office(self) -> bool:

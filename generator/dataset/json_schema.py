@@ -69,10 +69,9 @@ def _list(package: Package, child: Resource, names: Names | None) -> Schema:
 def _reference(item: Field, names: Names) -> Schema:
     """Return the schema of a field; its values are those of the list that it names where that is at hand."""
     found = field_schema(item)
-    options = names.get("counties") if item.area else names.get(item.reference or "")
-    if options is None:
+    if item.target not in names:
         return found
-    choices = {**options, **item.areas} if item.area else options
+    choices = item.options(names)
     return {**found, "enum": list(choices), "enumDescriptions": list(choices.values())}
 
 

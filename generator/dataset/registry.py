@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.dataset.descriptor import AREAS, Package, Resource
+from generator.dataset.descriptor import AREAS, PLACES, Package, Resource
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
 
@@ -86,7 +86,7 @@ class Registry:
 
     def area(self, area_id: str) -> str:
         """Return the name of a county, or «استان» / «کشور»."""
-        return AREAS.get(area_id) or self.label("counties", area_id)
+        return AREAS.get(area_id) or self.label(PLACES, area_id)
 
     def by(self, resource: str, name: str) -> dict[str, list[Record]]:
         """Index a resource by a field or by the members of a list (their first own field); built once."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.dataset.descriptor import AREAS, Field, Package, Resource
+from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
 from generator.dataset.problems.nearest import Nearest
 from generator.dataset.problems.problem import ERROR, Problem
 from generator.dataset.reading.rows import Dataset, Row
@@ -47,7 +47,7 @@ class Context:
     @cached_property
     def seats(self) -> dict[str, str]:
         """The towns that counties are ruled from, which people write for the county: id → name."""
-        rows = self.dataset.rows.get("counties", ())
+        rows = self.dataset.rows.get(PLACES, ())
         return {row.cells["id"]: row.cells["seat"] for row in rows if "id" in row.cells and "seat" in row.cells}
 
     @cached_property
@@ -72,7 +72,7 @@ class Context:
     @cached_property
     def areas(self) -> dict[str, str]:
         """What an ``area`` field may hold: id → name."""
-        return {**self.names.get("counties", {}), **AREAS}
+        return {**self.names.get(PLACES, {}), **AREAS}
 
     def title(self, resource: Resource, row: Row, name: str = "") -> str:
         """Return the Persian title of a field; of a list item with its place: «دستاوردها، ردیف ۲، سال»."""

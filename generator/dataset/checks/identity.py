@@ -26,8 +26,9 @@ def check(context: Context) -> Iterator[Problem]:
     for resource, rows in context.rows():
         if resource.folder:
             look = _table if resource.is_table else _file
+            places = resource.by_name[resource.layout].options(context.names) if resource.layout else {}
             for row in rows:
-                yield from look(context, resource, row)
+                yield from look(context, resource, row, places)
         for names in resource.keys:
             yield from _twice(context, resource, names, rows)
     yield from _former(context)
@@ -42,7 +43,7 @@ def folder_of(resource: Resource, cells: dict[str, str]) -> str:
     return OUTSIDE if value in AREAS else value
 
 
-def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+def _file(context: Context, resource: Resource, row: Row, places: Mapping[str, str]) -> Iterator[Problem]:
     path = PurePosixPath(row.file)
     found = row.cells.get("id")
     if not _ID.fullmatch(path.stem):
@@ -56,19 +57,17 @@ def _file(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     if found in RESERVED:
         yield context.problem(resource, row, "id-reserved", "id")
     expected = folder_of(resource, row.cells)
-    known = row.cells.get(str(resource.layout), "") in context.areas
     right = f"{context.package.folder.name}/{resource.folder}/{expected}"
-    if expected and known and str(path.parent) != right:
-        value = row.cells[str(resource.layout)]
-        place = PLACE.format(name=context.areas.get(value, value), folder=right)
+    value = row.cells.get(str(resource.layout), "")
+    if expected and value in places and str(path.parent) != right:
+        place = PLACE.format(name=places[value], folder=right)
         yield context.problem(resource, row, "county-folder", str(resource.layout), str(path.parent), place)
 
 
-def _table(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
+def _table(context: Context, resource: Resource, row: Row, places: Mapping[str, str]) -> Iterator[Problem]:
     """A row of a table that is kept by county stands in the table of its own county."""
     expected = folder_of(resource, row.cells)
-    known = row.cells.get(str(resource.layout), "") in context.areas
-    if expected and known and PurePosixPath(row.file).stem != expected:
+    if expected and row.cells[str(resource.layout)] in places and PurePosixPath(row.file).stem != expected:
         right = f"{context.package.folder.name}/{resource.folder}/{expected}{TABLE}"
         yield context.problem(resource, row, "county-table", str(resource.layout), expected=right)
 

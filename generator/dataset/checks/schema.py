@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import AREAS, COUNTRY, Field, Resource
+from generator.dataset.descriptor import AREAS, COUNTRY, PLACES, Field, Resource
 from generator.dataset.private import brief
 from generator.dataset.problems.nearest import Nearest, nearest
 from generator.dataset.problems.problem import Problem
@@ -259,7 +259,7 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
         if resource.is_scalar and sum(map(bool, _SEVERAL.split(value))) > 1 and value not in choices.values():
             yield context.problem(resource, row, "several-in-one", field)
             return
-        close = nearest(value, choices, aliases=context.seats if target.name == "counties" else None)
+        close = nearest(value, choices, aliases=context.seats if target.name == PLACES else None)
         code = "unknown-reference" if close.value else "unknown-reference-listed"
         where = f"{context.package.folder.name}/{target.path or target.folder}"
         yield context.problem(resource, row, code, field, expected=target.title, suggestion=close, where=where)
@@ -326,7 +326,7 @@ def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], re
 
 
 def _areas(context: Context) -> Iterator[Problem]:
-    if "counties" in context.dataset.broken:
+    if PLACES in context.dataset.broken:
         return
     for resource, rows in context.rows():
         for field in resource.fields:

@@ -134,11 +134,7 @@ def _example(parts: tuple[Question, ...]) -> str:
 
 def _question(item: Field, names: Names) -> Question:
     limits = item.constraints
-    options = dict(item.categories)
-    if item.area:
-        options = {**names.get("counties", {}), **item.areas}
-    elif item.reference:
-        options = dict(names.get(item.reference, {}))
+    options = item.options(names)
     return Question(
         key=item.name,
         title=item.title,

@@ -11,7 +11,7 @@ from typing import Any
 from generator.dataset.checks import runner
 from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.identity import OUTSIDE, folder_of
-from generator.dataset.descriptor import AREAS, Package, Resource
+from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import ERROR, WARNING, Problem, listed
 from generator.dataset.reading import reader
@@ -322,8 +322,8 @@ class Intake:
             return shown(self.package.folder / resource.path, self.package)
         folder = self.package.folder / str(resource.folder)
         place = folder_of(resource, dict(values))
-        # A county that is none is said by the checks; it must not become a folder.
-        if resource.layout and place not in self.registry.tables["counties"] and place not in (OUTSIDE, *AREAS):
+        # A place that is none is said by the checks; it must not become a folder.
+        if resource.layout and place not in resource.by_name[resource.layout].options(self.registry.names):
             place = OUTSIDE
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
