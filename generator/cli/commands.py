@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator import __version__
 from generator.cli.boundary import Door
 from generator.dataset.problems.problem import ERROR, FORMATS, Problem, render, summary
 from generator.persian.digits import fa
@@ -65,8 +64,16 @@ _REAL_DAY = click.option(
 )
 
 
+def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from generator.runtime.version import version
+
+        click.echo(f"generator {version()}")
+        context.exit()
+
+
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="generator")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="نسخه را می‌گوید.")
 def main() -> None:
     """داده‌های یک بانک را می‌سنجد و یکدست می‌کند، تازه‌ها را می‌پذیرد و سایت آن را می‌سازد."""
     # The data lives as long as the process: looking for garbage in it again and again cost a fifth of a build.
