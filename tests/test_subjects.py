@@ -11,8 +11,13 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
+from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import DescriptorError
+from generator.dataset.reading import reader
 from generator.project.assembly import SUBJECTS, load, open_intake, subject_of
+from generator.site.model.subject import SampleError
+from generator.subjects.women.capable_women import WOMEN
+from generator.subjects.women.sample.package import MAKERS
 from tests.submissions import banks, issues, workbooks
 from tests.support import ROOT, TODAY, files, package, run
 
@@ -60,6 +65,7 @@ LIBRARY = {
     "seats": "۲۵",
     "rooms": "تالار همگانی | ۱۲۰۰\nتالار کودکان | ۸۰۰",
 }
+WOMAN = {**banks.WOMAN, "domains": ["handicraft", "literature"]}
 VISITS = {"library": "kavar-library", "month": "خرداد ۱۴۰۵", "visitors": "۴۱۲"}
 
 
@@ -121,3 +127,63 @@ def test_verbs_of_a_subject_say_that_a_bank_has_no_such_thing(libraries: Path, t
         result = run(*words, "--data", libraries)
         assert (result.exit_code, said in result.output) == (1, True), result.output
     assert files(libraries) == before
+
+
+# ---------- a bank that has left out some of its subject's datasets ----------
+
+
+def left_out(folder: Path, *names: str) -> Path:
+    """Return the full package of the tests without some datasets, and without what refers to them."""
+    data = package(folder, banks.FULL)
+    raw = yaml.load((data / "datapackage.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    gone = set(names)
+    for item in raw["resources"]:  # a list stands below what holds it
+        if item.get("parent") in gone:
+            gone.add(item["name"])
+    for item in raw["resources"]:
+        place = item.get("path") or item.get("folder")
+        if item["name"] in gone and place:
+            (data / place).unlink() if item.get("path") else shutil.rmtree(data / place, ignore_errors=True)
+    raw["resources"] = [item for item in raw["resources"] if item["name"] not in gone]
+    for schema in (item["schema"] for item in raw["resources"]):
+        keys = schema.get("foreignKeys", [])
+        schema["foreignKeys"] = [key for key in keys if key["reference"]["resource"] not in gone]
+        lost = {str(key["fields"]) for key in keys if key["reference"]["resource"] in gone}
+        for field in schema["fields"]:
+            if field["name"] in lost:
+                field.pop("among", None)
+    text = yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    (data / "datapackage.yaml").write_text(text, "utf-8")
+    return data
+
+
+OWN = sorted(set(MAKERS) | {"loan-counts", "indicators", "agencies", "domains", "sectors"})
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_any_dataset_of_a_subject_may_be_left_out(tmp_path: Path, name: str) -> None:
+    bank = descriptor.load(left_out(tmp_path / "data", name) / "datapackage.yaml")
+    context = Context(reader.read(bank), banks.TODAY)
+    assert [problem for check in WOMEN.checks for problem in check(context)] == []
+    made = tmp_path / "sample"
+    try:
+        written = WOMEN.sample(bank, made, {"women": 1, "meetings": 1} if name not in ("women", "meetings") else {}, 1)
+    except SampleError as error:  # the lists that everything is drawn from
+        assert f"«{name}»" in str(error)
+        return
+    assert written == len(files(made))
+
+
+def test_a_bank_without_loans_is_checked_drawn_by_lot_and_handed_in_to(tmp_path: Path) -> None:
+    data = left_out(tmp_path / "data", "loans", "loan-counts", "facilities")
+    assert run("validate", "--data", data, *TODAY).exit_code == 0
+    assert run("forms", "--data", data, "--output", tmp_path / "forms").exit_code == 0
+    assert not (tmp_path / "forms" / "loans.yml").exists()
+    asked = ["--women", "2", "--cooperatives", "2", "--programs", "1", "--meetings", "1"]
+    result = run("sample", tmp_path / "sample", "--data", data, *asked)
+    assert result.exit_code == 0, result.output
+    refused = run("sample", tmp_path / "more", "--data", data, "--loans", "3")
+    assert (refused.exit_code, "«loans»" in refused.output) == (1, True)
+    (tmp_path / "form.json").write_text(json.dumps({"form": "women", "version": 1, "values": WOMAN}), "utf-8")
+    result = run("intake", tmp_path / "form.json", "--data", data, *TODAY)
+    assert result.exit_code == 0, result.output

@@ -31,17 +31,17 @@ def check(context: Context) -> Iterator[Problem]:
     indicators = {row.cells["id"]: row.cells for row in context.dataset.rows["indicators"] if "id" in row.cells}
     yield from _documents(context)
     yield from _targets(context, indicators)
-    resource = context.package.resources["indicator-values"]
-    for row in context.dataset.rows["indicator-values"]:
+    for row in context.dataset.rows.get("indicator-values", ()):
+        resource = context.package.resources["indicator-values"]
         is_population = (row.cells.get("indicator"), row.cells.get("group")) == (POPULATION, ALL)
         if is_population and _number(row, "value") == 0:
             yield context.problem(resource, row, "population-zero", "value")
 
 
 def _documents(context: Context) -> Iterator[Problem]:
-    resource = context.package.resources["county-documents"]
     first: dict[str, Row] = {}
-    for row in context.dataset.rows["county-documents"]:
+    for row in context.dataset.rows.get("county-documents", ()):
+        resource = context.package.resources["county-documents"]
         area = row.cells.get("area", "")
         if area in resource.by_name["area"].areas or area in context.names.get("counties", {}):
             other = first.setdefault(area, row)
@@ -51,9 +51,11 @@ def _documents(context: Context) -> Iterator[Problem]:
 
 
 def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
-    resource = context.package.resources["county-documents-targets"]
+    resource = context.package.resources.get("county-documents-targets")
+    if resource is None:
+        return
     titles = {name: cells.get("title", name) for name, cells in indicators.items()}
-    for row in context.dataset.rows["county-documents-targets"]:
+    for row in context.dataset.rows.get("county-documents-targets", ()):
         cells = row.cells
         indicator = indicators.get(cells.get("indicator", ""), {})
         valued = next((name for name in ("value", "baseline") if name in cells), "")

@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Problem]:
     resource = context.package.resources.get("loans")
     if resource is None or not context.dataset.rows["loans"]:
         return
-    cooperatives = {row.cells.get("id"): row.cells for row in context.dataset.rows["cooperatives"]}
+    cooperatives = {row.cells.get("id"): row.cells for row in context.dataset.rows.get("cooperatives", ())}
     ceilings = _ceilings(context)
     doubted: set[str] = set()
     counts = context.package.resources.get(COUNTS)
@@ -73,7 +73,7 @@ def _totals(context: Context, resource: Resource) -> Iterator[Problem]:
     """Yield the loan with which a facility has granted more than it has; an approximate total is no limit."""
     totals = {
         row.cells.get("id", ""): int(row.cells["total"])
-        for row in context.dataset.rows["facilities"]
+        for row in context.dataset.rows.get("facilities", ())
         if _is_amount(row.cells.get("total", "")) and not row.cells.get("total_precision")
     }
     names = context.names.get("facilities", {})

@@ -26,10 +26,11 @@ _SOON = 0.5
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield resolutions and reports that contradict their meeting, or themselves."""
-    if "meetings" not in context.package.resources:
+    if "meetings-resolutions" not in context.package.resources:
         return
     yield from _resolutions(context)
-    yield from _reports(context)
+    if "reports" in context.package.resources:
+        yield from _reports(context)
 
 
 def _resolutions(context: Context) -> Iterator[Problem]:

@@ -60,6 +60,8 @@ MOST: dict[str, Callable[[World], int]] = {
     "working-groups": lambda world: len(county_work_maker.seats(world)),
     "headcounts": county_work_maker.most_headcounts,
 }
+# What there is nothing of without the others.
+NEEDED = {"loans": ("cooperatives", "facilities")}
 # What later records refer to.
 _KEPT = frozenset({"cooperatives", "programs", "facilities", "meetings"})
 # What counts that leave out facilities or head counts mean.
@@ -73,7 +75,9 @@ _RESOURCES = re.compile(r"^resources:", re.M)
 
 def with_usual(package: Package, counts: Mapping[str, int]) -> dict[str, int]:
     """Return the counts that somebody said, and the usual ones of what the package has beside."""
-    return {name: usual for name, (usual, _) in USUAL.items() if name in package.resources} | dict(counts)
+    present = package.resources.keys()
+    usual = {name: count for name, (count, _) in USUAL.items() if {name, *NEEDED.get(name, ())} <= present}
+    return usual | dict(counts)
 
 
 def in_proportion(world: World, counts: Mapping[str, int]) -> dict[str, int]:
@@ -84,13 +88,14 @@ def in_proportion(world: World, counts: Mapping[str, int]) -> dict[str, int]:
     any other resource that is left out there is nothing.
     """
     held = counts.get("meetings", 0)
-    by_counties = {name: most(world) for name, most in MOST.items()} if held else {}
-    if by_counties:
+    present = world.package.resources.keys()
+    by_counties = {name: most(world) for name, most in MOST.items() if name in present} if held else {}
+    if "headcounts" in by_counties:
         usual = _HEADCOUNTS_OF_A_COUNTY * len(world.ids("counties"))
         by_counties["headcounts"] = min(usual, by_counties["headcounts"])
     facilities = max(_FACILITIES, counts.get("loans", 0) // _LOANS_OF_A_FACILITY)
     found = {"facilities": facilities, "reports": held, **by_counties, **counts}
-    return {name: found.get(name, 0) for name in MAKERS if name in world.package.resources}
+    return {name: found.get(name, 0) for name in MAKERS if name in present}
 
 
 def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
@@ -142,11 +147,13 @@ def _refuse_unknown(package: Package, counts: Mapping[str, int]) -> None:
 
 def _refuse_counts(world: World, wanted: Mapping[str, int]) -> None:
     """Refuse loans to nobody, and more records than there can be."""
-    for needed in ("cooperatives", "facilities"):
-        if wanted.get("loans") and not wanted.get(needed):
-            resource = world.package.resources[needed]
+    for name, needed in ((name, needed) for name, others in NEEDED.items() for needed in others):
+        if wanted.get(name) and needed not in world.package.resources:
+            raise SampleError(f"وام بی «{needed}» ساخته نمی‌شود و بسته آن را ندارد: شمار وام‌ها را {fa(0)} بگذارید.")
+        if wanted.get(name) and not wanted.get(needed):
+            title = world.package.resources[needed].title
             raise SampleError(
-                f"وام بی «{resource.title}» ساخته نمی‌شود: دست‌کم یک رکورد از «{needed}» بخواهید یا شمار وام‌ها را {fa(0)} بگذارید."
+                f"وام بی «{title}» ساخته نمی‌شود: دست‌کم یک رکورد از «{needed}» بخواهید یا شمار وام‌ها را {fa(0)} بگذارید."
             )
     for name, most in MOST.items():
         if wanted.get(name) and wanted[name] > most(world):
