@@ -26,7 +26,7 @@ MAKEFLAGS += --no-print-directory
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup site build validate test test-all manifest lint format publish lock clean
+.PHONY: help setup site build validate check-site test test-all manifest lint format publish lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ build: $(RUNTIME) ## Build the site into the folder site/
 
 validate: $(RUNTIME) ## Check the data (FORMAT=github for annotations in a workflow)
 	@$(GENERATOR) validate $(if $(FORMAT),--format "$$FORMAT")
+
+check-site: $(RUNTIME) ## Hold the built site against all that a published bank promises
+	@$(GENERATOR) check-site
 
 pytest = browser="$$($(BROWSER))" && CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile
 

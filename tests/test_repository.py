@@ -252,6 +252,7 @@ class TestWorkflow:
 
 def test_checking_needs_only_to_read():
     jobs = workflow(ROOT / ".github" / "workflows" / "check.yml")["jobs"]
+    assert jobs.pop("gate")["permissions"] == {}
     assert [job["permissions"] for job in jobs.values()] == [{"contents": "read"}] * len(jobs)
 
 
@@ -271,3 +272,20 @@ def test_the_published_site_knows_its_address_and_the_day():
     )
     assert build["env"]["SITE_URL"] == "${{ steps.pages.outputs.base_url }}/"
     assert "SOURCE_DATE_EPOCH=" in build["run"]
+
+
+@pytest.mark.parametrize(
+    ("names", "program"),
+    [
+        (["data/women/fasa/a.yml", "data/loans/1404.csv", "content/news/x.md"], "false"),
+        (["data/datapackage.yaml"], "true"),
+        (["content/assets/mark.svg"], "true"),
+        (["data/women/fasa/a.yml", "generator/cli/commands.py"], "true"),
+        (["data\n/x.md"], "true"),
+        ([], "true"),
+    ],
+)
+def test_records_and_texts_alone_need_no_tests_of_the_program(names, program):
+    given = b"".join(name.encode() + b"\0" for name in names)
+    done = subprocess.run(["bash", ROOT / ".ci" / "touches-program"], input=given, capture_output=True, check=True)
+    assert done.stdout.decode() == f"{program}\n"

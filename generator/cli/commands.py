@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _USUALLY = click.core.ParameterSource.DEFAULT
 
+# So many faults of one kind say enough.
+_SHOWN = 20
+
 _DATA = click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -147,6 +150,42 @@ def publish(data: Path, today: date | None, config: Path, destination: str) -> N
     except BuildError as error:
         _fail(str(error))
     click.echo(f"سایت در «{place}» است.")
+
+
+@main.command("check-site")
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False), required=False)
+@_DATA
+@_TODAY
+@_CONFIG
+def check_site(site: Path | None, data: Path, today: date | None, config: Path) -> None:
+    """سایتِ ساخته‌شده را با داده‌هایش می‌سنجد: هر آنچه هر بانکی قول می‌دهد. SITE پوشهٔ سایت است، وگرنه site_dir."""
+    from generator.site.engine.configuration import ConfigurationError, read
+    from generator.site.published.built_site import HOME, BuiltSite
+    from generator.site.published.site_check import broken
+
+    loaded = _load(data, today)
+    if loaded.registry is None:
+        click.echo(render(loaded.problems), err=True)
+        _fail("خود داده‌ها خطا دارند؛ سایت با آن‌ها سنجیده نشد.")
+    try:
+        settings = read(config)
+    except ConfigurationError as error:
+        _fail(str(error))
+    folder = site or config.parent / str(settings.get("site_dir") or "site")
+    if not (folder / HOME).is_file():
+        _fail(f"در «{folder}» سایتی نیست. نخست generator build را اجرا کنید.")
+    built = BuiltSite(folder, settings.get("extra") or {})
+    faults = 0
+    for promise, found in broken(built, loaded.registry):
+        click.echo(f"{'✗' if found else '✓'} {promise.title}")
+        for fault in found[:_SHOWN]:
+            click.echo(f"  {fault}")
+        if len(found) > _SHOWN:
+            click.echo(f"  … و {fa(len(found) - _SHOWN)} جای دیگر")
+        faults += len(found)
+    if faults:
+        _fail(f"سایت «{folder}»: {fa(faults)} جا قول خود را نگه نداشته است.")
+    click.echo(f"سایت «{folder}»: {fa(len(built.pages))} صفحه سنجیده شد، بی‌خطا.")
 
 
 @main.command()

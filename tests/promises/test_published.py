@@ -13,8 +13,10 @@ import pytest
 from generator.dataset.reading.load import Loaded
 from generator.dataset.registry import Record
 from generator.project.assembly import load
+from generator.site.engine.configuration import read
+from generator.site.published.built_site import BuiltSite
+from generator.site.published.site_check import PROMISES, broken
 from tests import support
-from tests.promises.published import PROMISES, Published
 from tests.support import HOST, ROOT
 
 DATA = ROOT / "data"
@@ -28,23 +30,23 @@ def real() -> Loaded:
 
 
 @pytest.fixture(scope="module")
-def published(once) -> Published:
+def published(once) -> BuiltSite:
     """The real bank as it is published."""
 
     def make(target: Path) -> None:
         done = support.generator("build", "--output", target, env={**os.environ, "SITE_URL": HOST})
         assert done.returncode == 0, done.stderr
 
-    return Published(once("real-site", make), HOST)
+    return BuiltSite(once("real-site", make), read(ROOT / "mkdocs.yml")["extra"])
 
 
 def test_the_real_data_is_valid(real):
     assert real.registry is not None, [problem.sentence for problem in real.problems][:5]
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.broken.__name__)
 def test_the_real_bank_keeps_what_it_promises(promise, published, real):
-    assert list(promise(published, real.registry)) == []
+    assert list(promise.broken(published, real.registry)) == []
 
 
 def take_away(folder: Path, records: list[Record]) -> None:
@@ -91,8 +93,8 @@ def test_the_promises_hold_when_some_are_taken_away(real, tmp_path):
     (tmp_path / "mkdocs.yml").write_text(re.sub(r"(?m)^site_url: .*", f"site_url: {HOST}", text), "utf-8")
     result = support.build(tmp_path / "mkdocs.yml", "--today", real.today.isoformat())
     assert result.exit_code == 0, (LOTS[0], result.output)
-    site, registry = Published(tmp_path / "site", HOST), load(folder, real.today).registry
-    faults = [fault for promise in PROMISES for fault in promise(site, registry)]
-    assert faults == [], LOTS[0]
+    site = BuiltSite(tmp_path / "site", read(tmp_path / "mkdocs.yml")["extra"])
+    registry = load(folder, real.today).registry
+    assert [fault for _, faults in broken(site, registry) for fault in faults] == [], LOTS[0]
     for woman in (record for record in gone if record.resource == "women"):
         assert [url for url, page in site.texts.items() if f"women/{woman.id}/" in page] == [], LOTS[0]
