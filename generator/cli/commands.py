@@ -466,6 +466,7 @@ def _errors(problems: list[Problem]) -> int:
 
 
 def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:
+    from generator.runtime.workers import Processes
     from generator.site.engine.build import BuildError
     from generator.site.engine.build import build as make
 
@@ -479,7 +480,7 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, pr
         sys.exit(1)
     try:
         with _progress() as progress:
-            built = make(loaded, config, output, progress, processes=processes)
+            built = make(loaded, config, output, progress, Processes(processes))
     except BuildError as error:
         _fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:

@@ -7,11 +7,13 @@ exporter knows where its files end up, and no bytes travel that a worker has alr
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from generator.runtime.workers import HERE, Workers
 
 _BLOCK = 1 << 20
 
@@ -78,3 +80,37 @@ def blocks(path: Path) -> Iterator[bytes]:
     with open(path, "rb") as stream:
         while block := stream.read(_BLOCK):
             yield block
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Files that are made part by part, so that workers can share them; whoever only iterates makes them here.
+
+    ``make`` is called with each of the parts, and can be pickled as they can.
+    """
+
+    make: Callable[[Any], Iterable[File]]
+    parts: Sequence[Any]
+
+    def __iter__(self) -> Iterator[File]:
+        for part in self.parts:
+            yield from self.make(part)
+
+
+@dataclass(frozen=True)
+class Write:
+    """Work: make the files of a part and write them where they belong, so that only their entries travel."""
+
+    make: Callable[[Any], Iterable[File]]
+    output: Output
+
+    def __call__(self, part: Any) -> list[Entry]:
+        return [self.output.write(file) for file in self.make(part)]
+
+
+def write(files: Iterable[File], output: Output, workers: Workers = HERE) -> Iterator[list[Entry]]:
+    """Write files, those of several parts by the workers, and yield the entries as they come."""
+    if isinstance(files, Parts) and len(files.parts) > 1:
+        yield from workers.map(Write(files.make, output), files.parts)
+    else:
+        yield [output.write(file) for file in files]

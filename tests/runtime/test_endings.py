@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.runtime.processes import pool
+from generator.runtime.workers import pool
 from tests.support import KEY, ROOT, TODAY, files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -29,7 +29,7 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _at_work(writer: int) -> None:
-    with pool(2, "fork") as executor:
+    with pool(2, "fork", _sleep) as executor:
         for _ in range(2):
             executor.submit(_sleep, 90)
         executor.submit(_sleep, 0)

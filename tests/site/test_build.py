@@ -84,11 +84,12 @@ def test_a_setting_that_is_no_month_stops_the_build(tmp_path):
 # The command line in a process of its own, where even a small site is handed out in pieces.
 IN_PIECES = """
 import sys
+import generator.runtime.workers as workers
 import generator.site.engine.draw_pages as publish
 from generator.cli import main
 
 publish._FEW, publish._CHUNK = 0, 3
-publish.may_fork = lambda: {fork}
+workers.may_fork = lambda: {fork}
 whole = publish.draw_page
 
 def crash(site, frame, page):
@@ -117,7 +118,7 @@ def test_a_crash_in_one_of_several_processes_leaves_the_old_site_as_it_was(built
     assert listing(built) == around
 
 
-@pytest.mark.parametrize("fork", [True, False])
+@pytest.mark.parametrize("fork", [True, pytest.param(False, marks=pytest.mark.nightly)])
 def test_a_pool_of_processes_writes_what_one_writes(fork, built):
     one = files(built.parent / "site")
     done = in_pieces(built, "2", fork=fork, crash=False)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.runtime.workers import Processes
 from generator.site.cards import share_cards
 from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, mark, picture
 from generator.site.model.page_index import pages
 from tests.site.sites import site_of, without
-from tests.support import ASSETS, HOST, ROOT, build, documents, project, small_content
+from tests.support import ASSETS, HOST, ROOT, build, documents, project, small_content, write
 
 SERVED = {f"assets/{path.relative_to(ASSETS).as_posix()}": path for path in ASSETS.rglob("*.*")}
 CONSENT = {"basis": "consent", "consented": "1405-01-01"}
@@ -179,8 +180,23 @@ def test_lines_keep_to_their_width(letters):
 # ---------- only what changed ----------
 
 
+class Counting:
+    """This process, with the number of cards that it had to draw."""
+
+    drawn = 0
+
+    def map(self, work, items):
+        for item in items:
+            self.drawn += len(item)
+            yield work(item)
+
+
 def drawn(site, folder: Path) -> int:
-    return share_cards.write(site, SERVED, folder / "site", folder / "cards", processes=1)
+    workers = Counting()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(share_cards, "_FEW", 0)
+        write(share_cards.export(site, SERVED, folder / "cards", workers), folder / "site")
+    return workers.drawn
 
 
 def kept(folder: Path) -> set[str]:
@@ -224,7 +240,7 @@ def test_of_a_withdrawn_record_no_card_is_kept(site, tmp_path):
 
 def test_a_kept_card_that_vanishes_is_drawn_again(site, tmp_path, monkeypatch):
     """Two builds share the cache: one may tidy up while the other copies."""
-    monkeypatch.setattr(share_cards, "_draw_chunk", lambda *arguments: None)
+    monkeypatch.setattr(share_cards, "_draw_missing", lambda *arguments: None)
     drawn(site, tmp_path)
     assert (tmp_path / "site/card.png").read_bytes().startswith(b"\x89PNG")
 
@@ -232,7 +248,7 @@ def test_a_kept_card_that_vanishes_is_drawn_again(site, tmp_path, monkeypatch):
 def test_many_are_drawn_by_many(site, tmp_path, monkeypatch):
     monkeypatch.setattr(share_cards, "_FEW", 0)
     monkeypatch.setattr(share_cards, "_CHUNK", 2)
-    share_cards.write(site, SERVED, tmp_path / "site", tmp_path / "cards", processes=2)
+    write(share_cards.export(site, SERVED, tmp_path / "cards", Processes(2)), tmp_path / "site")
     drawn(site, tmp_path / "other")
     for path in (tmp_path / "site").rglob("*.png"):
         assert path.read_bytes() == (tmp_path / "other/site" / path.relative_to(tmp_path / "site")).read_bytes()

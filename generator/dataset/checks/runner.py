@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -11,7 +12,7 @@ from generator.dataset.checks import basis, cross_fields, date_checks, identity,
 from generator.dataset.checks.context import Context
 from generator.dataset.problems.problem import ERROR, Problem
 from generator.dataset.reading.rows import Dataset
-from generator.runtime.processes import may_fork, pool, processors
+from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
 Check = Callable[[Context], Iterator[Problem]]
 
@@ -37,16 +38,19 @@ _BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
 _FEW = 20_000
 
 
-def check(dataset: Dataset, own: Iterable[Check], today: date, key: str = "") -> list[Problem]:
+def check(
+    dataset: Dataset, own: Iterable[Check], today: date, key: str = "", workers: Workers | None = None
+) -> list[Problem]:
     """Return every problem of the dataset, those of reading included, sorted by place.
 
     ``own`` are the checks of the package's subject, beside those of every package; ``today`` (Gregorian) is what "in the future" means; ``key`` is the secret of the fingerprints of withdrawn records.
+    ``workers`` do the checks; if not told, as many processes as the size of the dataset is worth.
     """
     context = Context(dataset, today, key)
     problems = list(dataset.problems)
     # A value that could not be read is not also missing.
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
-    for problem in _found(context, own):
+    for problem in _found(context, own, workers or _for(dataset)):
         if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
     return sorted(set(_foremost(problems)))
@@ -89,30 +93,27 @@ def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     return [*(partial(schema.check_resource, name) for name, _ in by_size), *FAMILIES, *own]
 
 
-def _found(context: Context, own: Iterable[Check]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Run:
+    """Work: what the check of a place in the list finds. With it go the data, which no process is sent twice."""
+
+    context: Context
+    checks: Sequence[Check]
+
+    def __call__(self, place: int) -> list[Problem]:
+        return list(self.checks[place](self.context))
+
+
+def _found(context: Context, own: Iterable[Check], workers: Workers) -> Iterator[Problem]:
     checks = _checks(context, own)
-    size = sum(len(rows) for rows in context.dataset.rows.values())
-    if size < _FEW or not may_fork() or processors() == 1:
-        for one in checks:
-            yield from one(context)
-        return
+    for problems in workers.map(_Run(context, checks), range(len(checks))):
+        yield from problems
+
+
+def _for(dataset: Dataset) -> Workers:
+    """Return who checks a dataset: several processes where it is large, and they need not be sent it."""
+    if sum(len(rows) for rows in dataset.rows.values()) < _FEW or not may_fork():
+        return HERE
     import frictionless  # noqa: F401 - once here, not once in every process
 
-    global _shared
-    _shared = (context, checks)
-    try:
-        with pool(processors(), "fork") as processes:
-            for problems in processes.map(_run, range(len(checks))):
-                yield from problems
-    finally:
-        _shared = None
-
-
-# What the processes read: a forked one inherits it, so that no row is ever sent.
-_shared: tuple[Context, list[Check]] | None = None
-
-
-def _run(index: int) -> list[Problem]:
-    assert _shared is not None
-    context, checks = _shared
-    return list(checks[index](context))
+    return Processes()

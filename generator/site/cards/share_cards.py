@@ -6,18 +6,19 @@ never a photo: who agreed to a photo agreed to her page.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from generator.dataset.checks.basis import is_alive
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
+from generator.runtime.output import File
+from generator.runtime.workers import HERE, Workers
 from generator.runtime.workshop import Workshop
 from generator.site.cards.picture import Card, Press, picture
-from generator.site.drawing.drawing_pool import executor
 from generator.site.model import addresses
 from generator.site.model.site import DEFAULT_TONE, Site
 
@@ -105,48 +106,49 @@ def _county(site: Site, county: Record) -> Card:
 # ---------- what is drawn anew ----------
 
 
-def write(site: Site, assets: Mapping[str, Path], target: Path, cache: Path, processes: int | None = None) -> int:
-    """Write every card below ``target``; return how many had to be drawn. ``cache`` keeps those that still fit.
+def export(site: Site, assets: Mapping[str, Path], cache: Path, workers: Workers = HERE) -> Iterator[File]:
+    """Yield every card; ``cache`` keeps those that still fit, the others are drawn by the workers.
 
     ``assets`` are the files that the site serves as they are, by their addresses.
     A kept card that nothing asks for any more is removed: of a withdrawn record nothing stays.
     """
     if not is_on(site):
         _tidy(cache, set())
-        return 0
+        return
     # Builds that share what was drawn wait for each other here: the second finds all of it.
     with Workshop(cache, patience=_PATIENCE) as workshop:
-        return _write(site, Press.of(site, assets), target, cache, workshop.folder, processes)
+        press = Press.of(site, assets)
+        wanted = {card.url: (press.key(card), card) for card in cards(site)}
+        _draw_missing(press, dict(wanted.values()), cache, workshop.folder, workers)
+        for url, (key, card) in wanted.items():
+            yield File(url, _kept(cache / f"{key}.png") or picture(press, card))
+        _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
 
 
-def _write(site: Site, press: Press, target: Path, cache: Path, easel: Path, processes: int | None) -> int:
-    wanted = {card.url: (press.key(card), card) for card in cards(site)}
+def _draw_missing(press: Press, wanted: Mapping[str, Card], cache: Path, easel: Path, workers: Workers) -> None:
+    """Draw the cards that the cache lacks, and keep each once it is done: what a killed build drew is not drawn again."""
     cache.mkdir(parents=True, exist_ok=True)
-    missing = {key: card for key, card in wanted.values() if not (cache / f"{key}.png").is_file()}
+    missing = {key: card for key, card in wanted.items() if not (cache / f"{key}.png").is_file()}
     # Cards of one shape come one after another, so that the shape is reckoned once.
     jobs = sorted(missing.items(), key=lambda job: (job[1].art, job[0]))
     chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
-    with executor(len(jobs) > _FEW and not site.serving, processes) as pool:
-        work = pool.map if pool else map
-        for _ in work(_draw_chunk, chunks, *([item] * len(chunks) for item in (press, easel, cache))):
-            pass
-    for url, (key, card) in wanted.items():
-        path = target / url
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copyfile(cache / f"{key}.png", path)
-        except FileNotFoundError:  # somebody has just cleared the cache
-            path.write_bytes(picture(press, card))
-    _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
-    return len(jobs)
+    many = workers if len(jobs) > _FEW else HERE
+    for chunk, pictures in zip(chunks, many.map(partial(_pictures, press), chunks), strict=True):
+        for (key, _), drawn in zip(chunk, pictures, strict=True):
+            (easel / key).write_bytes(drawn)
+            (easel / key).replace(cache / f"{key}.png")
 
 
-def _draw_chunk(jobs: Sequence[tuple[str, Card]], press: Press, easel: Path, cache: Path) -> None:
-    """Draw cards on the easel, and keep each once it is done: what a killed build drew is not drawn again."""
-    for key, card in jobs:
-        drawn = easel / key
-        drawn.write_bytes(picture(press, card))
-        drawn.replace(cache / f"{key}.png")
+def _pictures(press: Press, jobs: Sequence[tuple[str, Card]]) -> list[bytes]:
+    return [picture(press, card) for _, card in jobs]
+
+
+def _kept(path: Path) -> bytes:
+    """Return a card that was kept; nothing where somebody has just cleared the cache."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _tidy(cache: Path, kept: set[str]) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.dataset.reading.load import Loaded
 from generator.runtime.system_errors import reason, sentence
+from generator.runtime.workers import Processes, Workers
 from generator.runtime.workshop import Workshop
 from generator.site.engine import configuration
 
@@ -38,9 +39,12 @@ def build(
     config_file: Path,
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
-    processes: int | None = None,
+    workers: Workers | None = None,
 ) -> Built:
-    """Build the site from valid data into ``output`` (else ``site_dir``)."""
+    """Build the site from valid data into ``output`` (else ``site_dir``).
+
+    ``workers`` draw the pages and cards; if not told, as many processes as there are processors.
+    """
     # MkDocs and Material take half a second to import: only a build pays for it.
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.exceptions import Abort, MkDocsException
@@ -60,7 +64,7 @@ def build(
         plugin = config.plugins[configuration.PLUGIN]
         plugin.check(config)
         plugin.checked = True
-        plugin.loaded, plugin.progress, plugin.processes = loaded, progress, processes
+        plugin.loaded, plugin.progress, plugin.workers = loaded, progress, workers or Processes()
         with Workshop(target) as workshop:
             _check_target(target)
             made = workshop.folder / "site"

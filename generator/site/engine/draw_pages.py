@@ -1,15 +1,13 @@
-"""Draw every page and write it: in this process where there are few, in a pool of processes where there are many."""
+"""Draw every page: a file that is a pure function of the site and the page."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from generator.runtime.output import File, Parts
 from generator.site.cards import share_cards
-from generator.site.drawing.drawing_pool import executor
 from generator.site.drawing.frames import Frame, FrameKey, key_of
 from generator.site.drawing.render import View, draw
 from generator.site.model import addresses
@@ -18,7 +16,7 @@ from generator.site.model.site import Site
 from generator.subjects.women.views import view
 from generator.submissions.forms.web_form import form_values
 
-# Below this many pages a pool costs more than it brings.
+# Below this many pages other processes cost more than they bring.
 _FEW = 600
 _CHUNK = 250
 # Beside the page of each record that the public may correct: its answers, as the form holds them.
@@ -41,54 +39,29 @@ def draw_page(site: Site, frame: Frame | None, page: Page) -> bytes:
     return frame.fill(head, body) if frame else body.encode()
 
 
-def write_pages(
-    site: Site,
-    frames: Frames,
-    pages: Sequence[Page],
-    target: Path,
-    progress: Callable[[int], None] | None = None,
-    processes: int | None = None,
-) -> None:
-    """Write every page below ``target``; ``progress`` is told how many were written since its last call."""
-    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    state = (site, frames, target)
-    _start(*state)
-    try:
-        with executor(len(pages) > _FEW and not site.serving, processes, _start, state) as pool:
-            for count in (pool.map if pool else map)(_write_chunk, chunks):
-                if progress:
-                    progress(count)
-    finally:
-        _stop()
+@dataclass(frozen=True)
+class Draw:
+    """The pages of a site as files, some at a time: a value that a worker is handed once."""
+
+    site: Site
+    frames: Frames
+    pages: Sequence[Page]
+
+    def __call__(self, part: range) -> Iterator[File]:
+        """Yield the pages of these places, each followed by its answers where the public may correct it."""
+        for page in self.pages[part.start : part.stop]:
+            frame = None if page.alone else self.frames[key_of(page.url)]
+            yield File(page.path, draw_page(self.site, frame, page))
+            answers = form_record(self.site, page)
+            if answers:
+                yield File(page.url + RECORD_FILE, answers.encode())
 
 
-# What the workers draw from. Set before the pool starts: a forked worker inherits it, others are handed it.
-_state: tuple[Site, Frames, Path] | None = None
-
-
-def _start(site: Site, frames: Frames, target: Path) -> None:
-    global _state
-    _state = (site, frames, target)
-
-
-def _stop() -> None:
-    global _state
-    _state = None
-
-
-def _write_chunk(pages: Sequence[Page]) -> int:
-    assert _state is not None
-    site, frames, target = _state
-    for page in pages:
-        path = os.path.join(target, page.path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(draw_page(site, None if page.alone else frames[key_of(page.url)], page))
-        answers = form_record(site, page)
-        if answers:
-            with open(os.path.join(os.path.dirname(path), RECORD_FILE), "w", encoding="utf-8") as file:
-                file.write(answers)
-    return len(pages)
+def export(site: Site, frames: Frames, pages: Sequence[Page]) -> Parts:
+    """Return every page with what stands beside it; few pages are one part."""
+    size = _CHUNK if len(pages) > _FEW else len(pages)
+    places = range(len(pages))
+    return Parts(Draw(site, frames, pages), [places[at : at + size] for at in places[:: max(1, size)]])
 
 
 def form_record(site: Site, page: Page) -> str:

@@ -26,9 +26,10 @@ from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, L
 from generator.dataset.registry import Registry
 from generator.runtime.manifest import Manifest, TwiceError
 from generator.runtime.output import File as Made
-from generator.runtime.output import Folder
+from generator.runtime.output import Folder, write
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
+from generator.runtime.workers import HERE, Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
 from generator.site.drawing.compiled_templates import CompiledTemplates
@@ -79,7 +80,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     subject_of: Callable[[Package], Subject]
     loaded: Loaded | None = None
     progress: Callable[[int], None] | None = None
-    processes: int | None = None
+    workers: Workers = Processes()
     # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
     checked = False
     faulty: Sequence[Problem] = ()
@@ -242,17 +243,22 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def _write(self, config) -> None:
         target = Path(config.site_dir)
         export.write(self.site, target)  # before the pages: one of them tells what was written
-        draw_pages.write_pages(self.site, self.frames, self.pages, target, self.progress, self.processes)
-        cache = Path(config.config_file_path).parent / share_cards.CACHE
-        share_cards.write(self.site, self.assets, target, cache, self.processes)
         output, manifest = Folder(target), Manifest()
-        for files in self._exports():
-            manifest.add(map(output.write, files))
+        # A live preview makes what few pages it has to make at once, and other threads run there.
+        workers = HERE if self.site.serving else self.workers
+        cache = Path(config.config_file_path).parent / share_cards.CACHE
+        for files in self._exports(cache, workers):
+            for entries in write(files, output, workers):
+                manifest.add(entries)
+                if self.progress:
+                    self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
-    def _exports(self) -> tuple[Iterable[Made], ...]:
-        """Return all that is made from the data beside the pages, each made when it is asked for."""
+    def _exports(self, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
+        """Return all that is made from the data, each file made when it is asked for."""
         return (
+            draw_pages.export(self.site, self.frames, self.pages),
+            share_cards.export(self.site, self.assets, cache, workers),
             sitemap.export(self.site, self.sitemaps),
             feeds.export(self.site),
             opensearch.export(self.site),

@@ -1,0 +1,136 @@
+"""Who does the work: this process, processes of its own that never outlive the run, or a cluster of Dask.
+
+Work is a value that can be pickled, called with one item at a time. Each worker is handed it once: a forked process
+inherits it, a spawned one or one of a cluster is sent it. What a work needs is in it, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Workers(Protocol):
+    """Whoever works."""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield what the work makes of each item, in their order; raise what it raises."""
+
+
+class Here:
+    """This process alone."""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield what the work makes of each item."""
+        return map(work, items)
+
+
+HERE = Here()
+
+
+@dataclass(frozen=True)
+class Processes:
+    """So many processes of this computer, as many as it has processors if not told; forked where they may be."""
+
+    count: int | None = None
+    method: str = ""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield what the work makes of each item, in their order; of one process, this one does it."""
+        count = self.count or processors()
+        if count == 1:
+            yield from map(work, items)
+            return
+        with pool(count, self.method or ("fork" if may_fork() else "spawn"), work) as executor:
+            yield from executor.map(_run, items)
+
+
+@dataclass(frozen=True)
+class Dask:
+    """The workers of a cluster, who must see the files that a work reads and writes as this computer does."""
+
+    client: Client
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield what the work makes of each item, in their order; what is broken off is not waited for."""
+        (sent,) = self.client.scatter([work], broadcast=True, hash=False)
+        futures = [self.client.submit(_call, sent, item, pure=False) for item in items]
+        try:
+            for future in futures:
+                yield future.result()
+        finally:
+            self.client.cancel(futures)
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def may_fork() -> bool:
+    """Whether a pool may be forked: it then inherits the data, which is never sent.
+
+    Not where other threads run (a live preview): a forked process may inherit a lock that nobody will open.
+    """
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+@contextmanager
+def pool(count: int, method: str, work: Callable[[Any], object]) -> Iterator[ProcessPoolExecutor]:
+    """Yield a pool whose processes end with this one, however it ends; each begins with the work."""
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(count, context, _begin, (work,)) as executor:
+        try:
+            yield executor
+        except BaseException:
+            # What is broken off is not waited for.
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+# The work of a process of a pool: it is set where that begins, and never in the process that hands the work out.
+_work: ContextVar[Callable[[Any], Any]] = ContextVar("work")
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    # What a signal means is decided by the run, not by each of its processes.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+    _work.set(work)
+
+
+def _run(item: Any) -> Any:
+    return _work.get()(item)
+
+
+def _call(work: Callable[[Any], Any], item: Any) -> Any:
+    return work(item)
+
+
+def _follow() -> None:
+    """End with the parent: a killed one can tell nobody, and its processes would hold its locks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
