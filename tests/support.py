@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -20,6 +21,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.dataset.problems.kind import Kind
 from generator.runtime.output import Entry, File, Folder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +38,14 @@ KEY = "a key for the tests alone"
 # The bank is built for these two addresses: a whole host, and a folder of one.
 HOST = "https://example.org/"
 FOLDER = "https://example.org/bank/"
+
+
+@cache
+def kinds() -> dict[Kind, tuple[str, str]]:
+    """Return every kind of problem with its module and the name that it has there."""
+    modules = [path.relative_to(ROOT).with_suffix("") for path in sorted((ROOT / "generator").rglob("*_kinds.py"))]
+    named = ((".".join(module.parts), import_module(".".join(module.parts))) for module in modules)
+    return {one: (name, key) for name, module in named for key, one in vars(module).items() if isinstance(one, Kind)}
 
 
 def private_texts(name: str) -> list[dict[str, Any]]:

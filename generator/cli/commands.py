@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator.cli.boundary import Door
-from generator.dataset.problems.problem import ERROR, FORMATS, Problem, render, summary
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import FORMATS, Problem, render, summary
 from generator.persian.digits import fa
 from generator.subjects.women.sample.usual_counts import USUAL
 

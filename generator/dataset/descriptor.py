@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
-from generator.dataset.problems.problem import ERROR, Problem, render
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import Problem, render
 from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.record_rules import Rule, rule_of
 from generator.dataset.shapes import faults

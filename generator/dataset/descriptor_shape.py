@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.problems import settings_kinds
 from generator.dataset.record_rules import rule_of
 from generator.dataset.shapes import (
     ANY,
@@ -152,7 +153,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
     for number, item in enumerate(raw["resources"]):
         path: Path = ("resources", number)
         if counts[item["name"]] > 1:
-            yield Fault((*path, "name"), "shape-twice", item["name"])
+            yield Fault((*path, "name"), settings_kinds.SHAPE_TWICE, item["name"])
         yield from _places(item, resources, path)
         yield from _named(item, path)
         yield from _references(item, resources, path)
@@ -166,10 +167,10 @@ def _fields(item: Mapping[str, Any]) -> list[str]:
 def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     """Yield what is wrong with where a resource's rows stand."""
     if sum(key in item for key in ("path", "folder", "parent")) != 1:
-        yield Fault(path, "shape-place")
+        yield Fault(path, settings_kinds.SHAPE_PLACE)
         return
     if "format" in item and "folder" not in item:
-        yield Fault((*path, "format"), "shape-format")
+        yield Fault((*path, "format"), settings_kinds.SHAPE_FORMAT)
     if "parent" not in item:
         return
     ancestors: list[str] = [item["name"]]
@@ -177,17 +178,17 @@ def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -
     while "parent" in above:
         name = above["parent"]
         if name not in resources or name in ancestors or ("parent" in resources[name] and "property" not in above):
-            yield Fault((*path, "parent"), "shape-parent", name)
+            yield Fault((*path, "parent"), settings_kinds.SHAPE_PARENT, name)
             return
         ancestors.append(name)
         above = resources[name]
     if "property" not in item:
-        yield Fault(path, "shape-missing", "property")
+        yield Fault(path, settings_kinds.SHAPE_MISSING, "property")
     elif item["property"] in _fields(resources[item["parent"]]) or any(
         other is not item and (other.get("parent"), other.get("property")) == (item["parent"], item["property"])
         for other in resources.values()
     ):
-        yield Fault((*path, "property"), "shape-twice", item["property"])
+        yield Fault((*path, "property"), settings_kinds.SHAPE_TWICE, item["property"])
     leading = 0
     for field in item["schema"]["fields"]:
         if not field.get("derived") or field["name"] == "id":
@@ -197,9 +198,9 @@ def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -
         leading != len(ancestors)
         or sum(bool(f.get("derived")) and f["name"] != "id" for f in item["schema"]["fields"]) != leading
     ):
-        yield Fault((*path, "schema", "fields"), "shape-list-keys")
+        yield Fault((*path, "schema", "fields"), settings_kinds.SHAPE_LIST_KEYS)
     elif leading == len(item["schema"]["fields"]):
-        yield Fault((*path, "schema", "fields"), "shape-list-empty")
+        yield Fault((*path, "schema", "fields"), settings_kinds.SHAPE_LIST_EMPTY)
 
 
 def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -207,7 +208,7 @@ def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     fields = _fields(item)
     for position, name in enumerate(fields):
         if name in fields[:position]:
-            yield Fault((*path, "schema", "fields", position, "name"), "shape-twice", name)
+            yield Fault((*path, "schema", "fields", position, "name"), settings_kinds.SHAPE_TWICE, name)
     schema = item["schema"]
     said = [(("schema", "primaryKey"), name) for name in names_of(schema.get("primaryKey"))]
     said += [(("identity",), name) for name in names_of(item.get("identity"))]
@@ -224,13 +225,13 @@ def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     ]
     for where, name in said:
         if name not in fields:
-            yield Fault((*path, *where), "shape-field", name, "، ".join(fields))
+            yield Fault((*path, *where), settings_kinds.SHAPE_FIELD, name, "، ".join(fields))
     by_consent = [field["name"] for field in schema["fields"] if field.get("consent")]
     for number, rule in enumerate(item.get("rules", ())):
         try:
             rule_of(rule, fields, by_consent)
         except ValueError as error:
-            yield Fault((*path, "rules", number), "shape-rule", "", str(error))
+            yield Fault((*path, "rules", number), settings_kinds.SHAPE_RULE, "", str(error))
 
 
 def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -241,22 +242,22 @@ def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Pat
         where: Path = (*path, "schema", "foreignKeys", number)
         target = resources.get(reference["resource"])
         if target is None:
-            yield Fault(where, "shape-resource", reference["resource"])
+            yield Fault(where, settings_kinds.SHAPE_RESOURCE, reference["resource"])
             continue
         targets = names_of(reference["fields"])
         wrong = next((name for name in own if name not in _fields(item)), None)
         wrong = wrong or next((name for name in targets if name not in _fields(target)), None)
         if wrong:
-            yield Fault(where, "shape-field", wrong, "، ".join(_fields(target)))
+            yield Fault(where, settings_kinds.SHAPE_FIELD, wrong, "، ".join(_fields(target)))
         elif len(own) != len(targets):
-            yield Fault(where, "shape-pairs")
+            yield Fault(where, settings_kinds.SHAPE_PAIRS)
         if len(own) == 1:
             single[own[0]] = reference["resource"]
     for position, field in enumerate(item["schema"]["fields"]):
         target = resources.get(single.get(field["name"], ""))
         for name in field.get("among", ()):
             if target is None or name not in _fields(target):
-                yield Fault((*path, "schema", "fields", position, "among"), "shape-field", name)
+                yield Fault((*path, "schema", "fields", position, "among"), settings_kinds.SHAPE_FIELD, name)
 
 
 def _constraints(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -266,6 +267,6 @@ def _constraints(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
         where: Path = (*path, "schema", "fields", position)
         for name, value in field.get("constraints", {}).items():
             if name not in _ALLOWED[kind] or (kind == "integer" and isinstance(value, float)):
-                yield Fault((*where, "constraints", name), "shape-constraint", name, kind)
+                yield Fault((*where, "constraints", name), settings_kinds.SHAPE_CONSTRAINT, name, kind)
         if "categories" in field and kind != TYPES[0]:
-            yield Fault((*where, "categories"), "shape-constraint", "categories", kind)
+            yield Fault((*where, "categories"), settings_kinds.SHAPE_CONSTRAINT, "categories", kind)

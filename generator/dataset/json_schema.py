@@ -18,7 +18,7 @@ from typing import Any
 
 from generator.dataset import record_rules as rules
 from generator.dataset.descriptor import Field, Package, Resource
-from generator.dataset.problems.sentences import DATE_FORMS
+from generator.dataset.problems.phrases import DATE_FORMS
 from generator.dataset.record_rules import ANYTHING, Rule
 from generator.persian.calendar.grammar import PATTERNS as DATES
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.problems.sentences import SENTENCES
+from generator.dataset.problems.kind import Kind
+from generator.dataset.problems.rule_kinds import NAMED
 
 BEFORE, PART, TOGETHER, REQUIRED, EMPTY, YEAR, ADULT, MEASURE = (
     "before part together required empty year adult measure".split()
@@ -32,12 +33,12 @@ CONSENT, ANYTHING = "consent", "*"
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its kind, the fields that it is about, when it holds, and the code of its own sentence if it has one."""
+    """One rule: its kind, the fields that it is about, when it holds, and what kind of problem it is if it names one."""
 
     kind: str
     fields: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    problem: str = ""
+    problem: Kind | None = None
 
     def holds(self, cells: Mapping[str, Any]) -> bool:
         """Whether the rule is asked of a row with these values; an empty one is ``''``."""
@@ -45,10 +46,12 @@ class Rule:
 
     def plain(self) -> dict[str, Any]:
         """Return the rule as plain data, for the forms of the site."""
-        found: dict[str, Any] = {"kind": self.kind, "fields": list(self.fields), "problem": self.problem}
+        found: dict[str, Any] = {"kind": self.kind, "fields": list(self.fields)}
+        if self.problem:
+            found["problem"] = self.problem.code
         if self.when:
             found["when"] = {name: list(values) for name, values in self.when.items()}
-        return {key: value for key, value in found.items() if value}
+        return found
 
 
 def _meets(value: str, values: Collection[str]) -> bool:
@@ -74,9 +77,9 @@ def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
     if unknown:
         raise ValueError(f"فیلد «{unknown[0]}» نیست")
     problem = item.get("problem", "")
-    if not isinstance(problem, str) or (problem and problem not in SENTENCES):
-        raise ValueError("problem باید نام یکی از جمله‌ها باشد")
-    return Rule(kind, names, {name: _texts(values) for name, values in when.items()}, problem)
+    if not isinstance(problem, str) or (problem and problem not in NAMED):
+        raise ValueError(f"problem باید یکی از این‌ها باشد: {'، '.join(NAMED)}")
+    return Rule(kind, names, {name: _texts(values) for name, values in when.items()}, NAMED.get(problem))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

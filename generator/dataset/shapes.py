@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.dataset.problems import settings_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import nearest
 
 Path = tuple[str | int, ...]
@@ -19,10 +21,10 @@ _SHOWN = 40
 
 
 class Fault(NamedTuple):
-    """One difference: where it is, the code of its sentence, what was found and what is expected."""
+    """One difference: where it is, what kind of fault it is, what was found and what is expected."""
 
     path: Path
-    code: str
+    kind: Kind
     found: str = ""
     expected: str = ""
     suggestion: str = ""
@@ -95,16 +97,16 @@ def faults(value: Any, shape: Shape, path: Path = ()) -> Iterator[Fault]:
     """Yield where a value is not of a shape."""
     if isinstance(shape, Leaf):
         if not shape.fits(value):
-            yield Fault(path, "shape-kind", _said(value), shape.words)
+            yield Fault(path, settings_kinds.SHAPE_KIND, _said(value), shape.words)
     elif isinstance(shape, ListOf):
         if not isinstance(value, list) or len(value) < shape.least:
             words = "فهرستی که خالی نیست" if shape.least else "فهرست"
-            yield Fault(path, "shape-kind", _said(value), f"{words}، هر مورد در خطی جدا پس از «- »")
+            yield Fault(path, settings_kinds.SHAPE_KIND, _said(value), f"{words}، هر مورد در خطی جدا پس از «- »")
             return
         for number, item in enumerate(value):
             yield from faults(item, shape.item, (*path, number))
     elif not isinstance(value, dict):
-        yield Fault(path, "shape-kind", _said(value), "فهرستی از «کلید: مقدار»")
+        yield Fault(path, settings_kinds.SHAPE_KIND, _said(value), "فهرستی از «کلید: مقدار»")
     elif isinstance(shape, MapOf):
         for key, item in value.items():
             yield from _key(key, path) or faults(item, shape.item, (*path, key))
@@ -118,14 +120,14 @@ def _of_keys(value: dict[Any, Any], shape: Keys, path: Path) -> Iterator[Fault]:
             yield from faults(item, shape.keys[key], (*path, key))
         elif not shape.open:
             close = nearest(str(key), {name: name for name in shape.keys}).value
-            yield Fault((*path, key), "shape-key", _said(key), "، ".join(sorted(shape.keys)), close)
+            yield Fault((*path, key), settings_kinds.SHAPE_KEY, _said(key), "، ".join(sorted(shape.keys)), close)
     for key in shape.required:
         if key not in value:
-            yield Fault(path, "shape-missing", key)
+            yield Fault(path, settings_kinds.SHAPE_MISSING, key)
 
 
 def _key(key: Any, path: Path) -> list[Fault]:
-    return [] if isinstance(key, str) else [Fault(path, "shape-kind", _said(key), "کلیدی که متن است")]
+    return [] if isinstance(key, str) else [Fault(path, settings_kinds.SHAPE_KIND, _said(key), "کلیدی که متن است")]
 
 
 def _said(value: Any) -> str:

@@ -6,7 +6,8 @@ import re
 import stat
 from pathlib import Path
 
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems import file_kinds
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.runtime.system_errors import printable, reason
 
@@ -25,17 +26,17 @@ def read_text(path: Path, limit: int, name: str, problems: list[Problem]) -> str
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
-            code = "link" if stat.S_ISLNK(found.st_mode) else "not-a-file"
-            problems.append(Problem(name, 0, code, found=printable(path.name)))
+            kind = file_kinds.LINK if stat.S_ISLNK(found.st_mode) else file_kinds.NOT_A_FILE
+            problems.append(Problem(name, 0, kind, found=printable(path.name)))
             return None
         size = found.st_size
         if size > limit:
             shown_size, shown_limit = (f"{fa(round(n / 1e6, 1))} مگابایت" for n in (size, limit))
-            problems.append(Problem(name, 0, "too-large", found=shown_size, expected=shown_limit))
+            problems.append(Problem(name, 0, file_kinds.TOO_LARGE, found=shown_size, expected=shown_limit))
             return None
         raw = path.read_bytes()
     except FileNotFoundError:
-        problems.append(Problem(name, 0, "missing-file", found=printable(path.name)))
+        problems.append(Problem(name, 0, file_kinds.MISSING_FILE, found=printable(path.name)))
         return None
     except OSError as error:
         problems.append(unreadable(name, error))
@@ -46,34 +47,34 @@ def read_text(path: Path, limit: int, name: str, problems: list[Problem]) -> str
 def decode(raw: bytes, name: str, problems: list[Problem]) -> str | None:
     """Return the bytes as text, or None where they are not clean UTF-8."""
     if raw.startswith(_NOT_TEXT):
-        problems.append(Problem(name, 0, "not-text"))
+        problems.append(Problem(name, 0, file_kinds.NOT_TEXT))
         return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        problems.append(Problem(name, raw.count(b"\n", 0, error.start) + 1, "not-utf8"))
+        problems.append(Problem(name, raw.count(b"\n", 0, error.start) + 1, file_kinds.NOT_UTF8))
         return None
     if text.startswith("\ufeff"):
-        problems.append(Problem(name, 1, "bom", severity=WARNING))
+        problems.append(Problem(name, 1, file_kinds.BOM))
         text = text[1:]
     if "\r" in text:
-        problems.append(Problem(name, text.count("\n", 0, text.index("\r")) + 1, "crlf", severity=WARNING))
+        problems.append(Problem(name, text.count("\n", 0, text.index("\r")) + 1, file_kinds.CRLF))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = _FORBIDDEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
-        problems.append(Problem(name, line, "control-character", found=f"U+{ord(bad[0]):04X}"))
+        problems.append(Problem(name, line, file_kinds.CONTROL_CHARACTER, found=f"U+{ord(bad[0]):04X}"))
         return None
     if not text.strip():
-        problems.append(Problem(name, 0, "empty-file"))
+        problems.append(Problem(name, 0, file_kinds.EMPTY_FILE))
         return None
     mark = next((mark for mark in _CONFLICT.finditer(text) if not (mark[1] and name.endswith(MARKDOWN))), None)
     if mark:
-        problems.append(Problem(name, text.count("\n", 0, mark.start()) + 1, "conflict"))
+        problems.append(Problem(name, text.count("\n", 0, mark.start()) + 1, file_kinds.CONFLICT))
         return None
     return text
 
 
 def unreadable(name: str, error: OSError) -> Problem:
     """Return the problem of a file that the system does not let us read."""
-    return Problem(name, 0, "unreadable", found=reason(error))
+    return Problem(name, 0, file_kinds.UNREADABLE, found=reason(error))

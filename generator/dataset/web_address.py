@@ -6,6 +6,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+from generator.dataset.problems import value_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.rules import RULES, compiled
 
 _NOT_IN_LINKS = compiled(RULES["not_in_links"])
@@ -17,11 +19,11 @@ _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
-NO_ADDRESS, NOT_PUBLIC = "link-scheme", "link-private"
+NO_ADDRESS, NOT_PUBLIC = value_kinds.LINK_SCHEME, value_kinds.LINK_PRIVATE
 
 
-def fault_of(value: str) -> str:
-    """Return the code of what is wrong with the address of a web page; empty where anybody can open it.
+def fault_of(value: str) -> Kind | None:
+    """Return what is wrong with the address of a web page; None where anybody can open it.
 
     One with a name and password, of this computer, of a private network or of a port that no site has is NOT_PUBLIC;
     what is no http or https address, or hides something, is NO_ADDRESS.
@@ -38,7 +40,7 @@ def fault_of(value: str) -> str:
         return NOT_PUBLIC
     if "." not in host:
         return NO_ADDRESS
-    return "" if _is_public(host) else NOT_PUBLIC
+    return None if _is_public(host) else NOT_PUBLIC
 
 
 def is_web_address(value: str) -> bool:

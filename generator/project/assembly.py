@@ -15,6 +15,7 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError, Package
+from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.reading import load as loading
 from generator.dataset.reading.load import DESCRIPTOR, Loaded
@@ -43,7 +44,7 @@ def subject_of(package: Package) -> Subject:
 
 def _unknown(package: Package):
     close = nearest(package.subject, {name: name for name in SUBJECTS}).value
-    fault = Fault(("subject",), "shape-subject", package.subject, "، ".join(SUBJECTS), close)
+    fault = Fault(("subject",), settings_kinds.SHAPE_SUBJECT, package.subject, "، ".join(SUBJECTS), close)
     root = yaml.compose(package.path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return problem_of(fault, root, f"{package.folder.name}/{package.path.name}", "subject")
 

@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generator.dataset.problems.problem import ERROR
+from generator.dataset.problems.kind import ERROR
 from generator.project.assembly import open_intake
 from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.workbook_marks import marked

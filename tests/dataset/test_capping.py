@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.problems.problem import WARNING, Problem, render, summary
+from generator.dataset.problems import file_kinds
+from generator.dataset.problems.problem import Problem, render, summary
 from tests.support import TODAY, package, run
 
-MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, "empty-file") for number in range(5000)]
-OTHERS = [Problem("data/domains.csv", 2, "bom", severity=WARNING), Problem("data/women/x.yml", 3, "not-utf8")]
+MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, file_kinds.EMPTY_FILE) for number in range(5000)]
+OTHERS = [Problem("data/domains.csv", 2, file_kinds.BOM), Problem("data/women/x.yml", 3, file_kinds.NOT_UTF8)]
 
 
 @pytest.mark.parametrize("style", ["text", "markdown"])

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dataset.problems.problem import ERROR, FORMATS, WARNING, Problem, markdown_cell, render
+from generator.dataset.problems import file_kinds, person_kinds
+from generator.dataset.problems.kind import ERROR, WARNING
+from generator.dataset.problems.problem import FORMATS, Problem, markdown_cell, render
 
-_DOUBT = Problem("data/a.csv", 1, "photo-unused", found="a", severity=WARNING)
-_FAULT = Problem("data/z.csv", 9, "photo-unused", found="z", severity=ERROR)
+_DOUBT = Problem("data/a.csv", 1, person_kinds.NAME_SEVERAL, found="a")
+_FAULT = Problem("data/z.csv", 9, file_kinds.PHOTO_UNUSED, found="z")
 
 
 @given(st.text())

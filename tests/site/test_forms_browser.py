@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.dataset import descriptor
+from generator.dataset.problems import person_kinds, rule_kinds
 from generator.dataset.problems.problem import Problem
-from generator.dataset.problems.sentences import DOORS
 from generator.project.assembly import open_intake
 from generator.submissions.forms.answers_file import read_ready_file
 from generator.submissions.forms.submission import CORRECTION
@@ -149,7 +149,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
             page.keyboard.press("Space")
         error = page.locator("#q-ability-error")
         expect(error).to_be_visible()
-        python = Problem("", 0, "private-mobile", title="توانمندی ویژه", found="09…67").sentence
+        python = Problem("", 0, person_kinds.PRIVATE_MOBILE, title="توانمندی ویژه", found="09…67").sentence
         assert said(error) == python
         expect(page.locator("#q-ability")).to_have_attribute("aria-invalid", "true")
         type_into(page, "#q-birth", "حدود ۱۳۲۰")
@@ -225,11 +225,11 @@ def test_the_form_says_what_the_intake_would_say(desk: Page, address):
     desk.locator("#q-life input[value=living]").check(force=True)
     desk.locator("#q-education").fill("دکترای ادبیات")
     desk.locator("#form-save").click()
-    expect(desk.locator("#q-basis-error")).to_have_text(DOORS["no-basis"])
+    expect(desk.locator("#q-basis-error")).to_have_text(rule_kinds.NO_BASIS.door)
     desk.locator("#q-basis input[value=public-record]").check(force=True)
     expect(desk.locator("#q-education-error")).to_contain_text("بدون رضایت خود او منتشر نمی‌شود")
     desk.locator("#q-basis input[value=consent]").check(force=True)
-    expect(desk.locator("#q-consented-error")).to_have_text(DOORS["no-consent-date"])
+    expect(desk.locator("#q-consented-error")).to_have_text(rule_kinds.NO_CONSENT_DATE.door)
     expect(desk.locator("#q-education-error")).to_be_hidden()
 
 

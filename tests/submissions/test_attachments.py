@@ -29,7 +29,7 @@ def test_another_host_is_refused_before_anything_is_fetched(answer, monkeypatch)
     monkeypatch.setattr(attachments, "build_opener", lambda *handlers: pytest.fail("nothing may be fetched"))
     with pytest.raises(PhotoError) as caught:
         attachments.from_forge(answer)
-    assert caught.value.code == "photo-source"
+    assert caught.value.kind.code == "photo-source"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_only_a_bare_name_beside_the_workbook_is_read(name, tmp_path):
     (tmp_path / "secret.jpg").write_bytes(b"x")
     with pytest.raises(PhotoError) as caught:
         attachments.from_folder(tmp_path / "here")(name)
-    assert caught.value.code == "photo-source"
+    assert caught.value.kind.code == "photo-source"
 
 
 def test_a_file_beside_the_workbook_is_read_and_a_missing_or_linked_one_is_not(tmp_path):
@@ -68,7 +68,7 @@ def test_a_file_beside_the_workbook_is_read_and_a_missing_or_linked_one_is_not(t
     for name in ("absent.jpg", "link.jpg"):
         with pytest.raises(PhotoError) as caught:
             fetch(name)
-        assert caught.value.code == "photo-absent"
+        assert caught.value.kind.code == "photo-absent"
 
 
 @pytest.mark.parametrize(
@@ -92,5 +92,5 @@ def test_of_two_photos_that_may_be_meant_none_is_taken(tmp_path):
     (tmp_path / "a.png").write_bytes(b"y")
     with pytest.raises(PhotoError) as caught:
         attachments.from_folder(tmp_path)("A")
-    assert caught.value.code == "photo-several"
+    assert caught.value.kind.code == "photo-several"
     assert attachments.from_folder(tmp_path)("a.png") == b"y"

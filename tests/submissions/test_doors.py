@@ -12,13 +12,13 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.dataset.problems.sentences import DOORS, SENTENCES
+from generator.dataset.problems import rule_kinds, value_kinds
 from generator.persian.digits import fa
 from generator.submissions.forms.submission import CORRECTION, Submission
 from generator.submissions.intake import report
 from generator.submissions.intake.importer import Intake
 from tests.submissions import banks, issues, workbooks
-from tests.support import TODAY, package
+from tests.support import TODAY, kinds, package
 
 SEAT = {"county": "فسا", "role": "دهیار", "agency": "فرمانداری شهرستان", "place": "همایجان", "since": "1404"}
 HEADCOUNT = {
@@ -369,11 +369,10 @@ def test_a_fault_is_said_in_the_words_of_the_workbook(resource, full):
 
 
 def test_no_sentence_of_a_door_names_a_key_a_column_or_a_file():
-    for code, text in DOORS.items():
-        assert "{key}" not in text and "ستون id" not in text and "پروندهٔ {" not in text, code
-    at_doors = "required too-few unknown-value unknown-reference-listed goes-with target-indicator".split()
-    assert all(code in DOORS for code in at_doors)
-    assert {code for code in DOORS if code not in SENTENCES} == {"unknown-record"}
+    doors = [kind for kind in kinds() if kind.door]
+    for kind in doors:
+        assert "{key}" not in kind.door and "ستون id" not in kind.door and "پروندهٔ {" not in kind.door, kind
+    assert {value_kinds.REQUIRED, value_kinds.TOO_FEW, value_kinds.UNKNOWN_VALUE, rule_kinds.GOES_WITH} <= set(doors)
 
 
 # --- what is said at the end ------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import yaml
 from PIL import Image
 
 from generator.project.assembly import load
-from generator.submissions.forms import photo
+from generator.submissions.forms import answer_kinds, photo
 from generator.submissions.forms.photo import PhotoError
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.intake import report
@@ -170,7 +170,7 @@ def test_a_person_who_is_certainly_known_is_updated(data):
     first = "«برگه» صفحهٔ «مریم کشاورز» (/women/maryam-keshavarz/) را تغییر می‌دهد (شناسه‌ای نوشته نشده است"
     assert body.startswith(f"### {first}") and report.text(result).startswith(first)
     assert "  توانمندی ویژه: «بافندهٔ گبه» ← «گبه‌باف» (به کار نرفت" in report.text(result)
-    outcome.problems.append(problem_of(again, "unknown-form", found="x"))
+    outcome.problems.append(problem_of(again, answer_kinds.UNKNOWN_FORM, found="x"))
     assert first in report.comment(result).replace("&#95;", "_")
 
 
@@ -432,7 +432,7 @@ def test_a_photo_needs_consent_a_credit_and_a_permission(data):
 def test_what_is_no_usable_photo_is_refused(raw, code):
     with pytest.raises(PhotoError) as caught:
         photo.prepare(raw)
-    assert caught.value.code == code
+    assert caught.value.kind.code == code
 
 
 def test_the_title_of_a_pull_request_names_nobody(data):

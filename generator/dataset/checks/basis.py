@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import file_kinds, person_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 
@@ -36,7 +37,7 @@ def _photo(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     if "photo" not in row.cells:
         return
     if str(PurePosixPath(row.file).parent / row.cells["photo"]) not in context.dataset.images:
-        yield context.problem(resource, row, "photo-missing", "photo")
+        yield context.problem(resource, row, person_kinds.PHOTO_MISSING, "photo")
 
 
 def _unused(context: Context) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _unused(context: Context) -> Iterator[Problem]:
     }
     for image in context.dataset.images:
         if image not in used:
-            yield Problem(image, 0, "photo-unused", found=PurePosixPath(image).name)
+            yield Problem(image, 0, file_kinds.PHOTO_UNUSED, found=PurePosixPath(image).name)
 
 
 def small_photo(name: str) -> str:
@@ -65,8 +66,8 @@ def _achievements(context: Context) -> Iterator[Problem]:
     peaks: Counter[str] = Counter()
     for row in context.dataset.rows["women-achievements"]:
         if (row.file, row.cells.get("woman"), row.cells.get("position")) not in cited:
-            yield context.problem(resource, row, "uncited", "text", found="")
+            yield context.problem(resource, row, person_kinds.UNCITED, "text", found="")
         if row.cells.get("peak") == "true":
             peaks[row.file] += 1
             if peaks[row.file] == 2:
-                yield context.problem(resource, row, "two-peaks", "peak")
+                yield context.problem(resource, row, person_kinds.TWO_PEAKS, "peak")

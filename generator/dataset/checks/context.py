@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.digits import fa
 
@@ -92,12 +93,11 @@ class Context:
         self,
         resource: Resource,
         row: Row,
-        code: str,
+        kind: Kind,
         field: Field | str = "",
         found: str | None = None,
         expected: str = "",
         suggestion: str | Nearest = "",
-        severity: str = ERROR,
         where: str = "",
     ) -> Problem:
         """Return a problem of a row's field; ``found`` is the field's own text where it is not given."""
@@ -106,7 +106,7 @@ class Context:
         return Problem(
             file=row.file,
             line=row.line_of(name),
-            code=code,
+            kind=kind,
             resource=resource.name,
             record=self.record_of(resource, row),
             field=name if not resource.parent else f"{resource.property}.{name}",
@@ -114,7 +114,6 @@ class Context:
             found=row.cells.get(name, "") if found is None else found,
             expected=expected,
             suggestion=close.value,
-            severity=severity,
             meaning=close.meaning,
             where=where,
             is_office=not isinstance(field, str) and field.is_office,

@@ -11,8 +11,10 @@ from generator.dataset import record_rules as rules
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.date_checks import bounds, is_turned
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import rule_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.dataset.record_rules import Rule
 from generator.dataset.rules import RULES, compiled
@@ -22,15 +24,15 @@ ADULT = 18
 # Units as the indicators write them: a share of a hundred, and things that are counted one by one.
 PERCENT = "درصد"
 COUNTED = frozenset({"نفر", "صندوق", "سازمان", "شرکت"})
-# The sentence of each kind of rule that names none of its own.
-SENTENCES = {
-    rules.BEFORE: "date-order",
-    rules.PART: "part",
-    rules.TOGETHER: "goes-with",
-    rules.REQUIRED: "goes-with",
-    rules.EMPTY: "not-with",
-    rules.YEAR: "private-birth-day",
-    rules.ADULT: "under-age",
+# What a rule that names no kind of its own finds.
+KINDS = {
+    rules.BEFORE: rule_kinds.DATE_ORDER,
+    rules.PART: rule_kinds.PART,
+    rules.TOGETHER: rule_kinds.GOES_WITH,
+    rules.REQUIRED: rule_kinds.GOES_WITH,
+    rules.EMPTY: rule_kinds.NOT_WITH,
+    rules.YEAR: rule_kinds.PRIVATE_BIRTH_DAY,
+    rules.ADULT: rule_kinds.UNDER_AGE,
 }
 _NUMBER = compiled(RULES["numbers"]["number"])
 # A point that parts thousands: «1.230» people.
@@ -55,7 +57,7 @@ def _before(context: Context, resource: Resource, row: Row, rule: Rule) -> Itera
         later = row.cells[second]
         if is_turned(row.cells[first], later):
             expected = later if rule.problem else f"{resource.by_name[second].title} («{later}»)"
-            yield context.problem(resource, row, _code(rule), first, expected=expected)
+            yield context.problem(resource, row, _kind(rule), first, expected=expected)
 
 
 def _part(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:
@@ -63,7 +65,7 @@ def _part(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterato
     less, more = row.cells.get(part, ""), row.cells.get(whole, "")
     if _is_count(less) and _is_count(more) and int(less) > int(more):
         title = resource.by_name[whole].title
-        yield context.problem(resource, row, _code(rule), part, fa(int(less)), fa(int(more)), where=title)
+        yield context.problem(resource, row, _kind(rule), part, fa(int(less)), fa(int(more)), where=title)
 
 
 def _is_count(text: str) -> bool:
@@ -75,14 +77,14 @@ def _together(context: Context, resource: Resource, row: Row, rule: Rule) -> Ite
     for given, missing in (rule.fields, rule.fields[::-1]):
         if given in row.cells and missing not in row.cells:
             title = resource.by_name[given].title
-            yield context.problem(resource, row, _code(rule), missing, row.cells[given], title)
+            yield context.problem(resource, row, _kind(rule), missing, row.cells[given], title)
 
 
 def _required(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:
     title, words = _cause(resource, row, rule)
     for name in rule.fields:
         if name not in row.cells:
-            yield context.problem(resource, row, _code(rule), name, words, title)
+            yield context.problem(resource, row, _kind(rule), name, words, title)
 
 
 def _empty(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:
@@ -91,7 +93,7 @@ def _empty(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterat
         if name in row.cells:
             # What needs her consent is not repeated either.
             found = "" if resource.by_name[name].consent else row.cells[name]
-            yield context.problem(resource, row, _code(rule), name, found, words, where=title)
+            yield context.problem(resource, row, _kind(rule), name, found, words, where=title)
 
 
 def _cause(resource: Resource, row: Row, rule: Rule) -> tuple[str, str]:
@@ -108,7 +110,7 @@ def _year(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterato
     for name in rule.fields:
         text = row.cells.get(name, "")
         if bounds(text) and _DAY.search(text):
-            yield context.problem(resource, row, _code(rule), name, found="…")
+            yield context.problem(resource, row, _kind(rule), name, found="…")
 
 
 def _adult(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:
@@ -117,7 +119,7 @@ def _adult(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterat
     adult_since = context.today.year - ADULT + context.today.timetuple().tm_yday / 366
     # Of a year alone the first day counts, so that nobody is turned away who may be of age.
     if span and span[0] > adult_since:
-        yield context.problem(resource, row, _code(rule), name, found="", expected=fa(ADULT))
+        yield context.problem(resource, row, _kind(rule), name, found="", expected=fa(ADULT))
 
 
 def _measure(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:
@@ -129,15 +131,15 @@ def _measure(context: Context, resource: Resource, row: Row, rule: Rule) -> Iter
         return  # that it is no number, or that there is no such indicator, is said elsewhere
     value, unit, title = Decimal(text), indicator.get("unit", ""), indicator.get("title", "")
     if unit == PERCENT and not 0 <= value <= 100:
-        yield context.problem(resource, row, "percent", name, fa(value), title)
+        yield context.problem(resource, row, rule_kinds.PERCENT, name, fa(value), title)
     elif value < 0:
-        yield context.problem(resource, row, "negative", name, fa(value), title)
+        yield context.problem(resource, row, rule_kinds.NEGATIVE, name, fa(value), title)
     elif unit == PERCENT and 0 < value < 1:
         yield small_percent(context, resource, row, name, value)
     elif unit in COUNTED and value != value.to_integral_value():
         match = _PARTED.fullmatch(text)
         close = Nearest(match[1] + match[2]) if match else Nearest()
-        yield context.problem(resource, row, "not-whole", name, expected=title, suggestion=close, where=unit)
+        yield context.problem(resource, row, rule_kinds.NOT_WHOLE, name, expected=title, suggestion=close, where=unit)
 
 
 def _measured(context: Context, resource: Resource, name: str) -> Mapping[str, Mapping[str, str]]:
@@ -149,11 +151,11 @@ def _measured(context: Context, resource: Resource, name: str) -> Mapping[str, M
 def small_percent(context: Context, resource: Resource, row: Row, name: str, value: Decimal) -> Problem:
     """Return the doubt about a share below one percent: 0.04 is how a spreadsheet holds 4%."""
     meant = f"{(value * 100).normalize():f}"
-    return context.problem(resource, row, "percent-small", name, expected=meant, severity=WARNING)
+    return context.problem(resource, row, rule_kinds.PERCENT_SMALL, name, expected=meant)
 
 
-def _code(rule: Rule) -> str:
-    return rule.problem or SENTENCES[rule.kind]
+def _kind(rule: Rule) -> Kind:
+    return rule.problem or KINDS[rule.kind]
 
 
 _CHECKS: Mapping[str, Callable[[Context, Resource, Row, Rule], Iterator[Problem]]] = {

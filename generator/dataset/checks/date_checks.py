@@ -10,9 +10,9 @@ from math import inf
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
+from generator.dataset.problems import value_kinds
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import Problem
-from generator.dataset.problems.sentences import (
+from generator.dataset.problems.phrases import (
     DATE_FAULTS,
     DATE_FORMS,
     DATE_LATE,
@@ -24,6 +24,7 @@ from generator.dataset.problems.sentences import (
     PATTERN_YEAR,
     YEAR_PATTERN,
 )
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import days_in_month, from_gregorian, parse_jalali
@@ -104,14 +105,14 @@ def _date(context: Context, resource: Resource, row: Row, field: Field, today: t
         if fault == "format":
             # Who is shown the right form of her own date needs no rule.
             expected = "" if close.value else _without_year(text) or _form(field)
-            yield context.problem(resource, row, "date-format", field, expected=expected, suggestion=close)
+            yield context.problem(resource, row, value_kinds.DATE_FORMAT, field, expected=expected, suggestion=close)
         else:
             # Of a date in words its month is known from the day that was meant.
             plain = _hyphened(text)
             why = _why(fault, plain if _DAY.fullmatch(plain) or fault == "range" else close.value, str(field.calendar))
-            yield context.problem(resource, row, "date-missing", field, expected=why, suggestion=close)
+            yield context.problem(resource, row, value_kinds.DATE_MISSING, field, expected=why, suggestion=close)
     elif start is not None and start > today[0] and not field.future:
-        yield context.problem(resource, row, "date-future", field, expected=today[1])
+        yield context.problem(resource, row, value_kinds.DATE_FUTURE, field, expected=today[1])
 
 
 def _hyphened(text: str) -> str:

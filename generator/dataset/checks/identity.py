@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Field, Resource
+from generator.dataset.problems import record_kinds
 from generator.dataset.problems.problem import Problem, listed
-from generator.dataset.problems.sentences import PLACE
 from generator.dataset.reading.files import TABLE
 from generator.dataset.reading.rows import Row
 from generator.persian.names.personal_names import SLUG, normal_name
@@ -50,18 +50,20 @@ def _file(context: Context, resource: Resource, row: Row, places: Mapping[str, s
         # Named after an id that is right, or after an example.
         copied = found in context.repeated_ids
         named = found if found and _ID.fullmatch(found) and not copied else "zahra-rezaei"
-        yield context.problem(resource, row, "file-copy" if copied else "file-name", "id", path.name, named)
+        yield context.problem(
+            resource, row, record_kinds.FILE_COPY if copied else record_kinds.FILE_NAME, "id", path.name, named
+        )
     elif found and found != path.stem:
-        code = "id-file" if _ID.fullmatch(found) else "id-wrong"
-        yield context.problem(resource, row, code, "id", expected=path.stem)
+        kind = record_kinds.ID_FILE if _ID.fullmatch(found) else record_kinds.ID_WRONG
+        yield context.problem(resource, row, kind, "id", expected=path.stem)
     if found in RESERVED:
-        yield context.problem(resource, row, "id-reserved", "id")
+        yield context.problem(resource, row, record_kinds.ID_RESERVED, "id")
     expected = folder_of(resource, row.cells)
     right = f"{context.package.folder.name}/{resource.folder}/{expected}"
     value = row.cells.get(str(resource.layout), "")
     if expected and value in places and str(path.parent) != right:
-        place = PLACE.format(name=places[value], folder=right)
-        yield context.problem(resource, row, "county-folder", str(resource.layout), str(path.parent), place)
+        place = record_kinds.PLACE.format(name=places[value], folder=right)
+        yield context.problem(resource, row, record_kinds.COUNTY_FOLDER, str(resource.layout), str(path.parent), place)
 
 
 def _table(context: Context, resource: Resource, row: Row, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _table(context: Context, resource: Resource, row: Row, places: Mapping[str, 
     expected = folder_of(resource, row.cells)
     if expected and row.cells[str(resource.layout)] in places and PurePosixPath(row.file).stem != expected:
         right = f"{context.package.folder.name}/{resource.folder}/{expected}{TABLE}"
-        yield context.problem(resource, row, "county-table", str(resource.layout), expected=right)
+        yield context.problem(resource, row, record_kinds.COUNTY_TABLE, str(resource.layout), expected=right)
 
 
 def key_of(resource: Resource, cells: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
@@ -91,11 +93,11 @@ def _twice(context: Context, resource: Resource, names: Sequence[str], rows: lis
             continue
         shared = listed([resource.by_name[name].title for name in names if name in row.cells])
         if not resource.is_table:
-            yield context.problem(resource, row, "record-twice", names[0], expected=shared, where=other.file)
+            yield context.problem(resource, row, record_kinds.RECORD_TWICE, names[0], expected=shared, where=other.file)
             continue
         left = next((name for name in names if _is_open(resource.by_name[name], row.cells.get(name, ""))), "")
-        code, place = "row-twice-but" if left else "row-twice", f"{other.file}:{other.line}"
-        yield context.problem(resource, row, code, left or names[0], expected=shared, where=place)
+        kind, place = record_kinds.ROW_TWICE_BUT if left else record_kinds.ROW_TWICE, f"{other.file}:{other.line}"
+        yield context.problem(resource, row, kind, left or names[0], expected=shared, where=place)
 
 
 def _is_open(field: Field, text: str) -> bool:
@@ -113,7 +115,9 @@ def _former(context: Context) -> Iterator[Problem]:
         for row in rows:
             former = row.cells.get("id", "")
             if former in current or former in RESERVED:
-                yield context.problem(resource, row, "id-former", "id", expected=context.record_of(resource, row))
+                yield context.problem(
+                    resource, row, record_kinds.ID_FORMER, "id", expected=context.record_of(resource, row)
+                )
 
 
 def _counties(context: Context) -> Iterator[Problem]:
@@ -123,4 +127,4 @@ def _counties(context: Context) -> Iterator[Problem]:
     own = {row.cells.get("id"): row.cells.get("county") for row in context.dataset.rows["women"]}
     for row in context.dataset.rows["women-counties"]:
         if row.cells.get("county") and own.get(row.cells.get("woman")) == row.cells["county"]:
-            yield context.problem(resource, row, "repeated-county", "county")
+            yield context.problem(resource, row, record_kinds.REPEATED_COUNTY, "county")

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.persian.digits import fa
 from generator.persian.names.personal_names import fingerprint_form, normal_name
@@ -54,13 +55,11 @@ def _names(context: Context) -> Iterator[Problem]:
     for row in context.dataset.rows["women"]:
         name = row.cells.get("name", "")
         if _AND in name:
-            yield context.problem(resource, row, "name-several", "name", severity=WARNING)
+            yield context.problem(resource, row, person_kinds.NAME_SEVERAL, "name")
         title = _TITLE.match(name)
         if title:
             better = name[title.end() :].strip()
-            yield context.problem(
-                resource, row, "name-title", "name", found=title[0], suggestion=better, severity=WARNING
-            )
+            yield context.problem(resource, row, person_kinds.NAME_TITLE, "name", found=title[0], suggestion=better)
 
 
 def _duplicates(context: Context) -> Iterator[Problem]:
@@ -129,9 +128,7 @@ def _may_be_one(one: Row, other: Row) -> bool:
 
 def _likely(context: Context, resource: Resource, row: Row, other: Row) -> Problem:
     expected = other.cells.get("name", "")
-    return context.problem(
-        resource, row, "likely-duplicate", "name", expected=expected, where=other.file, severity=WARNING
-    )
+    return context.problem(resource, row, person_kinds.LIKELY_DUPLICATE, "name", expected=expected, where=other.file)
 
 
 def _contradict(one: Row, other: Row) -> bool:
@@ -146,7 +143,7 @@ def _withdrawn(context: Context) -> Iterator[Problem]:
     if strange:
         resource = context.package.resources["withdrawn"]
         count = fa(len(strange))
-        yield context.problem(resource, strange[0], "withdrawn-key", "key", found=count, severity=WARNING)
+        yield context.problem(resource, strange[0], person_kinds.WITHDRAWN_KEY, "key", found=count)
     # Those made without a key still count once there is one.
     prints = {
         key: {row.cells.get("fingerprint") for row in rows if row.cells.get("key", "") == key_mark(key)}
@@ -159,4 +156,4 @@ def _withdrawn(context: Context) -> Iterator[Problem]:
         for row in context.dataset.rows[name]:
             own = row.cells.get("name", ""), row.cells.get("county", "")
             if any(made and fingerprint(*own, key) in made for key, made in prints.items()):
-                yield context.problem(resource, row, "withdrawn", "id")
+                yield context.problem(resource, row, person_kinds.WITHDRAWN, "id")

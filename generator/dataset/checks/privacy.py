@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from generator.dataset.checks.basis import is_alive
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
-from generator.dataset.private import PERSONAL, SHORTEST, WARNINGS, facts, masked
+from generator.dataset.private import PERSONAL, SHORTEST, facts, masked
 from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
-from generator.dataset.problems.problem import ERROR, WARNING, Problem
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.problem import Problem
 
 PERSON, OFFICE = "person", "office"
 # Where somebody writes about her in sentences; names and the titles of sources are not ours to mend.
@@ -43,8 +44,9 @@ def _facts(context: Context) -> Iterator[Problem]:
                 for fact in facts(value):
                     if kind == OFFICE and fact.code not in PERSONAL:
                         continue
-                    severity = WARNING if fact.code in WARNINGS else ERROR
-                    yield context.problem(resource, row, fact.code, field, found=masked(fact.text), severity=severity)
+                    yield context.problem(
+                        resource, row, person_kinds.PRIVATE[fact.code], field, found=masked(fact.text)
+                    )
 
 
 def _told(context: Context) -> Iterator[Problem]:
@@ -58,10 +60,10 @@ def _told(context: Context) -> Iterator[Problem]:
                 continue
             on_record = her.get("basis") == "public-record"
             for field in fields:
-                for code in told_of_her(row.cells.get(field.name, "")):
+                for told in told_of_her(row.cells.get(field.name, "")):
                     # A field that asks for consent is refused on public record, whatever it says.
-                    if code not in ON_RECORD_ONLY or (on_record and not field.consent):
-                        yield context.problem(resource, row, code, field, found="", severity=WARNING)
+                    if told not in ON_RECORD_ONLY or (on_record and not field.consent):
+                        yield context.problem(resource, row, person_kinds.TOLD[told], field, found="")
 
 
 def guard(field: Field) -> str:

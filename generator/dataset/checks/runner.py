@@ -10,7 +10,9 @@ from functools import partial
 
 from generator.dataset.checks import basis, cross_fields, date_checks, identity, persons, privacy, schema, text
 from generator.dataset.checks.context import Context
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems import person_kinds, yaml_kinds
+from generator.dataset.problems.kind import Role
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Dataset
 from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
@@ -27,13 +29,6 @@ FAMILIES: tuple[Check, ...] = (
     cross_fields.check,
     persons.check,
 )
-_ABSENT = frozenset({"required", "too-few", "uncited"})
-# A value that is wrong is told of once: how it is spelt, or how long it is, need not be said beside it.
-_CLEARER = frozenset(
-    "date-format date-missing type-integer type-number type-boolean unknown-value unknown-reference unknown-listed"
-    " unknown-reference-listed unknown-area unknown-area-local item-unknown item-of-empty item-of-nothing several-in-one line-break file-name file-copy id-wrong".split()
-)
-_BESIDE = frozenset({"not-canonical", "pattern", "min-length", "max-length"})
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -51,7 +46,7 @@ def check(
     # A value that could not be read is not also missing.
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
     for problem in _found(context, own, workers or _for(dataset)):
-        if problem.code not in _ABSENT or (problem.file, _field(problem)) not in unread:
+        if problem.kind.role is not Role.ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
     return sorted(set(_foremost(problems)))
 
@@ -61,28 +56,18 @@ def _foremost(problems: list[Problem]) -> Iterator[Problem]:
     gravest: dict[tuple[str, int, str], int] = defaultdict(int)
     for problem in problems:
         place = problem.file, problem.line, problem.field
-        gravest[place] = max(gravest[place], _rank(problem))
+        gravest[place] = max(gravest[place], problem.kind.role.rank)
     for problem in problems:
-        rank = _rank(problem)
+        rank = problem.kind.role.rank
         if not rank or rank == gravest[problem.file, problem.line, problem.field]:
             yield problem
 
 
-def _rank(problem: Problem) -> int:
-    """Return how grave a fault of a value is: private, or no value at all, before wrong before badly spelt; else 0."""
-    if problem.code in _BESIDE:
-        return 1
-    if problem.code in _CLEARER:
-        return 2
-    is_private = problem.code.startswith("private-") and problem.severity == ERROR
-    return 3 if is_private or problem.code == "placeholder" else 0
-
-
 def _field(problem: Problem) -> str:
     """Return the field whose absence or fault a problem tells of: of a misspelt key, the one that was meant."""
-    if problem.code == "unknown-key":
+    if problem.kind == yaml_kinds.UNKNOWN_KEY:
         return problem.field[: len(problem.field) - len(problem.found)] + problem.suggestion
-    if problem.code == "uncited":
+    if problem.kind == person_kinds.UNCITED:
         return problem.field.partition(".")[0] + ".sources"
     return problem.field
 

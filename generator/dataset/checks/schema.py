@@ -15,10 +15,9 @@ from typing import Any
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, COUNTRY, PLACES, Field, Resource
 from generator.dataset.private import brief
+from generator.dataset.problems import record_kinds, table_kinds, value_kinds
 from generator.dataset.problems.nearest import Nearest, nearest
-from generator.dataset.problems.problem import Problem
-from generator.dataset.problems.sentences import (
-    LIST_OF,
+from generator.dataset.problems.phrases import (
     PATTERN_EXAMPLE,
     PATTERN_UNKNOWN,
     PATTERN_YEAR,
@@ -27,6 +26,7 @@ from generator.dataset.problems.sentences import (
     TELEPHONE_FAULTS,
     YEAR_PATTERN,
 )
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import EXTENSION
 from generator.dataset.reading.rows import Row
 from generator.dataset.rules import RULES, compiled
@@ -34,10 +34,13 @@ from generator.persian.digits import ascii_digits, fa
 from generator.persian.spelling.normaliser import canonical
 
 _CONSTRAINTS = {
-    "minLength": "min-length",
-    "maxLength": "max-length",
-    "pattern": "pattern",
+    "minLength": value_kinds.MIN_LENGTH,
+    "maxLength": value_kinds.MAX_LENGTH,
+    "pattern": value_kinds.PATTERN,
+    "minimum": value_kinds.MINIMUM,
+    "maximum": value_kinds.MAXIMUM,
 }
+_TYPES = {"integer": value_kinds.TYPE_INTEGER, "number": value_kinds.TYPE_NUMBER}
 # How data writes a number: frictionless, with Python, would read 1_000, +5, 1e3 and ۵ as numbers too.
 _NUMBERS = {kind: compiled(text) for kind, text in RULES["numbers"].items()}
 _SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
@@ -132,7 +135,7 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         if resource.parent and context.record_of(resource, row) in context.repeated_ids:
             return  # the record itself stands twice: that is said once
         place = _first_place(row, field, resource.primary_key, rows, resource)
-        yield context.problem(resource, row, "duplicate-value", field, expected=place)
+        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, expected=place)
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
         if resource.folder and not resource.is_table and field.name == "id":
@@ -140,14 +143,14 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
             if sum(map(_is_named, same)) < 2:
                 return  # a copy whose id was not changed: that its name says otherwise is said already
         place = _first_place(row, field, (field.name,), rows, resource)
-        yield context.problem(resource, row, "duplicate-value", field, expected=place)
+        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, expected=place)
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
         yield from _reference(error, resource, row, field, context)
     elif error.type == "blank-row":
         for field in resource.fields:
             if field.required:
-                yield context.problem(resource, row, "required", field)
+                yield context.problem(resource, row, value_kinds.REQUIRED, field)
     elif hasattr(error, "field_name") and error.field_name in resource.by_name:
         field = resource.by_name[error.field_name]
         if error.type == "type-error":
@@ -155,21 +158,25 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         elif not _is_only_untidy(error, row, field):
             yield _constraint(error, resource, row, field, context)
     else:
-        yield context.problem(resource, row, "schema", found=error.note)
+        yield context.problem(resource, row, value_kinds.SCHEMA, found=error.note)
 
 
 def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) -> Problem:
     value = row.cells.get(field.name, "")
     if field.type == "boolean":
         return context.problem(
-            resource, row, "type-boolean", field, suggestion=_TRUTH.get(canonical(value).strip().casefold(), "")
+            resource,
+            row,
+            value_kinds.TYPE_BOOLEAN,
+            field,
+            suggestion=_TRUTH.get(canonical(value).strip().casefold(), ""),
         )
     if field.type in _NUMBERS:
         close = _regrouped(value, field.type) or _number_in(value, field.unit)
         if not _NUMBERS[field.type].fullmatch(close):
             close = ""
-        return context.problem(resource, row, f"type-{field.type}", field, suggestion=close)
-    return context.problem(resource, row, "type-other", field)
+        return context.problem(resource, row, _TYPES[field.type], field, suggestion=close)
+    return context.problem(resource, row, value_kinds.TYPE_OTHER, field)
 
 
 def _regrouped(text: str, kind: str) -> str:
@@ -211,25 +218,27 @@ def _is_only_untidy(error: Any, row: Row, field: Field) -> bool:
 def _constraint(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Problem:
     name = error.note.split('"')[1] if '"' in error.note else ""
     if name == "required":
-        return context.problem(resource, row, "required", field)
+        return context.problem(resource, row, value_kinds.REQUIRED, field)
     if name == "enum":
         close = nearest(row.cells.get(field.name, ""), field.categories)
         listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
-        return context.problem(resource, row, "unknown-value", field, expected=listed, suggestion=close)
+        return context.problem(resource, row, value_kinds.UNKNOWN_VALUE, field, expected=listed, suggestion=close)
     limit = field.constraints.get(name)
     value = row.cells.get(field.name, "")
     if name in ("minimum", "maximum"):
-        code = "minimum-rials" if (name, field.unit) == ("minimum", RIAL) else name
+        kind = value_kinds.MINIMUM_RIALS if (name, field.unit) == ("minimum", RIAL) else _CONSTRAINTS[name]
         shown = fa(Decimal(value)) if _NUMBERS["number"].fullmatch(value) else value
-        return context.problem(resource, row, code, field, shown, fa(limit))
+        return context.problem(resource, row, kind, field, shown, fa(limit))
     if name == "pattern" and field.calendar:
         year = re.match(r"[0-9]{4}(?=-)", value)
         words = pattern_words(str(limit), field.example)
-        return context.problem(resource, row, "pattern", field, expected=words, suggestion=year[0] if year else "")
+        return context.problem(
+            resource, row, value_kinds.PATTERN, field, expected=words, suggestion=year[0] if year else ""
+        )
     if name == "pattern":
         words = pattern_words(str(limit), field.example, value)
-        return context.problem(resource, row, "pattern", field, expected=words)
-    return context.problem(resource, row, _CONSTRAINTS.get(name, "schema"), field, expected=fa(limit))
+        return context.problem(resource, row, value_kinds.PATTERN, field, expected=words)
+    return context.problem(resource, row, _CONSTRAINTS.get(name, value_kinds.SCHEMA), field, expected=fa(limit))
 
 
 def pattern_words(pattern: str, example: str, value: str = "") -> str:
@@ -257,12 +266,12 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
     if not target.parent:
         choices = context.names.get(target.name, {})
         if resource.is_scalar and sum(map(bool, _SEVERAL.split(value))) > 1 and value not in choices.values():
-            yield context.problem(resource, row, "several-in-one", field)
+            yield context.problem(resource, row, value_kinds.SEVERAL_IN_ONE, field)
             return
         close = nearest(value, choices, aliases=context.seats if target.name == PLACES else None)
-        code = "unknown-reference" if close.value else "unknown-reference-listed"
+        kind = record_kinds.UNKNOWN_REFERENCE if close.value else record_kinds.UNKNOWN_REFERENCE_LISTED
         where = f"{context.package.folder.name}/{target.path or target.folder}"
-        yield context.problem(resource, row, code, field, expected=target.title, suggestion=close, where=where)
+        yield context.problem(resource, row, kind, field, expected=target.title, suggestion=close, where=where)
         return
     if not value:
         return  # a link to the record alone, to none of its items
@@ -279,7 +288,7 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
         listed = "، ".join(f"{key} ({title})" if title else key for key, title in own.items())
         close = Nearest(next(iter(own))) if len(own) == 1 else nearest(value, own, 60)
         yield context.problem(
-            resource, row, "unknown-listed", field, expected=target.title, suggestion=close, where=listed
+            resource, row, record_kinds.UNKNOWN_LISTED, field, expected=target.title, suggestion=close, where=listed
         )
 
 
@@ -290,7 +299,7 @@ def _foreign_item(
     owner = resource.by_name[error.field_names[0]]
     record = row.cells.get(owner.name, "")
     if not record:
-        yield context.problem(resource, row, "item-of-nothing", field, expected=owner.title)
+        yield context.problem(resource, row, record_kinds.ITEM_OF_NOTHING, field, expected=owner.title)
         return
     names = context.names.get(str(target.parent), {})
     if record not in names:
@@ -301,14 +310,16 @@ def _foreign_item(
         for other in context.dataset.rows[target.name]
         if other.cells.get(key) == record and "id" in other.cells
     }
-    expected = LIST_OF.format(list=target.title, record=names[record])
+    expected = record_kinds.LIST_OF.format(list=target.title, record=names[record])
     if not own:
         files = (other.file for other in context.dataset.rows[str(target.parent)] if other.cells.get("id") == record)
-        yield context.problem(resource, row, "item-of-empty", field, expected=expected, where=next(files))
+        yield context.problem(resource, row, record_kinds.ITEM_OF_EMPTY, field, expected=expected, where=next(files))
         return
     close = Nearest(*next(iter(own.items()))) if len(own) == 1 else nearest(row.cells[field.name], own, 60)
     listed = "، ".join(f"{name} ({title})" for name, title in own.items())
-    yield context.problem(resource, row, "item-unknown", field, expected=expected, suggestion=close, where=listed)
+    yield context.problem(
+        resource, row, record_kinds.ITEM_UNKNOWN, field, expected=expected, suggestion=close, where=listed
+    )
 
 
 def _brief(text: str) -> str:
@@ -337,11 +348,11 @@ def _areas(context: Context) -> Iterator[Problem]:
             for row in rows:
                 value = row.cells.get(field.name)
                 if value in foreign:
-                    yield context.problem(resource, row, "area-local", field, AREAS[COUNTRY])
+                    yield context.problem(resource, row, record_kinds.AREA_LOCAL, field, AREAS[COUNTRY])
                 elif value and value not in context.areas:
                     close = nearest(value, choices, aliases=context.seats)
-                    code = "unknown-area-local" if foreign else "unknown-area"
-                    yield context.problem(resource, row, code, field, suggestion=close)
+                    kind = record_kinds.UNKNOWN_AREA_LOCAL if foreign else record_kinds.UNKNOWN_AREA
+                    yield context.problem(resource, row, kind, field, suggestion=close)
 
 
 def _floors(context: Context) -> Iterator[Problem]:
@@ -351,7 +362,13 @@ def _floors(context: Context) -> Iterator[Problem]:
         if len(rows) < resource.floor and resource.name not in context.dataset.broken:
             file = f"{context.package.folder.name}/{resource.path or resource.folder}"
             yield Problem(
-                file, 0, "floor", resource.name, title=resource.title, found=fa(len(rows)), expected=fa(resource.floor)
+                file,
+                0,
+                table_kinds.FLOOR,
+                resource.name,
+                title=resource.title,
+                found=fa(len(rows)),
+                expected=fa(resource.floor),
             )
         if resource.parent:
             key = resource.fields[0].name
@@ -366,7 +383,7 @@ def _floors(context: Context) -> Iterator[Problem]:
                     yield Problem(
                         row.file,
                         row.line,
-                        "too-few",
+                        value_kinds.TOO_FEW,
                         name,
                         row.cells.get("id", ""),
                         child.property or "",

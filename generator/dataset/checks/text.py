@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems import value_kinds
+from generator.dataset.problems.problem import Problem
 from generator.dataset.web_address import fault_of, is_web_address
 from generator.persian.spelling.invisible import bidi_controls
 from generator.persian.spelling.normaliser import SPACES_CHANGED, canonical, changes, is_canonical
@@ -40,12 +41,12 @@ def check(context: Context) -> Iterator[Problem]:
                 if value is None:
                     continue
                 if field.name in worded and says_nothing(value):
-                    yield context.problem(resource, row, "placeholder", field)
+                    yield context.problem(resource, row, value_kinds.PLACEHOLDER, field)
                     continue
                 hidden = bidi_controls(value)
                 if hidden:
                     signs = "، ".join(dict.fromkeys(f"U+{ord(sign.char):04X}" for sign in hidden))
-                    yield context.problem(resource, row, "bidi-control", field, found=signs)
+                    yield context.problem(resource, row, value_kinds.BIDI_CONTROL, field, found=signs)
                 elif field.link:
                     if fault := fault_of(value):
                         yield context.problem(resource, row, fault, field, suggestion=_address(value))
@@ -54,16 +55,14 @@ def check(context: Context) -> Iterator[Problem]:
                     kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
                     found, better = excerpts(value, better)
                     yield context.problem(
-                        resource, row, "not-canonical", field, found, expected=kinds, suggestion=better
+                        resource, row, value_kinds.NOT_CANONICAL, field, found, expected=kinds, suggestion=better
                     )
                 if '"' in value and field.is_text and not field.markdown and _PERSIAN.search(value):
                     better = _ENGLISH_QUOTES.sub(r"«\1»", value)
                     found, better = excerpts(value, better)
-                    yield context.problem(
-                        resource, row, "english-quotes", field, found, suggestion=better, severity=WARNING
-                    )
+                    yield context.problem(resource, row, value_kinds.ENGLISH_QUOTES, field, found, suggestion=better)
                 if "\n" in value and not field.multiline:
-                    yield context.problem(resource, row, "line-break", field, suggestion=wanted(value, field))
+                    yield context.problem(resource, row, value_kinds.LINE_BREAK, field, suggestion=wanted(value, field))
                 if field.markdown:
                     yield from _markdown(context, resource, row, field, value)
 
@@ -132,7 +131,7 @@ def _address(value: str) -> str:
 def _markdown(context, resource, row, field, value: str) -> Iterator[Problem]:
     tag = _HTML.search(value)
     if tag and not is_web_address(tag[0].strip("<>")):
-        yield context.problem(resource, row, "markdown-html", field, found=tag[0])
+        yield context.problem(resource, row, value_kinds.MARKDOWN_HTML, field, found=tag[0])
     for match in _MARKDOWN_LINK.finditer(value):
         target = next(part for part in match.groups() if part)
         if fault := fault_of(target):

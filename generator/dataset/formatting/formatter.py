@@ -17,17 +17,16 @@ import yaml
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.formatting.emitter import quoted, record_text, table_text
+from generator.dataset.problems import file_kinds
+from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.csv_tables import add_table
-from generator.dataset.reading.files import UNSEEN, limit_of, resource_files, shown
+from generator.dataset.reading.files import limit_of, resource_files, shown
 from generator.dataset.reading.rows import Dataset, Row
 from generator.dataset.reading.yaml_records import add_record
 from generator.dataset.texts import read_text
 from generator.runtime.system_errors import reason
 from generator.runtime.workshop import Workshop
-
-# What reading finds and formatting mends; any other problem leaves the file as it is.
-_MENDED = frozenset({"bom", "crlf", "blank-row"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def format_package(package: Package, workshop: Workshop | None) -> Formatted:
         except OSError as error:
             result.changes = []
             name = shown(Path(error.filename or package.path), package)
-            result.problems.append(Problem(name, 0, "unwritable", found=reason(error)))
+            result.problems.append(Problem(name, 0, file_kinds.UNWRITABLE, found=reason(error)))
     return result
 
 
@@ -88,7 +87,7 @@ def _files(package: Package, problems: list[Problem]) -> Iterator[tuple[Path, Re
         for path in resource_files(resource, package, found):
             yield path, resource
     # Which files do not belong there is said by validation.
-    problems.extend(problem for problem in found if problem.code in UNSEEN)
+    problems.extend(problem for problem in found if problem.kind.role is Role.UNSEEN)
 
 
 def _change(
@@ -98,7 +97,8 @@ def _change(
     text = read_text(path, limit_of(resource), name, found)
     before = text if text is None or not found else path.read_bytes().decode("utf-8")
     after = None if text is None else _canonical(package, resource, text, name, found)
-    stopped = [problem for problem in found if problem.code not in _MENDED]
+    # What formatting mends stops nothing; any other problem leaves the file as it is.
+    stopped = [problem for problem in found if problem.kind.role is not Role.MENDED]
     problems.extend(stopped)
     if stopped or before is None or not after or after == before:
         return None
@@ -181,7 +181,7 @@ def _table(package: Package, resource: Resource, text: str, name: str, problems:
     dataset = Dataset(package, defaultdict(list))
     add_table(text, name, resource, dataset)
     problems.extend(dataset.problems)
-    if any(problem.code not in _MENDED for problem in dataset.problems):
+    if any(problem.kind.role is not Role.MENDED for problem in dataset.problems):
         return None
     return table_text(resource, [row.cells for row in dataset.rows[resource.name] if row.cells])
 

@@ -23,7 +23,6 @@ _EMAILS = [compiled(text) for text in _PRIVATE["emails"]]
 SHORTEST: int = _PRIVATE["shortest"]
 # What belongs to a person even where an office's contact or registration is asked for.
 PERSONAL = frozenset(_PRIVATE["personal"])
-WARNINGS = frozenset(_PRIVATE["warnings"])
 # A text without any of these holds nothing private; nearly all do without.
 _SUSPECT = re.compile(
     r"[\d①-⓿❶-➓⁰-⁹₀-₉²³¹](?:[\W_ـー]{0,8}[\d①-⓿❶-➓⁰-⁹₀-₉²³¹]){6}|[@＠﹫]|[！-～\U0001d400-\U0001d7ff]"

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from dataclasses import field as attribute
 
 from generator.dataset.capping import MORE, capped
-from generator.dataset.problems.sentences import QUESTION, SENTENCES, door_sentence
+from generator.dataset.problems.kind import ERROR, WARNING, Kind
 from generator.persian.digits import fa
 
-ERROR, WARNING = "error", "warning"
 FORMATS = ("text", "github", "markdown", "json")
 # All that may hold what somebody wrote.
 _TEXTS = ("file", "resource", "record", "field", "title", "found", "expected", "meaning", "where")
-# Its examples are our own, and look like what they are examples of.
-_OWN_EXAMPLES = frozenset({"pattern"})
+# What follows a sentence that does not say the nearest right value itself.
+_QUESTION = " آیا منظورتان «{suggestion}»{meaning} است؟"
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +31,7 @@ class Problem:
 
     file: str
     line: int
-    code: str
+    kind: Kind
     resource: str = attribute(default="", compare=False)
     record: str = attribute(default="", compare=False)
     field: str = attribute(default="")
@@ -40,7 +39,6 @@ class Problem:
     found: str = attribute(default="")
     expected: str = attribute(default="", compare=False)
     suggestion: str = attribute(default="", compare=False)
-    severity: str = attribute(default=ERROR, compare=False)
     meaning: str = attribute(default="", compare=False)
     # Where the right values stand: a file, or a list of them.
     where: str = attribute(default="", compare=False)
@@ -56,7 +54,7 @@ class Problem:
 
         for name in _TEXTS:
             text = getattr(self, name)
-            if text and not (name == "expected" and self.code in _OWN_EXAMPLES):
+            if text and not (name == "expected" and self.kind.shows_example):
                 hidden = hide(text, self.is_office)
                 if hidden is not text:
                     object.__setattr__(self, name, hidden)
@@ -64,9 +62,19 @@ class Problem:
             object.__setattr__(self, "suggestion", "")
 
     @property
+    def code(self) -> str:
+        """What the kind of the fault is called in reports for machines."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> str:
+        """ERROR or WARNING, as the kind of the fault is."""
+        return self.kind.severity
+
+    @property
     def sentence(self) -> str:
         """The fault as a Persian sentence that a county expert can act on."""
-        template = door_sentence(self.code) if self.at_door else SENTENCES[self.code]
+        template = (self.at_door and self.kind.door) or self.kind.text
         suggestion = _shorten(self.suggestion)
         text = template.format(
             title=self.title or self.field,
@@ -78,7 +86,7 @@ class Problem:
             where=self.where,
         ).rstrip()
         if suggestion and "{suggestion}" not in template:
-            text += QUESTION.format(suggestion=suggestion, meaning=f" ({self.meaning})" if self.meaning else "")
+            text += _QUESTION.format(suggestion=suggestion, meaning=f" ({self.meaning})" if self.meaning else "")
         return text
 
     @property
@@ -181,7 +189,9 @@ def _markdown(items: list[Problem]) -> str:
 
 
 def _json(items: list[Problem]) -> str:
-    entries = [{**asdict(item), "sentence": item.sentence} for item in items]
-    for entry in entries:
-        del entry["at_door"], entry["is_office"]
+    names = [one.name for one in fields(Problem) if one.name not in ("kind", "at_door", "is_office")]
+    entries = [
+        {name: getattr(item, name) for name in [*names[:2], "code", *names[2:], "severity", "sentence"]}
+        for item in items
+    ]
     return json.dumps(entries, ensure_ascii=False, indent=2)

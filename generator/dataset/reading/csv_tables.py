@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import table_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Dataset, Row
@@ -29,14 +30,16 @@ def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> Non
                 continue
             if len(values) != len(header):
                 found, expected = fa(len(values)), fa(len(header))
-                problem = Problem(name, line, "row-length", resource=resource.name, found=found, expected=expected)
+                problem = Problem(
+                    name, line, table_kinds.ROW_LENGTH, resource=resource.name, found=found, expected=expected
+                )
                 dataset.problems.append(problem)
                 continue
             cells = {key: value for key, value in zip(header, values, strict=True) if value != ""}
             dataset.rows[resource.name].append(Row(name, line, cells, {}))
         dataset.problems.extend(_blank_rows(blank, name, resource))
     except csv.Error:
-        dataset.problems.append(Problem(name, rows.line_num, "csv-quote", resource=resource.name))
+        dataset.problems.append(Problem(name, rows.line_num, table_kinds.CSV_QUOTE, resource=resource.name))
 
 
 def _blank_rows(lines: list[int], name: str, resource: Resource) -> Iterator[Problem]:
@@ -44,7 +47,7 @@ def _blank_rows(lines: list[int], name: str, resource: Resource) -> Iterator[Pro
     start = 0
     for index, line in enumerate(lines, start=1):
         if index == len(lines) or lines[index] != line + 1:
-            yield Problem(name, lines[start], "blank-row", resource=resource.name, found=fa(index - start))
+            yield Problem(name, lines[start], table_kinds.BLANK_ROW, resource=resource.name, found=fa(index - start))
             start = index
 
 
@@ -53,24 +56,28 @@ def _check_header(header: list[str], name: str, resource: Resource, problems: li
     if len(header) == 1 and len(expected) > 1:
         for sign in ";\t|":
             if sign in header[0]:
-                problems.append(Problem(name, 1, "delimiter", resource=resource.name, found=sign.replace("\t", "تب")))
+                problems.append(
+                    Problem(name, 1, table_kinds.DELIMITER, resource=resource.name, found=sign.replace("\t", "تب"))
+                )
                 return False
     shown_names = "، ".join(expected)
     found = len(problems)
     if "" in header:
-        problems.append(Problem(name, 1, "unnamed-column", resource=resource.name, found=fa(header.count(""))))
+        problems.append(
+            Problem(name, 1, table_kinds.UNNAMED_COLUMN, resource=resource.name, found=fa(header.count("")))
+        )
     # A column that is there under another name is not also missing.
     missing = {item.name: item.title for item in resource.fields if item.name not in header}
     for column in dict.fromkeys(filter(None, header)):
         more = {"resource": resource.name, "found": column, "field": column}
         if header.count(column) > 1:
-            problems.append(Problem(name, 1, "duplicate-column", **more))
+            problems.append(Problem(name, 1, table_kinds.DUPLICATE_COLUMN, **more))
         if column not in resource.by_name:
             close = nearest(column, missing)
             missing.pop(close.value, None)
             more |= {"suggestion": close.value, "meaning": close.meaning}
-            problems.append(Problem(name, 1, "extra-column", expected=shown_names, **more))
+            problems.append(Problem(name, 1, table_kinds.EXTRA_COLUMN, expected=shown_names, **more))
     for column in missing:
         more = {"resource": resource.name, "found": column, "field": column}
-        problems.append(Problem(name, 1, "missing-column", expected=shown_names, **more))
+        problems.append(Problem(name, 1, table_kinds.MISSING_COLUMN, expected=shown_names, **more))
     return len(problems) == found

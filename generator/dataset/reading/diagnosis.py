@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import yaml
 
 from generator.dataset.private import brief
+from generator.dataset.problems import yaml_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 
@@ -35,13 +37,13 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     reason = f"{error.context or ''} {error.problem or ''}"
     lines = text.split("\n")
     if "expected a single document" in reason:
-        return Problem(name, at, "yaml-documents")
+        return Problem(name, at, yaml_kinds.DOCUMENTS)
     fault = next(_faults(lines[:at], name), None) or _indentation(lines, at, name)
     if fault:
         return fault
     while at > 1 and not lines[at - 1].strip():
         at -= 1
-    return Problem(name, at, "yaml-syntax", found=brief(lines[at - 1].strip(), _SHOWN))
+    return Problem(name, at, yaml_kinds.SYNTAX, found=brief(lines[at - 1].strip(), _SHOWN))
 
 
 def _faults(lines: list[str], name: str) -> Iterator[Problem]:
@@ -56,10 +58,10 @@ def _faults(lines: list[str], name: str) -> Iterator[Problem]:
             continue
         block = None
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            yield Problem(name, number, "yaml-tab")
+            yield Problem(name, number, yaml_kinds.TAB)
             return
         if _HAS_ODD_SPACE.search(line):
-            yield Problem(name, number, "yaml-space")
+            yield Problem(name, number, yaml_kinds.SPACE)
             return
         pair = _PAIR.match(line)
         item = None if pair else _ITEM.match(line)
@@ -71,36 +73,36 @@ def _faults(lines: list[str], name: str) -> Iterator[Problem]:
             lead = line[: len(line) - len(value)].lstrip(" ")
             fault = _value_fault(value.strip(), lead)
             if fault:
-                code, found, better = fault
-                yield Problem(name, number, code, found=found, suggestion=better)
+                kind, found, better = fault
+                yield Problem(name, number, kind, found=found, suggestion=better)
                 return
         elif indent == 0 or number >= len(lines) - 1:
             said = _NO_COLON.fullmatch(bare)
             better = f"{said[1]}: {said[2]}" if said and len(bare) <= _SHOWN else ""
-            yield Problem(name, number, "yaml-no-colon", found=brief(bare, _SHOWN), suggestion=better)
+            yield Problem(name, number, yaml_kinds.NO_COLON, found=brief(bare, _SHOWN), suggestion=better)
             return
 
 
-def _value_fault(value: str, lead: str) -> tuple[str, str, str] | None:
-    """Return the code of what is wrong with a value on one line, what was found and how to write it."""
+def _value_fault(value: str, lead: str) -> tuple[Kind, str, str] | None:
+    """Return what kind of fault a value on one line has, what was found and how to write it."""
     shown = brief(value, _SHOWN)
     better = lead + "'" + value.replace("'", "''") + "'" if len(value) <= _SHOWN else ""
     if value[:1] in _QUOTED and value:
         closed = _QUOTED[value[0]].match(value)
         if closed is None:
-            return "yaml-quote", shown, ""
+            return yaml_kinds.QUOTE, shown, ""
         rest = value[closed.end() :].strip()
         if rest and not rest.startswith("#"):
             better = f"{lead}«{closed[0][1:-1]}» {rest}" if len(value) <= _SHOWN else ""
-            return "yaml-quote-inside", shown, better
+            return yaml_kinds.QUOTE_INSIDE, shown, better
         return None
     if value[:1] in ("[", "{") and value.endswith({"[": "]", "{": "}"}[value[0]]):
         return None
     if value and (value[0] in _SIGNS or value.startswith(("- ", "? "))):
-        return "yaml-sign", value[0], better
+        return yaml_kinds.SIGN, value[0], better
     plain = value.split(" #")[0].rstrip()
     if ": " in plain or plain.endswith(":"):
-        return "yaml-colon", shown, better
+        return yaml_kinds.COLON, shown, better
     return None
 
 
@@ -118,7 +120,7 @@ def _indentation(lines: list[str], at: int, name: str) -> Problem | None:
                 if number + 1 < at and not first.lstrip(" ").startswith("-"):
                     better = " " * indent + "- " + first.strip()
                     found = brief(first.strip(), _SHOWN)
-                    return Problem(name, number + 1, "yaml-dash", found=found, suggestion=better.strip())
+                    return Problem(name, number + 1, yaml_kinds.DASH, found=found, suggestion=better.strip())
                 break
     in_list = line.lstrip(" ").startswith("- ")
     columns: list[int] = []
@@ -132,8 +134,8 @@ def _indentation(lines: list[str], at: int, name: str) -> Problem | None:
     if not columns or indent in columns:
         return None
     wanted = min(columns, key=lambda column: abs(column - indent))
-    code = "yaml-indent" if wanted else "yaml-indent-none"
-    return Problem(name, at, code, found=fa(indent), expected=fa(wanted))
+    kind = yaml_kinds.INDENT if wanted else yaml_kinds.INDENT_NONE
+    return Problem(name, at, kind, found=fa(indent), expected=fa(wanted))
 
 
 def comment_line(text: str, root: yaml.Node | None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.problems import file_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.texts import unreadable
 from generator.runtime.system_errors import printable, reason
@@ -18,8 +19,6 @@ CSV_LIMIT = 20_000_000
 EXTENSION = ".yml"
 TABLE = ".csv"
 IMAGE = ".webp"
-# The problems of places whose files nobody has seen.
-UNSEEN = frozenset({"link", "unreadable-folder", "not-a-folder"})
 # What people's programs make of the two: the same file under another name.
 _OTHER_NAMES = re.compile(r"(?:\.yml|\.yaml)?(?:\.yml|\.yaml|\.txt)", re.I)
 _OTHER_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".avif", ".svg")
@@ -45,14 +44,14 @@ def strays(package: Package) -> Iterator[Problem]:
     except FileNotFoundError:
         return  # what is missing is said file by file
     except OSError as error:
-        yield Problem(shown(package.folder, package), 0, "unreadable-folder", found=reason(error))
+        yield Problem(shown(package.folder, package), 0, file_kinds.UNREADABLE_FOLDER, found=reason(error))
         return
     for entry in entries:
         if entry.name in known or entry.name.startswith(".") or is_left_behind(entry.name):
             continue
         if not entry.name.lower().startswith("readme"):
-            code = "stray-folder" if entry.is_dir() else "stray-file"
-            yield Problem(shown(package.folder / entry.name, package), 0, code, found=entry.name)
+            kind = file_kinds.STRAY_FOLDER if entry.is_dir() else file_kinds.STRAY_FILE
+            yield Problem(shown(package.folder / entry.name, package), 0, kind, found=entry.name)
 
 
 def limit_of(resource: Resource | None) -> int:
@@ -67,7 +66,7 @@ def resource_files(
     place = str(resource.folder or resource.path)
     link = next((part for part in _parts(package.folder, place) if part.is_symlink()), None)
     if link is not None:
-        problems.append(Problem(shown(link, package), 0, "link", found=link.name))
+        problems.append(Problem(shown(link, package), 0, file_kinds.LINK, found=link.name))
         return
     if not resource.folder:
         yield package.folder / place
@@ -81,7 +80,7 @@ def resource_files(
             if name.endswith(own):
                 yield path
             elif path.is_symlink():
-                problems.append(Problem(shown(path, package), 0, "link", found=name))
+                problems.append(Problem(shown(path, package), 0, file_kinds.LINK, found=name))
             elif name.endswith(IMAGE):
                 problems.extend(_closed(path, package))
                 if images is not None:
@@ -90,10 +89,10 @@ def resource_files(
                 problems.append(_unexpected(name, shown(path, package), own))
         for name in list(folders):
             path = Path(root, name)
-            code = "link" if path.is_symlink() else "not-a-file" if name.endswith(own) else ""
-            if code:
+            kind = file_kinds.LINK if path.is_symlink() else file_kinds.NOT_A_FILE if name.endswith(own) else None
+            if kind:
                 folders.remove(name)
-                problems.append(Problem(shown(path, package), 0, code, found=name))
+                problems.append(Problem(shown(path, package), 0, kind, found=name))
 
 
 def _parts(folder: Path, place: str) -> Iterator[Path]:
@@ -109,9 +108,9 @@ def _unlisted(error: OSError, top: Path, package: Package) -> Iterator[Problem]:
     if path == top and isinstance(error, FileNotFoundError):
         return
     if path == top and isinstance(error, NotADirectoryError):
-        yield Problem(shown(path, package), 0, "not-a-folder", found=path.name)
+        yield Problem(shown(path, package), 0, file_kinds.NOT_A_FOLDER, found=path.name)
     else:
-        yield Problem(shown(path, package), 0, "unreadable-folder", found=reason(error))
+        yield Problem(shown(path, package), 0, file_kinds.UNREADABLE_FOLDER, found=reason(error))
 
 
 def _closed(path: Path, package: Package) -> Iterator[Problem]:
@@ -125,10 +124,10 @@ def _closed(path: Path, package: Package) -> Iterator[Problem]:
 def _unexpected(name: str, place: str, own: str) -> Problem:
     stem = re.sub(rf"{_OTHER_NAMES.pattern}$", "", name, flags=re.I)
     if stem and stem != name:
-        return Problem(place, 0, "file-extension", found=name, expected=own, suggestion=stem + own)
+        return Problem(place, 0, file_kinds.FILE_EXTENSION, found=name, expected=own, suggestion=stem + own)
     if name.lower().endswith(_OTHER_IMAGES):
-        return Problem(place, 0, "image-kind", found=name, expected=IMAGE)
-    return Problem(place, 0, "unexpected-file", found=name, expected=own)
+        return Problem(place, 0, file_kinds.IMAGE_KIND, found=name, expected=IMAGE)
+    return Problem(place, 0, file_kinds.UNEXPECTED_FILE, found=name, expected=own)
 
 
 def shown(path: Path, package: Package) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from generator.dataset import descriptor, registry
 from generator.dataset.checks import runner
-from generator.dataset.problems.problem import ERROR, WARNING, Problem
+from generator.dataset.problems import file_kinds
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.runtime.workshop import State, state
@@ -19,7 +21,11 @@ from generator.runtime.workshop import State, state
 DESCRIPTOR = "datapackage.yaml"
 # The secret of the fingerprints of withdrawn records; without it they are hashed with a key that everybody knows.
 KEY_VARIABLE = "WITHDRAWAL_KEY"
-_UNFINISHED = {State.CHANGING: "being-written", State.HALF: "half-written", State.LEFT: "left-over"}
+_UNFINISHED = {
+    State.CHANGING: file_kinds.BEING_WRITTEN,
+    State.HALF: file_kinds.HALF_WRITTEN,
+    State.LEFT: file_kinds.LEFT_OVER,
+}
 # Days begin when they begin in Iran, where no clock is changed any more: what is handed in after midnight is of that day.
 IRAN = timezone(timedelta(hours=3, minutes=30))
 
@@ -67,8 +73,7 @@ def _unfinished(package: descriptor.Package) -> Iterator[Problem]:
     """Yield what another run is at, or left when it was killed; the next run that writes mends it."""
     found = state(package.path)
     if found is not State.CLEAN:
-        severity = WARNING if found is State.LEFT else ERROR
-        yield Problem(shown(package.folder, package), 0, _UNFINISHED[found], severity=severity)
+        yield Problem(shown(package.folder, package), 0, _UNFINISHED[found])
 
 
 def day_of(folder: Path) -> date:

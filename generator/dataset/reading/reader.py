@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.problems.kind import Role
 from generator.dataset.reading.csv_tables import add_table
-from generator.dataset.reading.files import IMAGE, UNSEEN, limit_of, resource_files, shown, strays
+from generator.dataset.reading.files import IMAGE, limit_of, resource_files, shown, strays
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
 from generator.dataset.texts import read_text
-
-_HARMLESS = frozenset({"bom", "crlf", "blank-row"})
 
 
 def read(
@@ -34,7 +33,7 @@ def read(
             read_file(path, resource, dataset, text)
             if progress:
                 progress(1)
-        if any(problem.code in UNSEEN for problem in dataset.problems[found:]):
+        if any(problem.kind.role is Role.UNSEEN for problem in dataset.problems[found:]):
             dataset.broken.add(resource.name)
         if resource.folder and waiting:
             folder = shown(package.folder / resource.folder, package) + "/"
@@ -51,7 +50,7 @@ def read_file(path: Path, resource: Resource, dataset: Dataset, text: str | None
         text = read_text(path, limit_of(resource), name, dataset.problems)
     if text is not None:
         add_text(text, name, resource, dataset)
-    if resource.is_table and any(problem.code not in _HARMLESS for problem in dataset.problems[found:]):
+    if resource.is_table and any(problem.kind.role is not Role.MENDED for problem in dataset.problems[found:]):
         dataset.broken.add(resource.name)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.private import brief
+from generator.dataset.problems import yaml_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.yaml_signs import foreign_signs, nested_line
 from generator.dataset.shapes import Fault, line_of
@@ -18,7 +19,7 @@ def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[
     """Return what a YAML text holds, and what is wrong with it; with a loader of one's own its tags may stand."""
     deep = nested_line(text)
     if deep:
-        return None, [Problem(name, deep, "yaml-nested")]
+        return None, [Problem(name, deep, yaml_kinds.NESTED)]
     signs = list(foreign_signs(text, name)) if loader is yaml.CSafeLoader else []
     if signs:
         return None, signs
@@ -28,7 +29,7 @@ def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[
         mark = error.problem_mark or error.context_mark
         return None, [_broken(text, name, mark.line + 1 if mark else 0)]
     except RecursionError:
-        return None, [Problem(name, 0, "yaml-nested")]
+        return None, [Problem(name, 0, yaml_kinds.NESTED)]
     except (yaml.YAMLError, ValueError, OverflowError):  # a day or a number that is none
         return None, [_broken(text, name, _line_of_no_value(text, loader))]
 
@@ -54,11 +55,11 @@ def _broken(text: str, name: str, line: int) -> Problem:
     lines = text.split("\n")
     while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
         line -= 1
-    return Problem(name, line, "yaml-broken", found=brief(lines[line - 1].strip(), _SHOWN) if line else "")
+    return Problem(name, line, yaml_kinds.BROKEN, found=brief(lines[line - 1].strip(), _SHOWN) if line else "")
 
 
 def problem_of(fault: Fault, root: yaml.Node | None, name: str, title: str) -> Problem:
     """Return a fault of a shape as a problem at its line."""
     more = {"found": fault.found, "expected": fault.expected, "suggestion": fault.suggestion}
     field = ".".join(map(str, fault.path))
-    return Problem(name, line_of(root, fault.path), fault.code, title=title, field=field, **more)
+    return Problem(name, line_of(root, fault.path), fault.kind, title=title, field=field, **more)

@@ -11,6 +11,8 @@ from pathlib import Path
 import yaml
 
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import file_kinds, yaml_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.diagnosis import MAY_BE_COMMENT, comment_line, diagnose
@@ -47,9 +49,11 @@ def add_record(text: str, name: str, resource: Resource, dataset: Dataset) -> No
     if "#" in text and MAY_BE_COMMENT.search(text):
         line = comment_line(text, node)
         if line:
-            dataset.problems.append(Problem(name, line, "comment", resource.name, Path(name).stem))
+            dataset.problems.append(Problem(name, line, yaml_kinds.COMMENT, resource.name, Path(name).stem))
     if not isinstance(node, yaml.MappingNode):
-        dataset.problems.append(Problem(name, node.start_mark.line + 1, "not-a-mapping", resource=resource.name))
+        dataset.problems.append(
+            Problem(name, node.start_mark.line + 1, yaml_kinds.NOT_A_MAPPING, resource=resource.name)
+        )
         return
     _Walk(name, dataset).record(node, resource)
 
@@ -58,7 +62,7 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     """Return the root node of a YAML text, or None where it cannot be parsed."""
     deep = nested_line(text)
     if deep:
-        problems.append(Problem(name, deep, "yaml-nested"))
+        problems.append(Problem(name, deep, yaml_kinds.NESTED))
         return None
     signs = list(foreign_signs(text, name))
     if signs:
@@ -70,10 +74,10 @@ def compose(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
         problems.append(diagnose(error, text, name))
         return None
     except (yaml.YAMLError, RecursionError, ValueError):
-        problems.append(Problem(name, 0, "yaml-nested"))
+        problems.append(Problem(name, 0, yaml_kinds.NESTED))
         return None
     if node is None:
-        problems.append(Problem(name, 0, "empty-file"))
+        problems.append(Problem(name, 0, file_kinds.EMPTY_FILE))
     return node
 
 
@@ -94,9 +98,9 @@ class _Walk:
         self.record_id = Path(self.name).stem
         self._mapping(node, resource, ())
 
-    def _problem(self, node: yaml.Node, code: str, **more: str) -> None:
+    def _problem(self, node: yaml.Node, kind: Kind, **more: str) -> None:
         place = {"resource": self.resource, "record": self.record_id}
-        self.problems.append(Problem(self.name, node.start_mark.line + 1, code, **place, **more))
+        self.problems.append(Problem(self.name, node.start_mark.line + 1, kind, **place, **more))
 
     def _mapping(self, node: yaml.MappingNode, resource: Resource, identity: tuple[str, ...]) -> None:
         """Read a mapping as a row of the resource whose leading key fields hold ``identity``."""
@@ -109,12 +113,14 @@ class _Walk:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "؟"
             line = key_node.start_mark.line + 1
             if key in lines:
-                self._problem(key_node, "duplicate-key", found=key, expected=fa(lines[key]), field=prefix + key)
+                self._problem(
+                    key_node, yaml_kinds.DUPLICATE_KEY, found=key, expected=fa(lines[key]), field=prefix + key
+                )
                 continue
             lines[key] = line
             if key in known:
                 if not isinstance(value_node, yaml.ScalarNode):
-                    self._problem(key_node, "not-a-text", field=prefix + key, title=known[key])
+                    self._problem(key_node, yaml_kinds.NOT_A_TEXT, field=prefix + key, title=known[key])
                 elif value_node.value != "":
                     cells[key] = value_node.value
             elif key in children:
@@ -139,9 +145,9 @@ class _Walk:
         close = nearest(key, titles)
         more = {"found": key, "suggestion": close.value, "meaning": close.meaning, "field": prefix + key}
         if close.value:
-            self._problem(node, "unknown-key", **more)
+            self._problem(node, yaml_kinds.UNKNOWN_KEY, **more)
         else:
-            self._problem(node, "unknown-key-listed", expected="، ".join(titles), **more)
+            self._problem(node, yaml_kinds.UNKNOWN_KEY_LISTED, expected="، ".join(titles), **more)
 
     def _list(self, node: yaml.Node, child: Resource, identity: tuple[str, ...]) -> None:
         if isinstance(node, yaml.ScalarNode) and node.value == "":
@@ -152,15 +158,15 @@ class _Walk:
             found = node.value if isinstance(node, yaml.ScalarNode) else ""
             alone = child.is_scalar and found and not re.search("[،,؛;]", found)
             better = "- " + found.lstrip("-–—•* ") if alone else ""
-            code = "not-a-list" if child.is_scalar else "not-a-list-of-items"
+            kind = yaml_kinds.NOT_A_LIST if child.is_scalar else yaml_kinds.NOT_A_LIST_OF_ITEMS
             more = {"field": place, "title": child.title, "found": found, "suggestion": better}
-            self._problem(node, code, expected=self._keys_of(child), **more)
+            self._problem(node, kind, expected=self._keys_of(child), **more)
             return
         for position, item in enumerate(node.value, start=1):
             key = (*identity, str(position))
             if child.is_scalar:
                 if not isinstance(item, yaml.ScalarNode):
-                    self._problem(item, "not-a-text", field=place, title=f"{child.title}، ردیف {fa(position)}")
+                    self._problem(item, yaml_kinds.NOT_A_TEXT, field=place, title=f"{child.title}، ردیف {fa(position)}")
                     continue
                 name = child.own_fields[0].name
                 cells = dict(zip(self.plans[child.name][0], key, strict=False))
@@ -173,4 +179,4 @@ class _Walk:
             else:
                 found = item.value if isinstance(item, yaml.ScalarNode) else ""
                 more = {"field": place, "title": child.title, "found": found}
-                self._problem(item, "not-an-item", expected=self._keys_of(child), **more)
+                self._problem(item, yaml_kinds.NOT_AN_ITEM, expected=self._keys_of(child), **more)

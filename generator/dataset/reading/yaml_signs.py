@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.dataset.private import brief
+from generator.dataset.problems import yaml_kinds
 from generator.dataset.problems.problem import Problem
 
 # A sign begins something only at the start of a line, after a blank or after a sign of YAML itself: most texts hold none.
@@ -31,27 +32,27 @@ def foreign_signs(text: str, name: str) -> Iterator[Problem]:
     directive = _DIRECTIVE.match(text)
     if directive:
         line = text.count("\n", 0, directive.start(1)) + 1
-        yield Problem(name, line, "yaml-directive", found=brief(directive[1].strip(), _SHOWN))
+        yield Problem(name, line, yaml_kinds.DIRECTIVE, found=brief(directive[1].strip(), _SHOWN))
     elif _MAY_STAND.search(text):
         seen: set[tuple[int, str]] = set()
-        for place, code in _signs(text):
+        for place, kind in _signs(text):
             line = text.count("\n", 0, place) + 1
-            if (line, code) not in seen:
-                seen.add((line, code))
+            if (line, kind) not in seen:
+                seen.add((line, kind))
                 word = _WORD.search(text, place)
-                yield Problem(name, line, code, found=brief(word[0], _SHOWN) if word else "")
+                yield Problem(name, line, kind, found=brief(word[0], _SHOWN) if word else "")
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where anchors, aliases and tags stand, with the code of each; what cannot be parsed is told of elsewhere."""
+    """Yield where anchors, aliases and tags stand, with the kind of each; what cannot be parsed is told of elsewhere."""
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             if not isinstance(event, yaml.NodeEvent):
                 continue
             place = event.start_mark.index
             if event.anchor is not None:
-                yield place, "yaml-alias"
+                yield place, yaml_kinds.ALIAS
             if getattr(event, "tag", None) is not None:
-                yield place, "yaml-tag"
+                yield place, yaml_kinds.TAG
     except yaml.YAMLError:
         return

@@ -11,6 +11,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.dataset.problems import value_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.problem import Problem
 from generator.dataset.web_address import NO_ADDRESS, fault_of, is_email
 
@@ -36,9 +38,11 @@ def link_problems(text: str, name: str) -> Iterator[Problem]:
     """Yield the links out of the site that not everybody can open; ``name`` is the page's file."""
     plain = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     found = {(match.start(1), match[1], fault) for match in _targets(plain) if (fault := _fault(unescape(match[1])))}
-    found |= {(match.start(1), match[1], "link-email") for match in _MAIL.finditer(plain) if not is_email(match[1])}
-    for start, target, code in sorted(found):
-        yield Problem(name, text.count("\n", 0, start) + 1, code, title=_TITLE, found=target)
+    found |= {
+        (match.start(1), match[1], value_kinds.LINK_EMAIL) for match in _MAIL.finditer(plain) if not is_email(match[1])
+    }
+    for start, target, kind in sorted(found):
+        yield Problem(name, text.count("\n", 0, start) + 1, kind, title=_TITLE, found=target)
 
 
 def _targets(text: str) -> Iterator[re.Match[str]]:
@@ -46,17 +50,17 @@ def _targets(text: str) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(text)
 
 
-def _fault(target: str) -> str:
-    """Return the code of what is wrong with the target of a link; of one within the site nothing is."""
+def _fault(target: str) -> Kind | None:
+    """Return what is wrong with the target of a link; None for one within the site."""
     scheme = _SCHEME.match(target)
     if scheme is None:
-        return ""
+        return None
     kind = (scheme[1] or "").lower()
     rest = target[len(kind) + 1 :]
     if kind == "mailto":
-        return "" if is_email(unquote(rest.partition("?")[0])) else "link-email"
+        return None if is_email(unquote(rest.partition("?")[0])) else value_kinds.LINK_EMAIL
     if kind == "tel":
-        return "" if _TELEPHONE.fullmatch(rest) else NO_ADDRESS
+        return None if _TELEPHONE.fullmatch(rest) else NO_ADDRESS
     return fault_of(target)
 
 

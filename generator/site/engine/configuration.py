@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.problems.problem import ERROR, Problem, render
+from generator.dataset.problems import settings_kinds
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import Problem, render
 from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.shapes import ANY, FLAG, PLAIN, TEXT, WORD, Keys, Leaf, ListOf, MapOf, faults, line_of
 from generator.dataset.texts import read_text
@@ -118,7 +120,9 @@ def load(path: Path, output: Path | None) -> Any:
         config.load_dict({"strict": True, **({"site_dir": str(output.absolute())} if output else {})})
         errors, warnings = config.validate()
     except Refused as error:
-        raise ConfigurationError([Problem(path.name, 0, "setting", title="mkdocs.yml", found=str(error))]) from None
+        raise ConfigurationError(
+            [Problem(path.name, 0, settings_kinds.SETTING, title="mkdocs.yml", found=str(error))]
+        ) from None
     found = [(key, str(error)) for key, error in (*errors, *warnings)]
     if not found and PLUGIN not in config.plugins:
         found = [("plugins", PLUGIN)]
@@ -126,7 +130,7 @@ def load(path: Path, output: Path | None) -> Any:
         root = yaml.compose(text, Loader=_Loader)
         raise ConfigurationError(
             [
-                Problem(path.name, line_of(root, (key,)), "setting", title=key, field=key, found=said)
+                Problem(path.name, line_of(root, (key,)), settings_kinds.SETTING, title=key, field=key, found=said)
                 for key, said in found
             ]
         )

@@ -16,7 +16,9 @@ from typing import Any
 import yaml
 
 from generator.dataset.private import brief
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems import file_kinds, settings_kinds
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.shapes import PLAIN, TEXT, WORD, Keys, Leaf, ListOf, Shape, faults, one_of
@@ -64,7 +66,7 @@ def page_problems(docs: Path, base: Path, views: Collection[str]) -> list[Proble
             found: list[Problem] = []
             text = read_text(path, _LIMIT, name, found)
             # A page may be empty, and its line ends and marks of byte order are MkDocs's business.
-            problems.extend(item for item in found if item.severity == ERROR and item.code != "empty-file")
+            problems.extend(item for item in found if item.severity == ERROR and item.kind != file_kinds.EMPTY_FILE)
             problems.extend(_of_head(text or "", name, shape))
             problems.extend(link_problems(text or "", name))
         else:
@@ -84,13 +86,13 @@ def _files(docs: Path, base: Path, problems: list[Problem]) -> Iterator[Path]:
 
     def refuse(error: OSError) -> None:
         place = _shown(Path(os.fsdecode(error.filename)), base)
-        problems.append(Problem(place, 0, "unreadable-folder", found=reason(error)))
+        problems.append(Problem(place, 0, file_kinds.UNREADABLE_FOLDER, found=reason(error)))
 
     for root, folders, names in os.walk(docs, onerror=refuse):
         for name in sorted([*folders, *names]):
             path = Path(root, name)
             if path.is_symlink():
-                problems.append(Problem(_shown(path, base), 0, "link", found=printable(name)))
+                problems.append(Problem(_shown(path, base), 0, file_kinds.LINK, found=printable(name)))
             elif name in names and not is_left_behind(name):
                 yield path
         folders[:] = sorted(name for name in folders if not is_left_behind(name))
@@ -102,7 +104,7 @@ def _of_head(text: str, name: str, shape: Keys) -> Iterator[Problem]:
     if head is None:
         first = _KEY.match(text)
         if text.startswith("---\n") or (first and first[1].lower() in shape.keys):
-            yield Problem(name, 1, "page-head", found=brief(text.split("\n", 1)[0], 60))
+            yield Problem(name, 1, settings_kinds.PAGE_HEAD, found=brief(text.split("\n", 1)[0], 60))
         return
     # The line of the fence comes before, so that lines are those of the page.
     whole = "\n" + head[1]

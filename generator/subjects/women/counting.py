@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from generator.dataset.descriptor import Package
 from generator.dataset.formatting.emitter import table_text
+from generator.dataset.problems import file_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.suppression import suppress
@@ -17,6 +18,7 @@ from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import ascii_digits
 from generator.persian.spelling.normaliser import canonical
+from generator.subjects.women.checks import loan_kinds
 from generator.subjects.women.checks.loan_counts import ALL, MARGINS, RESOURCE, SEASONS, STAGES
 
 # The days by which a loan's season is known, the best first.
@@ -49,12 +51,12 @@ def read_list(text: str, file: str, package: Package, names: Names) -> tuple[lis
     try:
         lines = list(enumerate(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), start=1))
     except csv.Error:
-        return [], 0, [Problem(file, 0, "not-text")]
+        return [], 0, [Problem(file, 0, file_kinds.NOT_TEXT)]
     columns = {canonical(title): name for name, title in titles.items()}
     header = [columns.get(canonical(cell), cell.strip()) for cell in (lines[0][1] if lines else [])]
     missing = [name for name in _COLUMNS if name not in header]
     for name in missing:
-        problems.append(Problem(file, 1, "count-column", found=f"{name} ({titles[name]})"))
+        problems.append(Problem(file, 1, loan_kinds.COUNT_COLUMN, found=f"{name} ({titles[name]})"))
     for number, row in lines[1:] if not missing else ():
         cells = {name: canonical(cell) for name, cell in zip_longest(header, row[: len(header)], fillvalue="")}
         if not any(cells.values()):
@@ -67,11 +69,13 @@ def read_list(text: str, file: str, package: Package, names: Names) -> tuple[lis
             found[name] = cells[name] if cells[name] in options else labels[name].get(cells[name], "")
             if not found[name]:
                 close = nearest(cells[name], options)
-                problems.append(Problem(file, number, "count-unknown", title=titles[name], suggestion=close.meaning))
+                problems.append(
+                    Problem(file, number, loan_kinds.COUNT_UNKNOWN, title=titles[name], suggestion=close.meaning)
+                )
         try:
             loans.append(dated(found) if found["stage"] else found)
         except DateError:
-            problems.append(Problem(file, number, "count-day", expected=_day_columns(found["stage"], titles)))
+            problems.append(Problem(file, number, loan_kinds.COUNT_DAY, expected=_day_columns(found["stage"], titles)))
     return loans, granted, problems
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
+from generator.dataset.problems import file_kinds
 from generator.dataset.problems.problem import Problem, render
 from generator.dataset.reading.files import CSV_LIMIT, shown
 from generator.dataset.texts import read_text
@@ -35,7 +36,7 @@ def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
         return Taken(_INSIDE.format(file=hide(path.name)), failed=True)
     problems: list[Problem] = []
     text = read_text(path, CSV_LIMIT, path.name, problems)
-    if any(problem.code == "missing-file" for problem in problems):
+    if any(problem.kind == file_kinds.MISSING_FILE for problem in problems):
         return Taken(f"{_ABSENT.format(file=hide(path.name))} {_NOTHING}", failed=True)
     problems = [problem for problem in problems if text is None]
     if text is not None:

@@ -8,6 +8,7 @@ from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.persian.names.personal_names import SLUG
+from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.questions import Names
 
 _HOST = re.compile(r"https?://[^/\s]*")
@@ -44,7 +45,7 @@ def no_page(package: Package, names: Names, address: str, source: str) -> Proble
     return Problem(
         source,
         0,
-        "issue-address",
+        answer_kinds.ISSUE_ADDRESS,
         title="نشانی صفحه",
         found=address,
         expected="، ".join(f"/{resource.name}/…/" for resource in own),

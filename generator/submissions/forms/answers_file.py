@@ -12,12 +12,15 @@ from typing import Any
 import yaml
 
 from generator.dataset.private import brief
+from generator.dataset.problems import file_kinds
+from generator.dataset.problems.kind import Kind, Role
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.yaml_records import compose
 from generator.dataset.texts import decode
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.spelling.invisible import bidi_controls
 from generator.runtime.system_errors import reason
+from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.submission import CORRECTION, RECORD, Submission
 
 VERSION = 1
@@ -35,13 +38,13 @@ def read_ready_file(path: Path) -> Read:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        return [], [Problem(path.name, 0, "unreadable", found=reason(error))]
+        return [], [Problem(path.name, 0, file_kinds.UNREADABLE, found=reason(error))]
     if len(raw) > MOST_BYTES:
         return [], [_too_large(path.name)]
     problems: list[Problem] = []
     text = decode(raw, path.name, problems)
     # A mark of byte order and line ends of Windows are what an editor adds; they change nothing.
-    problems = [problem for problem in problems if problem.code not in ("bom", "crlf")]
+    problems = [problem for problem in problems if problem.kind.role is not Role.MENDED]
     return ([], problems) if text is None else read_ready(text, path.name)
 
 
@@ -52,18 +55,18 @@ def read_ready(text: str, source: str) -> Read:
         return [], [_too_large(source)]
     problems: list[Problem] = []
     plain = decode(raw, source, problems)
-    problems = [problem for problem in problems if problem.code != "crlf"]
+    problems = [problem for problem in problems if problem.kind != file_kinds.CRLF]
     if plain is None:
         return [], problems
     hidden = bidi_controls(plain)
     if hidden:
         line = plain.count("\n", 0, hidden[0].index) + 1
-        return [], [*problems, Problem(source, line, "ready-hidden", found=f"U+{ord(hidden[0].char):04X}")]
+        return [], [*problems, Problem(source, line, answer_kinds.READY_HIDDEN, found=f"U+{ord(hidden[0].char):04X}")]
     found: list[Problem] = []
     node = compose(plain, source, found)
     if node is None:
         # The faults that a person makes in a data file are not those of a text that a program wrote.
-        return [], [Problem(source, found[0].line, "ready-shape")]
+        return [], [Problem(source, found[0].line, answer_kinds.READY_SHAPE)]
     walk = _Walk(source)
     submission = walk.submission(node)
     if walk.problems or submission is None:
@@ -72,7 +75,7 @@ def read_ready(text: str, source: str) -> Read:
 
 
 def _too_large(source: str) -> Problem:
-    return Problem(source, 0, "ready-large", expected=fa(MOST_BYTES // 1024))
+    return Problem(source, 0, answer_kinds.READY_LARGE, expected=fa(MOST_BYTES // 1024))
 
 
 class _Walk:
@@ -89,16 +92,16 @@ class _Walk:
             return None
         for key, value in top.items():
             if key not in _KEYS:
-                self._problem(value, "ready-key", found=brief(key, _MOST_KEY))
+                self._problem(value, answer_kinds.READY_KEY, found=brief(key, _MOST_KEY))
         form, target = self._text(top, "form"), self._text(top, "target")
         version = ascii_digits(self._text(top, "version"))
         answers = self._mapping(top["values"]) if "values" in top else None
         if self.problems:
             return None
         if not form or answers is None:
-            self._problem(node, "ready-shape")
+            self._problem(node, answer_kinds.READY_SHAPE)
         elif version != str(VERSION):
-            self._problem(top.get("version", node), "ready-version", found=version, expected=fa(VERSION))
+            self._problem(top.get("version", node), answer_kinds.READY_VERSION, found=version, expected=fa(VERSION))
         if self.problems:
             return None
         assert answers is not None
@@ -114,25 +117,25 @@ class _Walk:
             return node.value
         if isinstance(node, yaml.SequenceNode) and depth in (0, 2):
             if len(node.value) > MOST_ITEMS:
-                self._problem(node, "too-many-items", title=f"«{self.key}»", expected=fa(MOST_ITEMS))
+                self._problem(node, answer_kinds.TOO_MANY_ITEMS, title=f"«{self.key}»", expected=fa(MOST_ITEMS))
                 return []
             return [self._answer(item, depth + 1) for item in node.value]
         if isinstance(node, yaml.MappingNode) and depth == 1:
             return {key: self._answer(value, 2) for key, value in (self._mapping(node) or {}).items()}
-        self._problem(node, "ready-shape")
+        self._problem(node, answer_kinds.READY_SHAPE)
         return ""
 
     def _mapping(self, node: yaml.Node) -> dict[str, yaml.Node] | None:
         """Return the nodes of a mapping by their keys, or None where it is none."""
         if not isinstance(node, yaml.MappingNode):
-            self._problem(node, "ready-shape")
+            self._problem(node, answer_kinds.READY_SHAPE)
             return None
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or not key.value or len(key.value) > _MOST_KEY:
-                self._problem(key, "ready-shape")
+                self._problem(key, answer_kinds.READY_SHAPE)
             elif key.value in found:
-                self._problem(key, "ready-twice", found=key.value)
+                self._problem(key, answer_kinds.READY_TWICE, found=key.value)
             else:
                 found[key.value] = value
         return found
@@ -142,9 +145,9 @@ class _Walk:
         if node is None:
             return ""
         if not isinstance(node, yaml.ScalarNode):
-            self._problem(node, "ready-shape")
+            self._problem(node, answer_kinds.READY_SHAPE)
             return ""
         return node.value.strip()
 
-    def _problem(self, node: yaml.Node, code: str, **more: str) -> None:
-        self.problems.append(Problem(self.source, node.start_mark.line + 1, code, **more))
+    def _problem(self, node: yaml.Node, kind: Kind, **more: str) -> None:
+        self.problems.append(Problem(self.source, node.start_mark.line + 1, kind, **more))

@@ -6,25 +6,76 @@ from functools import cache
 from typing import Any
 
 from generator.dataset import record_rules
-from generator.dataset.checks import cross_fields, runner, schema
+from generator.dataset.checks import cross_fields, schema
 from generator.dataset.checks.text import PLACEHOLDERS
-from generator.dataset.problems import sentences
+from generator.dataset.problems import person_kinds, phrases, record_kinds, rule_kinds, value_kinds
+from generator.dataset.problems.kind import WARNING, Role
 from generator.dataset.rules import RULES
 from generator.persian.calendar import grammar
 from generator.persian.calendar.months import JALALI_MONTHS
 from generator.subjects.women.checks import document_checks, meeting_checks
-from generator.submissions.forms import answers_file, cleaning, photo
+from generator.submissions.forms import answer_kinds, answers_file, cleaning, photo
 
 # What a form can say by itself; everything else is for the intake.
-_CODES = (
-    "required placeholder too-few too-many-items min-length max-length pattern minimum minimum-rials maximum type-integer type-number type-boolean"
-    " unknown-reference unknown-value date-format date-missing date-future link-scheme link-private answer-emptied reference-missing photo-heavy ready-large"
-    " private-national-id private-mobile private-phone private-card private-sheba private-email private-handle"
-    " private-postal-code private-address"
-    " part members agreed date-order seat-order goes-with not-with precision-of-nothing target-indicator item-of-nothing before"
-    " no-basis no-consent-date needs-consent consent-without-basis life-death private-birth-day under-age photo-rights"
-    " percent percent-small negative not-whole known-name"
-).split()
+_KINDS = (
+    value_kinds.REQUIRED,
+    value_kinds.PLACEHOLDER,
+    value_kinds.TOO_FEW,
+    answer_kinds.TOO_MANY_ITEMS,
+    value_kinds.MIN_LENGTH,
+    value_kinds.MAX_LENGTH,
+    value_kinds.PATTERN,
+    value_kinds.MINIMUM,
+    value_kinds.MINIMUM_RIALS,
+    value_kinds.MAXIMUM,
+    value_kinds.TYPE_INTEGER,
+    value_kinds.TYPE_NUMBER,
+    value_kinds.TYPE_BOOLEAN,
+    record_kinds.UNKNOWN_REFERENCE,
+    value_kinds.UNKNOWN_VALUE,
+    value_kinds.DATE_FORMAT,
+    value_kinds.DATE_MISSING,
+    value_kinds.DATE_FUTURE,
+    value_kinds.LINK_SCHEME,
+    value_kinds.LINK_PRIVATE,
+    answer_kinds.ANSWER_EMPTIED,
+    answer_kinds.REFERENCE_MISSING,
+    answer_kinds.PHOTO_HEAVY,
+    answer_kinds.READY_LARGE,
+    person_kinds.PRIVATE_NATIONAL_ID,
+    person_kinds.PRIVATE_MOBILE,
+    person_kinds.PRIVATE_PHONE,
+    person_kinds.PRIVATE_CARD,
+    person_kinds.PRIVATE_SHEBA,
+    person_kinds.PRIVATE_EMAIL,
+    person_kinds.PRIVATE_HANDLE,
+    person_kinds.PRIVATE_POSTAL_CODE,
+    person_kinds.PRIVATE_ADDRESS,
+    rule_kinds.PART,
+    rule_kinds.MEMBERS,
+    rule_kinds.AGREED,
+    rule_kinds.DATE_ORDER,
+    rule_kinds.SEAT_ORDER,
+    rule_kinds.GOES_WITH,
+    rule_kinds.NOT_WITH,
+    rule_kinds.PRECISION_OF_NOTHING,
+    rule_kinds.TARGET_INDICATOR,
+    record_kinds.ITEM_OF_NOTHING,
+    rule_kinds.BEFORE,
+    rule_kinds.NO_BASIS,
+    rule_kinds.NO_CONSENT_DATE,
+    rule_kinds.NEEDS_CONSENT,
+    rule_kinds.CONSENT_WITHOUT_BASIS,
+    rule_kinds.LIFE_DEATH,
+    rule_kinds.PRIVATE_BIRTH_DAY,
+    rule_kinds.UNDER_AGE,
+    rule_kinds.PHOTO_RIGHTS,
+    rule_kinds.PERCENT,
+    rule_kinds.PERCENT_SMALL,
+    rule_kinds.NEGATIVE,
+    rule_kinds.NOT_WHOLE,
+    answer_kinds.KNOWN_NAME,
+)
 
 
 @cache
@@ -33,21 +84,24 @@ def rules() -> dict[str, Any]:
     return {
         **RULES,
         # What words tell of her is for the intake: a third of all rules, for what is only a warning.
-        "private": {name: rule for name, rule in RULES["private"].items() if name != "told_of_her"},
-        "sentences": {code: sentences.door_sentence(code) for code in _CODES},
-        "date_forms": sentences.DATE_FORMS,
-        "date_faults": sentences.DATE_FAULTS,
-        "month_length": sentences.MONTH_LENGTH,
-        "last_month_length": sentences.LAST_MONTH_LENGTH,
-        "gregorian_year": sentences.GREGORIAN_YEAR,
-        "date_no_year": sentences.DATE_NO_YEAR,
-        "date_late": sentences.DATE_LATE,
-        "year_pattern": sentences.YEAR_PATTERN,
-        "meeting_day": sentences.MEETING_DAY,
+        "private": {
+            **{name: rule for name, rule in RULES["private"].items() if name != "told_of_her"},
+            "warnings": sorted(kind.code for kind in person_kinds.PRIVATE.values() if kind.severity == WARNING),
+        },
+        "sentences": {kind.code: kind.door or kind.text for kind in _KINDS},
+        "date_forms": phrases.DATE_FORMS,
+        "date_faults": phrases.DATE_FAULTS,
+        "month_length": phrases.MONTH_LENGTH,
+        "last_month_length": phrases.LAST_MONTH_LENGTH,
+        "gregorian_year": phrases.GREGORIAN_YEAR,
+        "date_no_year": phrases.DATE_NO_YEAR,
+        "date_late": phrases.DATE_LATE,
+        "year_pattern": phrases.YEAR_PATTERN,
+        "meeting_day": meeting_checks.work_kinds.MEETING_DAY,
         # What two answers may say against each other.
-        "codes": cross_fields.SENTENCES,
-        "telephone": sentences.TELEPHONE,
-        "telephone_faults": sentences.TELEPHONE_FAULTS,
+        "codes": {rule: kind.code for rule, kind in cross_fields.KINDS.items()},
+        "telephone": phrases.TELEPHONE,
+        "telephone_faults": phrases.TELEPHONE_FAULTS,
         "anything": record_rules.ANYTHING,
         "adult": cross_fields.ADULT,
         "counted": sorted(cross_fields.COUNTED),
@@ -60,8 +114,8 @@ def rules() -> dict[str, Any]:
         "rial": schema.RIAL,
         "months": list(JALALI_MONTHS),
         "dates": grammar.dates(),
-        "beside": sorted(runner._BESIDE),
-        "clearer": sorted(runner._CLEARER),
+        "beside": _codes(Role.BESIDE),
+        "clearer": _codes(Role.WRONG),
         "thousands": cleaning._THOUSANDS.pattern,
         "whole": cleaning._FLOAT.pattern,
         "true": sorted(cleaning._TRUE),
@@ -71,3 +125,7 @@ def rules() -> dict[str, Any]:
         "ready_version": answers_file.VERSION,
         "ready_items": answers_file.MOST_ITEMS,
     }
+
+
+def _codes(role: Role) -> list[str]:
+    return sorted(kind.code for kind in _KINDS if kind.role is role)

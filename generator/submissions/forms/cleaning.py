@@ -12,11 +12,14 @@ from generator.dataset.checks.cross_fields import PERCENT
 from generator.dataset.checks.text import says_nothing
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.formatting.emitter import value as canonical_value
+from generator.dataset.problems import person_kinds, value_kinds
+from generator.dataset.problems.kind import Kind
 from generator.persian.calendar.months import DateError
 from generator.persian.calendar.written_dates import from_words
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.list_marks import without_marks
 from generator.persian.spelling.normaliser import canonical, changes
+from generator.submissions.forms import answer_kinds
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import LIST, PART, Question
 from generator.submissions.forms.submission import Submission
@@ -52,8 +55,8 @@ class Cleaned:
 
     values: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
-    # The code of what nobody can take apart, the key of its list, the title of the item, and its text.
-    unclear: list[tuple[str, str, str, str]] = field(default_factory=list)
+    # What nobody can take apart: the kind of fault, the key of its list, the title of the item, and its text.
+    unclear: list[tuple[Kind, str, str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -70,14 +73,14 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
             continue
         if nothing := _said_nothing(question, answer):
-            cleaned.unclear.append(("placeholder", key, question.title, nothing))
+            cleaned.unclear.append((value_kinds.PLACEHOLDER, key, question.title, nothing))
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
         # A line would be joined to the next: two women of one cell would become a third.
         if key == resource.label and "sort" in resource.by_name:
             lines = [line.strip() for line in str(answer).splitlines() if line.strip()]
             if len(lines) > 1:
-                cleaned.unclear.append(("name-lines", key, question.title, " / ".join(lines)))
+                cleaned.unclear.append((person_kinds.NAME_LINES, key, question.title, " / ".join(lines)))
         if value not in ("", [], None):
             cleaned.values[key] = value
         if key in submission.days:
@@ -140,11 +143,11 @@ def _item(
             return {}
         enclosed = next((match[0] for match in _DIVIDED.finditer(str(row)) if PART in match[0]), "")
         if enclosed or len(texts) > len(question.parts):
-            code = "part-enclosed" if enclosed else "too-many-parts"
-            cleaned.unclear.append((code, question.key, title, enclosed or str(row)))
+            kind = answer_kinds.PART_ENCLOSED if enclosed else answer_kinds.TOO_MANY_PARTS
+            cleaned.unclear.append((kind, question.key, title, enclosed or str(row)))
             texts = texts[: len(question.parts)]
         elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
-            cleaned.unclear.append(("undivided", question.key, title, texts[0]))
+            cleaned.unclear.append((answer_kinds.UNDIVIDED, question.key, title, texts[0]))
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
     cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")

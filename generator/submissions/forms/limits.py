@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.dataset.checks.schema import pattern_words
-from generator.dataset.problems.sentences import PATTERNS
+from generator.dataset.problems.phrases import PATTERNS
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import Question
 

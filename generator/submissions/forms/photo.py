@@ -7,6 +7,8 @@ import warnings
 from dataclasses import dataclass
 
 from generator.dataset.checks.basis import LARGE_PHOTO, SMALL_PHOTO
+from generator.dataset.problems.kind import Kind
+from generator.submissions.forms import answer_kinds
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 50_000_000
@@ -16,11 +18,11 @@ _QUALITY = 82
 
 
 class PhotoError(ValueError):
-    """The photo cannot be taken; ``code`` names the sentence, ``found`` what was seen."""
+    """The photo cannot be taken; ``kind`` says why, ``found`` what was seen."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, kind: Kind, found: str = "") -> None:
+        super().__init__(kind.code)
+        self.kind = kind
         self.found = found
 
 
@@ -42,23 +44,23 @@ def prepare(raw: bytes) -> Photo:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if len(raw) > MOST_BYTES:
-        raise PhotoError("photo-heavy", str(round(len(raw) / 1e6, 1)))
+        raise PhotoError(answer_kinds.PHOTO_HEAVY, str(round(len(raw) / 1e6, 1)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(raw), formats=_FORMATS)
             width, height = image.size
             if width * height > MOST_PIXELS:
-                raise PhotoError("photo-pixels", str(round(width * height / 1e6)))
+                raise PhotoError(answer_kinds.PHOTO_PIXELS, str(round(width * height / 1e6)))
             if min(width, height) < LEAST_SIDE:
-                raise PhotoError("photo-small", f"{width}×{height}")
+                raise PhotoError(answer_kinds.PHOTO_SMALL, f"{width}×{height}")
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError:
-        raise PhotoError("photo-kind") from None
+        raise PhotoError(answer_kinds.PHOTO_KIND) from None
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         if isinstance(error, PhotoError):
             raise
-        raise PhotoError("photo-broken") from None
+        raise PhotoError(answer_kinds.PHOTO_BROKEN) from None
     return Photo(_encoded(upright, LARGE_PHOTO), _encoded(upright, SMALL_PHOTO))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.dataset.descriptor import Field, Package, Resource
-from generator.dataset.problems.sentences import YEAR_PATTERN
+from generator.dataset.problems.phrases import YEAR_PATTERN
 
 # How the parts of one item are divided, and the items of a plain list, in issue forms and cells alike.
 PART = "|"

@@ -11,6 +11,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator.dataset.reading.files import is_left_behind
 from generator.persian.spelling.normaliser import canonical
+from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.photo import MOST_BYTES, PhotoError
 
 # Where the forge keeps what is dropped into an issue, and where it sends those who ask for it.
@@ -29,12 +30,12 @@ def from_folder(folder: Path) -> Fetch:
 
     def fetch(name: str) -> bytes:
         if not name or "/" in name or "\\" in name or name.startswith("."):
-            raise PhotoError("photo-source", name)
+            raise PhotoError(answer_kinds.PHOTO_SOURCE, name)
         path = _named(folder, name)
         if not path.is_file() or path.is_symlink():
-            raise PhotoError("photo-absent", name)
+            raise PhotoError(answer_kinds.PHOTO_ABSENT, name)
         if path.stat().st_size > MOST_BYTES:
-            raise PhotoError("photo-heavy", str(round(path.stat().st_size / 1e6, 1)))
+            raise PhotoError(answer_kinds.PHOTO_HEAVY, str(round(path.stat().st_size / 1e6, 1)))
         return path.read_bytes()
 
     return fetch
@@ -54,7 +55,7 @@ def _named(folder: Path, name: str) -> Path:
     found = [one for one in files if _alike(one.name) == wanted]
     found = found or [one for one in files if one.suffix.lower() in _IMAGES and _alike(one.stem) == wanted]
     if len(found) > 1:
-        raise PhotoError("photo-several", name)
+        raise PhotoError(answer_kinds.PHOTO_SEVERAL, name)
     return found[0] if found else path
 
 
@@ -68,12 +69,12 @@ def from_forge(answer: str) -> bytes:
     found = _PAGES.search(answer)
     addresses = re.findall(r"[a-z][a-z0-9+.-]*://[^\s)\"'>]+", answer, re.I)
     if found is None or any(not _PAGES.fullmatch(address) for address in addresses):
-        raise PhotoError("photo-source", (addresses or [answer])[0])
+        raise PhotoError(answer_kinds.PHOTO_SOURCE, (addresses or [answer])[0])
     try:
         with build_opener(_OwnStores).open(Request(found[0]), timeout=_SECONDS) as reply:
             raw = reply.read(MOST_BYTES + 1)
     except OSError:
-        raise PhotoError("photo-absent", found[0]) from None
+        raise PhotoError(answer_kinds.PHOTO_ABSENT, found[0]) from None
     return raw
 
 
@@ -83,5 +84,5 @@ class _OwnStores(HTTPRedirectHandler):
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         host = urlsplit(newurl).hostname or ""
         if urlsplit(newurl).scheme != "https" or not (host.endswith(_DOMAIN) or host == _BUCKET):
-            raise PhotoError("photo-source", host)
+            raise PhotoError(answer_kinds.PHOTO_SOURCE, host)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -13,7 +13,7 @@ from generator.runtime.workshop import Workshop
 from generator.submissions.forms import answers_file
 from generator.submissions.forms.address import no_page, page_of
 from generator.submissions.forms.submission import REMOVAL, Submission
-from generator.submissions.intake import attachments, exposure, report, workbook_marks
+from generator.submissions.intake import attachments, exposure, intake_kinds, report, workbook_marks
 from generator.submissions.intake.attachments import Fetch
 from generator.submissions.intake.exposure import Exposed
 from generator.submissions.intake.importer import Intake
@@ -69,7 +69,7 @@ def take(
     if wanted and len(submissions) == 1:
         submissions = [replace(submissions[0], wanted=wanted)]
     elif wanted and submissions:
-        problems.append(problem_of(submissions[0], "id-for-one", found=wanted))
+        problems.append(problem_of(submissions[0], intake_kinds.ID_FOR_ONE, found=wanted))
     result = _settle(intake, submissions, problems, partial, fetch, shown)
     if folder is None:
         return _write(intake, workshop, result)
@@ -127,7 +127,7 @@ def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
         inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
         names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
         expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
-        return [], [Problem(path.name, 0, "folder-given", found=path.name, expected=expected, at_door=True)]
+        return [], [Problem(path.name, 0, intake_kinds.FOLDER_GIVEN, found=path.name, expected=expected, at_door=True)]
     if path.suffix.lower() in _READY:
         return answers_file.read_ready_file(path)
     return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator.dataset.descriptor import Package
-from generator.dataset.private import PERSONAL, WARNINGS, Fact, facts, masked
+from generator.dataset.private import PERSONAL, Fact, facts, masked
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Names, Question
@@ -52,11 +54,14 @@ def exposed(event: Event, package: Package, names: Names) -> list[Exposed]:
 def _facts(text: str) -> Iterator[Fact]:
     """Yield the facts of a text as it is written, and as the forge shows it: without tags, its entities as signs."""
     for seen in dict.fromkeys((text, unescape(_TAG.sub("", text)))):
-        yield from (fact for fact in facts(seen) if fact.code not in WARNINGS)
+        yield from (fact for fact in facts(seen) if person_kinds.PRIVATE[fact.code].severity == ERROR)
 
 
 def _exposed(fact: Fact, title: str, source: str) -> Exposed:
-    return Exposed(Problem(source, 0, fact.code, title=title, found=masked(fact.text), at_door=True), fact.is_sure)
+    return Exposed(
+        Problem(source, 0, person_kinds.PRIVATE[fact.code], title=title, found=masked(fact.text), at_door=True),
+        fact.is_sure,
+    )
 
 
 def _is_office(item: Question) -> bool:

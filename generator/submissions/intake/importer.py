@@ -12,19 +12,21 @@ from generator.dataset.checks import runner
 from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import ERROR, WARNING, Problem, listed
+from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import EXTENSION, TABLE, shown
 from generator.dataset.registry import Record, Registry, build
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.names.personal_names import spellings
+from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.cleaning import clean
 from generator.submissions.forms.photo import PhotoError, prepare
 from generator.submissions.forms.questions import PART, Names, Question, questions
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.intake import retelling
+from generator.submissions.intake import intake_kinds, retelling
 from generator.submissions.intake.attachments import Fetch
 from generator.submissions.intake.changing import said
 from generator.submissions.intake.judging import Judge
@@ -34,6 +36,7 @@ from generator.submissions.matching.merging import correct, merge
 from generator.submissions.matching.numbering import numbered
 from generator.submissions.matching.outcomes import Outcome, Result, label_of, problem_of
 from generator.submissions.matching.same_records import is_free, new_id, row_key, same_person, same_row
+from generator.submissions.removal import removal_kinds
 from generator.submissions.removal.mentions import mentions
 from generator.submissions.removal.withdrawal import key_problems, withdraw
 
@@ -171,13 +174,13 @@ class Intake:
             return
         try:
             if outcome.values.get("basis") != "consent" or "consented" not in outcome.values:
-                raise PhotoError("photo-consent")
+                raise PhotoError(answer_kinds.PHOTO_CONSENT)
             if fetch is None:
-                raise PhotoError("photo-source", answer)
+                raise PhotoError(answer_kinds.PHOTO_SOURCE, answer)
             photo = prepare(fetch(answer))
         except PhotoError as error:
             found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found
-            outcome.problems.append(problem_of(outcome.submission, error.code, title=item.title, found=found))
+            outcome.problems.append(problem_of(outcome.submission, error.kind, title=item.title, found=found))
             return
         name = f"{outcome.record}.webp"
         outcome.values[item.name] = name
@@ -191,19 +194,19 @@ class Intake:
         outcome = Outcome(submission, unclear=set(submission.unclear))
         resource = self.package.resources.get(submission.resource)
         if resource is None or not resource.submit:
-            outcome.problems.append(problem_of(submission, "unknown-form", found=submission.resource))
+            outcome.problems.append(problem_of(submission, answer_kinds.UNKNOWN_FORM, found=submission.resource))
             return outcome
         outcome.is_row = resource.is_table
         items = {item.key: item for item in self.questions(resource.name)}
         cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
-        for code, key, title, text in cleaned.unclear:
+        for kind, key, title, text in cleaned.unclear:
             parts = f" {PART} ".join(part.title for part in items[key].parts)
-            outcome.problems.append(problem_of(submission, code, field=key, title=title, found=text, expected=parts))
+            outcome.problems.append(problem_of(submission, kind, field=key, title=title, found=text, expected=parts))
             outcome.unclear.add(key)
         outcome.problems.extend(doubts(submission, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]
-        outcome.problems.extend(problem_of(submission, "unknown-answer", found=str(key)) for key in strange)
+        outcome.problems.extend(problem_of(submission, answer_kinds.UNKNOWN_ANSWER, found=str(key)) for key in strange)
         values = cleaned.values
         fill_in(self.registry, self._fresh_values, resource, values)
         # A photo and its rights are one: what it becomes is said when it is known whether it is taken over.
@@ -218,7 +221,7 @@ class Intake:
         else:
             outcome.is_new, outcome.page = False, old.label
             if submission.wanted:
-                outcome.problems.append(problem_of(submission, "id-known", found=old.id))
+                outcome.problems.append(problem_of(submission, intake_kinds.ID_KNOWN, found=old.id))
             replaces = submission.kind == CORRECTION or resource.is_table
             values = numbered(self.package, resource, values, old.values)
             values, differences = (correct if replaces else merge)(resource, old.values, values)
@@ -229,7 +232,7 @@ class Intake:
         outcome.line = old.line if old is not None and resource.is_table else 0
         if old is not None and not outcome.failed:
             if outcome.record in self._changed[resource.name]:
-                outcome.problems.append(problem_of(submission, "twice", found=label_of(outcome.values)))
+                outcome.problems.append(problem_of(submission, intake_kinds.TWICE, found=label_of(outcome.values)))
             self._changed[resource.name].add(outcome.record)
         return outcome
 
@@ -251,10 +254,10 @@ class Intake:
             open_ = [
                 item for name in resource.identity if (item := resource.by_name[name]).is_text and name not in values
             ]
-            code, title = ("twice-row-but", open_[0].title) if open_ else ("twice-row", "")
+            kind, title = (intake_kinds.TWICE_ROW_BUT, open_[0].title) if open_ else (intake_kinds.TWICE_ROW, "")
             found, where = retelling.place_of(outcome.submission), retelling.place_of(other, outcome.submission)
             outcome.problems.append(
-                problem_of(outcome.submission, code, found=found, where=where, expected=shared, title=title)
+                problem_of(outcome.submission, kind, found=found, where=where, expected=shared, title=title)
             )
 
     def _fresh_values(self, resource: str, record: str) -> Mapping[str, Any] | None:
@@ -276,10 +279,10 @@ class Intake:
         found = submission.wanted
         if not found or not is_free(resource, found, taken[resource.name] | self._given_up(resource)):
             if found:
-                outcome.problems.append(problem_of(submission, "id-not-free", found=found))
+                outcome.problems.append(problem_of(submission, intake_kinds.ID_NOT_FREE, found=found))
             found, guessed = new_id(resource, {**days, **values}, taken[resource.name], self.spellings)
             if guessed and "latin" in resource.by_name:
-                outcome.problems.append(problem_of(submission, "transliterated", found=found, severity=WARNING))
+                outcome.problems.append(problem_of(submission, intake_kinds.TRANSLITERATED, found=found))
         return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
 
     def _known(
@@ -306,7 +309,11 @@ class Intake:
         """Return what to say of a target that is no record; the nearest one may be meant."""
         close = nearest(submission.target, self.registry.names.get(submission.resource, {}))
         return problem_of(
-            submission, "unknown-target", found=submission.target, suggestion=close.value, meaning=close.meaning
+            submission,
+            intake_kinds.UNKNOWN_TARGET,
+            found=submission.target,
+            suggestion=close.value,
+            meaning=close.meaning,
         )
 
     def _rows(self, resource: Resource, items: Mapping[str, Question]) -> dict[tuple[str, ...], Record]:
@@ -337,7 +344,9 @@ class Intake:
         if submission.resource not in withdrawable:
             found = self.package.resources[submission.resource].record
             expected = listed(list(withdrawable.values()))
-            outcome.problems.append(problem_of(submission, "not-withdrawable", found=found, expected=expected))
+            outcome.problems.append(
+                problem_of(submission, removal_kinds.NOT_WITHDRAWABLE, found=found, expected=expected)
+            )
             return outcome
         if record is None:
             outcome.problems.append(self._unknown(submission))

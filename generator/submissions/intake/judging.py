@@ -11,7 +11,9 @@ from typing import Any
 from generator.dataset.checks import runner
 from generator.dataset.descriptor import Package
 from generator.dataset.formatting.emitter import record_text, table_text
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.kind import ERROR, Role
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset, Row
 from generator.submissions.forms.questions import Question
@@ -100,11 +102,11 @@ class Judge:
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
             if one is not None:
                 said = door.say(problem, one.submission, self.asked(one.submission.resource), one.changed)
-                if problem.code.startswith("row-twice") and problem.where in door.places:
+                if problem.kind.role is Role.SAME_ROW and problem.where in door.places:
                     same.append((one, said))
                 else:
                     found[id(one)].append(said)
-            elif problem.code == "likely-duplicate":
+            elif problem.kind == person_kinds.LIKELY_DUPLICATE:
                 # Whichever of the two comes first in the order of the files, the one that was handed in is told of.
                 turned = replace(problem, found=problem.expected, expected=problem.found, where=problem.file)
                 for submission in door.told(problem):

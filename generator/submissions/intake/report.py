@@ -8,14 +8,14 @@ from typing import Any
 
 from generator.dataset.capping import MORE, capped
 from generator.dataset.private import hide
-from generator.dataset.problems.problem import ERROR, WARNING, Problem, in_order, kind_of, markdown_cell, summary
+from generator.dataset.problems.kind import ERROR, WARNING, Role
+from generator.dataset.problems.problem import Problem, in_order, kind_of, markdown_cell, summary
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.forms.submission import CORRECTION, REMOVAL
 from generator.submissions.intake import changing, retelling
 from generator.submissions.intake.importer import Intake
 from generator.submissions.matching.outcomes import Outcome, Result
-from generator.submissions.removal.mentions import CODES
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
@@ -36,7 +36,7 @@ _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 def has_private_fact(result: Result) -> bool:
     """Whether anything that was handed in holds a private fact: nothing of it is said again."""
-    return any(problem.code.startswith("private-") and problem.severity == ERROR for problem in result.all_problems)
+    return any(problem.kind.role is Role.PRIVATE for problem in result.all_problems)
 
 
 def text(result: Result) -> str:
@@ -76,7 +76,7 @@ def _sum(result: Result, taken: int) -> str:
 
 def _kind(item: Problem) -> Hashable:
     """Return what problems of one kind have in common; of the places that name a withdrawn record none is left out."""
-    return item if item.code in CODES else kind_of(item)
+    return item if item.kind.role is Role.MENTION else kind_of(item)
 
 
 def _shown_place(item: Problem) -> str:
@@ -84,7 +84,7 @@ def _shown_place(item: Problem) -> str:
 
     What still names a withdrawn record stands in the data and the texts: there the line is what one looks for.
     """
-    if item.code in CODES:
+    if item.kind.role is Role.MENTION:
         return item.place
     row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
     return item.file + row

@@ -8,30 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.dataset.descriptor import Package, Reference, Resource
+from generator.dataset.problems import record_kinds, value_kinds
+from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
-from generator.dataset.problems.sentences import (
-    DOOR_PAGE,
-    DOOR_ROW,
-    DOOR_ROW_OF,
-    DOOR_SITE,
-    DOOR_TABLE,
-    DOOR_TABLE_ROW,
-    DOOR_TYPED,
-)
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
 from generator.submissions.forms.cleaning import Changed
 from generator.submissions.forms.questions import DATE, NO, YES, Question
 from generator.submissions.forms.submission import Submission
+from generator.submissions.intake import intake_kinds
 from generator.submissions.matching.outcomes import problem_of
 
 _FILE = re.compile(r"(?P<file>[^\s«»()]+\.(?:csv|yml))(?::(?P<line>[0-9]+))?")
 _SOURCE = re.compile(r"\bs([0-9]+)\b")
 # Where a problem of two that are the same names the other one.
-_PAIRS = {"record-twice": "where", "row-twice": "where", "row-twice-but": "where", "document-twice": "expected"}
+_PAIRS = (Role.SAME_RECORD, Role.SAME_ROW)
 _TRUTH = {"true": YES, "false": NO}
 
 
@@ -46,7 +41,7 @@ def place_of(submission: Submission, beside: Submission | None = None) -> str:
     row = row_of(submission)
     if not row:
         return f"«{submission.source}»"
-    words = DOOR_ROW if beside is None or beside.source == submission.source else DOOR_ROW_OF
+    words = intake_kinds.DOOR_ROW if beside is None or beside.source == submission.source else intake_kinds.DOOR_ROW_OF
     return words.format(row=fa(row), file=submission.source)
 
 
@@ -92,14 +87,16 @@ class Door:
         self, problem: Problem, submission: Submission, items: Sequence[Question], cells: Mapping[str, str]
     ) -> Problem:
         """Return the problem of another record that a submission brings with it; ``cells`` are those of its row."""
-        if problem.code in _PAIRS and self.told(problem):
+        if problem.kind.role in _PAIRS and self.told(problem):
             # Of two that are the same the one that was handed in is told of, whichever comes first.
-            turned = replace(problem, **{_PAIRS[problem.code]: problem.place})
+            turned = replace(problem, where=problem.place)
             return self.say(turned, submission, items)
         resource = self.package.resources.get(problem.resource)
         table = _place_in_table(resource, cells, items) if resource and resource.is_table else ""
         where = table or self._files(problem.file, submission)
-        return problem_of(submission, "elsewhere", where=where, expected=self.say(problem, submission, items).sentence)
+        return problem_of(
+            submission, intake_kinds.ELSEWHERE, where=where, expected=self.say(problem, submission, items).sentence
+        )
 
     def told(self, problem: Problem) -> list[Submission]:
         """Return the submissions whose rows or files a problem names beside its own place."""
@@ -107,34 +104,38 @@ class Door:
         found = (self.places.get(match[0]) or self.places.get(match["file"]) for match in matches)
         return [submission for submission in found if submission is not None]
 
-    def _words(self, problem: Problem, options: Mapping[str, str]) -> dict[str, str]:
-        """Return what a code says in other words than the data does."""
-        if problem.code == "unknown-value":
+    def _words(self, problem: Problem, options: Mapping[str, str]) -> dict[str, Any]:
+        """Return what a kind says in other words than the data does."""
+        if problem.kind == value_kinds.UNKNOWN_VALUE:
             return {"expected": "، ".join(f"«{label}»" for label in options.values())}
-        if problem.code == "type-boolean":
+        if problem.kind == value_kinds.TYPE_BOOLEAN:
             return {"suggestion": _TRUTH.get(problem.suggestion, "")}
-        if problem.code in ("unknown-reference", "unknown-reference-listed"):
+        if problem.kind in (record_kinds.UNKNOWN_REFERENCE, record_kinds.UNKNOWN_REFERENCE_LISTED):
             return self._unknown(problem)
-        if problem.code == "unknown-listed":
+        if problem.kind == record_kinds.UNKNOWN_LISTED:
             return {
                 "found": _SOURCE.sub(r"\1", problem.found),
                 "where": _SOURCE.sub(r"\1", problem.where),
                 "suggestion": _SOURCE.sub(r"\1", problem.suggestion),
             }
-        if problem.code == "item-of-empty":
+        if problem.kind == record_kinds.ITEM_OF_EMPTY:
             return {"where": self._owner(problem)}
         # The sentence itself says what is right.
-        return {"suggestion": ""} if problem.code == "loan-county" else {}
+        return {"suggestion": ""} if problem.kind.role is Role.ANSWERED else {}
 
-    def _unknown(self, problem: Problem) -> dict[str, str]:
+    def _unknown(self, problem: Problem) -> dict[str, Any]:
         """Return how to say that there is no such record: one that may be handed in can be handed in first."""
         name = problem.field.rsplit(".", 1)[-1]
         target = next(iter(self._references(problem, name, 1)), None)
         label = self.fresh.get(target.resource, {}).get(problem.found, "") if target else ""
         if label:
-            return {"code": "unknown-record", "found": label, "suggestion": ""}
-        if target and problem.code == "unknown-reference-listed" and self.package.resources[target.resource].submit:
-            return {"code": "unknown-record"}
+            return {"kind": intake_kinds.UNKNOWN_RECORD, "found": label, "suggestion": ""}
+        if (
+            target
+            and problem.kind == record_kinds.UNKNOWN_REFERENCE_LISTED
+            and self.package.resources[target.resource].submit
+        ):
+            return {"kind": intake_kinds.UNKNOWN_RECORD}
         return {}
 
     def _owner(self, problem: Problem) -> str:
@@ -149,14 +150,15 @@ class Door:
 
     def _twice(self, problem: Problem, submission: Submission) -> Problem:
         """Return a record that stands twice in one hand-in as two rows of it."""
-        if problem.code not in ("record-twice", "document-twice"):
+        if problem.kind.role is not Role.SAME_RECORD:
             return problem
-        other = self.places.get(getattr(problem, _PAIRS[problem.code]))
+        other = self.places.get(problem.where)
         if other is None or other is submission:
             return problem
-        shared = problem.expected if problem.code == "record-twice" else problem.title
         found, where = place_of(submission), place_of(other, submission)
-        return replace(problem, code="twice-row", found=found, where=where, expected=shared)
+        return replace(
+            problem, kind=intake_kinds.TWICE_ROW, found=found, where=where, expected=problem.expected or problem.title
+        )
 
     def _files(self, text: str, submission: Submission) -> str:
         """Return a text with files and their lines as people know them: rows of the hand-in, or pages of the site."""
@@ -168,8 +170,8 @@ class Door:
             name = match["file"].rsplit("/", 1)[-1]
             for resource in self.package.roots:
                 if resource.folder and not resource.is_table and f"/{resource.folder}/" in match["file"]:
-                    return DOOR_PAGE.format(address=f"/{resource.name}/{name.removesuffix('.yml')}/")
-            return DOOR_SITE if match["file"].startswith(f"{self.package.folder.name}/") else match[0]
+                    return intake_kinds.DOOR_PAGE.format(address=f"/{resource.name}/{name.removesuffix('.yml')}/")
+            return intake_kinds.DOOR_SITE if match["file"].startswith(f"{self.package.folder.name}/") else match[0]
 
         return _FILE.sub(known, text)
 
@@ -180,7 +182,7 @@ def _typed(problem: Problem, question: Question | None, changed: Sequence[Change
         return problem.found
     typed = (one.before for one in changed if (one.title, one.after) == (problem.title, problem.found))
     before = next(typed, "")
-    return DOOR_TYPED.format(typed=before, found=problem.found) if before else problem.found
+    return intake_kinds.DOOR_TYPED.format(typed=before, found=problem.found) if before else problem.found
 
 
 def _place_in_table(resource: Resource, cells: Mapping[str, str], items: Sequence[Question]) -> str:
@@ -191,8 +193,8 @@ def _place_in_table(resource: Resource, cells: Mapping[str, str], items: Sequenc
         for name in resource.identity
         if name in cells
     ]
-    table = DOOR_TABLE.format(title=resource.title)
-    return DOOR_TABLE_ROW.format(row="، ".join(words), table=table) if words else table
+    table = intake_kinds.DOOR_TABLE.format(title=resource.title)
+    return intake_kinds.DOOR_TABLE_ROW.format(row="، ".join(words), table=table) if words else table
 
 
 def _date_words(text: str, calendar: str | None) -> str:

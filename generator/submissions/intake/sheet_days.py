@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.persian.calendar.jalali import JalaliDate, from_gregorian
 from generator.persian.calendar.months import DateError
 from generator.submissions.forms.questions import Question
 from generator.submissions.forms.submission import Submission
 from generator.submissions.matching.outcomes import problem_of
+from generator.submissions.workbooks import workbook_kinds
 
 # A spreadsheet takes 30 to 99 for 1930 to 1999, and 0 to 29 for 2000 to 2029.
 _FIRST, _TURN = 1930, 2000
@@ -29,13 +30,12 @@ def doubts(submission: Submission, items: Mapping[str, Question], today: date) -
         century = this_year - this_year % 100 - (100 if day.year < _TURN else 0)
         yield problem_of(
             submission,
-            "workbook-day",
+            workbook_kinds.DAY,
             field=key,
             title=items[key].title if key in items else key,
             found=text,
             expected=str(submission.values.get(key, "")),
             suggestion=_jalali(century + day.year % 100, day),
-            severity=WARNING,
         )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems.kind import ERROR, Role
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import Question
 from generator.submissions.intake.importer import Intake
@@ -50,7 +51,7 @@ def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mar
     for problem in problems:
         key, *rest = problem.field.split(".")
         item = by_key.get(key)
-        if item and problem.code.startswith("workbook-"):
+        if item and problem.kind.role is Role.CELL:
             problem = replace(problem, title=item.title)  # the cell itself says where it stands
         part = next((part for part in item.parts if rest and part.key == rest[-1]), item) if item else None
         if part and problem.suggestion in part.options:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Package
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
-from generator.submissions.forms import address
+from generator.submissions.forms import address, answer_kinds
 from generator.submissions.forms.answers_file import read_ready
 from generator.submissions.forms.questions import Names
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.issues import issue_body
+from generator.submissions.issues import issue_body, issue_kinds
 from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.issue_form import FORM, SUBMISSION
 
@@ -60,7 +61,7 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
     if event.problems:
         return [], list(event.problems)
     if event.form not in issue.form_names(package):
-        return [], [Problem(event.source, 0, "unknown-form", found=event.form)]
+        return [], [Problem(event.source, 0, answer_kinds.UNKNOWN_FORM, found=event.form)]
     items = issue.form_questions(package, names, event.form)
     values, problems = issue_body.parse(event.body, items, event.form, event.source)
     found: list[Submission] = []
@@ -74,7 +75,7 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
             problems += wrong
     elif event.form in (issue.CORRECT, issue.REMOVE):
         missing = [item for item in items if item.required and item.key not in values]
-        problems += [Problem(event.source, 0, "issue-missing", event.form, title=item.title) for item in missing]
+        problems += [Problem(event.source, 0, issue_kinds.MISSING, event.form, title=item.title) for item in missing]
         if issue.ADDRESS in values:
             found, wrong = _about(event, package, names, values)
             problems += wrong
@@ -102,7 +103,7 @@ def _event(content: Mapping[str, Any]) -> Event:
     )
     if event.is_submission:
         return event
-    code, found = ("issue-two-forms", "، ".join(forms)) if len(forms) > 1 else ("issue-no-form", "")
+    kind, found = (issue_kinds.TWO_FORMS, "، ".join(forms)) if len(forms) > 1 else (issue_kinds.NO_FORM, "")
     return Event(
         number,
         event.title,
@@ -111,7 +112,7 @@ def _event(content: Mapping[str, Any]) -> Event:
         "",
         event.body,
         False,
-        (Problem(event.source, 0, code, found=found),),
+        (Problem(event.source, 0, kind, found=found),),
     )
 
 
@@ -128,7 +129,7 @@ def _text(value: Any) -> str:
 
 
 def _refused(reason: str) -> Event:
-    return Event(problems=(Problem("رویداد", 0, "issue-event", found=reason),))
+    return Event(problems=(Problem("رویداد", 0, issue_kinds.EVENT, found=reason),))
 
 
 def _about(
@@ -149,7 +150,7 @@ def _about(
     if key is None:
         where = package.resources[resource].title
         found = values[issue.FIELD]
-        return [], [Problem(event.source, 0, "issue-field", event.form, found=found, expected=where)]
+        return [], [Problem(event.source, 0, answer_kinds.ISSUE_FIELD, event.form, found=found, expected=where)]
     item = next(item for item in items if item.key == key)
     corrected = {key: issue_body.answer(item, values[issue.VALUE])}
     return [Submission(resource, corrected, CORRECTION, target, event.source)], []

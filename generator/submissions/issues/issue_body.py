@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.kind import Kind
+from generator.dataset.problems.problem import Problem
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.cleaning import split_list
 from generator.submissions.forms.questions import LIST, Question
+from generator.submissions.issues import issue_kinds
 from generator.submissions.issues import issue_questions as issue
 
 _MARK = "### "
@@ -47,28 +49,28 @@ def parse(
     titles = issue.headings(questions)
     found, all_lost = _headings(lines, titles)
     if all_lost:
-        return {}, [Problem(source, 0, "issue-blank-lines", form)]
+        return {}, [Problem(source, 0, issue_kinds.BLANK_LINES, form)]
     known = {heading.key for heading in found}
     if 2 * sum(count > 1 for count in Counter(heading.key for heading in found).values()) > max(2, len(titles)):
-        return {}, [Problem(source, 0, "issue-two-people", form)]
+        return {}, [Problem(source, 0, issue_kinds.TWO_PEOPLE, form)]
     if 2 * len(known) < len(titles) and _strangers(lines, titles) > max(2, len(known)):
-        return {}, [Problem(source, 0, "issue-other-form", form)]
+        return {}, [Problem(source, 0, issue_kinds.OTHER_FORM, form)]
     blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
     found = sorted([*found, *blurred], key=lambda heading: heading.line)
     problems = []
     for place, key in ((heading.line, heading.key) for heading in blurred):
         said, wanted = lines[place].strip(), _MARK + titles[key]
-        problems.append(Problem(source, 0, "issue-heading-shape", form, field=key, found=said, expected=wanted))
+        problems.append(Problem(source, 0, issue_kinds.HEADING_SHAPE, form, field=key, found=said, expected=wanted))
     problems += [
-        Problem(source, 0, code, form, field=key, found=titles[key])
-        for code, keys in _misplaced([heading.key for heading in found], list(titles))
+        Problem(source, 0, kind, form, field=key, found=titles[key])
+        for kind, keys in _misplaced([heading.key for heading in found], list(titles))
         for key in keys
     ]
     before = "\n".join(lines[: found[0].line] if found else lines)
     shown = _shown(before)[0].strip()
     if shown or not found:
-        code = "issue-outside" if found else "issue-no-headings" if shown else "issue-empty"
-        problems.append(Problem(source, 0, code, form, found=shown.split("\n")[0]))
+        kind = issue_kinds.OUTSIDE if found else issue_kinds.NO_HEADINGS if shown else issue_kinds.EMPTY
+        problems.append(Problem(source, 0, kind, form, found=shown.split("\n")[0]))
     values: dict[str, Any] = {}
     by_key = {item.key: item for item in questions}
     for place, heading in enumerate(found):
@@ -78,17 +80,17 @@ def parse(
             text, hidden = _shown(text)
             if hidden.strip():
                 title = titles[heading.key]
-                problems.append(Problem(source, 0, "issue-comment", form, title=title, severity=WARNING))
+                problems.append(Problem(source, 0, issue_kinds.COMMENT, form, title=title))
         turning = _TURNING.search(text)
         if turning:
             shown = f"U+{ord(turning[0]):04X}"
-            problems.append(Problem(source, 0, "issue-hidden", form, title=titles[heading.key], found=shown))
+            problems.append(Problem(source, 0, issue_kinds.HIDDEN, form, title=titles[heading.key], found=shown))
         item = by_key[heading.key]
         text = _without_no_response(text)
         odd = _heading_inside(item, text)
         if odd:
             more = {"field": item.key, "title": item.title, "found": odd}
-            problems.append(Problem(source, 0, "issue-heading-inside", form, **more))
+            problems.append(Problem(source, 0, issue_kinds.HEADING_INSIDE, form, **more))
             continue
         value = answer(item, text)
         if value:
@@ -185,7 +187,7 @@ def _plain(title: str) -> str:
     return " ".join(canonical(title[:_LONGEST_HEADING]).split()).strip(":؛. ")
 
 
-def _misplaced(found: Sequence[str], order: Sequence[str]) -> list[tuple[str, list[str]]]:
+def _misplaced(found: Sequence[str], order: Sequence[str]) -> list[tuple[Kind, list[str]]]:
     """Return the keys of headings that come twice, and of the fewest others without which the form's order stands."""
     count = Counter(found)
     twice = [key for key in order if count[key] > 1]
@@ -196,7 +198,10 @@ def _misplaced(found: Sequence[str], order: Sequence[str]) -> list[tuple[str, li
         before = [run for end, run in runs.items() if order.index(end) < order.index(key)]
         runs[key] = [*max(before, key=len, default=[]), key]
     kept = max(runs.values(), key=len, default=[])
-    return [("issue-heading-twice", twice), ("issue-heading-order", [key for key in once if key not in kept])]
+    return [
+        (issue_kinds.HEADING_TWICE, twice),
+        (issue_kinds.HEADING_ORDER, [key for key in once if key not in kept]),
+    ]
 
 
 def _shown(text: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.problems.problem import ERROR, Problem
+from generator.dataset.problems.kind import ERROR, Kind
+from generator.dataset.problems.problem import Problem
 from generator.submissions.forms.cleaning import Changed
 from generator.submissions.forms.submission import Submission
 from generator.submissions.matching.merging import Difference
@@ -63,10 +64,10 @@ class Result:
         return [*self.problems, *(problem for one in self.outcomes for problem in one.problems)]
 
 
-def problem_of(submission: Submission, code: str, **more: str) -> Problem:
+def problem_of(submission: Submission, kind: Kind, **more: str) -> Problem:
     """Return a problem of a submission as a whole, for whoever handed it in."""
     place = next((place for place in submission.places.values() if place.isdecimal()), "0")
-    return Problem(submission.source, int(place), code, submission.resource, submission.target, at_door=True, **more)
+    return Problem(submission.source, int(place), kind, submission.resource, submission.target, at_door=True, **more)
 
 
 def label_of(values: Mapping[str, Any]) -> str:

@@ -11,18 +11,15 @@ from urllib.parse import unquote
 
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import shown
 from generator.dataset.registry import Record
 from generator.persian.names.personal_names import without_honorifics
 from generator.persian.spelling.compounds import PARTS_AFTER, PARTS_BEFORE
 from generator.persian.spelling.occurrences import joined, occurrences, perhaps
+from generator.submissions.removal.removal_kinds import MENTIONED, MENTIONED_BESIDE, MENTIONED_PERHAPS
 from generator.submissions.removal.withdrawal import own_files
 
-# The codes of a line that names the record for sure and is published, of one that only may, and of one in the rest of
-# the repository, which everybody can read as well.
-MENTIONED, PERHAPS, BESIDE = "mentioned", "mentioned-perhaps", "mentioned-beside"
-CODES = frozenset({MENTIONED, PERHAPS, BESIDE})
 _PUBLISHED = "content"
 # What is made anew or was never written by hand; of folders that begin with a point only these are the project's own.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site"})
@@ -44,8 +41,8 @@ def mentions(package: Package, record: Record) -> list[Problem]:
     """Return the lines of other files of the repository that name the record: a person has to look at them.
 
     A warning each, at its file and line, with the text: MENTIONED where a whole name or an id stands in data or content,
-    PERHAPS where it is only a part of the name, such as the surname, or stands inside another word; in all other files
-    BESIDE, and of whole names alone.
+    MENTIONED_PERHAPS where it is only a part of the name, such as the surname, or stands inside another word; in all other files
+    MENTIONED_BESIDE, and of whole names alone.
     """
     names = _names(record, is_person="sort" in package.resources[record.resource].by_name)
     sure = {key: certain for key, certain in names.items() if certain}
@@ -62,11 +59,11 @@ def mentions(package: Package, record: Record) -> list[Problem]:
         lines = _lines(_text(path), sought)
         if not is_data:  # what a page or a picture is called is in its address; a record has its id
             lines.update((0, place) for place in _lines(file if sought is sure else path.name, sought).values())
-        for line, (code, text) in sorted(lines.items()):
+        for line, (kind, text) in sorted(lines.items()):
             # What another person is called is that person's name, whoever else has the same surname.
-            if code == MENTIONED or not (file.startswith(kin) and _OWN_NAME.match(text)):
-                told = BESIDE if sought is sure else code
-                found.append(Problem(file, line, told, record.resource, record.id, found=text, severity=WARNING))
+            if kind == MENTIONED or not (file.startswith(kin) and _OWN_NAME.match(text)):
+                told = MENTIONED_BESIDE if sought is sure else kind
+                found.append(Problem(file, line, told, record.resource, record.id, found=text))
     return found
 
 
@@ -149,8 +146,8 @@ def _lines(text: str, names: Mapping[str, bool]) -> dict[int, tuple[str, str]]:
             continue
         certain = names[place.key] and place.whole
         line = text.count("\n", 0, place.start) + 1
-        if line not in found or (certain and found[line][0] == PERHAPS):
-            found[line] = (MENTIONED if certain else PERHAPS, _around(text, place.start, place.end))
+        if line not in found or (certain and found[line][0] == MENTIONED_PERHAPS):
+            found[line] = (MENTIONED if certain else MENTIONED_PERHAPS, _around(text, place.start, place.end))
     return found
 
 

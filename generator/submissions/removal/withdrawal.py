@@ -9,7 +9,8 @@ from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.persons import fingerprint, key_mark, of_other_keys
 from generator.dataset.descriptor import Package
 from generator.dataset.formatting.emitter import table_text
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import shown
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.registry import Record
@@ -17,6 +18,7 @@ from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.submissions.forms.submission import Submission
 from generator.submissions.matching.outcomes import problem_of
+from generator.submissions.removal import removal_kinds
 
 _TABLE = "withdrawn"
 
@@ -53,7 +55,7 @@ def own_files(record: Record) -> Iterator[str]:
 def key_problems(dataset: Dataset, key: str, submission: Submission) -> Iterator[Problem]:
     """Yield what is weak about a fingerprint that is made under this key, beside those that are there."""
     if not key:
-        yield problem_of(submission, "withdrawn-keyless", severity=WARNING)
+        yield problem_of(submission, removal_kinds.WITHDRAWN_KEYLESS)
     strange = len(of_other_keys(dataset.rows[_TABLE], key))
     if strange:
-        yield problem_of(submission, "withdrawn-key", found=fa(strange), severity=WARNING)
+        yield problem_of(submission, person_kinds.WITHDRAWN_KEY, found=fa(strange))

@@ -13,7 +13,9 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.dataset.problems import file_kinds
 from generator.persian.digits import fa
+from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.workbook_scan import MOST_UNPACKED, Refused, Scan, Sheet, megabytes
 
 MOST_BYTES = 10_000_000
@@ -53,33 +55,33 @@ def open_archive(raw: bytes, name: str) -> Archive:
     except Refused:
         raise
     except Exception:  # zipfile and its decompressors raise whatever they like on damaged bytes
-        raise Refused("workbook-broken") from None
+        raise Refused(workbook_kinds.BROKEN) from None
 
 
 def _look_at_bytes(raw: bytes, name: str) -> None:
     if not raw:
-        raise Refused("empty-file")
+        raise Refused(file_kinds.EMPTY_FILE)
     if len(raw) > MOST_BYTES:
-        raise Refused("workbook-large", megabytes(len(raw)), megabytes(MOST_BYTES))
+        raise Refused(workbook_kinds.LARGE, megabytes(len(raw)), megabytes(MOST_BYTES))
     if raw.startswith(_COMPOUND):
-        raise Refused("workbook-locked") if _ENCRYPTED in raw else Refused("workbook-kind", "XLS")
+        raise (Refused(workbook_kinds.LOCKED) if _ENCRYPTED in raw else Refused(workbook_kinds.KIND, "XLS"))
     if not raw.startswith(b"PK\x03\x04"):
-        raise Refused("workbook-not")
+        raise Refused(workbook_kinds.NOT)
     if name.lower().endswith(_MACRO_NAMES):
-        raise Refused("workbook-macro")
+        raise Refused(workbook_kinds.MACRO)
 
 
 def _judged(archive: zipfile.ZipFile) -> Archive:
     infos = {info.filename: info for info in archive.infolist()}
     _look_at_parts(archive, infos)
     if any(name not in infos for name in _NEEDED):
-        raise Refused("workbook-not")
+        raise Refused(workbook_kinds.NOT)
     scan = Scan()
     kept = {name: archive.read(name) for name in infos if name in _NEEDED or name.lower() in _WELCOME}
     for name, part in kept.items():
         scan.read(name, part)
     if b"macroenabled" in kept["[Content_Types].xml"].lower():
-        raise Refused("workbook-macro")
+        raise Refused(workbook_kinds.MACRO)
     sheets = {}
     for title, relation in scan.sheets:
         kind, target = scan.relations.get(relation, ("", ""))
@@ -87,7 +89,7 @@ def _judged(archive: zipfile.ZipFile) -> Archive:
             continue
         path = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
         if title in sheets or path in kept or path not in infos:
-            raise Refused("workbook-broken")
+            raise Refused(workbook_kinds.BROKEN)
         kept[path] = archive.read(path)
         sheets[title] = scan.read_sheet(title, kept[path])
     for name in filter(_COMMENTS.match, infos):
@@ -102,23 +104,23 @@ def _judged(archive: zipfile.ZipFile) -> Archive:
 def _look_at_parts(archive: zipfile.ZipFile, infos: Mapping[str, zipfile.ZipInfo]) -> None:
     names = list(infos)
     if len(names) != len(archive.infolist()) or len({name.lower() for name in names}) != len(names):
-        raise Refused("workbook-broken")  # two parts of one name: programs differ in which of them they read
+        raise Refused(workbook_kinds.BROKEN)  # two parts of one name: programs differ in which of them they read
     if any(info.flag_bits & 0x1 for info in infos.values()):
-        raise Refused("workbook-locked")
+        raise Refused(workbook_kinds.LOCKED)
     # The sizes that the archive declares; reading stops there, so a false one cannot be exceeded.
     total = sum(info.file_size for info in infos.values())
     swollen = (
         info.file_size > 1_000_000 and info.file_size > _MOST_RATIO * info.compress_size for info in infos.values()
     )
     if len(names) > _MOST_PARTS:
-        raise Refused("workbook-bomb", f"{fa(len(names))} بخش")
+        raise Refused(workbook_kinds.BOMB, f"{fa(len(names))} بخش")
     if total > MOST_UNPACKED or any(swollen):
-        raise Refused("workbook-bomb", megabytes(total))
+        raise Refused(workbook_kinds.BOMB, megabytes(total))
     if "mimetype" in infos and "content.xml" in infos:
-        raise Refused("workbook-kind", "ODS")
+        raise Refused(workbook_kinds.KIND, "ODS")
     if "xl/workbook.bin" in infos:
-        raise Refused("workbook-kind", "XLSB")
+        raise Refused(workbook_kinds.KIND, "XLSB")
     if any(_MACROS.search(name) for name in names):
-        raise Refused("workbook-macro")
+        raise Refused(workbook_kinds.MACRO)
     if any(_LINKS.search(name) for name in names):
-        raise Refused("workbook-links")
+        raise Refused(workbook_kinds.LINKS)

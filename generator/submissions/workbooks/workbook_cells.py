@@ -14,12 +14,14 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
 
+from generator.dataset.problems.kind import Kind
 from generator.persian.calendar.jalali import FIRST_YEAR, LAST_YEAR, from_gregorian
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES
+from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.workbook_help import REQUIRED
 
 LONGEST = 32_767
@@ -29,13 +31,13 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and the code of its fault with what was found, where it has one.
+    """The text of a cell, and what kind of fault it has with what was found, where it has one.
 
     ``day`` is the Gregorian day that the cell holds, as an ISO text, where it was read as a Jalali one.
     """
 
     text: str
-    fault: str = ""
+    fault: Kind | None = None
     found: str = ""
     day: str = ""
 
@@ -54,18 +56,18 @@ def cell(value: Any, kind: str, is_percent: bool = False) -> Cell:
     if isinstance(value, (date, datetime)):
         return _date(value.date() if isinstance(value, datetime) else value, kind)
     if isinstance(value, (time, timedelta)):
-        return Cell(str(value), "workbook-date")
+        return Cell(str(value), workbook_kinds.DATE)
     return Cell("" if value is None else str(value))
 
 
 def _text(value: str) -> Cell:
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST:
-        return Cell(text, "workbook-long", fa(len(text)))
+        return Cell(text, workbook_kinds.LONG, fa(len(text)))
     hidden = _HIDDEN.search(text)
     if hidden:
         char = hidden[0]
-        return Cell(text, "workbook-hidden", f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip())
+        return Cell(text, workbook_kinds.HIDDEN, f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip())
     return Cell(text)
 
 
@@ -84,11 +86,11 @@ def _date(day: date, kind: str) -> Cell:
     the Gregorian calendar come from Jalali dates that were taken for Gregorian ones, and are counted by other rules.
     """
     if kind == q.NUMBER or FIRST_YEAR <= (day - _EPOCH).days <= LAST_YEAR or day.year < 1900:
-        return Cell(day.isoformat(), "workbook-date")
+        return Cell(day.isoformat(), workbook_kinds.DATE)
     try:
         return Cell(str(from_gregorian(day)), day=day.isoformat())
     except DateError:
-        return Cell(day.isoformat(), "workbook-date")
+        return Cell(day.isoformat(), workbook_kinds.DATE)
 
 
 @lru_cache(maxsize=4096)

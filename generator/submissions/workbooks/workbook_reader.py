@@ -19,14 +19,17 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.private import brief
+from generator.dataset.problems import table_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import WARNING, Problem, listed
+from generator.dataset.problems.problem import Problem, listed
 from generator.persian.digits import fa
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.cleaning import split_list
 from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import Submission
 from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.workbook_archive import Archive, open_archive
 from generator.submissions.workbooks.workbook_cells import cell, is_filled, plain
 from generator.submissions.workbooks.workbook_scan import Refused, Sheet
@@ -66,10 +69,10 @@ class Reading:
     # Whether its form is wrong, so that no row can be trusted.
     refused: bool = False
 
-    def refuse(self, name: str, code: str, line: int = 0, **more: Any) -> None:
+    def refuse(self, name: str, kind: Kind, line: int = 0, **more: Any) -> None:
         """Note a fault for which the workbook as a whole is not taken."""
         self.refused = True
-        self.problems.append(Problem(name, line, code, **more))
+        self.problems.append(Problem(name, line, kind, **more))
 
 
 def read_workbook(
@@ -94,11 +97,11 @@ def read(source: Path | bytes, name: str, package: Package, names: Names) -> Rea
         archive = open_archive(source if isinstance(source, bytes) else source.read_bytes(), name)
         grids = _grids(archive)
     except Refused as fault:
-        reading.refuse(name, fault.code, found=fault.found, expected=fault.expected)
+        reading.refuse(name, fault.kind, found=fault.found, expected=fault.expected)
         return reading
     _read(reading, name, package, names, archive, grids)
     if archive.has_pictures:
-        reading.problems.append(Problem(name, 0, "workbook-pictures", severity=WARNING))
+        reading.problems.append(Problem(name, 0, workbook_kinds.PICTURES))
     return reading
 
 
@@ -110,7 +113,7 @@ def _grids(archive: Archive) -> dict[str, Grid]:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the reader is no Exception
-        raise Refused("workbook-broken") from None
+        raise Refused(workbook_kinds.BROKEN) from None
 
 
 def _read(
@@ -127,12 +130,12 @@ def _read(
     scores = {(title, key): _heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
     title, found = max(scores, key=lambda pair: (scores[pair][0], pair[1] == wanted), default=("", ""))
     if not scores or scores[title, found][0] < min(2, len(asked[found])):
-        code = "workbook-no-sheet" if wanted else "workbook-unknown"
-        reading.refuse(name, code, found=there, expected=package.resources[wanted].title if wanted else "")
+        kind = workbook_kinds.NO_SHEET if wanted else workbook_kinds.UNKNOWN
+        reading.refuse(name, kind, found=there, expected=package.resources[wanted].title if wanted else "")
         return
     if wanted and found != wanted:
         other, own = package.resources[found].title, package.resources[wanted].title
-        reading.refuse(name, "workbook-other-form", found=other, expected=own)
+        reading.refuse(name, workbook_kinds.OTHER_FORM, found=other, expected=own)
         return
     reading.resource, reading.items = package.resources[found], asked[found]
     filled = {}
@@ -145,8 +148,8 @@ def _read(
     several = [sheet for sheet, count in filled.items() if count > 1]
     if len(several) > 1:
         unseen = "، ".join(f"«{sheet}»" for sheet in several if archive.sheets[sheet].is_hidden)
-        code = "workbook-two-sheets-hidden" if unseen else "workbook-two-sheets"
-        reading.refuse(name, code, found="، ".join(f"«{sheet}»" for sheet in several), expected=unseen)
+        kind = workbook_kinds.TWO_SHEETS_HIDDEN if unseen else workbook_kinds.TWO_SHEETS
+        reading.refuse(name, kind, found="، ".join(f"«{sheet}»" for sheet in several), expected=unseen)
         return
     title = several[0] if several else title
     reading.heading = scores[title, found][1]
@@ -173,7 +176,7 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
     """Read the rows of the sheet; note what is wrong with its columns and cells."""
     columns = _columns(reading, name, grid, form)
     for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_NAMED]:
-        reading.refuse(name, "workbook-merged", top + 1, found=xl_range(top, left, bottom, right))
+        reading.refuse(name, workbook_kinds.MERGED, top + 1, found=xl_range(top, left, bottom, right))
     if reading.refused:
         return
     first = reading.items[0].key
@@ -192,18 +195,16 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
         if isinstance(opening, str) and _EXAMPLE.match(opening):
             said = [plain(str(values[column])) for column in columns if is_filled(values[column])]
             if not example.issuperset(said):
-                reading.problems.append(
-                    Problem(name, index + 1, "workbook-example", found=fa(index + 1), severity=WARNING)
-                )
+                reading.problems.append(Problem(name, index + 1, workbook_kinds.EXAMPLE, found=fa(index + 1)))
             continue
         count += 1
         if count <= MOST_ROWS:
             reading.rows.append(_row(reading, name, sheet, index, values, columns))
     if count > MOST_ROWS:
         reading.problems.clear()
-        reading.refuse(name, "workbook-rows", found=fa(count), expected=fa(MOST_ROWS))
+        reading.refuse(name, workbook_kinds.ROWS, found=fa(count), expected=fa(MOST_ROWS))
     elif not count:
-        reading.refuse(name, "workbook-empty", found=sheet.name)
+        reading.refuse(name, workbook_kinds.EMPTY, found=sheet.name)
     else:
         _tell_hidden(reading, name, sheet, columns)
 
@@ -214,20 +215,20 @@ def _tell_hidden(reading: Reading, name: str, sheet: Sheet, columns: Mapping[int
     rows = [fa(row.number) for row in reading.rows if row.number - 1 in sheet.hidden_rows]
     filled = {key for row in reading.rows for key in row.texts}
     hidden = [item.title for column, item in columns.items() if item.key in filled and sheet.is_column_hidden(column)]
-    for code, found in (
-        ("workbook-sheet-hidden", [sheet.name] if sheet.is_hidden else []),
-        ("workbook-rows-hidden", rows),
-        ("workbook-columns-hidden", [f"«{title}»" for title in hidden]),
+    for kind, found in (
+        (workbook_kinds.SHEET_HIDDEN, [sheet.name] if sheet.is_hidden else []),
+        (workbook_kinds.ROWS_HIDDEN, rows),
+        (workbook_kinds.COLUMNS_HIDDEN, [f"«{title}»" for title in hidden]),
     ):
         if found:
             more = [f"{fa(len(found) - _MOST_NAMED)} جای دیگر"] if len(found) > _MOST_NAMED else []
             said = listed([*found[:_MOST_NAMED], *more])
-            reading.problems.append(Problem(name, 0, code, found=said, severity=WARNING))
+            reading.problems.append(Problem(name, 0, kind, found=said))
     struck = [(row, key) for row in reading.rows for key in row.texts if (row.number - 1, by_key[key]) in sheet.struck]
     for row, key in struck[:_MOST_NAMED]:
         title = f"ستون «{columns[by_key[key]].title}»، ردیف {fa(row.number)}"
         resource = reading.resource.name if reading.resource else ""
-        problem = Problem(name, row.number, "workbook-struck", resource, field=key, title=title, severity=WARNING)
+        problem = Problem(name, row.number, workbook_kinds.STRUCK, resource, field=key, title=title)
         reading.problems.append(problem)
 
 
@@ -239,9 +240,9 @@ def _row(
         read_cell = cell(values[column], item.kind, (index, column) in sheet.percents)
         fault, found = read_cell.fault, read_cell.found
         if sheet.is_formula(index, column):
-            fault = "workbook-formula"
+            fault = workbook_kinds.FORMULA
         elif (index, column) in sheet.errors:
-            fault = "workbook-error"
+            fault = workbook_kinds.ERROR
         if fault:
             title = f"ستون «{item.title}»، ردیف {fa(row.number)}"
             resource = reading.resource.name if reading.resource else ""
@@ -272,7 +273,7 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
         if item is None:
             unknown.append((column, text))
         elif item in columns.values():
-            reading.refuse(name, "duplicate-column", at, field=item.key, found=item.title)
+            reading.refuse(name, table_kinds.DUPLICATE_COLUMN, at, field=item.key, found=item.title)
         else:
             columns[column] = item
     free = [item for item in reading.items if item not in columns.values()]
@@ -284,16 +285,16 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
         if not text:
             if row:
                 where = xl_col_to_name(column)
-                reading.refuse(name, "workbook-column-unnamed", row, found=where, expected=fa(row))
+                reading.refuse(name, workbook_kinds.COLUMN_UNNAMED, row, found=where, expected=fa(row))
             continue
         if plain(text) in _COUNTING:
             continue
         better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
         suggested.add(better)
-        reading.refuse(name, "workbook-column", at, found=brief(text, 200), suggestion=better)
+        reading.refuse(name, workbook_kinds.COLUMN, at, found=brief(text, 200), suggestion=better)
     for item in free:
         if item.required and headings[item.key] not in suggested:
-            reading.refuse(name, "workbook-column-missing", at, field=item.key, found=headings[item.key])
+            reading.refuse(name, workbook_kinds.COLUMN_MISSING, at, field=item.key, found=headings[item.key])
     return columns
 
 

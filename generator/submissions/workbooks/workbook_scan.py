@@ -12,7 +12,9 @@ from math import ceil
 from typing import Any
 from xml.parsers import expat
 
+from generator.dataset.problems.kind import Kind
 from generator.persian.digits import fa
+from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.workbook_help import AUTHOR
 
 MOST_UNPACKED = 50_000_000
@@ -30,11 +32,11 @@ Range = tuple[int, int, int, int]
 
 
 class Refused(Exception):
-    """A workbook that is not read: the code of its sentence, with what was found and what is expected."""
+    """A workbook that is not read: what kind of fault it has, with what was found and what is expected."""
 
-    def __init__(self, code: str, found: str = "", expected: str = "") -> None:
-        super().__init__(code)
-        self.code, self.found, self.expected = code, found, expected
+    def __init__(self, kind: Kind, found: str = "", expected: str = "") -> None:
+        super().__init__(kind.code)
+        self.kind, self.found, self.expected = kind, found, expected
 
 
 @dataclass
@@ -144,7 +146,7 @@ class Scan:
 
     def _parse(self, part: bytes, start: Any, text: Any = None) -> None:
         if part.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")):
-            raise Refused("workbook-broken")
+            raise Refused(workbook_kinds.BROKEN)
         self._depth = 0
         parser = expat.ParserCreate(namespace_separator="}")
 
@@ -152,9 +154,9 @@ class Scan:
             self._elements += 1
             self._depth += 1
             if self._elements > _MOST_ELEMENTS:
-                raise Refused("workbook-bomb", "بیش از دو میلیون خانه")
+                raise Refused(workbook_kinds.BOMB, "بیش از دو میلیون خانه")
             if self._depth > _DEEPEST:
-                raise Refused("workbook-broken")
+                raise Refused(workbook_kinds.BROKEN)
             start(tag[tag.rfind("}") + 1 :], attributes)
 
         def end(tag: str) -> None:
@@ -214,12 +216,12 @@ def _is_on(attributes: Mapping[str, str], name: str, unsaid: str = "0") -> bool:
 
 
 def _no_doctype(*_: object) -> None:
-    raise Refused("workbook-broken")  # a workbook has none; with one come entities that grow without end
+    raise Refused(workbook_kinds.BROKEN)  # a workbook has none; with one come entities that grow without end
 
 
 def _only_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise Refused("workbook-broken")
+        raise Refused(workbook_kinds.BROKEN)
 
 
 class _Cells:
@@ -266,7 +268,7 @@ class _Cells:
         elif tag == "row":
             at = attributes.get("r")
             if at is not None and not (at.isascii() and at.isdecimal() and 0 < len(at) < 8):
-                raise Refused("workbook-broken")
+                raise Refused(workbook_kinds.BROKEN)
             self.row, self.column = int(at) - 1 if at is not None else self.row + 1, -1
             if _is_on(attributes, "hidden"):
                 self.sheet.hidden_rows.add(self.row)
@@ -285,7 +287,7 @@ class _Cells:
         """Let the sheet reach to this cell; refuse one that stands far away."""
         self.bottom, self.right = max(self.bottom, self.row), max(self.right, self.column)
         if self.area > self.most_area or self.row > _MOST_ROW:
-            raise Refused("workbook-far", fa(self.row + 1), self.sheet.name)
+            raise Refused(workbook_kinds.FAR, fa(self.row + 1), self.sheet.name)
 
     def text(self, text: str) -> None:
         """Count the characters of a shared text that the cell's value names."""
@@ -294,7 +296,7 @@ class _Cells:
             if int(text) in self.struck_texts:
                 self.sheet.struck.add((self.row, self.column))
             if self.characters > self.most_characters:
-                raise Refused("workbook-bomb", f"بیش از {megabytes(MOST_UNPACKED)}")
+                raise Refused(workbook_kinds.BOMB, f"بیش از {megabytes(MOST_UNPACKED)}")
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
         """Note columns that are not shown; what no sheet can have says nothing."""
@@ -305,7 +307,7 @@ class _Cells:
 
     def _range(self, ranges: list[Range], text: str) -> None:
         if len(ranges) >= _MOST_RANGES:
-            raise Refused("workbook-bomb", f"بیش از {fa(_MOST_RANGES)} محدوده")
+            raise Refused(workbook_kinds.BOMB, f"بیش از {fa(_MOST_RANGES)} محدوده")
         ranges.append(area(text))
 
 
@@ -313,13 +315,13 @@ def place(text: str) -> tuple[int, int]:
     """Return row and column from 0 of «C5»."""
     match = _CELL.fullmatch(text)
     if match is None:
-        raise Refused("workbook-broken")
+        raise Refused(workbook_kinds.BROKEN)
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
     if not (0 < row <= _LAST_ROW and column <= _LAST_COLUMN):
-        raise Refused("workbook-broken")
+        raise Refused(workbook_kinds.BROKEN)
     return row - 1, column - 1
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.submissions.workbooks import workbook_help as words
+from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.workbook_cells import is_filled, plain
 from generator.submissions.workbooks.workbook_writer import FORM_SHEET, OPTIONS_SHEET
 
@@ -26,9 +27,9 @@ def unread(name: str, read: str, grids: Mapping[str, Grid], own: Set[str], comme
     others = ((title, grid) for title, grid in grids.items() if title != read and title not in _UNWRITTEN)
     written = ((title, _first(grid, own, title == words.GUIDE)) for title, grid in others)
     for title, row in [pair for pair in written if pair[1]][:_MOST_NAMED]:
-        yield Problem(name, 0, "workbook-sheet-unread", found=title, expected=fa(row), where=read, severity=WARNING)
+        yield Problem(name, 0, workbook_kinds.SHEET_UNREAD, found=title, expected=fa(row), where=read)
     if comments:
-        yield Problem(name, 0, "workbook-comments", found=fa(comments), severity=WARNING)
+        yield Problem(name, 0, workbook_kinds.COMMENTS, found=fa(comments))
 
 
 def _first(grid: Grid, own: Set[str], is_guide: bool) -> int:

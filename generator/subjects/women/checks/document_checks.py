@@ -8,11 +8,13 @@ from decimal import Decimal
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.date_checks import bounds, day_after
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import rule_kinds
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import fa
+from generator.subjects.women.checks import work_kinds
 
 # The group of everybody, and the indicator by which others are divided.
 ALL = "all"
@@ -22,6 +24,8 @@ MEASURE = "indicator"
 _NUMBER = compiled(RULES["numbers"]["number"])
 # How far a target's own words must be an indicator's title for the indicator to be offered.
 _ALIKE = 75
+# What a goal is that is worse than its beginning, by the direction of its indicator.
+_WORSE = {"up": work_kinds.TARGET_UP, "down": work_kinds.TARGET_DOWN}
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -35,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
         resource = context.package.resources["indicator-values"]
         is_population = (row.cells.get("indicator"), row.cells.get("group")) == (POPULATION, ALL)
         if is_population and _number(row, "value") == 0:
-            yield context.problem(resource, row, "population-zero", "value")
+            yield context.problem(resource, row, work_kinds.POPULATION_ZERO, "value")
 
 
 def _documents(context: Context) -> Iterator[Problem]:
@@ -47,7 +51,9 @@ def _documents(context: Context) -> Iterator[Problem]:
             other = first.setdefault(area, row)
             # A copy that kept its id is told of as a copy.
             if other is not row and other.cells.get("id") != row.cells.get("id"):
-                yield context.problem(resource, row, "document-twice", "area", context.areas[area], other.file)
+                yield context.problem(
+                    resource, row, work_kinds.DOCUMENT_TWICE, "area", context.areas[area], where=other.file
+                )
 
 
 def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
@@ -64,7 +70,7 @@ def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> I
             yield context.problem(
                 resource,
                 row,
-                "target-indicator",
+                rule_kinds.TARGET_INDICATOR,
                 MEASURE,
                 fa(cells[valued]),
                 resource.by_name[valued].title,
@@ -80,7 +86,7 @@ def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     if start and start[0] > day_after(context):
         return  # that the beginning is still to come is said of its own field
     if start and end and end[1] <= start[1]:
-        yield context.problem(resource, row, "target-years", "year", expected=row.cells["baseline_year"])
+        yield context.problem(resource, row, work_kinds.TARGET_YEARS, "year", expected=row.cells["baseline_year"])
 
 
 def _direction(context: Context, resource: Resource, row: Row, indicator: Mapping[str, str]) -> Iterator[Problem]:
@@ -93,11 +99,10 @@ def _direction(context: Context, resource: Resource, row: Row, indicator: Mappin
         yield context.problem(
             resource,
             row,
-            f"target-{better}",
+            _WORSE[better],
             "value",
             fa(goal),
             fa(start),
-            severity=WARNING,
             where=indicator.get("title", ""),
         )
 

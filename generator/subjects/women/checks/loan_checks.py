@@ -12,9 +12,10 @@ from generator.dataset.checks.cross_fields import small_percent
 from generator.dataset.checks.date_checks import bounds
 from generator.dataset.descriptor import Resource
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import WARNING, Problem
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.persian.digits import fa
+from generator.subjects.women.checks import loan_kinds
 from generator.subjects.women.checks.loan_counts import RESOURCE as COUNTS
 
 # The stages in their order, each with the field of its date.
@@ -50,7 +51,7 @@ def check(context: Context) -> Iterator[Problem]:
     for row in context.dataset.rows["loans"]:
         if row.cells.get("stage") in private:
             label = counted.get(row.cells["stage"], row.cells["stage"])
-            yield context.problem(resource, row, "private-loan", "stage", label)
+            yield context.problem(resource, row, loan_kinds.PRIVATE_LOAN, "stage", label)
             continue
         yield from _dates(context, resource, row)
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
@@ -58,14 +59,14 @@ def check(context: Context) -> Iterator[Problem]:
         is_doubted = (known.get("kind"), known.get("status")) == (COOPERATIVE, "unknown") and not _is_over(row)
         if is_doubted and known["id"] not in doubted:
             doubted.add(known["id"])  # however many loans it has, this is said once
-            yield context.problem(resource, row, "loan-unknown", "cooperative", known.get("name", ""), severity=WARNING)
+            yield context.problem(resource, row, loan_kinds.LOAN_UNKNOWN, "cooperative", known.get("name", ""))
         ceiling = ceilings.get(row.cells.get("facility", ""))
         amount = row.cells.get("amount", "")
         fee = row.cells.get("fee", "")
         if _FEE.fullmatch(fee) and Decimal(fee) > 0:
             yield small_percent(context, resource, row, "fee", Decimal(fee))
         if ceiling and _is_amount(amount) and int(amount) > ceiling:
-            yield context.problem(resource, row, "loan-ceiling", "amount", fa(int(amount)), fa(ceiling))
+            yield context.problem(resource, row, loan_kinds.LOAN_CEILING, "amount", fa(int(amount)), fa(ceiling))
     yield from _totals(context, resource)
 
 
@@ -86,7 +87,7 @@ def _totals(context: Context, resource: Resource) -> Iterator[Problem]:
         granted[facility] = after = before + int(amount)
         if before <= totals[facility] < after:
             yield context.problem(
-                resource, row, "loan-total", "amount", fa(after), fa(totals[facility]), where=names[facility]
+                resource, row, loan_kinds.LOAN_TOTAL, "amount", fa(after), fa(totals[facility]), where=names[facility]
             )
 
 
@@ -122,10 +123,12 @@ def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     for place, (name, field) in enumerate(STAGES.items()):
         if field not in cells:
             if name == stage:
-                yield context.problem(resource, row, "loan-stage-date", field, found="", expected=labels[stage])
+                yield context.problem(
+                    resource, row, loan_kinds.LOAN_STAGE_DATE, field, found="", expected=labels[stage]
+                )
             continue
         if place > reached >= 0:
-            yield context.problem(resource, row, "loan-stage-ahead", field, expected=labels[stage])
+            yield context.problem(resource, row, loan_kinds.LOAN_STAGE_AHEAD, field, expected=labels[stage])
 
 
 def _is_over(row: Row) -> bool:
@@ -140,13 +143,13 @@ def _borrower(context: Context, resource: Resource, row: Row, borrower: dict[str
     name = borrower.get("name", "")
     if borrower.get("kind") not in resource.by_name["cooperative"].among["kind"]:
         kind = own["kind"].categories.get(borrower.get("kind", ""), "")
-        yield context.problem(resource, row, "loan-kind", "cooperative", name, kind)
+        yield context.problem(resource, row, loan_kinds.LOAN_KIND, "cooperative", name, kind)
         return  # of whom no loan can go to nothing more need be said
     if borrower.get("status") == "inactive" and not _is_over(row):
-        yield context.problem(resource, row, "loan-inactive", "cooperative", name)
+        yield context.problem(resource, row, loan_kinds.LOAN_INACTIVE, "cooperative", name)
     home, county = borrower.get("county", ""), row.cells.get("county", "")
     if home in context.areas and county in context.areas and county != home:
         right = Nearest(home, context.areas[home])
         yield context.problem(
-            resource, row, "loan-county", "county", context.areas[county], right.meaning, right, where=name
+            resource, row, loan_kinds.LOAN_COUNTY, "county", context.areas[county], right.meaning, right, where=name
         )

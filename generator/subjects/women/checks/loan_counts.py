@@ -10,6 +10,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.dataset.suppression import ALL, FEW, HIDDEN, LEAST
 from generator.persian.digits import ascii_digits, fa
+from generator.subjects.women.checks import loan_kinds
 
 RESOURCE = "loan-counts"
 # The stages before a loan is granted, and the one that ends without it.
@@ -37,14 +38,14 @@ def check(context: Context) -> Iterator[Problem]:
         wrong = [name for name in _KEYS if (name in row.cells) != (name in own) and not _is_optional(name, own)]
         for name in wrong:
             label = resource.by_name["margin"].categories[margin]
-            code = "count-key-missing" if name in own else "count-key"
-            yield context.problem(resource, row, code, name, expected=label)
+            kind = loan_kinds.COUNT_KEY_MISSING if name in own else loan_kinds.COUNT_KEY
+            yield context.problem(resource, row, kind, name, expected=label)
         text = ascii_digits(text)
         number = text.isascii() and text.isdecimal() and len(text) <= 9
         if number and int(text) < LEAST:
-            yield context.problem(resource, row, "count-small", "loans", fa(int(text)), fa(FEW))
+            yield context.problem(resource, row, loan_kinds.COUNT_SMALL, "loans", fa(int(text)), fa(FEW))
         elif text and not number and text not in _HIDDEN:
-            yield context.problem(resource, row, "count-cell", "loans")
+            yield context.problem(resource, row, loan_kinds.COUNT_CELL, "loans")
         elif text and not wrong:
             place = margin, "-".join(row.cells.get(name, "") for name in own)
             stages.setdefault(stage, {})[place] = int(text) if number else text
@@ -55,10 +56,10 @@ def check(context: Context) -> Iterator[Problem]:
             told = suppression.disclosed(cells)
         except ValueError:
             first = places[stage, next(iter(cells))]
-            yield context.problem(resource, first, "count-sums", "loans", expected=labels.get(stage, stage))
+            yield context.problem(resource, first, loan_kinds.COUNT_SUMS, "loans", expected=labels.get(stage, stage))
             continue
         for place in told:
-            yield context.problem(resource, places[stage, place], "count-told", "loans")
+            yield context.problem(resource, places[stage, place], loan_kinds.COUNT_TOLD, "loans")
 
 
 def _is_optional(name: str, own: tuple[str, ...]) -> bool:

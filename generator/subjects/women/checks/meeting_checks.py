@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.date_checks import bounds
 from generator.dataset.descriptor import Resource
+from generator.dataset.problems import rule_kinds
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import WARNING, Problem
-from generator.dataset.problems.sentences import MEETING_DAY, MEETING_DAY_OF
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
+from generator.subjects.women.checks import work_kinds
 
 # The days of a resolution that come after its meeting.
 LATER = ("deadline", "closed")
@@ -42,8 +43,8 @@ def _resolutions(context: Context) -> Iterator[Problem]:
         for name in LATER:
             if held and _is_before(row.cells.get(name, ""), held):
                 close = _next_year(row.cells[name], held) if name == "deadline" else ""
-                expected = MEETING_DAY.format(date=held)
-                yield context.problem(resource, row, "before", name, expected=expected, suggestion=close)
+                expected = work_kinds.MEETING_DAY.format(date=held)
+                yield context.problem(resource, row, rule_kinds.BEFORE, name, expected=expected, suggestion=close)
         yield from _state(context, resource, row)
 
 
@@ -57,9 +58,9 @@ def _state(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
     if "closed" not in row.cells or status in OVER or (status and status not in labels):
         return
     close = Nearest(OVER[0], labels[OVER[0]])
-    code = "closed-open" if status else "closed-unsaid"
+    kind = work_kinds.CLOSED_OPEN if status else work_kinds.CLOSED_UNSAID
     found = labels.get(status, "")
-    yield context.problem(resource, row, code, "status", found, row.cells["closed"], suggestion=close)
+    yield context.problem(resource, row, kind, "status", found, row.cells["closed"], suggestion=close)
 
 
 def _reports(context: Context) -> Iterator[Problem]:
@@ -73,8 +74,8 @@ def _reports(context: Context) -> Iterator[Problem]:
         meeting = meetings.get(row.cells.get("meeting", ""), {})
         held = meeting.get("date", "")
         if held and _is_before(row.cells.get("date", ""), held):
-            expected = MEETING_DAY_OF.format(date=held, meeting=meeting.get("title", meeting["id"]))
-            yield context.problem(resource, row, "before", "date", expected=expected)
+            expected = work_kinds.MEETING_DAY_OF.format(date=held, meeting=meeting.get("title", meeting["id"]))
+            yield context.problem(resource, row, rule_kinds.BEFORE, "date", expected=expected)
         key = row.cells.get("meeting", ""), row.cells.get("resolution", "")
         yield from _program(context, resource, row, resolutions.get(key, {}))
 
@@ -86,7 +87,13 @@ def _program(context: Context, resource: Resource, row: Row, resolution: Mapping
     if own != other and own in names and other in names:
         close = Nearest(other, names[other])
         yield context.problem(
-            resource, row, "report-program", "program", names[own], names[other], suggestion=close, severity=WARNING
+            resource,
+            row,
+            work_kinds.REPORT_PROGRAM,
+            "program",
+            names[own],
+            names[other],
+            suggestion=close,
         )
 
 

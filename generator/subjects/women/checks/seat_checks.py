@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.identity import key_of
 from generator.dataset.problems.problem import Problem
-from generator.dataset.problems.sentences import SEAT, SEAT_OF, SEAT_OTHER
 from generator.dataset.reading.rows import Row
+from generator.subjects.women.checks import work_kinds
 
 # The roles that a working group has one of.
 SINGLE = ("chair", "secretary")
@@ -34,18 +34,22 @@ def check(context: Context) -> Iterator[Problem]:
         if "since" not in cells:
             holder = held.get(_seat(cells))
             if holder and role in roles and county in context.areas:
-                seat = SEAT_OF.format(role=roles[role], county=context.areas[county])
+                seat = work_kinds.SEAT_OF.format(role=roles[role], county=context.areas[county])
                 place = f"{holder.file}:{holder.line}"
-                yield context.problem(resource, row, "seat-held", "since", holder.cells["since"], seat, where=place)
+                yield context.problem(
+                    resource, row, work_kinds.SEAT_HELD, "since", holder.cells["since"], seat, where=place
+                )
             continue
         if role not in SINGLE or county not in context.areas or agency not in agencies:
             continue
         other = holders.setdefault((county, role), row)
         # The same row written twice is told of as that.
         if key_of(resource, other.cells, resource.identity) != key_of(resource, cells, resource.identity):
-            place = SEAT_OTHER.format(name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}")
-            seat = SEAT.format(role=roles[role], county=context.areas[county])
-            yield context.problem(resource, row, "seat-twice", "agency", agencies[agency], seat, where=place)
+            place = work_kinds.SEAT_OTHER.format(
+                name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}"
+            )
+            seat = work_kinds.SEAT.format(role=roles[role], county=context.areas[county])
+            yield context.problem(resource, row, work_kinds.SEAT_TWICE, "agency", agencies[agency], seat, where=place)
 
 
 def _seat(cells: Mapping[str, str]) -> tuple[str, ...]:

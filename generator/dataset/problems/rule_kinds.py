@@ -1,0 +1,88 @@
+"""What the fields of one row can say against each other: the rules of the descriptor, and the words that one may name."""
+
+from __future__ import annotations
+
+from generator.dataset.problems.kind import WARNING, Kind, Role
+
+DATE_ORDER = Kind("date-order", "{title} («{found}») پس از {expected} است. ترتیب تاریخ‌ها را درست کنید.")
+BEFORE = Kind("before", "{title} («{found}») پیش از {expected} است. یکی از دو تاریخ را درست کنید.")
+PART = Kind("part", "{title} ({found}) از «{where}» ({expected}) بیشتر است. یکی از دو عدد را درست کنید.")
+GOES_WITH = Kind(
+    "goes-with",
+    "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را بردارید.",
+    door="{title} را هم بنویسید، چون «{expected}» ({found}) نوشته شده است؛ یا «{expected}» را بردارید.",
+)
+NOT_WITH = Kind("not-with", "{title} نوشته شده است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.")
+TARGET_INDICATOR = Kind(
+    "target-indicator",
+    "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
+    door="{title} را از فهرست برگزینید، چون «{expected}» ({found}) نوشته شده است.",
+)
+MEMBERS = Kind("members", "شمار زنان عضو ({found}) از شمار همهٔ اعضا ({expected}) بیشتر است.")
+AGREED = Kind("agreed", "شمار پذیرفته‌ها ({found}) از شمار شناسایی‌شده‌ها ({expected}) بیشتر است.")
+SEAT_ORDER = Kind(
+    "seat-order", "«از تاریخ» («{found}») پس از «تا تاریخ» («{expected}») است. یکی از دو تاریخ را درست کنید."
+)
+PRECISION_OF_NOTHING = Kind(
+    "precision-of-nothing",
+    "{title} نوشته شده است، ولی خود رقم («{where}») نه. رقم را هم بنویسید، یا «{title}» را بردارید.",
+)
+PERCENT = Kind("percent", "{title}: {found} درصد نمی‌شود؛ مقدار شاخص «{expected}» عددی از ۰ تا ۱۰۰ است.")
+PERCENT_SMALL = Kind(
+    "percent-small",
+    "{title}: {found} درصد بسیار کم است. اگر {expected} درصد است، {expected} بنویسید.",
+    severity=WARNING,
+)
+NEGATIVE = Kind(
+    "negative", "{title}: {found} کمتر از صفر است، ولی مقدار شاخص «{expected}» منفی نمی‌شود. عدد را درست کنید."
+)
+NOT_WHOLE = Kind(
+    "not-whole",
+    "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» شمار است (یکا: {where}). عدد را بی اعشار بنویسید.",
+)
+NO_BASIS = Kind(
+    "no-basis",
+    "پایهٔ انتشار (basis) برای زن زنده، یا زنی که زنده‌بودنش روشن نیست، لازم است: consent (رضایت خود او) یا public-record (سند عمومی).",
+    door="پایهٔ انتشار برای زن زنده، یا زنی که زنده‌بودنش روشن نیست، لازم است: «رضایت خود او» یا «سند عمومی».",
+)
+NO_CONSENT_DATE = Kind(
+    "no-consent-date",
+    "پایهٔ انتشار «رضایت خود او» است، ولی تاریخ رضایت (consented) نوشته نشده است.",
+    door="پایهٔ انتشار «رضایت خود او» است، ولی تاریخ رضایت نوشته نشده است.",
+)
+CONSENT_WITHOUT_BASIS = Kind(
+    "consent-without-basis",
+    "تاریخ رضایت نوشته شده است، ولی پایهٔ انتشار «سند عمومی» است. اگر خود او رضایت داده است، پایهٔ انتشار را «رضایت خود او» کنید؛ وگرنه تاریخ را پاک کنید.",
+)
+NEEDS_CONSENT = Kind(
+    "needs-consent",
+    "{title} بدون رضایت خود او منتشر نمی‌شود و پایهٔ انتشار این پرونده «سند عمومی» است. آن را پاک کنید، یا رضایت او را بگیرید.",
+)
+PRIVATE_BIRTH_DAY = Kind(
+    "private-birth-day",
+    "روز تولدِ زن زنده نوشته نمی‌شود ({found}). تنها سال را بنویسید.",
+    role=Role.PRIVATE,
+)
+UNDER_AGE = Kind("under-age", "بر پایهٔ سال تولد، او هنوز {expected} ساله نشده است. نام افراد زیر این سن منتشر نمی‌شود.")
+LIFE_DEATH = Kind("life-death", "وضعیت زندگی «{expected}» است، ولی تاریخ درگذشت نوشته شده. یکی را درست کنید.")
+PHOTO_RIGHTS = Kind("photo-rights", "تصویر بدون «{title}» منتشر نمی‌شود. آن را بنویسید، یا تصویر را بردارید.")
+
+# The kinds that a rule of the descriptor may name instead of its own, by their codes.
+NAMED = {
+    kind.code: kind
+    for kind in (
+        SEAT_ORDER,
+        MEMBERS,
+        AGREED,
+        PRECISION_OF_NOTHING,
+        TARGET_INDICATOR,
+        NO_BASIS,
+        NO_CONSENT_DATE,
+        CONSENT_WITHOUT_BASIS,
+        NEEDS_CONSENT,
+        PRIVATE_BIRTH_DAY,
+        UNDER_AGE,
+        LIFE_DEATH,
+        PHOTO_RIGHTS,
+    )
+}

@@ -1,0 +1,56 @@
+"""What can be wrong with the work in the counties: meetings and reports, seats, documents and the values of indicators."""
+
+from __future__ import annotations
+
+from generator.dataset.problems.kind import WARNING, Kind, Role
+
+CLOSED_OPEN = Kind(
+    "closed-open",
+    "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را بردارید.",
+)
+CLOSED_UNSAID = Kind(
+    "closed-unsaid",
+    "{title} نوشته نشده است، ولی تاریخ پایان («{expected}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
+)
+REPORT_PROGRAM = Kind(
+    "report-program",
+    "{title} «{found}» است، ولی مصوبه‌ای که این گزارش از آن است به برنامهٔ «{expected}» پیوند دارد. یکی از دو پیوند را درست کنید.",
+    severity=WARNING,
+)
+SEAT_TWICE = Kind(
+    "seat-twice",
+    "{expected} دو بار آمده است: اینجا «{found}» و در {where}. اگر یکی از آن دو رفته است، «تا تاریخ» آن را بنویسید.",
+)
+SEAT_HELD = Kind(
+    "seat-held",
+    "{expected} هم خالی نوشته شده و هم از «{found}» پر است ({where}). اگر کسی از آن رفته است، در همان ردیف «تا تاریخ» را بنویسید؛ وگرنه «از تاریخ» را اینجا هم بنویسید، یا این ردیف را بردارید.",
+)
+DOCUMENT_TWICE = Kind(
+    "document-twice",
+    "{title}: سند «{found}» در {where} هم هست. هر شهرستان یک سند دارد و استان هم یکی؛ دو پرونده را یکی کنید، یا گستره را درست کنید.",
+    door="{title}: «{found}» پیش از این هم سند دارد ({where}). هر شهرستان یک سند دارد و استان هم یکی. اگر همان سند است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» کامل کنید؛ وگرنه گستره را درست کنید.",
+    role=Role.SAME_RECORD,
+)
+TARGET_YEARS = Kind(
+    "target-years", "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید."
+)
+TARGET_UP = Kind(
+    "target-up",
+    "{title} ({found}) از مقدار آغاز ({expected}) کمتر است، ولی در شاخص «{where}» هر چه بیشتر، بهتر. دو مقدار را بازبینی کنید.",
+    severity=WARNING,
+)
+TARGET_DOWN = Kind(
+    "target-down",
+    "{title} ({found}) از مقدار آغاز ({expected}) بیشتر است، ولی در شاخص «{where}» هر چه کمتر، بهتر. دو مقدار را بازبینی کنید.",
+    severity=WARNING,
+)
+POPULATION_ZERO = Kind(
+    "population-zero", "{title}: جمعیت صفر نمی‌شود. مقدار درست را بنویسید؛ اگر آن را نمی‌دانید، این ردیف را بردارید."
+)
+
+# Parts of these sentences: the day of a meeting, a seat and who else holds it.
+MEETING_DAY = "تاریخ نشست («{date}»)"
+MEETING_DAY_OF = "تاریخ «{meeting}» («{date}»)"
+SEAT = "{role} کنونی کارگروه شهرستان «{county}»"
+SEAT_OF = "کرسی «{role}» کارگروه شهرستان «{county}»"
+SEAT_OTHER = "{place} «{name}»"

@@ -1,0 +1,33 @@
+"""What is said where a record is withdrawn: what cannot be, and what still names it."""
+
+from __future__ import annotations
+
+from generator.dataset.problems.kind import WARNING, Kind, Role
+
+NOT_WITHDRAWABLE = Kind(
+    "not-withdrawable",
+    "صفحهٔ {found} با درخواست برداشته نمی‌شود؛ تنها پروندهٔ {expected} برداشته می‌شود. اگر چیزی در آن نادرست است، اصلاحش را بخواهید.",
+)
+WITHDRAWN_KEYLESS = Kind(
+    "withdrawn-keyless",
+    "اثر انگشت بی کلید ساخته شد: هر که نام و شهرستان را بداند، می‌تواند بسنجد که برداشته شده است یا نه. این برداشتن را برگردانید، کلید را در متغیر WITHDRAWAL_KEY بگذارید و دوباره بردارید.",
+    severity=WARNING,
+)
+MENTIONED = Kind(
+    "mentioned",
+    "نام کامل یا شناسهٔ پروندهٔ برداشته‌شده اینجا هم هست: «{found}». آن را هم بردارید، مگر آنکه از هم‌نام دیگری باشد؛ وگرنه با سایت منتشر می‌شود، و اگر پیوندی به همین پرونده باشد سایت ساخته نمی‌شود.",
+    severity=WARNING,
+    role=Role.MENTION,
+)
+MENTIONED_PERHAPS = Kind(
+    "mentioned-perhaps",
+    "اینجا تنها بخشی از نام پروندهٔ برداشته‌شده، مانند نام خانوادگی، هست: «{found}». شاید از کسی دیگر باشد؛ ببینید و اگر از همان پرونده است، آن را هم بردارید.",
+    severity=WARNING,
+    role=Role.MENTION,
+)
+MENTIONED_BESIDE = Kind(
+    "mentioned-beside",
+    "نام کامل یا شناسهٔ پروندهٔ برداشته‌شده در این پروندهٔ مخزن هم هست: «{found}». این پرونده با سایت منتشر نمی‌شود، ولی مخزن همگانی است. آن را هم بردارید، مگر آنکه از هم‌نام دیگری باشد.",
+    severity=WARNING,
+    role=Role.MENTION,
+)
