@@ -62,9 +62,9 @@ def build(
         config = configuration.load(config_file, output)
         target = Path(config.site_dir)
         plugin = config.plugins[configuration.PLUGIN]
+        plugin.loaded, plugin.progress, plugin.workers = loaded, progress, workers or Processes()
         plugin.check(config)
         plugin.checked = True
-        plugin.loaded, plugin.progress, plugin.workers = loaded, progress, workers or Processes()
         with Workshop(target) as workshop:
             _check_target(target)
             made = workshop.folder / "site"

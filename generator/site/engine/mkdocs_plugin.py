@@ -47,9 +47,7 @@ from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
 from generator.site.pages import sharing, standing, submission_forms
 from generator.site.search import search_documents
-from generator.subjects.women.reporting import asked_since
 from generator.subjects.women.statistical_tables import tables
-from generator.subjects.women.views import TEMPLATES as SUBJECT_TEMPLATES
 from generator.subjects.women.views import VIEWS
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
@@ -91,24 +89,27 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config):
-        if not self.checked:
-            self.check(config)
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
+        if not self.checked:
+            self.check(config)
         # MkDocs takes each file from the first folder that has it: what the province lays over ours comes first.
         laid_over = [config.theme.custom_dir] if config.theme.custom_dir else []
-        self.overlays = (*map(Path, laid_over), SUBJECT_TEMPLATES)
+        self.overlays = (*map(Path, laid_over), *self.subject.templates)
         config.theme.dirs[: len(laid_over)] = [str(folder) for folder in (*self.overlays, TEMPLATES)]
         return config
 
     def check(self, config) -> None:
-        """Refuse settings and pages that no site can be built with; a build asks before MkDocs does, whose log has no Persian."""
+        """Refuse settings and pages that no site of the loaded data can be built with.
+
+        A build asks before MkDocs does, whose log has no Persian.
+        """
         if not config.use_directory_urls:
             raise PluginError("تنظیم use_directory_urls باید true بماند: نشانی هر پرونده به / پایان می‌یابد.")
         try:
             check_extra(dict(config.extra))
-            asked_since(config.extra)
+            self.subject.check_settings(config.extra)
             check_status(config.extra, os.environ.get(KEY_VARIABLE, ""))
         except (SettingError, ConfigurationError) as error:
             raise PluginError(str(error)) from None
@@ -132,6 +133,11 @@ class SitePlugin(BasePlugin[SiteConfig]):
         # A failed rebuild under `serve` hangs every request: show the problems over the last good data instead.
         if not (getattr(self, "serving", False) and self.loaded):
             raise PluginError(self.bad)
+
+    @property
+    def subject(self) -> Subject:
+        """The subject of the data."""
+        return self.subject_of(self.registry.package)
 
     @property
     def registry(self) -> Registry:

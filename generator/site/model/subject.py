@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.dataset.checks.runner import Check
 from generator.dataset.descriptor import Package
@@ -30,6 +31,10 @@ class Subject:
     # (package, empty folder, how many records of which datasets where somebody says, seed) → how many files the made-up
     # package has; raises SampleError.
     sample: Callable[[Package, Path, Mapping[str, int], int], int] | None = None
+    # Folders of the templates of its pages.
+    templates: tuple[Path, ...] = ()
+    # (``extra`` of the site's settings) → nothing; raises SettingError where a setting of its own is wrong.
+    check_settings: Callable[[Mapping[str, Any]], None] = lambda extra: None
 
 
 # A bank of whatever datasets its descriptor has, and of nothing else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.dataset.descriptor import Package
 from generator.site.model.subject import Subject
@@ -16,6 +17,12 @@ def _sample(package: Package, target: Path, counts: Mapping[str, int], seed: int
     return write_sample(package, target, with_usual(package, counts), seed)
 
 
+def _check_settings(extra: Mapping[str, Any]) -> None:
+    from generator.subjects.women.reporting import asked_since
+
+    asked_since(extra)
+
+
 WOMEN = Subject(
     name="women",
     checks=(
@@ -26,4 +33,6 @@ WOMEN = Subject(
         seat_checks.check,
     ),
     sample=_sample,
+    templates=(Path(__file__).with_name("templates"),),
+    check_settings=_check_settings,
 )
