@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.people.consent import is_alive
 from tests.support import ROOT, record
 
 DATA, CONTENT = ROOT / "data", ROOT / "content"

@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
+from generator.dataset.people.consent import consent_rules
+from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem, render
 from generator.dataset.reading.settings import problem_of, settings_of
@@ -26,6 +28,7 @@ from generator.dataset.texts import read_text
 PLACES = "counties"
 # What an `area` field may hold beside a county; one that is LOCAL holds no country.
 COUNTRY = "country"
+COUNTIES = "counties"
 AREAS = {"province": "استان", COUNTRY: "کشور"}
 DESCRIPTOR_LIMIT = 4_000_000
 
@@ -140,6 +143,8 @@ class Resource:
     submit: bool = False
     derived: bool = False
     private: bool = False
+    # Each record is a person: the rules of consent, likely duplicates, withdrawal and indexing hold.
+    people: bool = False
     facet: bool = False
     group: str = ""
     rules: tuple[Rule, ...] = ()
@@ -168,6 +173,11 @@ class Resource:
     def label(self) -> str:
         """The field that says in words what a row is; empty where there is none."""
         return next((name for name in ("name", "title", "text") if name in self.by_name), "")
+
+    @cached_property
+    def place(self) -> str:
+        """The field that says where a record belongs: the first that names a county or an area; empty where there is none."""
+        return next((item.name for item in self.fields if item.area or item.reference == COUNTIES), "")
 
     @cached_property
     def key_length(self) -> int:
@@ -213,6 +223,20 @@ class Package:
     def roots(self) -> tuple[Resource, ...]:
         """The resources that stand for themselves in files."""
         return tuple(item for item in self.resources.values() if not item.parent)
+
+    @cached_property
+    def people(self) -> tuple[Resource, ...]:
+        """The resources whose records are people."""
+        return tuple(item for item in self.resources.values() if item.people)
+
+    @cached_property
+    def withdrawable(self) -> dict[str, str]:
+        """The resources whose records can be withdrawn for good, people and what the table of withdrawals names: in words."""
+        table = self.resources.get(WITHDRAWN)
+        kinds = table.by_name["kind"].categories if table and "kind" in table.by_name else {}
+        return {
+            item.name: kinds.get(item.name, item.record) for item in self.roots if item.people or item.name in kinds
+        }
 
     def root_of(self, resource: Resource) -> Resource:
         """Return the resource whose files hold the rows of this one."""
@@ -288,7 +312,11 @@ def _resource(item: Mapping[str, Any]) -> Resource:
     plain["identity"] = names_of(item.get("identity"))
     fields = tuple(_field(entry, single) for entry in schema["fields"])
     names, by_consent = [one.name for one in fields], [one.name for one in fields if one.consent]
-    plain["rules"] = tuple(rule_of(rule, names, by_consent) for rule in item.get("rules", ()))
+    rules = [rule_of(rule, names, by_consent) for rule in item.get("rules", ())]
+    if item.get("people"):
+        brought = (rule_of(rule, names, by_consent) for rule in consent_rules(names, by_consent))
+        rules += [rule for rule in brought if rule not in rules]
+    plain["rules"] = tuple(rules)
     return Resource(
         fields=fields,
         primary_key=names_of(schema["primaryKey"]),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.people.people_shape import people_faults
 from generator.dataset.problems import settings_kinds
 from generator.dataset.record_rules import rule_of
 from generator.dataset.shapes import (
@@ -115,7 +116,7 @@ RESOURCE = Keys(
         "format": one_of("csv"),
         "identity": NAMES,
         **dict.fromkeys(("floor", "minimum"), COUNT),
-        **dict.fromkeys(("submit", "derived", "private", "facet"), FLAG),
+        **dict.fromkeys(("submit", "derived", "private", "people", "facet"), FLAG),
         "data": ListOf(ANY),
         "rules": ListOf(ANY),
         "schema": _SCHEMA,
@@ -158,6 +159,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _named(item, path)
         yield from _references(item, resources, path)
         yield from _constraints(item, path)
+        yield from people_faults(item, resources, path)
 
 
 def _fields(item: Mapping[str, Any]) -> list[str]:

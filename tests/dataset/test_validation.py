@@ -248,7 +248,7 @@ def test_unique_keys_hold_in_a_table_too(tmp_path):
 
 
 def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):
-    from generator.dataset.checks.persons import fingerprint
+    from generator.dataset.people.fingerprints import fingerprint
 
     data = package(tmp_path / "data")
     row = f"{fingerprint('زهرا راستی', 'fasa', '')},1405-01-01,women,\n"

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import html5lib
 import pytest
 
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.people.consent import is_alive
 from tests.support import BANK, FOLDER, HOST, ROOT, Document, record, resolve, text_of
 
 

@@ -24,7 +24,7 @@ import openpyxl
 import pytest
 
 from generator.dataset import descriptor
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Registry
 from generator.persian.digits import fa
 from generator.project.assembly import load

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.dataset.checks.persons import key_mark
+from generator.dataset.people.fingerprints import key_mark
 from tests import support
 from tests.submissions import banks, issues
 from tests.support import TODAY, package

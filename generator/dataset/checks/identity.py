@@ -121,10 +121,13 @@ def _former(context: Context) -> Iterator[Problem]:
 
 
 def _counties(context: Context) -> Iterator[Problem]:
-    if "women-counties" not in context.dataset.rows:
-        return
-    resource = context.package.resources["women-counties"]
-    own = {row.cells.get("id"): row.cells.get("county") for row in context.dataset.rows["women"]}
-    for row in context.dataset.rows["women-counties"]:
-        if row.cells.get("county") and own.get(row.cells.get("woman")) == row.cells["county"]:
-            yield context.problem(resource, row, record_kinds.REPEATED_COUNTY, "county")
+    """Yield the county of a record that stands in its list of other ones too."""
+    for resource, rows in context.rows():
+        parent = context.package.resources.get(str(resource.parent))
+        if parent is None or not parent.place or not resource.is_scalar or not resource.place:
+            continue
+        known = context.by_id.get(parent.name, {})
+        for row in rows:
+            county = row.cells.get(resource.place)
+            if county and known.get(context.record_of(resource, row), {}).get(parent.place) == county:
+                yield context.problem(resource, row, record_kinds.REPEATED_COUNTY, resource.place)

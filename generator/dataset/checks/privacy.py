@@ -3,31 +3,28 @@
 Fields declared as an office's contact may hold its own line and address, but no more than any other field what is a
 person's own.
 
-What words tell of a living woman's own life is a warning, which never repeats them: a person has to read the text.
+What words tell of a living person's own life is a warning, which never repeats them: a person has to read the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset.checks.basis import is_alive
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field
+from generator.dataset.descriptor import Field, Resource
+from generator.dataset.people.consent import PUBLIC_RECORD, is_alive
 from generator.dataset.private import PERSONAL, SHORTEST, facts, masked
 from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
 
 PERSON, OFFICE = "person", "office"
-# Where somebody writes about her in sentences; names and the titles of sources are not ours to mend.
-_PROSE = {
-    "women": ("ability", "summary", "biography", "education", "position", "remark"),
-    "women-achievements": ("text",),
-}
+# What people and their sources are called is not ours to mend.
+_NAMES, _SOURCES = frozenset({"name", "latin", "sort"}), "sources"
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield private facts in the text of any field, and words about the life of a living woman."""
+    """Yield private facts in the text of any field, and words about the life of a living person."""
     yield from _facts(context)
     yield from _told(context)
 
@@ -50,20 +47,31 @@ def _facts(context: Context) -> Iterator[Problem]:
 
 
 def _told(context: Context) -> Iterator[Problem]:
-    women = context.by_id.get("women", {})
-    for name in _PROSE.keys() & context.dataset.rows.keys():
-        resource = context.package.resources[name]
-        fields = [resource.by_name[field] for field in _PROSE[name] if field in resource.by_name]
-        for row in context.dataset.rows[name]:
-            her = women.get(context.record_of(resource, row), row.cells)
-            if not is_alive(her.get("life")):
+    for resource, rows in context.rows():
+        root = context.package.root_of(resource)
+        fields = _prose(resource) if root.people else []
+        people = context.by_id[root.name] if fields else {}
+        for row in rows if fields else ():
+            person = people.get(context.record_of(resource, row), row.cells)
+            if not is_alive(person.get("life")):
                 continue
-            on_record = her.get("basis") == "public-record"
+            on_record = person.get("basis") == PUBLIC_RECORD
             for field in fields:
                 for told in told_of_her(row.cells.get(field.name, "")):
                     # A field that asks for consent is refused on public record, whatever it says.
                     if told not in ON_RECORD_ONLY or (on_record and not field.consent):
                         yield context.problem(resource, row, person_kinds.TOLD[told], field, found="")
+
+
+def _prose(resource: Resource) -> list[Field]:
+    """Return the fields in which somebody writes about a person in sentences of their own."""
+    if resource.property == _SOURCES:
+        return []
+    return [
+        field
+        for field in resource.fields
+        if field.is_text and not (field.of or field.contact or field.name in _NAMES or "pattern" in field.constraints)
+    ]
 
 
 def guard(field: Field) -> str:

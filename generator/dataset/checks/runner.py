@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.dataset.checks import basis, cross_fields, date_checks, identity, persons, privacy, schema, text
+from generator.dataset.checks import (
+    citations,
+    cross_fields,
+    date_checks,
+    identity,
+    likely_duplicates,
+    people,
+    photo_files,
+    privacy,
+    schema,
+    text,
+)
 from generator.dataset.checks.context import Context
 from generator.dataset.problems import person_kinds, yaml_kinds
 from generator.dataset.problems.kind import Role
@@ -25,9 +36,11 @@ FAMILIES: tuple[Check, ...] = (
     date_checks.check,
     text.check,
     privacy.check,
-    basis.check,
+    photo_files.check,
+    citations.check,
     cross_fields.check,
-    persons.check,
+    people.check,
+    likely_duplicates.check,
 )
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000

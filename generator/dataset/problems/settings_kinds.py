@@ -31,3 +31,35 @@ SHAPE_CONSTRAINT = Kind(
     "shape-constraint", "{title}: «{found}» برای فیلدی از گونهٔ {expected} معنا ندارد. آن را بردارید."
 )
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: شمار فیلدهای دو سوی کلید خارجی یکی نیست.")
+SHAPE_PEOPLE_UNSAID = Kind(
+    "shape-people-unsaid",
+    "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، برداشتن و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، کسان را در folder جدایی بگذارید که people: true دارد.",
+)
+SHAPE_PEOPLE_PLACE = Kind(
+    "shape-people-place",
+    "{title}: هر کس پرونده‌ای از خود دارد که بتوان آن را برداشت. این resource باید folder داشته باشد، بی format.",
+)
+SHAPE_PEOPLE_FIELD = Kind(
+    "shape-people-field",
+    "{title}: فیلد «{found}» ({expected}) نیست، و قاعده‌های «people: true» به آن نیاز دارند. آن را بنویسید.",
+)
+SHAPE_PEOPLE_VALUES = Kind(
+    "shape-people-values",
+    "{title}: قاعده‌های «people: true» تنها این مقدارها را می‌شناسند: {expected}. از همین‌ها در categories بنویسید، نه چیز دیگری.",
+)
+SHAPE_PEOPLE_PRIVATE = Kind(
+    "shape-people-private",
+    "{title}: بی رضایت کسی که زنده است منتشر نمی‌شود. «consent: true» را به این فیلد بیفزایید.",
+)
+SHAPE_PEOPLE_CONSENT = Kind(
+    "shape-people-consent",
+    "{title}: تنها در فیلدهای resourceی معنا دارد که «people: true» دارد. این را بردارید، یا آن را بنویسید.",
+)
+SHAPE_PEOPLE_WITHDRAWN = Kind(
+    "shape-people-withdrawn",
+    "{title}: برای برداشتن پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را بیفزایید، با private: true.",
+)
+SHAPE_PEOPLE_KIND = Kind(
+    "shape-people-kind",
+    "{title}: «{found}» در categories فیلد kind از resource «{expected}» نیست. آن را بیفزایید تا پرونده‌ها را بتوان برداشت.",
+)

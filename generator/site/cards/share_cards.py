@@ -11,7 +11,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from generator.dataset.checks.basis import is_alive
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
@@ -63,7 +62,7 @@ def cards(site: Site) -> Iterator[Card]:
 def _woman(site: Site, woman: Record) -> Card:
     """Of a living woman whose page rests on the public record the card says name, domain and county, and no more."""
     domain = site.domain_of(woman)
-    agreed = woman.get("basis") == "consent" or not is_alive(woman.get("life"))
+    agreed = site.may_name(woman)
     return Card(
         "",
         (site.registry.label("domains", domain), site.registry.area(woman["county"])),

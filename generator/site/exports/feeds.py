@@ -90,7 +90,7 @@ def _entries(site: Site) -> list[Entry]:
 def _records(site: Site) -> Iterator[Entry]:
     for resource, (kind, area, texts) in _KINDS.items():
         for record in site.registry[resource]:
-            if resource == "women" and site.is_unconfirmed(record):
+            if site.is_unconfirmed(record):
                 continue
             added, updated = days(record)
             text = next((record[name] for name in texts if record.get(name)), "") or _place(site, record, kind, area)

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.dataset.checks.basis import LARGE_PHOTO, SMALL_PHOTO, is_alive, small_photo
+from generator.dataset.people.consent import may_name
+from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO, small_photo
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import from_gregorian
@@ -123,14 +124,13 @@ class Site:
         """Return the full address of a page."""
         return self.address + url
 
-    @staticmethod
-    def may_name(woman: Record) -> bool:
-        """Whether pages that are not about a woman may name her: she has agreed, or does not live."""
-        return woman.get("basis") == "consent" or not is_alive(woman.get("life"))
+    def may_name(self, record: Record) -> bool:
+        """Whether pages that are not about a record may name it: anything but a living person who has not agreed."""
+        return not self.registry.package.resources[record.resource].people or may_name(record.values)
 
-    def is_unconfirmed(self, woman: Record) -> bool:
-        """Whether a living woman's page rests on the public record alone: such a page asks not to be indexed."""
-        return not self.may_name(woman) and bool(self.extra.get("noindex_public_record", True))
+    def is_unconfirmed(self, record: Record) -> bool:
+        """Whether a living person's page rests on the public record alone: such a page asks not to be indexed."""
+        return not self.may_name(record) and bool(self.extra.get("noindex_public_record", True))
 
     def tone_of(self, record: Record) -> str:
         """Return the tone of a woman's first domain or an organisation's sector; nothing of a record without a face."""
@@ -148,7 +148,7 @@ class Site:
 
         A page that may be found leads to none that asks not to be.
         """
-        found = record.resource == "women" and not self.is_unconfirmed(record)
+        found = not self.is_unconfirmed(record)
 
         def make() -> tuple[list[Record], dict[str, int]]:
             registry, resource = self.registry, record.resource

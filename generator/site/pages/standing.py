@@ -5,7 +5,7 @@ Shapes: the site in, a sentence of Markdown out. Errors: none.
 
 from __future__ import annotations
 
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.people.consent import is_alive
 from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.site.model.site import Site

@@ -74,7 +74,7 @@ def page(site: Site, url: str, name: str) -> View:
         "workbook": f"workbooks/{name}.xlsx",
         "data": embedded(data),
         "controls": {"radios": RADIOS, "checks": CHECKS},
-        "is_person": "life" in resource.by_name,
+        "is_person": resource.people,
     }
     head = Head(
         heading(resource),

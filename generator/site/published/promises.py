@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.dataset.checks.basis import is_alive
 from generator.dataset.descriptor import Resource
+from generator.dataset.people.consent import may_name
 from generator.dataset.private import facts
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import ascii_digits, fa
@@ -108,9 +108,9 @@ def nobody_is_found_who_did_not_agree(site: BuiltSite, registry: Registry) -> It
 def _unconfirmed(registry: Registry) -> Iterator[tuple[Resource, Record]]:
     """Yield the living people whose record rests on anything but their consent."""
     for resource in registry.package.roots:
-        if {"life", "basis"} <= resource.by_name.keys():
+        if resource.people:
             for record in registry[resource.name]:
-                if is_alive(record.get("life", "")) and record.get("basis") != "consent":
+                if not may_name(record.values):
                     yield resource, record
 
 

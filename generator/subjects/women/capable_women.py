@@ -8,7 +8,14 @@ from typing import Any
 
 from generator.dataset.descriptor import Package
 from generator.site.model.subject import Subject
-from generator.subjects.women.checks import document_checks, loan_checks, loan_counts, meeting_checks, seat_checks
+from generator.subjects.women.checks import (
+    achievement_checks,
+    document_checks,
+    loan_checks,
+    loan_counts,
+    meeting_checks,
+    seat_checks,
+)
 
 
 def _sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
@@ -30,6 +37,7 @@ WOMEN = Subject(
         loan_counts.check,
         meeting_checks.check,
         document_checks.check,
+        achievement_checks.check,
         seat_checks.check,
     ),
     sample=_sample,

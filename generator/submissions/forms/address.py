@@ -15,8 +15,11 @@ _HOST = re.compile(r"https?://[^/\s]*")
 
 
 def pages(package: Package) -> tuple[Resource, ...]:
-    """Return the resources whose records have a page of their own: what a correction or a removal can be about."""
-    return tuple(resource for resource in package.roots if resource.submit and not resource.is_table)
+    """Return the resources whose records have a page of their own: what a correction or a removal can be about.
+
+    People can ask to be removed even where nobody is asked to propose them.
+    """
+    return tuple(item for item in package.roots if (item.submit or item.people) and not item.is_table)
 
 
 def page_of(package: Package, names: Names, address: str) -> tuple[str, str] | None:

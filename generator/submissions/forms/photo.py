@@ -6,7 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from generator.dataset.checks.basis import LARGE_PHOTO, SMALL_PHOTO
+from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO
 from generator.dataset.problems.kind import Kind
 from generator.submissions.forms import answer_kinds
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from generator.dataset.checks import runner
-from generator.dataset.checks.basis import small_photo
 from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.people.consent import CONSENT
+from generator.dataset.photo_sizes import small_photo
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem, listed
@@ -161,10 +162,10 @@ class Intake:
         return 1 + max((self._rank(name, waiting | {resource}) for name in roots - {resource}), default=0)
 
     def _photo(self, outcome: Outcome, fetch: Fetch | None) -> None:
-        """Turn the answer about a photo into image files beside the record; it needs her consent."""
+        """Turn the answer about a photo into image files beside the record; that of a person needs consent."""
         resource = self.package.resources.get(outcome.submission.resource)
         item = next((item for item in resource.fields if item.image), None) if resource else None
-        if item is None or item.name not in outcome.submission.values:
+        if resource is None or item is None or item.name not in outcome.submission.values:
             return
         answer = str(outcome.submission.values[item.name])
         if outcome.values.get(item.name) != answer:
@@ -173,7 +174,8 @@ class Intake:
         if outcome.failed:
             return
         try:
-            if outcome.values.get("basis") != "consent" or "consented" not in outcome.values:
+            agreed = outcome.values.get("basis") == CONSENT and "consented" in outcome.values
+            if resource.people and not agreed:
                 raise PhotoError(answer_kinds.PHOTO_CONSENT)
             if fetch is None:
                 raise PhotoError(answer_kinds.PHOTO_SOURCE, answer)
@@ -303,7 +305,7 @@ class Intake:
             key = row_key(resource, values, items)
             rows, used = self._rows(resource, items), self._changed[resource.name]
             return same_row(resource, key, rows, used) if key else None
-        return same_person(values, self.registry[resource.name])
+        return same_person(resource, values, self.registry[resource.name])
 
     def _unknown(self, submission: Submission) -> Problem:
         """Return what to say of a target that is no record; the nearest one may be meant."""
@@ -340,7 +342,7 @@ class Intake:
         outcome = Outcome(submission, record=submission.target, is_new=False)
         record = self.registry.tables.get(submission.resource, {}).get(submission.target)
         # Only what is about people can be withdrawn for good; the rest is corrected.
-        withdrawable = self.package.resources["withdrawn"].by_name["kind"].categories
+        withdrawable = self.package.withdrawable
         if submission.resource not in withdrawable:
             found = self.package.resources[submission.resource].record
             expected = listed(list(withdrawable.values()))

@@ -116,7 +116,7 @@ def _notice(package: Package, office: Mapping[str, str], form: str, resource: Re
         parts.append("متنی را که برگهٔ سایت داده است، همان‌گونه که هست، بچسبانید.")
     elif resource is not None:
         parts.append(words.BLANK)
-        if "basis" in resource.by_name:
+        if resource.people:
             parts.append(words.CONSENT)
     return "\n\n".join(parts)
 

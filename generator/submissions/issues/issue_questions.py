@@ -81,6 +81,7 @@ def _correction(package: Package, names: Names) -> tuple[Question, ...]:
     titles = [
         title
         for resource in pages(package)
+        if resource.submit
         for title in headings(form_questions(package, names, resource.name)).values()
     ]
     return (

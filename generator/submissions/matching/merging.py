@@ -97,8 +97,8 @@ def _held(resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         known = [name for name in names if name in old]
         if known and not (agree and leader in old and leader in new):
             held.update(names)
-    if "basis" in held and old.get("basis") != new.get("basis"):
-        # What needs her consent comes with it.
+    if resource.people and "basis" in held and old.get("basis") != new.get("basis"):
+        # What needs consent comes with it.
         held.update(item.name for item in resource.fields if item.consent)
     return held
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.dataset.checks.date_checks import bounds
 from generator.dataset.checks.identity import RESERVED, key_of
 from generator.dataset.descriptor import Resource
+from generator.dataset.people.consent import BIRTHS, DEATHS
 from generator.dataset.private import hide
 from generator.dataset.registry import Record
 from generator.persian.calendar.jalali import parse_jalali
@@ -17,20 +18,20 @@ from generator.persian.names.personal_names import SLUG, SLUG_LENGTH, normal_nam
 from generator.submissions.forms.questions import Question
 
 # What two records of one person or organisation can't differ in; an agreeing birth year or source proves it is one.
-_SPANS = ("birth", "death", "founded")
+_SPANS = (*BIRTHS, *DEATHS, "founded")
 _MARKS = ("latin", "registration")
 _YEAR = 1.01
 
 
-def same_person(values: Mapping[str, Any], records: Iterable[Record]) -> Record | None:
-    """Return the record that is certainly the same: name and county agree, one more fact agrees, nothing contradicts.
+def same_person(resource: Resource, values: Mapping[str, Any], records: Iterable[Record]) -> Record | None:
+    """Return the record that is certainly the same: name and place agree, one more fact agrees, nothing contradicts.
 
     One more fact is the birth year or the address of a source: a Latin name follows from the name and proves nothing.
     Anything less certain is a new record, for a person to decide.
     """
-    name, county = normal_name(values.get("name", "")), values.get("county")
+    name, place = normal_name(values.get("name", "")), values.get(resource.place)
     for record in records:
-        if record.get("county") == county and normal_name(record.label) == name and _agrees(values, record):
+        if record.get(resource.place) == place and normal_name(record.label) == name and _agrees(values, record):
             return record
     return None
 
@@ -41,8 +42,8 @@ def _agrees(values: Mapping[str, Any], record: Record) -> bool:
     spans = {name: (_span(values.get(name)), _span(record.get(name))) for name in _SPANS}
     if any(one and other and (one[1] <= other[0] or other[1] <= one[0]) for one, other in spans.values()):
         return False
-    one, other = spans["birth"]
-    if one and other and max(one[1], other[1]) - min(one[0], other[0]) <= _YEAR:
+    births = (spans[name] for name in BIRTHS)
+    if any(one and other and max(one[1], other[1]) - min(one[0], other[0]) <= _YEAR for one, other in births):
         return True
     return bool(_addresses(values) & _addresses(record.values))
 

@@ -44,7 +44,7 @@ def mentions(package: Package, record: Record) -> list[Problem]:
     MENTIONED_PERHAPS where it is only a part of the name, such as the surname, or stands inside another word; in all other files
     MENTIONED_BESIDE, and of whole names alone.
     """
-    names = _names(record, is_person="sort" in package.resources[record.resource].by_name)
+    names = _names(record, is_person=package.resources[record.resource].people)
     sure = {key: certain for key, certain in names.items() if certain}
     own = set(own_files(record))
     data = f"{package.folder.name}/"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.dataset.checks.basis import small_photo
-from generator.dataset.checks.persons import fingerprint, key_mark, of_other_keys
 from generator.dataset.descriptor import Package
 from generator.dataset.formatting.emitter import table_text
+from generator.dataset.people.fingerprints import fingerprint_of, key_mark, of_other_keys
+from generator.dataset.people.people_shape import WITHDRAWN
+from generator.dataset.photo_sizes import small_photo
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import shown
@@ -20,8 +21,6 @@ from generator.submissions.forms.submission import Submission
 from generator.submissions.matching.outcomes import problem_of
 from generator.submissions.removal import removal_kinds
 
-_TABLE = "withdrawn"
-
 
 def withdraw(
     package: Package, dataset: Dataset, records: Sequence[Record], today: date, key: str
@@ -30,11 +29,11 @@ def withdraw(
 
     The order is that of writing: what was deleted before its fingerprint stood could never be told from what never was.
     """
-    resource = package.resources[_TABLE]
-    rows = {cells["fingerprint"]: cells for cells in (row.cells for row in dataset.rows[_TABLE])}
+    resource = package.resources[WITHDRAWN]
+    rows = {cells["fingerprint"]: cells for cells in (row.cells for row in dataset.rows[WITHDRAWN])}
     files: dict[str, str | None] = {}
     for record in records:
-        mark = fingerprint(record.label, str(record.get("county", "")), key)
+        mark = fingerprint_of(package.resources[record.resource], record.values, key)
         row = {"fingerprint": mark, "date": from_gregorian(today).text, "kind": record.resource, "key": key_mark(key)}
         rows[mark] = row
         files.update(dict.fromkeys(own_files(record)))
@@ -56,6 +55,6 @@ def key_problems(dataset: Dataset, key: str, submission: Submission) -> Iterator
     """Yield what is weak about a fingerprint that is made under this key, beside those that are there."""
     if not key:
         yield problem_of(submission, removal_kinds.WITHDRAWN_KEYLESS)
-    strange = len(of_other_keys(dataset.rows[_TABLE], key))
+    strange = len(of_other_keys(dataset.rows[WITHDRAWN], key))
     if strange:
         yield problem_of(submission, person_kinds.WITHDRAWN_KEY, found=fa(strange))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.dataset.checks.basis import is_alive
+from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali

@@ -1,0 +1,54 @@
+"""Records of people: each is of one person alone, and none is back that was withdrawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.dataset.checks.context import Context
+from generator.dataset.people.fingerprints import fingerprint_of, key_mark, of_other_keys
+from generator.dataset.people.people_shape import WITHDRAWN
+from generator.dataset.problems import person_kinds
+from generator.dataset.problems.problem import Problem
+from generator.persian.digits import fa
+
+_TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم|حاجیه(?: خانم)?)(?= )")
+# What joins two names in one cell; that signs and digits stand in no name is a matter of its pattern.
+_AND = " و "
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield names that are not those of one person alone, and the withdrawn."""
+    yield from _names(context)
+    yield from _withdrawn(context)
+
+
+def _names(context: Context) -> Iterator[Problem]:
+    for resource in context.package.people:
+        for row in context.dataset.rows[resource.name]:
+            name = row.cells.get("name", "")
+            if _AND in name:
+                yield context.problem(resource, row, person_kinds.NAME_SEVERAL, "name")
+            title = _TITLE.match(name)
+            if title:
+                better = name[title.end() :].strip()
+                yield context.problem(resource, row, person_kinds.NAME_TITLE, "name", found=title[0], suggestion=better)
+
+
+def _withdrawn(context: Context) -> Iterator[Problem]:
+    rows = context.dataset.rows.get(WITHDRAWN, ())
+    strange = of_other_keys(rows, context.key)
+    if strange:
+        resource = context.package.resources[WITHDRAWN]
+        count = fa(len(strange))
+        yield context.problem(resource, strange[0], person_kinds.WITHDRAWN_KEY, "key", found=count)
+    # Those made without a key still count once there is one.
+    prints = {
+        key: {row.cells.get("fingerprint") for row in rows if row.cells.get("key", "") == key_mark(key)}
+        for key in {"", context.key}
+    }
+    for name in context.package.withdrawable:
+        resource = context.package.resources[name]
+        for row in context.dataset.rows[name]:
+            if any(made and fingerprint_of(resource, row.cells, key) in made for key, made in prints.items()):
+                yield context.problem(resource, row, person_kinds.WITHDRAWN, "id")
