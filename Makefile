@@ -26,7 +26,7 @@ MAKEFLAGS += --no-print-directory
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup site build validate check-site test test-all manifest lint format publish lock clean
+.PHONY: help setup site build validate check-site test test-all manifest lint format audit publish lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -74,6 +74,10 @@ format: $(DEV) $(TOOLS) ## Put code, scripts and styles into their one form
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 	@$(NODE) $(BIOME) check --write --log-level=error .
+
+audit: $(DEV) $(TOOLS) ## Ask whether a locked package has a known hole (needs the network)
+	@$(BIN)/pip-audit --requirement requirements/dev.txt --require-hashes --disable-pip --progress-spinner off
+	@$(NPM) audit --audit=true
 
 publish: $(RUNTIME) ## Check, build and copy the site: DEST=folder, DEST=user@host:folder or DEST=site.zip
 	@test -n "$$DEST" || { echo 'Say where to: make publish DEST=folder, DEST=user@host:folder or DEST=site.zip' >&2; exit 2; }

@@ -153,6 +153,36 @@ def publish(data: Path, today: date | None, config: Path, destination: str) -> N
     click.echo(f"سایت در «{place}» است.")
 
 
+@main.command("check-sources")
+@_DATA
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="پرونده‌ای برای فهرست نشانی‌های مرده.")
+@click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="ثانیه‌های انتظار.")
+@click.option(
+    "--pause", type=click.FloatRange(0, 60), default=1, show_default=True, help="درنگ میان دو پرسش از یک سایت."
+)
+@click.option("--private", is_flag=True, help="از شبکهٔ خصوصی هم بپرس؛ تنها برای آزمودن همین فرمان.")
+def check_sources(data: Path, report: Path | None, timeout: float, pause: float, private: bool) -> None:
+    """از نشانی‌های وبِ منبع‌ها می‌پرسد که هنوز هستند یا نه. کد پایان: ۰ همه هستند، ۱ نشانی مرده‌ای هست."""
+    from generator.dataset.reading import reader
+    from generator.dataset.source_links import dead_links, source_links, why
+    from generator.runtime.reachability import Answer, Manners, ask
+
+    places = source_links(reader.read(_package(data)))
+    answers = list(ask(places, Manners(timeout, pause, private=private)))
+    for found in answers:
+        if found.answer is not Answer.THERE:
+            sign = "✗" if found.answer is Answer.GONE else "?"
+            click.echo(f"{sign} {found.url}: {why(found)} ({places[found.url][0]})")
+    count = {answer: sum(found.answer is answer for found in answers) for answer in Answer}
+    if report:
+        report.write_text(dead_links(answers, places), "utf-8")
+    click.echo(
+        f"{fa(len(answers))} نشانی پرسیده شد: {fa(count[Answer.THERE])} هست، {fa(count[Answer.GONE])} دیگر نیست،"
+        f" {fa(count[Answer.UNSURE])} از اینجا دانسته نشد."
+    )
+    sys.exit(1 if count[Answer.GONE] else 0)
+
+
 @main.command("check-site")
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False), required=False)
 @_DATA
