@@ -102,3 +102,12 @@ def test_no_part_that_writes_the_site_knows_the_version():
         if re.search(r"runtime\.version|importlib\.metadata|__version__", path.read_text("utf-8"))
     }
     assert asking - {"runtime"} <= {"cli", "project"}
+
+
+def test_the_wheel_lays_out_the_same_province_as_the_source_tree(wheel, tmp_path):
+    answers = ["--province", "یزد", "--latin", "Yazd", "--office", "دفتر", "--name", "بانک یزد"]
+    result = run(wheel, "new", tmp_path / "theirs", *answers, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert support.run("new", tmp_path / "ours", *answers).exit_code == 0
+    assert support.files(tmp_path / "theirs") == support.files(tmp_path / "ours")
+    assert not (wheel / ".github").exists()  # nothing lands outside the package

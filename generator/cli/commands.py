@@ -402,6 +402,46 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
     click.echo(f"نسخهٔ {fa(made.version)} با {fa(made.total)} ردیف در {fa(len(made.rows))} جدول ثبت شد.")
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--province", default="", help="نام استان به فارسی؛ وگرنه پرسیده می‌شود.")
+@click.option("--latin", default="", help="نام لاتین استان؛ وگرنه پرسیده می‌شود.")
+@click.option("--office", default="", help="نام دفتری که سایت برای آن است؛ وگرنه پرسیده می‌شود.")
+@click.option("--name", default="", help="نام سایت؛ وگرنه از نام استان ساخته می‌شود.")
+@click.option("--subject", type=click.Choice(["women"]), default="women", show_default=True, help="موضوع بانک.")
+@click.option("--repository", default="", help="نام مخزن، به شکل owner/name.")
+@click.option(
+    "--counties",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="جدول شهرستان‌ها (CSV با ستون‌های name و latin)؛ وگرنه دو نمونه نوشته می‌شود.",
+)
+def new(
+    folder: Path,
+    province: str,
+    latin: str,
+    office: str,
+    name: str,
+    subject: str,
+    repository: str,
+    counties: Path | None,
+) -> None:
+    """بانک استانی تازه را در پوشه‌ای خالی می‌چیند."""
+    from generator.project.new import EXAMPLE, NewError, Province, lay_out
+
+    province = province or click.prompt("نام استان، به فارسی")
+    latin = latin or click.prompt("نام استان، به لاتین")
+    office = office or click.prompt("نام دفتر", default="دفتر امور بانوان و خانواده")
+    answers = province, latin, subject, name or f"بانک زنان توانمند استان {province.strip()}", office, repository
+    try:
+        text = counties.read_text("utf-8") if counties else EXAMPLE
+        names = lay_out(folder, Province(*(answer.strip() for answer in answers)), text)
+    except UnicodeDecodeError:
+        _fail(f"«{counties}» متن UTF-8 نیست. آن را در اکسل با «CSV UTF-8» ذخیره کنید.")
+    except NewError as error:
+        _fail(str(error))
+    click.echo(f"{fa(len(names))} پرونده در «{folder}» نوشته شد. README.fa.md می‌گوید چه کارهایی مانده است.")
+
+
 @contextmanager
 def _writing(data: Path) -> Iterator[Workshop]:
     """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""
