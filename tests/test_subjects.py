@@ -145,10 +145,12 @@ def left_out(folder: Path, *names: str) -> Path:
         if item["name"] in gone and place:
             (data / place).unlink() if item.get("path") else shutil.rmtree(data / place, ignore_errors=True)
     raw["resources"] = [item for item in raw["resources"] if item["name"] not in gone]
-    for schema in (item["schema"] for item in raw["resources"]):
-        keys = schema.get("foreignKeys", [])
+    for item in raw["resources"]:
+        schema, keys = item["schema"], item["schema"].get("foreignKeys", [])
         schema["foreignKeys"] = [key for key in keys if key["reference"]["resource"] not in gone]
         lost = {str(key["fields"]) for key in keys if key["reference"]["resource"] in gone}
+        of_lost = [rule for rule in item.get("rules", ()) if str(rule.get("before", [""])[0]).split(".")[0] in lost]
+        item["rules"] = [rule for rule in item.get("rules", ()) if rule not in of_lost]
         for field in schema["fields"]:
             if field["name"] in lost:
                 field.pop("among", None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.dataset.people.people_shape import people_faults
 from generator.dataset.problems import settings_kinds
-from generator.dataset.record_rules import rule_of
+from generator.dataset.record_rules import BEFORE, rule_of
 from generator.dataset.shapes import (
     ANY,
     COUNT,
@@ -255,6 +255,18 @@ def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Pat
             yield Fault(where, settings_kinds.SHAPE_PAIRS)
         if len(own) == 1:
             single[own[0]] = reference["resource"]
+    for number, rule in enumerate(item.get("rules", ())):
+        # What is no rule is said elsewhere.
+        for name in names_of(rule.get(BEFORE)) if isinstance(rule, Mapping) else ():
+            head, dot, tail = str(name).partition(".")
+            target = resources.get(single.get(head, ""))
+            if dot and (target is None or tail not in _fields(target)):
+                yield Fault(
+                    (*path, "rules", number),
+                    settings_kinds.SHAPE_FIELD,
+                    name,
+                    "، ".join(_fields(target) if target else single),
+                )
     for position, field in enumerate(item["schema"]["fields"]):
         target = resources.get(single.get(field["name"], ""))
         for name in field.get("among", ()):

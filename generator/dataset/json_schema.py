@@ -3,8 +3,8 @@
 Shapes: a resource of the descriptor in, plain data out; nothing is read and nothing is written.
 
 Said are types, required fields and lists, limits, patterns, allowed values, the writing of dates, and the rules across
-fields of the kinds ``required``, ``empty``, ``together`` and ``year``. What JSON Schema has no words for, the checks
-alone judge: ``before``, ``part`` and ``measure`` compare two values, ``adult`` and a date to come need today; that a day
+fields of the kinds ``required``, ``empty``, ``only``, ``together`` and ``year``. What JSON Schema has no words for, the checks
+alone judge: ``before``, ``after``, ``part`` and ``measure`` compare two values, ``adult`` and a date to come need today; that a day
 stands in its calendar, a value once in a dataset (``unique``, keys), and whatever a reference names in a list that grows
 with every submission; private facts, spelling and placeholders.
 A file's scalars are text to our reader, so that ``date: 1399`` is a date there; here it is a number, and a fault: what
@@ -102,6 +102,9 @@ def rule_schema(resource: Resource, rule: Rule) -> Schema | None:
         then = {"required": list(rule.fields)}
     elif rule.kind == rules.EMPTY:
         then = {"properties": dict.fromkeys(rule.fields, False)}
+    elif rule.kind == rules.ONLY:
+        allowed = [_typed(resource.by_name[name], value) for name in rule.fields for value in rule.values]
+        then = {"properties": {name: {"enum": allowed} for name in rule.fields}}
     elif rule.kind == rules.YEAR:
         then = {"properties": {name: {"not": {"pattern": _MONTH}} for name in rule.fields}}
     elif rule.kind == rules.TOGETHER:
@@ -119,8 +122,8 @@ def _condition(resource: Resource, when: Mapping[str, tuple[str, ...]]) -> Schem
     for name, values in when.items():
         if "" not in values:
             required.append(name)
-        written = [_typed(resource.by_name[name], value) for value in values if value]
         if ANYTHING not in values:
+            written = [_typed(resource.by_name[name], value) for value in values if value]
             properties[name] = {"enum": written} if written else False
     found: Schema = {"required": required} if required else {}
     return {**found, "properties": properties} if properties else found
@@ -130,4 +133,7 @@ def _typed(item: Field, text: str) -> Any:
     """Return a text of the descriptor as the value that it stands for."""
     if item.type == "boolean":
         return text == "true"
-    return {"integer": int, "number": float}.get(item.type, str)(text)
+    try:
+        return {"integer": int, "number": float}.get(item.type, str)(text)
+    except ValueError:
+        return text  # what is no number equals none

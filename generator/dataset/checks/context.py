@@ -61,6 +61,16 @@ class Context:
         }
 
     @cached_property
+    def by_file(self) -> dict[str, dict[str, str]]:
+        """The values of the record that a file holds: a row of its lists finds it there even where an id is wrong."""
+        return {
+            row.file: row.cells
+            for resource, rows in self.rows()
+            if not resource.parent and resource.folder
+            for row in rows
+        }
+
+    @cached_property
     def repeated_ids(self) -> set[str]:
         """Ids that stand in more than one row of a resource."""
         found: set[str] = set()

@@ -6,6 +6,7 @@ from generator.dataset.problems.kind import WARNING, Kind, Role
 
 DATE_ORDER = Kind("date-order", "{title} («{found}») پس از {expected} است. ترتیب تاریخ‌ها را درست کنید.")
 BEFORE = Kind("before", "{title} («{found}») پیش از {expected} است. یکی از دو تاریخ را درست کنید.")
+DATE_AFTER = Kind("date-after", "{title} («{found}») باید پس از {expected} باشد. یکی از دو تاریخ را درست کنید.")
 PART = Kind("part", "{title} ({found}) از «{where}» ({expected}) بیشتر است. یکی از دو عدد را درست کنید.")
 GOES_WITH = Kind(
     "goes-with",
@@ -13,15 +14,31 @@ GOES_WITH = Kind(
     door="{title} را هم بنویسید، چون «{expected}» ({found}) نوشته شده است؛ یا «{expected}» را بردارید.",
 )
 NOT_WITH = Kind("not-with", "{title} نوشته شده است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.")
+ONLY_WITH = Kind("only-with", "{title} «{found}» است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.")
 TARGET_INDICATOR = Kind(
     "target-indicator",
     "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
     door="{title} را از فهرست برگزینید، چون «{expected}» ({found}) نوشته شده است.",
 )
+TARGET_YEARS = Kind(
+    "target-years", "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید."
+)
 MEMBERS = Kind("members", "شمار زنان عضو ({found}) از شمار همهٔ اعضا ({expected}) بیشتر است.")
 AGREED = Kind("agreed", "شمار پذیرفته‌ها ({found}) از شمار شناسایی‌شده‌ها ({expected}) بیشتر است.")
 SEAT_ORDER = Kind(
     "seat-order", "«از تاریخ» («{found}») پس از «تا تاریخ» («{expected}») است. یکی از دو تاریخ را درست کنید."
+)
+LOAN_STAGE_DATE = Kind("loan-stage-date", "{title} خالی است، ولی مرحلهٔ وام «{found}» است. تاریخ آن را بنویسید.")
+LOAN_STAGE_AHEAD = Kind(
+    "loan-stage-ahead", "{title} («{found}») نوشته شده، ولی مرحلهٔ وام هنوز «{expected}» است. یکی را درست کنید."
+)
+CLOSED_OPEN = Kind(
+    "closed-open",
+    "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را بردارید.",
+)
+CLOSED_UNSAID = Kind(
+    "closed-unsaid",
+    "{title} نوشته نشده است، ولی تاریخ پایان («{found}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
 )
 PRECISION_OF_NOTHING = Kind(
     "precision-of-nothing",
@@ -76,6 +93,11 @@ NAMED = {
         AGREED,
         PRECISION_OF_NOTHING,
         TARGET_INDICATOR,
+        TARGET_YEARS,
+        LOAN_STAGE_DATE,
+        LOAN_STAGE_AHEAD,
+        CLOSED_OPEN,
+        CLOSED_UNSAID,
         NO_BASIS,
         NO_CONSENT_DATE,
         CONSENT_WITHOUT_BASIS,

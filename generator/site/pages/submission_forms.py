@@ -19,7 +19,16 @@ from generator.site.model.portrait import portrait
 from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.structured_data import breadcrumbs
 from generator.submissions.forms.browser_rules import rules
-from generator.submissions.forms.web_form import CHECKS, RADIOS, Part, form_data, form_parts, units
+from generator.submissions.forms.web_form import (
+    CHECKS,
+    RADIOS,
+    Part,
+    form_data,
+    form_parts,
+    plain_rules,
+    referred,
+    rule_kinds,
+)
 
 # A string of JSON, or a brace that another follows.
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
@@ -55,11 +64,11 @@ def page(site: Site, url: str, name: str) -> View:
         "record": resource.record or resource.title,
         "repository": str(site.extra.get("repository") or "").rstrip("/"),
         "questions": form_data(parts),
-        "against": [rule.plain() for rule in resource.rules],
+        "against": list(plain_rules(package, resource)),
         "known": resource.label if has_known(package, resource) else "",
-        "units": units(site.registry, resource),
+        "referred": referred(site.registry, resource),
         "card": card,
-        "rules": rules(),
+        "rules": rules(rule_kinds(package, resource)),
     }
     context: dict[str, Any] = {
         "heading": heading(resource),

@@ -9,11 +9,10 @@ from generator.dataset import record_rules
 from generator.dataset.checks import cross_fields, schema
 from generator.dataset.checks.text import PLACEHOLDERS
 from generator.dataset.problems import person_kinds, phrases, record_kinds, rule_kinds, value_kinds
-from generator.dataset.problems.kind import WARNING, Role
+from generator.dataset.problems.kind import WARNING, Kind, Role
 from generator.dataset.rules import RULES
 from generator.persian.calendar import grammar
 from generator.persian.calendar.months import JALALI_MONTHS
-from generator.subjects.women.checks import document_checks, meeting_checks
 from generator.submissions.forms import answer_kinds, answers_file, cleaning, photo
 
 # What a form can say by itself; everything else is for the intake.
@@ -51,36 +50,24 @@ _KINDS = (
     person_kinds.PRIVATE_HANDLE,
     person_kinds.PRIVATE_POSTAL_CODE,
     person_kinds.PRIVATE_ADDRESS,
-    rule_kinds.PART,
-    rule_kinds.MEMBERS,
-    rule_kinds.AGREED,
-    rule_kinds.DATE_ORDER,
-    rule_kinds.SEAT_ORDER,
-    rule_kinds.GOES_WITH,
-    rule_kinds.NOT_WITH,
-    rule_kinds.PRECISION_OF_NOTHING,
-    rule_kinds.TARGET_INDICATOR,
     record_kinds.ITEM_OF_NOTHING,
-    rule_kinds.BEFORE,
-    rule_kinds.NO_BASIS,
-    rule_kinds.NO_CONSENT_DATE,
-    rule_kinds.NEEDS_CONSENT,
-    rule_kinds.CONSENT_WITHOUT_BASIS,
-    rule_kinds.LIFE_DEATH,
-    rule_kinds.PRIVATE_BIRTH_DAY,
-    rule_kinds.UNDER_AGE,
-    rule_kinds.PHOTO_RIGHTS,
     rule_kinds.PERCENT,
     rule_kinds.PERCENT_SMALL,
     rule_kinds.NEGATIVE,
     rule_kinds.NOT_WHOLE,
     answer_kinds.KNOWN_NAME,
+    # What a rule across fields finds that names no kind of its own.
+    *cross_fields.KINDS.values(),
+    rule_kinds.BEFORE,
 )
 
 
 @cache
-def rules() -> dict[str, Any]:
-    """Return the rules and the sentences of the forms as plain data, for ``form-*.js``."""
+def rules(own: frozenset[Kind] = frozenset()) -> dict[str, Any]:
+    """Return the rules and the sentences of a form as plain data, for ``form-*.js``.
+
+    ``own`` are the kinds that the rules across fields of its resource name.
+    """
     return {
         **RULES,
         # What words tell of her is for the intake: a third of all rules, for what is only a warning.
@@ -88,7 +75,7 @@ def rules() -> dict[str, Any]:
             **{name: rule for name, rule in RULES["private"].items() if name != "told_of_her"},
             "warnings": sorted(kind.code for kind in person_kinds.PRIVATE.values() if kind.severity == WARNING),
         },
-        "sentences": {kind.code: kind.door or kind.text for kind in _KINDS},
+        "sentences": {kind.code: kind.door or kind.text for kind in (*_KINDS, *sorted(own))},
         "date_forms": phrases.DATE_FORMS,
         "date_faults": phrases.DATE_FAULTS,
         "month_length": phrases.MONTH_LENGTH,
@@ -97,16 +84,13 @@ def rules() -> dict[str, Any]:
         "date_no_year": phrases.DATE_NO_YEAR,
         "date_late": phrases.DATE_LATE,
         "year_pattern": phrases.YEAR_PATTERN,
-        "meeting_day": meeting_checks.work_kinds.MEETING_DAY,
         # What two answers may say against each other.
-        "codes": {rule: kind.code for rule, kind in cross_fields.KINDS.items()},
+        "codes": {rule: kind.code for rule, kind in cross_fields.KINDS.items()} | {"other": rule_kinds.BEFORE.code},
         "telephone": phrases.TELEPHONE,
         "telephone_faults": phrases.TELEPHONE_FAULTS,
         "anything": record_rules.ANYTHING,
         "adult": cross_fields.ADULT,
         "counted": sorted(cross_fields.COUNTED),
-        "measure": document_checks.MEASURE,
-        "later": [f"resolutions.{name}" for name in meeting_checks.LATER],
         "parted": schema.PARTED["integer"].pattern,
         "percent": cross_fields.PERCENT,
         "placeholders": sorted(PLACEHOLDERS),

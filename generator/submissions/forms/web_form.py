@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.dataset.checks.cross_fields import other_title
 from generator.dataset.checks.privacy import guard
 from generator.dataset.checks.schema import pattern_words
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.problems.kind import Kind
 from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
 from generator.dataset.registry import Record, Registry
 from generator.submissions.forms import questions as q
@@ -43,8 +45,8 @@ class FormField:
     number: str = ""
     # The question that names the record whose item this one names.
     owner: str = ""
-    # What the parts of one item say against each other.
-    rules: tuple[Rule, ...] = ()
+    # What the parts of one item say against each other, as plain data.
+    rules: tuple[Mapping[str, Any], ...] = ()
     # Whether the answer may be left out whatever the other answers are.
     optional: bool = False
 
@@ -115,7 +117,7 @@ def _field(
             return FormField(question, CHECKS, **more)
         return FormField(question, ROWS, (FormField(one, _control(one)),), **more)
     fields = tuple(_field(package, child, part, lists, nested=True) for part in question.parts)
-    return FormField(question, ROWS, fields, rules=child.rules, **more)
+    return FormField(question, ROWS, fields, rules=plain_rules(package, child), **more)
 
 
 def asked_for(resource: Resource) -> frozenset[str]:
@@ -169,7 +171,7 @@ def _data(field: FormField) -> dict[str, Any]:
         "plain": question.is_plain_list,
         "number": field.number,
         "owner": field.owner,
-        "rules": [rule.plain() for rule in field.rules],
+        "rules": list(field.rules),
         "options": dict(question.options),
         "parts": [_data(part) for part in field.fields],
     }
@@ -177,20 +179,45 @@ def _data(field: FormField) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value or (name == "minimum" and value is not None)}
 
 
-def units(registry: Registry, resource: Resource) -> dict[str, dict[str, str]]:
-    """Return the units of what the values of a form are measured by: the field that names it → id → unit."""
-    own = [resource, *registry.package.children[resource.name]]
-    measures = {
-        rule.fields[1]: item.by_name[rule.fields[1]].reference
-        for item in own
-        for rule in item.rules
-        if rule.kind == MEASURE
-    }
-    return {
-        name: {record.id: str(record["unit"]) for record in registry[target] if "unit" in record}
-        for name, target in measures.items()
-        if target
-    }
+def plain_rules(package: Package, resource: Resource) -> tuple[Mapping[str, Any], ...]:
+    """Return the rules across the fields of a resource as plain data.
+
+    ``other`` says of a date of another record what it is called, and of the record that the form itself holds its
+    question; ``referred`` has the dates of all others.
+    """
+    return tuple({**rule.plain(), **_other(package, resource, rule)} for rule in resource.rules)
+
+
+def _other(package: Package, resource: Resource, rule: Rule) -> dict[str, Any]:
+    head, dot, tail = rule.fields[0].partition(".")
+    if not dot:
+        return {}
+    target = package.resources[str(resource.by_name[head].reference)]
+    is_parent = bool(resource.parent) and head == resource.fields[0].name
+    title = other_title(target, tail, is_parent)
+    return {"other": {"title": title, "key": tail} if is_parent else {"title": title}}
+
+
+def rule_kinds(package: Package, resource: Resource) -> frozenset[Kind]:
+    """Return the kinds of problems that the rules of a resource and of its lists name."""
+    own = (resource, *package.children[resource.name])
+    return frozenset(rule.problem for item in own for rule in item.rules if rule.problem)
+
+
+def referred(registry: Registry, resource: Resource) -> dict[str, dict[str, str]]:
+    """Return what the rules of a form ask of other records: the path from its question (``meeting.date``) → id → value."""
+    package = registry.package
+    found: dict[str, dict[str, str]] = {}
+    for item in (resource, *package.children[resource.name]):
+        paths = [f"{rule.fields[1]}.unit" for rule in item.rules if rule.kind == MEASURE]
+        others = [(rule.fields[0], _other(package, item, rule)) for rule in item.rules]
+        paths += [path for path, other in others if other and "key" not in other["other"]]
+        for path in paths:
+            head, _, tail = path.partition(".")
+            target = item.by_name[head].reference
+            records = registry[target] if target else ()
+            found[path] = {record.id: str(record[tail]) for record in records if tail in record}
+    return found
 
 
 def form_values(package: Package, resource: Resource, record: Record) -> dict[str, Any]:

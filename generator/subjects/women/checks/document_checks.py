@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from generator.dataset.checks.context import Context
-from generator.dataset.checks.date_checks import bounds, day_after
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems import rule_kinds
-from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
 from generator.dataset.rules import RULES, compiled
@@ -19,17 +16,13 @@ from generator.subjects.women.checks import work_kinds
 # The group of everybody, and the indicator by which others are divided.
 ALL = "all"
 POPULATION = "population-f"
-# The field that says what they are values of.
-MEASURE = "indicator"
 _NUMBER = compiled(RULES["numbers"]["number"])
-# How far a target's own words must be an indicator's title for the indicator to be offered.
-_ALIKE = 75
 # What a goal is that is worse than its beginning, by the direction of its indicator.
 _WORSE = {"up": work_kinds.TARGET_UP, "down": work_kinds.TARGET_DOWN}
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield documents that stand twice, targets that say half of what they need, and values that cannot be."""
+    """Yield documents that stand twice, targets that are worse than their beginning, and values that cannot be."""
     if "indicators" not in context.package.resources:
         return
     indicators = {row.cells["id"]: row.cells for row in context.dataset.rows["indicators"] if "id" in row.cells}
@@ -60,33 +53,9 @@ def _targets(context: Context, indicators: Mapping[str, Mapping[str, str]]) -> I
     resource = context.package.resources.get("county-documents-targets")
     if resource is None:
         return
-    titles = {name: cells.get("title", name) for name, cells in indicators.items()}
     for row in context.dataset.rows.get("county-documents-targets", ()):
-        cells = row.cells
-        indicator = indicators.get(cells.get("indicator", ""), {})
-        valued = next((name for name in ("value", "baseline") if name in cells), "")
-        if valued and MEASURE not in cells:
-            close = nearest(cells.get("title", ""), titles, _ALIKE)
-            yield context.problem(
-                resource,
-                row,
-                rule_kinds.TARGET_INDICATOR,
-                MEASURE,
-                fa(cells[valued]),
-                resource.by_name[valued].title,
-                close,
-            )
-        yield from _years(context, resource, row)
+        indicator = indicators.get(row.cells.get("indicator", ""), {})
         yield from _direction(context, resource, row, indicator)
-
-
-def _years(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
-    """Yield a goal that is to be reached no later than the year of its beginning."""
-    start, end = bounds(row.cells.get("baseline_year", "")), bounds(row.cells.get("year", ""))
-    if start and start[0] > day_after(context):
-        return  # that the beginning is still to come is said of its own field
-    if start and end and end[1] <= start[1]:
-        yield context.problem(resource, row, work_kinds.TARGET_YEARS, "year", expected=row.cells["baseline_year"])
 
 
 def _direction(context: Context, resource: Resource, row: Row, indicator: Mapping[str, str]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Loans: stages in their order, to an active cooperative of the same county, within the ceiling of their facility."""
+"""Loans: to an active cooperative of the same county, within the ceiling of their facility."""
 
 from __future__ import annotations
 
@@ -53,7 +53,6 @@ def check(context: Context) -> Iterator[Problem]:
             label = counted.get(row.cells["stage"], row.cells["stage"])
             yield context.problem(resource, row, loan_kinds.PRIVATE_LOAN, "stage", label)
             continue
-        yield from _dates(context, resource, row)
         yield from _borrower(context, resource, row, cooperatives.get(row.cells.get("cooperative")))
         known = cooperatives.get(row.cells.get("cooperative"), {})
         is_doubted = (known.get("kind"), known.get("status")) == (COOPERATIVE, "unknown") and not _is_over(row)
@@ -113,22 +112,6 @@ def _ceilings(context: Context) -> dict[str, int]:
         else:
             silent.add(facility)
     return {facility: ceiling for facility, ceiling in found.items() if facility not in silent}
-
-
-def _dates(context: Context, resource: Resource, row: Row) -> Iterator[Problem]:
-    cells = row.cells
-    stage = cells.get("stage", "")
-    labels = resource.by_name["stage"].categories
-    reached = list(STAGES).index(stage) if stage in STAGES else -1
-    for place, (name, field) in enumerate(STAGES.items()):
-        if field not in cells:
-            if name == stage:
-                yield context.problem(
-                    resource, row, loan_kinds.LOAN_STAGE_DATE, field, found="", expected=labels[stage]
-                )
-            continue
-        if place > reached >= 0:
-            yield context.problem(resource, row, loan_kinds.LOAN_STAGE_AHEAD, field, expected=labels[stage])
 
 
 def _is_over(row: Row) -> bool:

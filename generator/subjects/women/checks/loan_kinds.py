@@ -7,10 +7,6 @@ from generator.dataset.problems.kind import WARNING, Kind, Role
 LOAN_CEILING = Kind(
     "loan-ceiling", "{title}: {found} ریال از سقف هر وام در این خط اعتباری ({expected} ریال) بیشتر است."
 )
-LOAN_STAGE_DATE = Kind("loan-stage-date", "{title} خالی است، ولی مرحلهٔ وام «{expected}» است. تاریخ آن را بنویسید.")
-LOAN_STAGE_AHEAD = Kind(
-    "loan-stage-ahead", "{title} («{found}») نوشته شده، ولی مرحلهٔ وام هنوز «{expected}» است. یکی را درست کنید."
-)
 PRIVATE_LOAN = Kind(
     "private-loan",
     "{title}: مرحلهٔ این وام «{found}» است. وامی که هنوز تصویب نشده یا رد شده است با نام تعاونی همگانی نمی‌شود. این ردیف را بردارید و فهرستش را بیرون از مخزن نگه دارید؛ فرمان generator count-loans از آن تنها شمارها را می‌نویسد.",

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from generator.dataset.problems.kind import WARNING, Kind, Role
 
-CLOSED_OPEN = Kind(
-    "closed-open",
-    "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را بردارید.",
-)
-CLOSED_UNSAID = Kind(
-    "closed-unsaid",
-    "{title} نوشته نشده است، ولی تاریخ پایان («{expected}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
-)
 REPORT_PROGRAM = Kind(
     "report-program",
     "{title} «{found}» است، ولی مصوبه‌ای که این گزارش از آن است به برنامهٔ «{expected}» پیوند دارد. یکی از دو پیوند را درست کنید.",
@@ -31,9 +23,6 @@ DOCUMENT_TWICE = Kind(
     door="{title}: «{found}» پیش از این هم سند دارد ({where}). هر شهرستان یک سند دارد و استان هم یکی. اگر همان سند است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» کامل کنید؛ وگرنه گستره را درست کنید.",
     role=Role.SAME_RECORD,
 )
-TARGET_YEARS = Kind(
-    "target-years", "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید."
-)
 TARGET_UP = Kind(
     "target-up",
     "{title} ({found}) از مقدار آغاز ({expected}) کمتر است، ولی در شاخص «{where}» هر چه بیشتر، بهتر. دو مقدار را بازبینی کنید.",
@@ -48,9 +37,7 @@ POPULATION_ZERO = Kind(
     "population-zero", "{title}: جمعیت صفر نمی‌شود. مقدار درست را بنویسید؛ اگر آن را نمی‌دانید، این ردیف را بردارید."
 )
 
-# Parts of these sentences: the day of a meeting, a seat and who else holds it.
-MEETING_DAY = "تاریخ نشست («{date}»)"
-MEETING_DAY_OF = "تاریخ «{meeting}» («{date}»)"
+# Parts of these sentences: a seat and who else holds it.
 SEAT = "{role} کنونی کارگروه شهرستان «{county}»"
 SEAT_OF = "کرسی «{role}» کارگروه شهرستان «{county}»"
 SEAT_OTHER = "{place} «{name}»"

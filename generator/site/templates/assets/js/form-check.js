@@ -1,5 +1,5 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
-import { dateReader, isAfter, isAhead, isYounger, today } from "./form-dates.js";
+import { dateReader, endsBy, isAfter, isAhead, isYounger, today } from "./form-dates.js";
 import { hidden, privateFacts } from "./form-private.js";
 import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
 
@@ -220,7 +220,7 @@ export function checker(data) {
   }
 
   /** Yield what the answers of one record, or of one row of a list, say against each other: by the rules of the descriptor. */
-  function* against(asked, given, answers, place, day) {
+  function* against(asked, given, answers, place, day, record = answers) {
     const byKey = Object.fromEntries(asked.map((one) => [one.key, one]));
     const understood = new Map();
     const text = (key) => {
@@ -234,7 +234,8 @@ export function checker(data) {
       return understood.get(key);
     };
     const said = (key) => text(key).text ?? "";
-    const label = (key) => byKey[key]?.options?.[said(key)] ?? said(key);
+    const label = (key) =>
+      byKey[key]?.options?.[said(key)] ?? (byKey[key]?.kind === "number" ? persianNumber(said(key)) : said(key));
     const problem = (code, part, more) => ({
       part,
       code,
@@ -274,11 +275,25 @@ export function checker(data) {
         }
       } else if (kind === "before") {
         const known = own.filter((key) => said(key));
+        const [later] = known;
+        const held = rule.other && later ? otherDay(rule, text, record) : {};
+        if (isAfter(held, text(later)))
+          yield problem(rule.problem ?? rules.codes.other, later, { expected: `${held.title} («${held.text}»)` });
         for (const [index, key] of known.slice(1).entries()) {
           if (isAfter(text(known[index]), text(key)))
             yield problem(code, known[index], {
               expected: rule.problem ? said(key) : `${byKey[key].title} («${said(key)}»)`,
             });
+        }
+      } else if (kind === "after") {
+        const [later, sooner] = fields;
+        const isToCome = isAhead(text(sooner).start, day) && !byKey[sooner]?.future;
+        if (own.length === 2 && !isToCome && endsBy(text(later), text(sooner)))
+          yield problem(code, later, { expected: said(sooner) });
+      } else if (kind === "only") {
+        for (const key of own.filter((one) => said(one) && !rule.values.includes(said(one)))) {
+          if (!byKey[key].options || Object.hasOwn(byKey[key].options, said(key)))
+            yield problem(code, key, { found: label(key), expected: label(cause), where: why.expected });
         }
       } else if (kind === "year") {
         for (const key of own.filter((one) => text(one).start && /[0-9]{4}-[0-9]{2}/.test(said(one))))
@@ -290,23 +305,25 @@ export function checker(data) {
         yield* measured(fields, text, byKey, problem);
       }
     }
-    const valued = ["value", "baseline"].find((key) => Object.hasOwn(byKey, rules.measure) && said(key));
-    if (valued && !said(rules.measure)) {
-      yield problem("target-indicator", rules.measure, {
-        found: persianNumber(said(valued)),
-        expected: byKey[valued].title,
-      });
-    }
     for (const { key, owner } of asked) {
       if (owner && said(key) && Object.hasOwn(byKey, owner) && !said(owner))
         yield problem("item-of-nothing", key, { expected: byKey[owner].title });
     }
   }
 
+  /** Return a date of another record, and what it is called: of that which the form holds, or of one that it names. */
+  function otherDay({ fields: [path], other }, text, record) {
+    const [head] = path.split(".");
+    const { options, ...question } = questions.find(({ key }) => key === (other.key ?? head)) ?? {};
+    if (other.key) return record[other.key] ? { ...read(question, record[other.key]), title: other.title } : {};
+    const day = data.referred?.[path]?.[text(head).text];
+    return day ? { ...date("historical", day), title: `${other.title} «${options[text(head).text]}»` } : {};
+  }
+
   /** Yield a value that the unit of what it measures does not allow. */
   function* measured([key, measure], text, byKey, problem) {
     const value = text(key).text ?? "";
-    const unit = data.units?.[measure]?.[text(measure).text];
+    const unit = data.referred?.[`${measure}.unit`]?.[text(measure).text];
     if (!unit || !numbers.number.test(value)) return;
     const title = byKey[measure].options[text(measure).text];
     const number = Number(value);
@@ -319,25 +336,6 @@ export function checker(data) {
       yield problem("not-whole", key, { found: value, expected: title, where: unit });
   }
   const hundredfold = (text) => String(Number((Number(text) * 100).toPrecision(12)));
-
-  /** Yield the dates of a list's rows that come before the day of their record: a deadline before its meeting. */
-  function* early(question, row, values, place) {
-    const day = values.date && read(questions.find(({ key }) => key === "date") ?? {}, values.date);
-    for (const part of question.parts.filter(({ key }) => day && rules.later.includes(`${question.key}.${key}`))) {
-      const own = row[part.key] ? read(part, row[part.key]) : {};
-      if (isAfter(day, own)) {
-        yield {
-          part: part.key,
-          code: "before",
-          sentence: sentence(rules, "before", {
-            title: place + part.title,
-            found: own.text,
-            expected: fill(rules.meeting_day, { date: day.text }),
-          }),
-        };
-      }
-    }
-  }
 
   /** Return every problem of the answers: its question, its row and part where it has them, code, sentence, severity. */
   function check(values, day = today(rules)) {
@@ -355,10 +353,7 @@ export function checker(data) {
     for (const question of questions.filter(({ kind, plain: isPlain }) => kind === "items" && !isPlain)) {
       for (const [index, row] of (values[question.key] ?? []).entries()) {
         const place = `${question.title}، ردیف ${persianNumber(index + 1)}، `;
-        for (const problem of [
-          ...against(question.parts, question.rules ?? [], row, place, day),
-          ...early(question, row, values, place),
-        ])
+        for (const problem of against(question.parts, question.rules ?? [], row, place, day, values))
           found.push({ key: question.key, index, ...problem });
       }
     }

@@ -383,6 +383,11 @@ function isLater(one, other) {
   return place >= 0 && one[place] > other[place];
 }
 
+/** Whether a date is over no later than another; of two calendars nothing is said. */
+export function endsBy(one, other) {
+  return Boolean(one?.end && other?.end && one.end.era === other.end.era) && !isLater(one.end.last, other.end.last);
+}
+
 /** Whether all of a date comes after all of another; of two calendars nothing is said. */
 export function isAfter(one, other) {
   return (
