@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # What every site serves of the program: its scripts, styles, fonts and signs.
 ASSETS = ROOT / "generator" / "site" / "templates" / "assets"
 BASE = Path(__file__).parent / "dataset" / "base"
+# A directory of artists: two resources of people, and nothing of the bank of women.
+ARTISTS = Path(__file__).parent / "dataset" / "artists"
 # A bank with every kind of page, frozen: nothing that leaves the real data takes anything from it.
 BANK = Path(__file__).parent / "fixtures" / "bank"
 NAME = "بانک زنان نمونه"

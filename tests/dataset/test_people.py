@@ -11,9 +11,8 @@ from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.people.fingerprints import key_mark
 from tests import support
-from tests.support import TODAY
+from tests.support import ARTISTS, TODAY
 
-ARTISTS = Path(__file__).parent / "artists"
 ON_RECORD, AGREED = "artists/fasa/golnar-nemuneh.yml", "artists/shiraz/mahbanu-azmun.yml"
 MASTER = "masters/setareh-farzi.yml"
 

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model import addresses
 from generator.site.model.page_index import pages
+from generator.site.model.site import Site
 from generator.site.pages import standing
 from generator.subjects.women.sections.home import home
-from tests.site.sites import drawn, made_up
-from tests.support import ROOT
+from tests.site.sites import TODAY, drawn, made_up
+from tests.support import ARTISTS, FOLDER, ROOT
 
 COUNTIES = [
     {"id": "fasa", "name": "فسا", "column": 1, "row": 1},
@@ -139,3 +141,12 @@ def test_no_page_promises_what_is_not_done():
     ]
     found = [(path.name, match[0]) for path in texts for match in PROMISES.finditer(path.read_text("utf-8"))]
     assert found == []
+
+
+@pytest.mark.parametrize("noindex", [True, False])
+def test_a_living_person_of_any_resource_is_named_elsewhere_only_after_agreeing(noindex):
+    registry = load(ARTISTS, TODAY).registry
+    site = Site(registry, "هنرمندان", "", FOLDER, {"noindex_public_record": noindex}, TODAY)
+    on_record, agreed = registry.get("artists", "golnar-nemuneh"), registry.get("artists", "mahbanu-azmun")
+    assert [site.may_name(one) for one in (on_record, agreed, registry.get("counties", "fasa"))] == [False, True, True]
+    assert [site.is_unconfirmed(one) for one in (on_record, agreed)] == [noindex, False]
