@@ -18,6 +18,7 @@ from generator.cli import main
 from generator.dataset import descriptor, descriptor_shape
 from generator.project.assembly import load
 from generator.site.model.facts import facts
+from generator.site.model.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -247,7 +248,8 @@ def test_a_new_field_needs_only_the_descriptor(tmp_path):
     loaded = load(data)
     assert loaded.registry is not None, loaded.problems
     woman = loaded.registry.get("women", record.stem)
-    assert ("نام خودمانی", "نمونه") in [(fact.title, fact.words) for fact in facts(loaded.registry, woman)]
+    site = Site(loaded.registry, "", "", "", {}, loaded.today)
+    assert ("نام خودمانی", "نمونه") in [(fact.title, fact.words) for fact in facts(site, woman)]
 
 
 # ---------- pages ----------

@@ -18,7 +18,8 @@ from PIL import Image
 
 from generator.site.engine import configuration
 from generator.site.engine.handwritten import page_problems
-from generator.subjects.women.views import VIEWS
+from generator.site.pages.page_index import WRITTEN
+from generator.subjects.women import sections
 from tests import mutating
 from tests.submissions import banks, issues, workbooks
 from tests.support import ROOT, TODAY, package, run
@@ -37,6 +38,8 @@ ANSWERS = {
     "sources": "گزارش نمایشگاه | ایسنا | 1400 | https://www.isna.ir/news/1",
 }  # fmt: skip
 Try = Callable[[random.Random], Result | None]
+
+_VIEWS = {**WRITTEN, **sections.WRITTEN}
 
 
 def ends_in_words(result: Result, told: str) -> None:
@@ -124,7 +127,7 @@ def _page(data: Path, over: Callable, folder: Path) -> Try:
 
     def one(chance: random.Random) -> None:
         (docs / "page.md").write_bytes(mutating.of_bytes(chance.choice(pages).read_bytes(), chance))
-        for problem in page_problems(docs, folder, VIEWS):
+        for problem in page_problems(docs, folder, _VIEWS):
             assert PERSIAN.search(problem.sentence)
 
     return one

@@ -42,7 +42,10 @@ class Record:
 
 
 class Registry:
-    """All records by resource, in Persian alphabetical order (lists that are CSV keep the order of their file)."""
+    """All records by resource, in Persian alphabetical order (lists that are CSV keep the order of their file).
+
+    A resource that the descriptor lacks has no records.
+    """
 
     def __init__(self, package: Package, tables: Mapping[str, dict[str, Record]]) -> None:
         self.package = package
@@ -50,7 +53,7 @@ class Registry:
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
 
     def __getitem__(self, resource: str) -> list[Record]:
-        return self._lists[resource]
+        return self._lists.get(resource, [])
 
     @cached_property
     def _lists(self) -> dict[str, list[Record]]:
@@ -58,12 +61,17 @@ class Registry:
 
     def get(self, resource: str, record_id: str) -> Record | None:
         """Return a record by its id."""
-        return self.tables[resource].get(record_id)
+        return self.tables.get(resource, {}).get(record_id)
 
     def label(self, resource: str, record_id: str) -> str:
         """Return a record's name for people; the id itself where there is no such record."""
-        record = self.tables[resource].get(record_id)
+        record = self.get(resource, record_id)
         return record.label if record else record_id
+
+    def categories(self, resource: str, name: str) -> Mapping[str, str]:
+        """Return the values of a field with what people read for each; nothing where the descriptor lacks it."""
+        found = self.package.resources.get(resource)
+        return found.by_name[name].categories if found and name in found.by_name else {}
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:

@@ -21,7 +21,8 @@ from statistics import median
 from generator.project.assembly import load
 from generator.site.drawing.render import TEMPLATES
 from generator.site.model.site import Site
-from generator.subjects.women.views import TEMPLATES as OWN
+from generator.subjects.women.sections import SECTIONS
+from generator.subjects.women.sections import TEMPLATES as OWN
 from tests.support import ASSETS
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,7 @@ from pathlib import Path
 
 from generator.site.drawing.render import Head, add_filters, draw
 from generator.site.model import addresses
-from generator.subjects.women.views import view
+from generator.subjects.women.sections import women
 
 site = pickle.loads((Path(__file__).parent / "site.pickle").read_bytes())
 
@@ -52,7 +53,7 @@ def on_page_context(context, page, config, nav):
     context["here"], context["framed"] = parts[0], False
     context["head"] = Head(page.title, page.title, page.url)
     if len(parts) == 2:
-        head, body = draw(view(site, "woman", page.url, (parts[1],)), site)
+        head, body = draw(women.profile(site, page.url, parts[1]), site)
         page.content = body
         context["framed_head"] = head
     return context
@@ -75,6 +76,7 @@ def peer(folder: Path, data: Path) -> Path:
         {"province": "نمونه"},
         loaded.today,
         templates=(OWN,),
+        changes=SECTIONS,
     )
     (folder / "site.pickle").write_bytes(pickle.dumps(site))
     women = folder / "content" / "women"

@@ -44,6 +44,7 @@ from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
+from generator.subjects.women.sections import SECTIONS
 from tests.conftest import _ARGUMENTS, _Handler, _packed
 from tests.support import ASSETS, write
 
@@ -104,7 +105,7 @@ class Answer(NamedTuple):
 def entries_of(site: Site) -> list[Entry]:
     """Return what our index holds of records as other indexers would see it: addresses, titles and plain texts."""
     found = []
-    for record, _ in search_documents.records(site):
+    for _, record in search_documents.records(site):
         texts = [text for _, text, _ in search_documents._texts(site.registry, record) if text != record.label]
         found.append(Entry(addresses.record(record.resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
     return found
@@ -384,7 +385,7 @@ def main() -> None:
         write_sample(package, work / "data", counts, 1)
         loaded = load(work / "data")
         assert loaded.registry is not None, "the synthetic package must be valid"
-        site = Site(loaded.registry, "نمونه", "", "http://localhost:8000/", {}, loaded.today)
+        site = Site(loaded.registry, "نمونه", "", "http://localhost:8000/", {}, loaded.today, changes=SECTIONS)
         entries = entries_of(site)
         queries = queries_of(loaded.registry, entries)
         write_ours(site, work / "site" / OURS.folder)

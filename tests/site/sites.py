@@ -15,9 +15,9 @@ from generator.dataset import descriptor
 from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load
 from generator.site.drawing.render import Head, draw
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
-from generator.subjects.women.views import TEMPLATES, view
+from generator.site.pages.page_index import pages
+from generator.subjects.women.sections import SECTIONS, TEMPLATES
 from tests.support import FOLDER, ROOT, allow_any_name, package, record
 
 TODAY = date(2026, 11, 24)
@@ -64,6 +64,7 @@ def site_of(
         {**words, **extra},
         TODAY,
         templates=(TEMPLATES,),
+        changes=SECTIONS,
     )
 
 
@@ -92,13 +93,14 @@ def made_up(tables: Mapping[str, Sequence[Mapping[str, Any]]], today: date = TOD
         {"province": "نمونه", **extra},
         today,
         templates=(TEMPLATES,),
+        changes=SECTIONS,
     )
 
 
 def drawn(site: Site, url: str) -> tuple[Head, str]:
     """Return the head of a page and its body as HTML."""
     page = next(page for page in pages(site) if page.url == url)
-    shown = view(site, page.view, page.url, page.arguments)
+    shown = page.view(site, page.url, *page.arguments)
     return shown.head, draw(shown, site)[1]
 
 

@@ -12,13 +12,13 @@ from generator.dataset import descriptor
 from generator.dataset.registry import Record
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
+from generator.site.pages.page_index import pages
 from generator.subjects.women.figures import overdue
+from generator.subjects.women.relations import chain
 from generator.subjects.women.sample.package import write_sample
-from generator.subjects.women.sections import county_documents
+from generator.subjects.women.sections import SECTIONS, TEMPLATES, county_documents, meetings
 from generator.subjects.women.sections.county_documents import progress
-from generator.subjects.women.views import TEMPLATES, view
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -38,7 +38,7 @@ class Pages:
         if address not in self._links:
             url, _, anchor = address.partition("#")
             page = self._pages[url]
-            _, body = draw(view(self.site, page.view, page.url, page.arguments), self.site)
+            _, body = draw(page.view(self.site, page.url, *page.arguments), self.site)
             tree = html5lib.parseFragment(body, namespaceHTMLElements=False)
             places = [element for element in tree.iter() if not anchor or element.get("id") == anchor]
             assert places, address
@@ -59,7 +59,9 @@ def bank(tmp_path_factory) -> Pages:
     write_sample(package, data, {"women": 40, "cooperatives": 40, "programs": 12, "loans": 40, "meetings": 30}, 3)
     loaded = load(data, TODAY)
     assert loaded.registry is not None, loaded.problems[:3]
-    return Pages(Site(loaded.registry, "بانک", "", "https://example.org/", {}, TODAY, templates=(TEMPLATES,)))
+    return Pages(
+        Site(loaded.registry, "بانک", "", "https://example.org/", {}, TODAY, templates=(TEMPLATES,), changes=SECTIONS)
+    )
 
 
 def pairs(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -99,7 +101,7 @@ def pairs(site: Site) -> Iterator[tuple[str, str, str]]:
         for whose, served in (("report", report), ("its resolution", told.get(_resolution(report), {}))):
             if "program" in served:
                 yield f"{whose} → program", here, f"programs/{served['program']}/"
-                for indicator in site.chain.indicators_of(served["program"]):
+                for indicator in chain(site).indicators_of(served["program"]):
                     yield f"{whose} → indicator", here, f"indicators/{indicator}/"
             if "action" in served:
                 yield f"{whose} → action", here, f"programs/{served['program']}/#{served['action']}"
@@ -146,15 +148,15 @@ def test_a_report_tells_of_what_its_resolution_serves():
     for report_id in ("silent", "own"):
         _, body = drawn(site, f"reports/{report_id}/")
         assert body.count('href="../../programs/p/"') == body.count('href="../../programs/p/#a1"') == 1
-        links = [link for link in site.chain.programs["p"] if link.url == f"reports/{report_id}/"]
-        assert links == [link for link in site.chain.actions["p", "a1"] if link.url == f"reports/{report_id}/"]
+        links = [link for link in chain(site).programs["p"] if link.url == f"reports/{report_id}/"]
+        assert links == [link for link in chain(site).actions["p", "a1"] if link.url == f"reports/{report_id}/"]
         assert len(links) == 1
 
 
 def test_a_resolution_leads_from_the_follow_up_list_with_its_deadline(bank):
     found = bank.links("resolutions/")
     for page in pages(bank.site):
-        if page.view == "resolutions of a state":
+        if page.view is meetings.of_state:
             found |= bank.links(page.url)
     for meeting in bank.site.registry["meetings"]:
         for item in meeting.get("resolutions", ()):
@@ -254,7 +256,7 @@ def test_a_long_list_to_follow_up_is_parted(count):
     meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
     site = made_up({"meetings": [{**meeting, "resolutions": items}]})
     _, body = drawn(site, "resolutions/")
-    own = [page.url for page in pages(site) if page.view == "resolutions of a state"]
+    own = [page.url for page in pages(site) if page.view is meetings.of_state]
     assert body.count('<li class="program ') == (24 if count == 24 else 8)
     assert ('href="../resolutions/state/done/"' in body) is (count > 24)
     assert sum(drawn(site, url)[1].count('<li class="program ') for url in own) == (0 if count == 24 else count)
@@ -265,7 +267,7 @@ def test_whose_silence_it_is_stands_on_each_page_of_the_silent():
     items = [{"id": f"r{number}", "text": f"مصوبهٔ {number}"} for number in range(30)]
     meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
     site = made_up({"meetings": [{**meeting, "resolutions": items}]})
-    own = [page.url for page in pages(site) if page.view == "resolutions of a state"]
+    own = [page.url for page in pages(site) if page.view is meetings.of_state]
     assert len(own) == 2
     for url in ("resolutions/", *own):
         assert "منبع این مصوبه‌ها از انجام آن‌ها چیزی نگفته است" in drawn(site, url)[1], url
@@ -273,8 +275,10 @@ def test_whose_silence_it_is_stands_on_each_page_of_the_silent():
 
 def test_what_is_overdue_depends_on_the_day_of_the_build(bank):
     def late(today: date) -> tuple[int, str]:
-        site = Site(bank.site.registry, "بانک", "", "https://example.org/", {}, today, templates=(TEMPLATES,))
-        _, body = draw(view(site, "resolutions", "resolutions/", ()), site)
+        site = Site(
+            bank.site.registry, "بانک", "", "https://example.org/", {}, today, templates=(TEMPLATES,), changes=SECTIONS
+        )
+        _, body = draw(meetings.follow_up(site, "resolutions/"), site)
         items = [item for meeting in site.registry["meetings"] for item in meeting.get("resolutions", ())]
         return sum(overdue(item, today) for item in items), body
 

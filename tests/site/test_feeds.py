@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.site.exports import feeds, opensearch, sitemap
-from generator.site.model.page_index import pages
+from generator.site.pages.page_index import pages
 from tests.site.sites import site_of, with_table, without
 from tests.support import FOLDER, HOST, resolve
 

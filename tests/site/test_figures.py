@@ -13,16 +13,16 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import ascii_digits
 from generator.project.assembly import load
 from generator.site.model.site import Site
+from generator.site.model.table import Table, tables
 from generator.site.pages.charts import bars
+from generator.site.pages.statistics import heat
 from generator.subjects.women import figures
 from generator.subjects.women.reporting import SettingError, asked_since
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.seasons import season_of
+from generator.subjects.women.sections import SECTIONS, TEMPLATES
 from generator.subjects.women.sections.meetings import seats_words
-from generator.subjects.women.sections.statistics import heat
 from generator.subjects.women.series import latest
-from generator.subjects.women.statistical_tables import Table, tables
-from generator.subjects.women.views import TEMPLATES
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
@@ -64,7 +64,9 @@ def bank(tmp_path_factory) -> tuple[Site, sqlite3.Connection]:
         base.execute(f'create table "{resource}.{field}" (value, label)')
         base.executemany(f'insert into "{resource}.{field}" values (?, ?)', labels.items())
     extra = {"province": "نمونه", "reporting_since": "1403-01"}
-    return Site(loaded.registry, "بانک", "", "https://example.org/", extra, TODAY, templates=(TEMPLATES,)), base
+    return Site(
+        loaded.registry, "بانک", "", "https://example.org/", extra, TODAY, templates=(TEMPLATES,), changes=SECTIONS
+    ), base
 
 
 def counted(resource: str, field: str, names: str, label: str = "name") -> str:
@@ -188,7 +190,16 @@ def test_reporting_counts_each_season_since_it_was_asked_for(bank):
 
 def test_before_reporting_was_asked_for_nobody_is_named(bank):
     site, _ = bank
-    silent = Site(site.registry, site.name, "", site.address, {"reporting_since": ""}, TODAY, templates=(TEMPLATES,))
+    silent = Site(
+        site.registry,
+        site.name,
+        "",
+        site.address,
+        {"reporting_since": ""},
+        TODAY,
+        templates=(TEMPLATES,),
+        changes=SECTIONS,
+    )
     assert "reporting" not in {table.id for table in tables(silent)}
 
 

@@ -10,9 +10,10 @@ import pytest
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model import addresses
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
 from generator.site.pages import standing
+from generator.site.pages.page_index import pages
+from generator.subjects.women.sections import women
 from generator.subjects.women.sections.home import home
 from tests.site.sites import TODAY, drawn, made_up
 from tests.support import ARTISTS, FOLDER, ROOT
@@ -66,7 +67,7 @@ def test_without_a_choice_of_its_own_the_home_page_shows_only_who_may_be_named()
 
 def test_a_list_that_names_a_woman_who_was_not_asked_is_not_to_be_found():
     site = bank(AGREED, HIDDEN, PAST)
-    listed = {page.url: page.listed for page in pages(site) if page.view == "women"}
+    listed = {page.url: page.listed for page in pages(site) if page.view is women.listing}
     assert listed == {
         "women/": False,
         "women/county/fasa/": False,

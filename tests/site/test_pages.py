@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from generator.site.model.site import span
+from generator.site.model.lifetime import span
 from tests.support import BANK, HOST, NAME, Document, text_of
 
 

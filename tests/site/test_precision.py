@@ -10,8 +10,8 @@ import pytest
 from generator.persian.numbers import ABOUT, MORE_THAN
 from generator.site.exports.open_data.public import publish
 from generator.site.exports.open_data.tabular import csv_bytes, json_bytes
+from generator.site.model.table import said
 from generator.subjects.women.sections import cooperatives
-from generator.subjects.women.series import said
 from tests.site import sites
 from tests.site.sites import drawn, made_up
 

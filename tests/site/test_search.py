@@ -19,6 +19,7 @@ from generator.dataset.reading import reader
 from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
+from generator.subjects.women.sections import SECTIONS
 from tests.support import ASSETS, BANK, HOST, ROOT, build, documents, project, small_content, write
 
 QUERIES = json.loads((Path(__file__).parent / "search_queries.json").read_text("utf-8"))
@@ -61,7 +62,7 @@ def sample_site(tmp_path_factory) -> tuple[Path, list[tuple[str, list[str]]]]:
     folder = tmp_path_factory.mktemp("sample-search")
     write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
     dataset = reader.read(descriptor.load(folder / "data" / "datapackage.yaml"))
-    site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24))
+    site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24), changes=SECTIONS)
     write(search_documents.export(site, {}), folder / "site")
     shutil.copytree(ASSETS / "js", folder / "site" / "assets" / "js")
     (folder / "site" / "index.html").write_text(

@@ -23,10 +23,11 @@ from playwright.sync_api import Browser, Page
 from generator.persian.folding import fold
 from generator.persian.order import sort_key
 from generator.project.assembly import load
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
+from generator.site.pages.page_index import pages
 from generator.site.search import search_documents, shards
 from generator.site.search.shards import Document, index
+from generator.subjects.women.sections import SECTIONS
 from tests import support
 
 ROOT = support.ROOT
@@ -48,7 +49,7 @@ FRONT = {
 def make_site(folder: Path, **extra: Any) -> Site:
     loaded = load(folder)
     assert loaded.registry is not None
-    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس", **extra}, loaded.today)
+    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس", **extra}, loaded.today, changes=SECTIONS)
     site.articles.update(FRONT)
     return site
 

@@ -16,6 +16,7 @@ from generator.persian.spelling.normaliser import is_canonical
 from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.search import search_documents
+from generator.subjects.women.sections import SECTIONS
 from tests import support
 
 BANK = json.loads((Path(__file__).parent / "search_readings.json").read_text("utf-8"))
@@ -81,7 +82,7 @@ def ask(browser: Browser, mounted, tmp_path_factory) -> Iterator[Any]:
     loaded = load(data)
     assert loaded.registry is not None, [problem.sentence for problem in loaded.problems]
     target = folder / "site"
-    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today)
+    site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today, changes=SECTIONS)
     support.write(search_documents.export(site, {}), target)
     shutil.copytree(SCRIPTS, target / "assets" / "js")
     (target / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>x</title>', "utf-8")

@@ -10,10 +10,13 @@ from generator.cli import commands
 from generator.dataset.reading.load import DayError, day_of
 from generator.site.engine.configuration import ConfigurationError, load, read
 from generator.site.engine.handwritten import page_problems
-from generator.subjects.women.views import VIEWS
+from generator.site.pages.page_index import WRITTEN
+from generator.subjects.women import sections
 from tests.support import ROOT, build, package, project, run
 
 GOOD = (ROOT / "mkdocs.yml").read_text("utf-8")
+
+_VIEWS = {**WRITTEN, **sections.WRITTEN}
 
 
 def refused(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
@@ -146,7 +149,7 @@ def test_what_is_wrong_with_a_page_is_said(text, line, code, tmp_path):
     docs = tmp_path / "content"
     docs.mkdir()
     (docs / "a.md").write_bytes(text if isinstance(text, bytes) else text.encode())
-    found = page_problems(docs, tmp_path, VIEWS)
+    found = page_problems(docs, tmp_path, _VIEWS)
     assert (("content/a.md", line, code)) in [(item.file, item.line, item.code) for item in found]
     assert all(item.sentence for item in found)
 
@@ -156,17 +159,17 @@ def test_what_is_wrong_with_a_page_is_said(text, line, code, tmp_path):
 )
 def test_a_page_that_is_right_is_none_of_them(text, tmp_path):
     (tmp_path / "a.md").write_text(text, "utf-8", newline="")
-    assert page_problems(tmp_path, tmp_path, VIEWS) == []
+    assert page_problems(tmp_path, tmp_path, _VIEWS) == []
 
 
 def test_the_real_pages_are_right():
-    assert page_problems(ROOT / "content", ROOT, VIEWS) == []
+    assert page_problems(ROOT / "content", ROOT, _VIEWS) == []
 
 
 def test_a_page_that_is_a_link_is_named(tmp_path):
     (tmp_path / "a.md").symlink_to("/etc/hostname")
     (tmp_path / "folder").symlink_to("/etc")
-    assert [(item.file, item.code) for item in page_problems(tmp_path, tmp_path, VIEWS)] == [
+    assert [(item.file, item.code) for item in page_problems(tmp_path, tmp_path, _VIEWS)] == [
         ("a.md", "link"),
         ("folder", "link"),
     ]

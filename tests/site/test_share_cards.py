@@ -14,7 +14,8 @@ from generator.runtime.workers import Processes
 from generator.site.cards import share_cards
 from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, mark, picture
-from generator.site.model.page_index import pages
+from generator.site.pages.page_index import pages
+from generator.subjects.women.sections import SECTIONS
 from tests.site.sites import site_of, without
 from tests.support import ASSETS, HOST, ROOT, build, documents, project, small_content, write
 
@@ -163,7 +164,7 @@ def site_of_real(registry):
 
     from generator.site.model.site import Site
 
-    return Site(registry, "بانک", "", HOST, {"province": "فارس"}, date(2026, 11, 24))
+    return Site(registry, "بانک", "", HOST, {"province": "فارس"}, date(2026, 11, 24), changes=SECTIONS)
 
 
 def test_lines_keep_to_their_width(letters):

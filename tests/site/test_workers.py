@@ -19,8 +19,8 @@ from generator.runtime.workers import HERE, Dask, Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames
 from generator.site.engine import draw_pages
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
+from generator.site.pages.page_index import pages
 from tests.site.sites import TODAY, site_of
 from tests.support import ASSETS, files, package
 

@@ -11,7 +11,8 @@ import yaml
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model.site import Site
-from generator.subjects.women.views import view
+from generator.site.pages import submission_forms
+from generator.subjects.women.sections import SECTIONS
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.submission import CORRECTION, Submission
 from generator.submissions.forms.web_form import REFS, ROWS, form_data, form_parts, form_values
@@ -42,8 +43,8 @@ def forms(folder: Path) -> dict[str, list[dict]]:
 def html(folder: Path, name: str) -> str:
     loaded = load(folder, banks.TODAY)
     assert loaded.registry is not None
-    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, banks.TODAY)
-    return draw(view(site, "form", f"submit/{name}/", (name,)), site)[1]
+    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, banks.TODAY, changes=SECTIONS)
+    return draw(submission_forms.page(site, f"submit/{name}/", name), site)[1]
 
 
 def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questions(tmp_path):

@@ -19,10 +19,10 @@ from generator.runtime.workers import HERE, Workers
 from generator.runtime.workshop import Workshop
 from generator.site.cards.picture import Card, Press, picture
 from generator.site.model import addresses
+from generator.site.model.record_card import parts, summary
+from generator.site.model.section import PLACES
 from generator.site.model.site import DEFAULT_TONE, Site
 
-# Resources whose records have a card.
-_RESOURCES = ("women", "cooperatives", "programs", "counties")
 _SITE_CARD = "card.png"
 # Beside the settings: the cards that were drawn before.
 CACHE = ".cache/cards"
@@ -42,64 +42,40 @@ def url_of(site: Site, page: str) -> str:
     """Return the address of the card of a page: its own where it has one, else that of the site; "" without cards."""
     if not is_on(site):
         return ""
-    resource, _, rest = page.strip("/").partition("/")
-    own = resource in _RESOURCES and rest and "/" not in rest and site.registry.get(resource, rest)
-    return page + _SITE_CARD if own else _SITE_CARD
+    record = site.paged.get(page)
+    return page + _SITE_CARD if record and site.sections[record.resource].shared else _SITE_CARD
 
 
 def cards(site: Site) -> Iterator[Card]:
     """Yield the cards of the site: its own first, then those of the records."""
     note = "دادهٔ ساختگی" if site.registry.package.synthetic else ""
-    make = {"women": _woman, "cooperatives": _organisation, "programs": _program, "counties": _county}
     yield Card(_SITE_CARD, (), site.name, site.description, DEFAULT_TONE, "", note)
-    for resource in _RESOURCES:
-        for record in site.registry[resource]:
-            yield make[resource](site, record)._replace(
-                url=addresses.record(resource, record.id) + _SITE_CARD, note=note
-            )
+    for section in site.sections.values():
+        if section.shared:
+            make = section.share_card or (_place if section.name == PLACES else _record)
+            for record in site.members(section):
+                url = addresses.record(section.name, record.id) + _SITE_CARD
+                yield make(site, record)._replace(url=url, note=note)
 
 
-def _woman(site: Site, woman: Record) -> Card:
-    """Of a living woman whose page rests on the public record the card says name, domain and county, and no more."""
-    domain = site.domain_of(woman)
-    agreed = site.may_name(woman)
-    return Card(
-        "",
-        (site.registry.label("domains", domain), site.registry.area(woman["county"])),
-        fa(woman["name"]),
-        fa(woman.get("ability", "")) if agreed else "",
-        site.tone_of(woman),
-        woman.id,
-    )
+def _record(site: Site, record: Record) -> Card:
+    """Of a living person whose page rests on the public record the card says name, kind and place, and no more."""
+    agreed = site.may_name(record)
+    kind, area, lender = parts(site, record)
+    text = (record.get("ability") or summary(site, record)) if agreed else ""
+    over = tuple(filter(None, (kind or lender, area)))
+    return Card("", over, fa(record.label), fa(text), site.tone_of(record), record.id)
 
 
-def _organisation(site: Site, record: Record) -> Card:
-    kinds = site.registry.package.resources["cooperatives"].by_name["kind"].categories
-    return Card(
-        "",
-        (kinds[record["kind"]], site.registry.area(record["county"])),
-        fa(record["name"]),
-        fa(record.get("summary", "")),
-        site.tone_of(record),
-        record.id,
-    )
-
-
-def _program(site: Site, record: Record) -> Card:
-    kinds = site.registry.package.resources["programs"].by_name["kind"].categories
-    text = record.get("goal") or record.get("summary", "")
-    return Card("", (kinds[record["kind"]],), fa(record["title"]), fa(text), "turquoise", "")
-
-
-def _county(site: Site, county: Record) -> Card:
-    registry = site.registry
+def _place(site: Site, place: Record) -> Card:
     counts = [
-        counted(len(registry.by(resource, "county").get(county.id, ())), noun)
-        for resource, noun in (("women", "زن توانمند"), ("cooperatives", "تعاونی و صندوق زنان"))
-        if county.id in registry.by(resource, "county")
+        counted(number, section.one)
+        for section in site.sections.values()
+        if section.pages and section.area
+        if (number := len(site.registry.by(section.name, section.area).get(place.id, ())))
     ]
-    text = "، ".join(counts)
-    return Card("", (f"استان {site.province}",), f"شهرستان {county['name']}", text, "turquoise", f"map:{county.id}")
+    over = (f"استان {site.province}",) if site.province else ()
+    return Card("", over, f"شهرستان {place.label}", "، ".join(counts), "turquoise", f"map:{place.id}")
 
 
 # ---------- what is drawn anew ----------

@@ -10,10 +10,8 @@ from generator.runtime.output import File, Parts
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
 from generator.site.drawing.render import View, draw
-from generator.site.model import addresses
-from generator.site.model.page_index import Page
 from generator.site.model.site import Site
-from generator.subjects.women.views import view
+from generator.site.pages.page_index import Page
 from generator.submissions.forms.web_form import form_values
 
 # Below this many pages other processes cost more than they bring.
@@ -27,7 +25,7 @@ Frames = Mapping[FrameKey, Frame]
 
 def shown(site: Site, page: Page) -> View:
     """Return the view of a page, with the card that previews show of it."""
-    drawn = view(site, page.view, page.url, page.arguments)
+    drawn = page.view(site, page.url, *page.arguments)
     if drawn.head.refresh:
         return drawn
     return replace(drawn, head=replace(drawn.head, image=share_cards.url_of(site, page.url)))
@@ -66,12 +64,12 @@ def export(site: Site, frames: Frames, pages: Sequence[Page]) -> Parts:
 
 def form_record(site: Site, page: Page) -> str:
     """Return the record of a page as the answers of its form, for whoever wants to correct it; else nothing."""
-    package = site.registry.package
-    resource = package.resources.get(page.url.partition("/")[0])
-    if resource is None or not resource.submit or resource.is_table or len(page.arguments) != 1:
+    record = site.paged.get(page.url)
+    if record is None:
         return ""
-    record = site.registry.get(resource.name, page.arguments[0])
-    if record is None or page.url != addresses.record(resource.name, record.id):
+    package = site.registry.package
+    resource = package.resources[record.resource]
+    if not resource.submit or resource.is_table:
         return ""
     answers = {
         "form": resource.name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +34,20 @@ from generator.runtime.workers import HERE, Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
 from generator.site.drawing.compiled_templates import CompiledTemplates
-from generator.site.drawing.render import TEMPLATES, Head, add_filters, forget
+from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, forget
 from generator.site.engine import draw_pages
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
 from generator.site.exports import feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
 from generator.site.model import known_names
-from generator.site.model.page_index import Page, pages
 from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
+from generator.site.model.table import tables
 from generator.site.pages import sharing, standing, submission_forms
+from generator.site.pages.page_index import WRITTEN, Page, pages
 from generator.site.search import search_documents
-from generator.subjects.women.statistical_tables import tables
-from generator.subjects.women.views import VIEWS
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
 _COMPILED = CompiledTemplates()
@@ -114,7 +113,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         except (SettingError, ConfigurationError) as error:
             raise PluginError(str(error)) from None
         base = Path(config.config_file_path).parent
-        self.faulty = page_problems(Path(config.docs_dir), base.absolute(), VIEWS)
+        self.faulty = page_problems(Path(config.docs_dir), base.absolute(), self.views)
         if self.faulty and not getattr(self, "serving", False):
             raise PluginError(render(self.faulty))
 
@@ -140,6 +139,11 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return self.subject_of(self.registry.package)
 
     @property
+    def views(self) -> Mapping[str, Callable[..., View]]:
+        """The views that a hand-written page may be drawn by."""
+        return {**WRITTEN, **self.subject.views()}
+
+    @property
     def registry(self) -> Registry:
         """The last good data."""
         assert self.loaded is not None and self.loaded.registry is not None
@@ -156,6 +160,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             today=self.loaded.today,
             serving=getattr(self, "serving", False),
             templates=self.overlays,
+            changes=self.subject.sections(),
         )
         for file in list(files):
             own = file.src_dir == config.docs_dir
@@ -221,7 +226,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             return ""
         view = page.meta.get("view")
         if view:
-            one = Page(page.url, view, (page.meta,))
+            one = Page(page.url, self.views[view], (page.meta,))
             output = draw_pages.draw_page(self.site, frames.cut(output), one).decode()
         self.reached |= page_links.links(page.url, output) - {page.url}
         return output

@@ -21,20 +21,14 @@ from generator.runtime.output import File
 from generator.site.cards import share_cards
 from generator.site.model import addresses
 from generator.site.model.paging import shorten
+from generator.site.model.record_card import summary
+from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 
 ATOM, JSON = "feed.xml", "feed.json"
 # So many entries a feed holds, the newest.
 LIMIT = 50
 _NEWS = "news/"
-# Resource → the word for one of it, the field of its area, and where its summary may stand.
-_KINDS = {
-    "women": ("زن توانمند", "county", ("summary", "ability")),
-    "cooperatives": ("تعاونی و صندوق", "county", ("summary",)),
-    "programs": ("برنامه", "area", ("summary", "goal")),
-    "meetings": ("نشست", "area", ("summary",)),
-    "reports": ("گزارش", "area", ("activity", "outcome")),
-}
 # What XML 1.0 can't hold in any form.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -63,11 +57,11 @@ def feeds(site: Site) -> Iterator[Feed]:
     """Yield the feed of all, then that of each county of which there is anything to tell."""
     everything = _entries(site)
     yield Feed("", site.name, tuple(everything[:LIMIT]))
-    for county in site.registry["counties"]:
+    for county in site.registry[PLACES]:
         if has_own(site, county.id):
             own = tuple(entry for entry in everything if entry.area == county.id)
             title = f"شهرستان {county['name']} – {site.name}"
-            yield Feed(addresses.record("counties", county.id), title, own[:LIMIT])
+            yield Feed(addresses.record(PLACES, county.id), title, own[:LIMIT])
 
 
 def has_own(site: Site, county_id: str) -> bool:
@@ -88,18 +82,15 @@ def _entries(site: Site) -> list[Entry]:
 
 
 def _records(site: Site) -> Iterator[Entry]:
-    for resource, (kind, area, texts) in _KINDS.items():
-        for record in site.registry[resource]:
-            if site.is_unconfirmed(record):
+    for section in site.sections.values():
+        for record in site.members(section) if section.feed else ():
+            if not site.indexed(record):
                 continue
             added, updated = days(record)
-            text = next((record[name] for name in texts if record.get(name)), "") or _place(site, record, kind, area)
-            url = addresses.record(resource, record.id)
-            yield Entry(url, fa(record.label), shorten(fa(text)), kind, record[area], added, updated)
-
-
-def _place(site: Site, record: Record, kind: str, area: str) -> str:
-    return f"{kind}، {site.registry.area(record[area])}"
+            area = record.get(section.area, "")
+            text = summary(site, record) or "، ".join(filter(None, (section.one, area and site.registry.area(area))))
+            url = addresses.record(section.name, record.id)
+            yield Entry(url, fa(record.label), shorten(fa(text)), section.one, area, added, updated)
 
 
 def days(record: Record) -> tuple[date, date]:

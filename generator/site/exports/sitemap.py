@@ -79,8 +79,7 @@ def doubts(site: Site) -> list[str]:
 
 def changed(site: Site, url: str) -> str:
     """Return the day that the record of a page was added or last reviewed; nothing where no file tells it."""
-    resource, _, rest = url.rstrip("/").partition("/")
-    record = site.registry.tables.get(resource, {}).get(rest)
+    record = site.paged.get(url)
     return review(record)[2] if record and record.get("added") else ""
 
 

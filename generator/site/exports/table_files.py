@@ -9,7 +9,7 @@ from datetime import datetime
 
 from generator.dataset.registry import Registry
 from generator.runtime.output import File
-from generator.subjects.women.statistical_tables import Table
+from generator.site.model.table import Table
 from generator.submissions.forms.questions import questions
 from generator.submissions.workbooks.workbook_writer import workbook_bytes as form_bytes
 

@@ -11,11 +11,7 @@ DICTIONARY = "data/dictionary/"
 STATISTICS = "statistics/"
 SEARCH = "search/"
 RESOLUTIONS = "resolutions/"
-WORKING_GROUPS = "working-groups/"
 SUBMIT = "submit/"
-# Kind of list in the address → the field or list of the record that it is made from.
-WOMEN_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
-COOPERATIVE_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}
 # The kind of list of the resolutions of one state.
 STATE = "state"
 

@@ -1,36 +1,96 @@
-"""What records are narrowed by: the facets of each resource, and their values as people read them.
+"""What records are narrowed by: the facets that the descriptor flags, and their values as people read them.
 
-Shapes: a facet is a name that stands in the address and in the search index; its values are the words that people read.
-Errors: none; the registry holds valid data alone.
+Shapes: a facet has a key, which stands in the search index, and a kind, which stands in the address of a static list; its
+values are the words that people read. Errors: none; the registry holds valid data alone.
 """
 
 from __future__ import annotations
 
-from generator.dataset.descriptor import AREAS, Field
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.digits import fa
 
-# The facets of each resource: the name of the facet → the field or list of the record.
-_FACETS = {
-    "women": {"county": "county", "domain": "domains", "agency": "nominations"},
-    "cooperatives": {"county": "county", "sector": "sector", "form": "kind", "status": "status"},
-    "programs": {"form": "kind", "status": "status"},
-}
-_AREA_FACET = {"county": "area"}
 _JALALI_BEGINS = 621.2
 _OLD_YEAR = 1200
 _OLD = f"پیش از {fa(str(_OLD_YEAR))}"
+# The group of a record in the search index is called «kind», so a field of that name is known by another.
+_KEYS = {"kind": "form"}
+_PLACE, _DECADE = "county", "decade"
 
 
-def choices_of(registry: Registry, resource: str, name: str) -> dict[str, str]:
-    """Return what a field, or a list's members, may hold, with what people read for it, in the order of the data."""
-    package = registry.package
-    lists = {str(child.property): child for child in package.children[resource]}
-    field = lists[name].own_fields[0] if name in lists else package.resources[resource].by_name[name]
-    counties = [record.id for record in registry["counties"]]
-    values = (
-        [*AREAS, *counties]
+class Facet(NamedTuple):
+    """One facet: the field or list of the record that it reads (of a list's members ``field``), key and title.
+
+    ``listed``: each value has a static list of its own. A date is read as its decade.
+    """
+
+    key: str
+    name: str
+    field: Field
+    title: str
+    listed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of list in the address."""
+        return self.field.name
+
+    def values(self, record: Record) -> list[Any]:
+        """Return what a record holds of it, as it stands in the data."""
+        value = record.get(self.name)
+        if not value:
+            return []
+        if not isinstance(value, list):
+            return [value]
+        name = self.field.name
+        return [item.get(name) if isinstance(item, dict) else item for item in value]
+
+
+def derive(package: Package, resource: Resource) -> tuple[Facet, ...]:
+    """Return the facets that the descriptor flags: what names other records first, then categories, decades at last."""
+    found = [_facet(item.name, item) for item in resource.own_fields if item.facet]
+    for child in package.children[resource.name]:
+        name = str(child.property)
+        if child.facet:
+            found.append(_facet(name, child.own_fields[0]))
+        elif not child.is_scalar:
+            # Records are found by what a list's members begin with alone, so no other field of them has lists.
+            found += [_facet(name, item)._replace(listed=False) for item in child.own_fields if item.facet]
+    # A place is known by one name in the whole site, whatever its field is called.
+    by_key = {facet.key: facet for facet in reversed(found)}
+    return tuple(sorted((facet for facet in found if by_key[facet.key] is facet), key=_rank))
+
+
+def _facet(name: str, field: Field) -> Facet:
+    if field.calendar:
+        return decade(name, field.name)
+    key = _PLACE if field.area else _KEYS.get(field.name, field.name)
+    return Facet(key, name, field, field.title, bool(field.area or field.reference or field.categories))
+
+
+def decade(name: str, date: str) -> Facet:
+    """Return the facet of the decades of a date: a field, or ``date`` of the members of a list."""
+    return Facet(_DECADE, name, Field(date, "دهه", calendar="historical"), "دهه")
+
+
+def _rank(facet: Facet) -> int:
+    return 2 if facet.field.calendar else 0 if facet.field.area or facet.field.reference else 1
+
+
+def unlisted(facets: Iterable[Facet], *keys: str) -> tuple[Facet, ...]:
+    """Return facets of which those of the keys have no static lists."""
+    return tuple(facet._replace(listed=False) if facet.key in keys else facet for facet in facets)
+
+
+def choices_of(registry: Registry, facet: Facet) -> dict[str, str]:
+    """Return what a facet's field may hold, with what people read for it, in the order of the data."""
+    field = facet.field
+    values: Iterable[str] = (
+        [*field.areas, *(record.id for record in registry["counties"])]
         if field.area
         else [record.id for record in registry[field.reference]]
         if field.reference
@@ -48,38 +108,18 @@ def label_of(registry: Registry, field: Field, value: str) -> str:
     return field.categories.get(value, value)
 
 
-def facets_of(registry: Registry, record: Record) -> dict[str, list[str]]:
+def facets_of(registry: Registry, facets: Iterable[Facet], record: Record) -> dict[str, list[str]]:
     """Return the values of a record's facets, as people read them."""
-    resource = registry.package.resources[record.resource]
-    lists = {str(child.property): child for child in registry.package.children[record.resource]}
-    facets: dict[str, list[str]] = {}
-    for facet, name in _FACETS.get(record.resource, _AREA_FACET).items():
-        value = record.get(name)
-        if not value:
-            continue
-        if name in lists:
-            field = lists[name].own_fields[0]
-            members = [item[field.name] if isinstance(item, dict) else item for item in value]
-            facets[facet] = [label_of(registry, field, member) for member in members]
-        else:
-            facets[facet] = [label_of(registry, resource.by_name[name], value)]
-    if record.resource == "counties":
-        facets["county"] = [record["name"]]
-    decades = _decades(record)
-    if decades:
-        facets["decade"] = decades
-    return facets
+    return {facet.key: found for facet in facets if (found := list(_words(registry, facet, record)))}
 
 
-def _decades(record: Record) -> list[str]:
-    """Return the Jalali decades of a woman's achievements, or of the beginning of a program."""
-    if record.resource == "programs":
-        dates = [record["from"]] if record.get("from") else []
-    elif record.resource == "women":
-        dates = [item["date"] for item in record.get("achievements", ()) if item.get("date")]
-    else:
-        return []
-    return list(dict.fromkeys(filter(None, map(_decade, dates))))
+def _words(registry: Registry, facet: Facet, record: Record) -> Iterator[str]:
+    values = facet.values(record)
+    if facet.field.calendar:
+        yield from dict.fromkeys(filter(None, map(_decade, filter(None, values))))
+        return
+    for value in values:
+        yield label_of(registry, facet.field, value)
 
 
 def _decade(date: str) -> str:

@@ -13,21 +13,22 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.site.model import addresses
-from generator.subjects.women import relations
-
-# Resources whose records have a page that a fact can link to, and the list that a value of another leads to.
-_PAGES = frozenset(
-    "agencies counties women cooperatives facilities programs meetings reports county-documents indicators".split()
-)
+from generator.site.model.facets import Facet
+from generator.site.model.section import PLACES
+from generator.site.model.site import Site
 
 
 class Fact(NamedTuple):
-    """One line of «شناسنامه»: title, words, an address (from the root or absolute) and an ISO date, where there is one."""
+    """One line of «شناسنامه»: title, words, an address (from the root or absolute) and an ISO date, where there is one.
+
+    ``links`` are the names and addresses of several records, where any of them has one.
+    """
 
     title: str
     words: str
     url: str = ""
     iso: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Source(NamedTuple):
@@ -47,32 +48,51 @@ def precision_note(registry: Registry, resource: str, name: str, record: Record)
     return field.categories.get(record.get(field.name, ""), "")
 
 
-def facts(registry: Registry, record: Record, skip: Collection[str] = ()) -> Iterator[Fact]:
-    """Yield the record's filled fields in the order of the descriptor, without those that have a place of their own."""
-    resource = registry.package.resources[record.resource]
-    for field in resource.fields:
+def area(site: Site, area_id: str) -> tuple[str, str]:
+    """Return the name of an area and its address; only a county has a page."""
+    return site.registry.area(area_id), site.page_of(PLACES, area_id)
+
+
+def reference(site: Site, resource: str, record_id: str | None) -> tuple[str, str] | None:
+    """Return the name of a record that another names, and its address if it has one; nothing where it names none."""
+    return (site.registry.label(resource, record_id), site.page_of(resource, record_id)) if record_id else None
+
+
+def facts(site: Site, record: Record, skip: Collection[str] = ()) -> Iterator[Fact]:
+    """Yield the record's filled fields in the order of the descriptor, without those that have a place of their own.
+
+    A value that has a list of its own leads there, where it has no page.
+    """
+    package, lists = site.registry.package, site.sections[record.resource].lists
+    for field in package.resources[record.resource].fields:
         if field.name in skip or field.name not in record or field.name == "id" or field.markdown:
             continue
-        yield fact(registry, field, record[field.name])
-    for child in registry.package.children[record.resource]:
+        yield _led(record, field.name, fact(site, field, record[field.name]), record[field.name], lists)
+    for child in package.children[record.resource]:
         name = str(child.property)
         if name in skip or name not in record or child.derived:
             continue
         if child.is_scalar:
             field = child.own_fields[0]
-            words = "، ".join(fact(registry, field, value).words for value in record[name])
-            yield Fact(child.title, words)
+            found = [_led(record, name, fact(site, field, value), value, lists) for value in record[name]]
+            links = tuple((item.words, item.url) for item in found) if any(item.url for item in found) else ()
+            yield Fact(child.title, "، ".join(item.words for item in found), links=links)
 
 
-def fact(registry: Registry, field: Field, value: Any) -> Fact:
+def _led(record: Record, name: str, item: Fact, value: Any, lists: Collection[Facet]) -> Fact:
+    """Return a fact with the way to the list of its value; a page of the value's own goes before that."""
+    facet = next((facet for facet in lists if facet.name == name), None)
+    return item._replace(url=addresses.listing(record.resource, facet.kind, value)) if facet and not item.url else item
+
+
+def fact(site: Site, field: Field, value: Any) -> Fact:
     """Return one value in words."""
     if field.categories:
         return Fact(field.title, field.categories.get(value, value))
     if field.area:
-        return Fact(field.title, *relations.area(registry, value))
+        return Fact(field.title, *area(site, value))
     if field.reference:
-        url = addresses.record(field.reference, value) if field.reference in _PAGES else ""
-        return Fact(field.title, registry.label(field.reference, value), url)
+        return Fact(field.title, site.registry.label(field.reference, value), site.page_of(field.reference, value))
     if field.calendar:
         date = parse_historical(value) if field.calendar == "historical" else parse_jalali(value)
         return Fact(field.title, date.words(), iso=date.iso or "")

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
 from generator.site.model import addresses
-from generator.site.model.site import Card, Site
+from generator.site.model.record_card import Card
+from generator.site.model.site import Site
 
 _DESCRIPTION = 155
 

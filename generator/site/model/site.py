@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from generator.dataset.people.consent import may_name
 from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO, small_photo
 from generator.dataset.registry import Record, Registry
-from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.order import sort_key
 from generator.site.model import addresses
 from generator.site.model.portrait import portrait
+from generator.site.model.section import PLACES, Change, Section, sections
 from generator.site.model.status import TRIAL, office, status
-from generator.subjects.women.relations import Chain
 
 DEFAULT_TONE = "stone"
-_MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
-
-
-class Card(NamedTuple):
-    """What a card or a row of a list shows of a record; texts are as they stand in the data."""
-
-    url: str
-    name: str
-    face: Markup
-    over: str
-    tone: str
-    ability: str
-    foot: tuple[str, ...]
 
 
 @dataclass
@@ -52,6 +37,8 @@ class Site:
     serving: bool = False
     # Folders of templates that are asked before the generator's own: the province's, then those of its subject.
     templates: tuple[Path, ...] = ()
+    # What the subject says better of its datasets than the descriptor does, by the dataset's name.
+    changes: Mapping[str, Change] = field(default_factory=dict)
     # Front matter of the hand-written pages by address, for the lists of news and articles.
     articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
@@ -68,14 +55,40 @@ class Site:
         return from_gregorian(self.today).words()
 
     @cached_property
-    def chain(self) -> Chain:
-        """What names what: both directions of every link between records."""
-        return Chain(self.registry)
+    def sections(self) -> dict[str, Section]:
+        """What the site knows of each public dataset, by its name."""
+        return sections(self.registry.package, self.changes)
+
+    def members(self, section: Section) -> list[Record]:
+        """Return the records of a dataset that have a page of their own; none where it has no pages."""
+        if not section.pages:
+            return []
+        return section.members(self) if section.members else self.registry[section.name]
+
+    @cached_property
+    def paged(self) -> dict[str, Record]:
+        """Every record that has a page, by the address of it."""
+        return {
+            addresses.record(section.name, record.id): record
+            for section in self.sections.values()
+            for record in self.members(section)
+        }
+
+    def page_of(self, resource: str, record_id: str) -> str:
+        """Return the address of a record's page; nothing where it has none."""
+        url = addresses.record(resource, record_id)
+        return url if url in self.paged else ""
+
+    def link(self, name: str) -> str:
+        """Return the address of a dataset's list, or of what stands beside one; nothing where the site has none."""
+        own = self.sections.get(name)
+        there = own.has_list if own else any(name in section.also for section in self.sections.values())
+        return addresses.section(name) if there else ""
 
     @cached_property
     def counties(self) -> list[Record]:
         """The counties in alphabetical order: never in that of a number."""
-        return sorted(self.registry["counties"], key=lambda record: sort_key(record["name"]))
+        return sorted(self.registry[PLACES], key=lambda record: sort_key(record["name"]))
 
     @property
     def province(self) -> str:
@@ -132,51 +145,33 @@ class Site:
         """Whether a living person's page rests on the public record alone: such a page asks not to be indexed."""
         return not self.may_name(record) and bool(self.extra.get("noindex_public_record", True))
 
+    def indexed(self, record: Record) -> bool:
+        """Whether a record's page may be found by search engines."""
+        return not self.is_unconfirmed(record)
+
     def tone_of(self, record: Record) -> str:
-        """Return the tone of a woman's first domain or an organisation's sector; nothing of a record without a face."""
-        if record.resource == "women":
-            place, name = "domains", self.domain_of(record)
-        elif record.resource == "cooperatives":
-            place, name = "sectors", record["sector"]
-        else:
+        """Return the tone of what a record is of, the first of several; nothing of a record without a face."""
+        section = self.sections[record.resource]
+        if section.tone is None:
             return ""
-        found = self.registry.get(place, name)
+        found = self.registry.get(section.tone[1], section.lender(record))
         return found.get("tone", DEFAULT_TONE) if found else DEFAULT_TONE
 
-    def beside(self, record: Record, domain: str = "") -> tuple[list[Record], int]:
-        """Return the alphabetical list (of all, or of one domain) that a page has its neighbours from, and its place.
+    def beside(self, record: Record, name: str = "", value: str = "") -> tuple[list[Record], int]:
+        """Return the list (of all, or of those with a value) that a page has its neighbours from, and its place.
 
         A page that may be found leads to none that asks not to be.
         """
-        found = not self.is_unconfirmed(record)
+        found = self.indexed(record)
 
         def make() -> tuple[list[Record], dict[str, int]]:
-            registry, resource = self.registry, record.resource
-            members = registry.by(resource, "domains").get(domain, []) if domain else registry[resource]
-            members = [member for member in members if not (found and self.is_unconfirmed(member))]
+            section = self.sections[record.resource]
+            members = self.registry.by(section.name, name).get(value, []) if name else self.members(section)
+            members = [member for member in members if not found or self.indexed(member)]
             return members, {member.id: place for place, member in enumerate(members)}
 
-        members, places = self.once(("beside", record.resource, domain, found), make)
+        members, places = self.once(("beside", record.resource, name, value, found), make)
         return members, places[record.id]
-
-    def domain_of(self, woman: Record) -> str:
-        """The id of the domain that counts: the first."""
-        return (woman.get("domains") or [""])[0]
-
-    def woman_card(self, woman: Record) -> Card:
-        """Return the card of a woman."""
-        return self.once(("card", "women", woman.id), lambda: self._woman_card(woman))
-
-    def _woman_card(self, woman: Record) -> Card:
-        return Card(
-            url=addresses.record("women", woman.id),
-            name=woman["name"],
-            face=self.face(woman, small=True),
-            over=self.registry.label("domains", self.domain_of(woman)),
-            tone=self.tone_of(woman),
-            ability=woman.get("ability", ""),
-            foot=tuple(filter(None, (self.registry.area(woman["county"]), self.period(woman)))),
-        )
 
     def face(self, record: Record, small: bool = False) -> Markup:
         """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
@@ -195,47 +190,3 @@ class Site:
             return ""
         beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))
         return f"photos/{beside.name if small and beside.is_file() else photo}"
-
-    def period(self, woman: Record) -> str:
-        """Return the years of a life, or the name of the period, as a card shows them."""
-        birth, death = woman.get("birth"), woman.get("death")
-        if birth and death:
-            return span(birth, death)
-        if woman.get("period"):
-            return str(woman["period"])
-        if death:
-            return f"درگذشتهٔ {_year(death)}"
-        if birth:
-            return f"زادهٔ {_year(birth)}"
-        return ""
-
-    def cooperative_card(self, record: Record) -> Card:
-        """Return the card of a cooperative or fund."""
-        kinds = self.registry.package.resources["cooperatives"].by_name["kind"].categories
-        return Card(
-            url=addresses.record("cooperatives", record.id),
-            name=record["name"],
-            face=self.face(record),
-            over=kinds[record["kind"]],
-            tone=self.tone_of(record),
-            ability=record.get("summary", ""),
-            foot=(self.registry.area(record["county"]), self.registry.label("sectors", record["sector"])),
-        )
-
-
-def span(birth: str, death: str, *, days: bool = False) -> str:
-    """Return the years of a life, or its ``days`` as far as they are known; an era that both ends share is said once."""
-    start, end = (parse_historical(text if days else _MONTH.sub("", text)) for text in (birth, death))
-    first, last = start.words(), end.words()
-    if start.interval or end.interval:
-        return f"{first} – {last}"
-    if start.era != end.era:
-        return f"{first} تا {last}"
-    if start.era:
-        return parse_historical(f"{start.text.removesuffix(start.era).strip()}/{end.text}").words()
-    return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
-
-
-def _year(text: str) -> str:
-    """Return the words of a date without its month and day."""
-    return parse_historical(_MONTH.sub("", text)).words()

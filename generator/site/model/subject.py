@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.dataset.checks.runner import Check
 from generator.dataset.descriptor import Package
+from generator.site.model.section import Change
 
 
 class SampleError(Exception):
@@ -33,6 +34,9 @@ class Subject:
     sample: Callable[[Package, Path, Mapping[str, int], int], int] | None = None
     # Folders of the templates of its pages.
     templates: tuple[Path, ...] = ()
+    # () → what it says of its datasets better than their descriptor, by their names; and views of hand-written pages.
+    sections: Callable[[], Mapping[str, Change]] = dict
+    views: Callable[[], Mapping[str, Callable[..., Any]]] = dict
     # (``extra`` of the site's settings) → nothing; raises SettingError where a setting of its own is wrong.
     check_settings: Callable[[Mapping[str, Any]], None] = lambda extra: None
 

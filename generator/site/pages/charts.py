@@ -7,8 +7,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from generator.persian.digits import fa
-from generator.subjects.women.series import Series, said
-from generator.subjects.women.statistical_tables import Table
+from generator.site.model.table import Series, Table, said
 
 _ROW = 34
 # The longest bar in per cent of the chart's width: its number stands left of it.

@@ -29,22 +29,39 @@ def breadcrumbs(site: Site, crumbs: Iterable[Any]) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:
-    """Return a woman as a Person."""
-    birth, death = (parse_historical(woman[key]).iso if woman.get(key) else "" for key in ("birth", "death"))
+def thing(site: Site, record: Record, url: str, description: str) -> dict[str, Any]:
+    """Return a record of which nothing is known but that it is one."""
+    return _filled(
+        _type="Thing",
+        _id=site.absolute(url) + "#record",
+        name=record.label,
+        alternateName=record.get("latin"),
+        url=site.absolute(url),
+        description=description,
+    )
+
+
+def person(site: Site, record: Record, url: str, description: str, gender: str = "") -> dict[str, Any]:
+    """Return a record of a person as a Person; ``gender`` is an address of schema.org."""
+    birth, death = (parse_historical(record[key]).iso if record.get(key) else "" for key in ("birth", "death"))
+    known = site.sections[record.resource].tone
     return _filled(
         _type="Person",
         _id=site.absolute(url) + "#person",
-        name=woman["name"],
-        alternateName=[*filter(None, [woman.get("latin")]), *woman.get("other_names", ())],
+        name=record["name"],
+        alternateName=[*filter(None, [record.get("latin")]), *record.get("other_names", ())],
         url=site.absolute(url),
         description=description,
-        gender="https://schema.org/Female",
+        gender=gender,
         birthDate=birth,
         deathDate=death,
-        jobTitle=woman.get("position"),
-        knowsAbout=[site.registry.label("domains", item) for item in woman["domains"]],
+        jobTitle=record.get("position"),
+        knowsAbout=[site.registry.label(known[1], item) for item in _several(record.get(known[0]))] if known else (),
     )
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def organization(site: Site, record: Record, url: str, description: str) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from generator.site.model import addresses
 from generator.site.model.facets import facets_of, label_of
 from generator.site.model.paging import shorten
 from generator.site.model.portrait import choice, classes, shape_file, shape_name
+from generator.site.model.record_card import foot, over, parts
+from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
 from generator.site.search.shards import Document, index
-from generator.subjects.women.sections import cooperatives, programs
 
 #: Where the index stands in the site.
 FOLDER = "search/index/"
@@ -30,19 +31,6 @@ FOLDER = "search/index/"
 FACES, WORDS = "search/faces/", "search/words.json"
 # A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
-# The resources that have a page for each record, and the group that each belongs to.
-_KINDS = {
-    "women": "women",
-    "cooperatives": "organisations",
-    "programs": "programs",
-    "facilities": "facilities",
-    "counties": "counties",
-    "meetings": "meetings",
-    "reports": "reports",
-    "county-documents": "documents",
-    "indicators": "indicators",
-    "agencies": "agencies",
-}
 # Sections of hand-written pages that are a group of their own; all others are «pages».
 _SECTIONS = ("news", "education", "guide")
 # How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
@@ -94,7 +82,7 @@ def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | Non
     """
     spelt = Counter() if spelt is None else spelt
     found = [
-        *(_record(site, record, kind, spelt) for record, kind in records(site)),
+        *(_record(site, section, record, spelt) for section, record in records(site)),
         *(_article(url, site.articles.get(url, {}), text, spelt) for url, text in articles.items()),
     ]
     named = [item for item in found if item is not None]
@@ -102,14 +90,14 @@ def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | Non
     return [document for _, document in named]
 
 
-def records(site: Site) -> Iterator[tuple[Record, str]]:
-    """Yield the records that have a page of their own, and the group that each belongs to."""
-    for resource, kind in _KINDS.items():
-        for record in site.chain.agencies_named if resource == "agencies" else site.registry[resource]:
-            yield record, kind
+def records(site: Site) -> Iterator[tuple[Section, Record]]:
+    """Yield the records that have a page of their own, each with its section."""
+    for section in site.sections.values():
+        for record in site.members(section):
+            yield section, record
 
 
-def _record(site: Site, record: Record, kind: str, spelt: Counter[str]) -> tuple[str, Document]:
+def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -> tuple[str, Document]:
     """Return the name by which a record stands in the alphabet, and its document."""
     registry = site.registry
     name = record.get("sort") or record.label
@@ -118,12 +106,19 @@ def _record(site: Site, record: Record, kind: str, spelt: Counter[str]) -> tuple
         words=_weighed(_texts(registry, record), spelt),
         meta={
             **_meta(
-                record.label, kind, _over(site, record), next((record[key] for key in _TEXTS if key in record), "")
+                record.label,
+                section.group,
+                over(site, record) if section.people else " · ".join(filter(None, parts(site, record))),
+                next((record[key] for key in _TEXTS if key in record), ""),
             ),
-            **_seen(site, record),
-            **_row(site, record),
+            **_seen(site, section, record),
+            **_row(site, section, record),
         },
-        facets={"kind": [kind], **facets_of(registry, record)},
+        facets={
+            "kind": [section.group],
+            **_place(site, section, record),
+            **facets_of(registry, section.facets, record),
+        },
         added=record.get("added", ""),
         letter=fold(name)[:1],
     )
@@ -149,7 +144,14 @@ def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) 
     return title, document
 
 
-def _seen(site: Site, record: Record) -> dict[str, str]:
+def _place(site: Site, section: Section, record: Record) -> dict[str, list[str]]:
+    """Return the place that a record is of; a place is of itself."""
+    if section.name == PLACES:
+        return {"county": [record.label]}
+    return {"county": [site.registry.area(record[section.area])]} if record.get(section.area) else {}
+
+
+def _seen(site: Site, section: Section, record: Record) -> dict[str, str]:
     """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, its years."""
     tone = site.tone_of(record)
     if not tone:
@@ -157,23 +159,15 @@ def _seen(site: Site, record: Record) -> dict[str, str]:
     chosen = choice(record.id)
     drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
     shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
-    own = site.period(record) if record.resource == "women" else ""
-    foot = " · ".join(filter(None, [site.registry.area(record["county"]) if record.resource == "women" else "", own]))
-    return {**shown, "foot": foot} if foot else shown
+    below = " · ".join(foot(site, record)) if section.people else ""
+    return {**shown, "foot": below} if below else shown
 
 
-def _row(site: Site, record: Record) -> dict[str, str]:
+def _row(site: Site, section: Section, record: Record) -> dict[str, str]:
     """Return what its row in a directory tells besides: the state with its shape, and facts in one line."""
-    if record.resource == "cooperatives":
-        row = cooperatives.row(site, record)
-        state, facts = row.state, (row.members, row.behind)
-    elif record.resource == "programs":
-        plan = programs.row(site, record)
-        done = plan["progress"]
-        progress = f"{fa(done.done)} از {fa(done.counted)} اقدام" if done else plan["fact"]
-        state, facts = plan["state"], (plan["until"] if record["owned"] else plan["years"], progress)
-    else:
+    if section.row is None:
         return {}
+    state, facts = section.row(site, record)
     words, shape = state or ("", "")
     shown = {"state": words, "shape": shape, "facts": " · ".join(filter(None, facts))}
     return {name: value for name, value in shown.items() if value}
@@ -181,8 +175,7 @@ def _row(site: Site, record: Record) -> dict[str, str]:
 
 def _faces(site: Site) -> Iterator[File]:
     """Yield the shapes of all portraits, for cards that a script draws."""
-    records = (record for name in ("women", "cooperatives") for record in site.registry[name])
-    for shape in {choice(record.id).shape for record in records}:
+    for shape in {choice(record.id).shape for section, record in records(site) if section.tone}:
         yield File(f"{FACES}{shape_name(shape)}.svg", shape_file(shape).encode())
 
 
@@ -247,18 +240,3 @@ def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -
             yield _LABEL, label_of(registry, field, value), False
         elif field.is_text or field.name == "latin":
             yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
-
-
-def _over(site: Site, record: Record) -> str:
-    """Return the small line above a name: what it is, and where."""
-    registry = site.registry
-    fields = registry.package.resources[record.resource].by_name
-    if record.resource == "women":
-        parts = [registry.label("domains", site.domain_of(record))]
-    else:
-        parts = [
-            label_of(registry, fields[name], record[name])
-            for name in ("kind", "axis", "county", "area", "sector")
-            if name in fields and name in record
-        ]
-    return " · ".join(filter(None, parts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.dataset.descriptor import Package
+from generator.site.model.section import Change
 from generator.site.model.subject import Subject
 from generator.subjects.women.checks import (
     achievement_checks,
@@ -16,6 +17,9 @@ from generator.subjects.women.checks import (
     meeting_checks,
     seat_checks,
 )
+
+if TYPE_CHECKING:
+    from generator.site.drawing.render import View
 
 
 def _sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
@@ -30,6 +34,18 @@ def _check_settings(extra: Mapping[str, Any]) -> None:
     asked_since(extra)
 
 
+def _sections() -> Mapping[str, Change]:
+    from generator.subjects.women.sections import SECTIONS
+
+    return SECTIONS
+
+
+def _views() -> Mapping[str, Callable[..., View]]:
+    from generator.subjects.women.sections import WRITTEN
+
+    return WRITTEN
+
+
 WOMEN = Subject(
     name="women",
     checks=(
@@ -42,5 +58,7 @@ WOMEN = Subject(
     ),
     sample=_sample,
     templates=(Path(__file__).with_name("templates"),),
+    sections=_sections,
+    views=_views,
     check_settings=_check_settings,
 )

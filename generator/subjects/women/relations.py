@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record, Registry
 from generator.site.model import addresses
+from generator.site.model.site import Site
 
 
 class Link(NamedTuple):
@@ -140,6 +141,11 @@ class Chain:
                 self.actions[program, action].append(link)
 
 
+def chain(site: Site) -> Chain:
+    """Return what names what in a site, walked once."""
+    return site.once("chain", lambda: Chain(site.registry))
+
+
 def resolutions(registry: Registry) -> Iterable[Item]:
     """Yield every resolution with its meeting."""
     for meeting in registry["meetings"]:
@@ -157,19 +163,9 @@ def item_url(record: Record, item: dict[str, Any]) -> str:
     return f"{url_of(record)}#{item['id']}"
 
 
-def reference(registry: Registry, resource: str, record_id: str | None) -> tuple[str, str] | None:
-    """Return the name and the address of a record that another names; nothing where it names none."""
-    return (registry.label(resource, record_id), addresses.record(resource, record_id)) if record_id else None
-
-
-def area(registry: Registry, area_id: str) -> tuple[str, str]:
-    """Return the name of an area and its address; only a county has a page."""
-    return registry.area(area_id), addresses.record("counties", area_id) if registry.get("counties", area_id) else ""
-
-
-def action(registry: Registry, program: str | None, action_id: str | None) -> tuple[str, str] | None:
+def action(site: Site, program: str | None, action_id: str | None) -> tuple[str, str] | None:
     """Return the words and the address of an action that a resolution or a report names."""
-    record = registry.get("programs", program) if program else None
+    record = site.registry.get("programs", program) if program else None
     items = record.get("actions", ()) if record else ()
     return next(((item["title"], item_url(record, item)) for item in items if item["id"] == action_id), None)
 

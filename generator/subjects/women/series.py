@@ -9,7 +9,7 @@ from generator.dataset.descriptor import AREAS
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import season_words
 from generator.persian.digits import fa
-from generator.persian.numbers import qualified
+from generator.site.model.table import Point, Series
 from generator.subjects.women.checks.document_checks import ALL
 
 PROVINCE = "province"
@@ -17,22 +17,6 @@ PROVINCE = "province"
 _QUARTERS = ("spring", "summer", "autumn", "winter")
 # More counties than these nobody tells apart in one chart: then they stand in the table alone.
 _MOST_COUNTIES = 2
-
-
-class Point(NamedTuple):
-    """One value at its time; ``time`` is a Jalali year, a season's is a quarter further each."""
-
-    time: float
-    words: str
-    value: float
-
-
-class Series(NamedTuple):
-    """The values of one area, the oldest first."""
-
-    area: str
-    name: str
-    points: tuple[Point, ...]
 
 
 class Comparison(NamedTuple):
@@ -46,7 +30,7 @@ class Comparison(NamedTuple):
 def values(registry: Registry, indicator: str) -> list[Record]:
     """Return the values of an indicator: by area (country, province, counties), group and rhythm, the newest first."""
     order = {area: place for place, area in enumerate(reversed(AREAS))}
-    groups = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    groups = list(registry.categories("indicator-values", "group"))
     return sorted(
         registry.by("indicator-values", "indicator").get(indicator, []),
         key=lambda record: (
@@ -95,23 +79,12 @@ def time_words(record: Record) -> str:
     return season_words(int(record["year"]), _QUARTERS.index(record["season"]) + 1)
 
 
-def said(value: float | None, unit: str, precision: str | None = None) -> str:
-    """Return a value with its unit; nothing where there is none."""
-    if value is None:
-        return ""
-    return qualified(f"{fa(_whole(value))} {fa(unit)}".strip(), precision)
-
-
-def _whole(value: float) -> float:
-    return int(value) if value == int(value) else value
-
-
 def comparisons(registry: Registry, indicator: str) -> list[Comparison]:
     """Return the charts over time of an indicator: those in which at least one area has two values."""
     groups: dict[tuple[str, bool], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record in values(registry, indicator):
         groups[record["group"], bool(record.get("season"))][record["area"]].append(record)
-    order = list(registry.package.resources["indicator-values"].by_name["group"].categories)
+    order = list(registry.categories("indicator-values", "group"))
     found = []
     for (group, seasonal), areas in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
         lines = [(area, records) for area, records in areas.items() if len(records) > 1]

@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.dataset.descriptor import AREAS
 from generator.persian.digits import fa
 from generator.site.model import addresses
 from generator.site.model.site import Site
+from generator.site.model.table import Row, Table
 from generator.subjects.women import figures
 from generator.subjects.women.checks.document_checks import POPULATION
 from generator.subjects.women.reporting import reporting
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: its name, the records behind it (an address from the root, or nothing) and its numbers."""
-
-    label: str
-    url: str
-    numbers: tuple[float | None, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of figures. ``columns`` are the titles of the numbers; ``gaps`` names what has no number yet."""
-
-    id: str
-    title: str
-    measure: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    gaps: tuple[str, ...] = field(default=())
-    section: str = ""
-
-    @property
-    def name(self) -> str:
-        """The file name of the downloads, without an ending."""
-        return f"statistics/{self.id}"
-
-
-def tables(site: Site) -> list[Table]:
-    """Return every table of the statistics that has a row, in the order of the page."""
-    return site.once("tables", lambda: [table for table in _tables(site) if table.rows])
-
 
 # What a row may be of: the key of its number, its name and the address of the records behind it.
 _Keys = Iterable[tuple[Any, str, str]]
@@ -61,21 +27,6 @@ def _rows(keys: _Keys, numbers: Mapping[Any, Any]) -> tuple[Row, ...]:
     )
 
 
-def _tables(site: Site) -> Iterator[Table]:
-    sections = {
-        "زنان": _women,
-        "تعاونی‌ها و صندوق‌ها": _organisations,
-        "وام‌ها": _loans,
-        "برنامه‌ها": _programs,
-        "نشست‌ها و مصوبه‌ها": _meetings,
-        "شمارش بی‌نام": _headcounts,
-        "گزارش‌ها": _reports,
-    }
-    for section, make in sections.items():
-        for table in make(site):
-            yield replace(table, section=section)
-
-
 def _counties(site: Site, link: Callable[[str], str]) -> _Keys:
     return ((county.id, county["name"], link(county.id)) for county in site.counties)
 
@@ -85,7 +36,7 @@ def _records(site: Site, resource: str, link: Callable[[str], str]) -> _Keys:
 
 
 def _categories(site: Site, resource: str, field: str, link: Callable[[str], str]) -> _Keys:
-    categories = site.registry.package.resources[resource].by_name[field].categories
+    categories = site.registry.categories(resource, field)
     return ((value, label, link(value)) for value, label in categories.items())
 
 
@@ -109,7 +60,8 @@ def _gaps(site: Site, numbers: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(county["name"] for county in site.counties if county.id not in numbers)
 
 
-def _women(site: Site) -> Iterator[Table]:
+def women(site: Site) -> Iterator[Table]:
+    """Yield the tables of the women."""
     registry, unit, measure = site.registry, ("نفر",), "نام‌های ثبت‌شده"
     counts = figures.women(registry, "county")
     rows = _rows(_counties(site, _listing("women", "county")), counts)
@@ -134,7 +86,8 @@ def _women(site: Site) -> Iterator[Table]:
     yield Table("women-by-population", "نام‌های ثبت‌شده در برابر جمعیت زنان", measure, columns, rows, note)
 
 
-def _organisations(site: Site) -> Iterator[Table]:
+def organisations(site: Site) -> Iterator[Table]:
+    """Yield the tables of the organisations."""
     registry, unit, measure = site.registry, ("پرونده",), "پرونده‌های ثبت‌شده"
     counts = figures.organisations(registry, "county")
     link = _listing("cooperatives", "county")
@@ -152,7 +105,8 @@ def _organisations(site: Site) -> Iterator[Table]:
     yield Table("organisations-by-sector", title("گرایش"), measure, unit, rows)
 
 
-def _loans(site: Site) -> Iterator[Table]:
+def loans(site: Site) -> Iterator[Table]:
+    """Yield the tables of the loans."""
     registry, columns = site.registry, ("فقره", "ریال")
     note = "وام‌های تصویب‌شده شمرده شده‌اند."
     title, measure = "وام‌ها به تفکیک {}".format, "شمار و مبلغ"
@@ -176,7 +130,8 @@ def _loans(site: Site) -> Iterator[Table]:
     yield Table("loan-stages", "راه وام، از معرفی تا تسویه", measure, columns, rows, note)
 
 
-def _programs(site: Site) -> Iterator[Table]:
+def programs(site: Site) -> Iterator[Table]:
+    """Yield the tables of the programs."""
     registry, columns = site.registry, ("برنامهٔ دفتر", "دیگر")
     title, measure = "برنامه‌ها به تفکیک {}".format, "برنامه‌های دفتر و برنامه‌های دیگر"
     counts = figures.programs(registry, "year")
@@ -190,24 +145,29 @@ def _programs(site: Site) -> Iterator[Table]:
     yield Table("actions-by-program", "اقدام‌های انجام‌شدهٔ برنامه‌ها", "اقدام‌هایی که وضعیتشان معلوم است", columns, rows)
 
 
-def _meetings(site: Site) -> Iterator[Table]:
+def meetings(site: Site) -> Iterator[Table]:
+    """Yield the tables of the meetings and their resolutions."""
     registry = site.registry
     keys = _categories(site, "meetings", "kind", lambda kind: addresses.section("meetings"))
     rows = _rows(keys, figures.meetings(registry, "kind"))
-    yield Table("meetings-by-kind", "نشست‌ها به تفکیک گونه", "شمار نشست‌ها و مصوبه‌هایشان", ("نشست", "مصوبه"), rows)
+    section = "نشست‌ها و مصوبه‌ها"
+    measure = "شمار نشست‌ها و مصوبه‌هایشان"
+    yield Table("meetings-by-kind", "نشست‌ها به تفکیک گونه", measure, ("نشست", "مصوبه"), rows, section=section)
     keys = ((state, words, f"{addresses.RESOLUTIONS}#{state}") for state, words in states(site).items())
     rows = _rows(keys, figures.resolutions(registry, site.today))
     note = f"تا تاریخِ {site.today_words}."
-    yield Table("resolutions-by-status", "مصوبه‌ها به تفکیک وضعیت", "مصوبه‌های همهٔ نشست‌ها", ("مصوبه",), rows, note)
+    title, measure = "مصوبه‌ها به تفکیک وضعیت", "مصوبه‌های همهٔ نشست‌ها"
+    yield Table("resolutions-by-status", title, measure, ("مصوبه",), rows, note, section=section)
 
 
 def states(site: Site) -> dict[str, str]:
     """Return the states of resolutions with their words, in the order in which they are followed up."""
-    labels = site.registry.package.resources["meetings-resolutions"].by_name["status"].categories
+    labels = site.registry.categories("meetings-resolutions", "status")
     return {figures.LATE: "مهلت گذشته", "open": labels["open"], figures.SILENT: "وضعیت گفته نشده", **labels}
 
 
-def _headcounts(site: Site) -> Iterator[Table]:
+def headcounts(site: Site) -> Iterator[Table]:
+    """Yield the tables of the head counts."""
     registry, columns = site.registry, ("شناسایی‌شده", "پذیرفته")
     title = "شمارش بی‌نام، به تفکیک {}".format
     measure = "زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید"
@@ -224,7 +184,8 @@ def _headcounts(site: Site) -> Iterator[Table]:
     yield Table("headcounts-by-year", title("سال"), measure, columns, rows)
 
 
-def _reports(site: Site) -> Iterator[Table]:
+def reports(site: Site) -> Iterator[Table]:
+    """Yield the tables of the reports, and of reporting."""
     registry, unit = site.registry, ("گزارش",)
     counts = figures.reports(registry, "season")
     keys = ((season, season.words, addresses.record("seasons", season.id)) for season in sorted(counts))

@@ -13,7 +13,6 @@ from generator.site.exports.open_data.public import Public
 from generator.site.exports.open_data.releases import version_of
 from generator.site.exports.open_data.tabular import compact
 from generator.site.model import addresses
-from generator.site.model.page_index import pages
 from generator.site.model.site import Site
 
 VERSION = "v1"
@@ -66,12 +65,8 @@ def _licence(package: Package) -> str:
 
 def _shown(site: Site, public: Public) -> set[tuple[str, str]]:
     """Return the resource and the id of every record that has a page of its own."""
-    found = set()
-    for page in pages(site):
-        resource, _, rest = page.url.partition("/")
-        if len(page.arguments) == 1 and resource in public.records and rest == f"{page.arguments[0]}/":
-            found.add((resource, page.arguments[0]))
-    return {(name, record.id) for name in public.records for record, _ in public.records[name]} & found
+    paged = {(record.resource, record.id) for record in site.paged.values()}
+    return {(name, record.id) for name in public.records for record, _ in public.records[name]} & paged
 
 
 def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[tuple[str, bytes]]:

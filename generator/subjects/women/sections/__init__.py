@@ -1,1 +1,43 @@
-"""A section of the site each: its list, its pages, its cards."""
+"""The sections of this subject: what it says of its datasets better than the descriptor does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.site.drawing.render import View
+from generator.site.model.section import Change
+from generator.subjects.women.sections import (
+    agencies,
+    cooperatives,
+    counties,
+    county_documents,
+    headcounts,
+    home,
+    indicators,
+    loans,
+    meetings,
+    programs,
+    reports,
+    women,
+)
+
+# In the order in which the site tells of them.
+SECTIONS: Mapping[str, Change] = {
+    "women": women.section,
+    "cooperatives": cooperatives.section,
+    "loans": loans.section,
+    "programs": programs.section,
+    "facilities": programs.facility_section,
+    "counties": counties.section,
+    "meetings": meetings.section,
+    "headcounts": headcounts.section,
+    "reports": reports.section,
+    "county-documents": county_documents.section,
+    "indicators": indicators.section,
+    "agencies": agencies.section,
+    "working-groups": meetings.seats_section,
+}
+TEMPLATES = Path(__file__).parents[1] / "templates"
+# Views that a hand-written page may be drawn by.
+WRITTEN: Mapping[str, Callable[..., View]] = {"home": home.home}

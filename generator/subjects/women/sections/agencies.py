@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.dataset.registry import Record
@@ -10,13 +11,24 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
+from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women.relations import ACTION, PROGRAM, REPORT
+from generator.subjects.women.relations import ACTION, PROGRAM, REPORT, chain
 from generator.subjects.women.sections import headcounts, meetings
 
 TITLE = "دستگاه‌ها"
 _SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
+
+
+def section(own: Section) -> Section:
+    """Give the agencies of which there is anything to tell a page each."""
+    return replace(own, pages=True, paged=False, members=named, listing=listing, page=page)
+
+
+def named(site: Site) -> list[Record]:
+    """Return the agencies of which there is anything to tell."""
+    return chain(site).agencies_named
 
 
 def listing(site: Site, url: str) -> View:
@@ -32,7 +44,7 @@ def listing(site: Site, url: str) -> View:
                 counted(count, noun)
                 for count, noun in (
                     (len(nominated.get(record.id, ())), "معرفی"),
-                    (len(site.chain.resolutions_of.get(record.id, ())), "مصوبه"),
+                    (len(chain(site).resolutions_of.get(record.id, ())), "مصوبه"),
                     *((len(_of_kind(site, record, kind)), kind) for kind, _ in _SECTIONS),
                     (len(counts.get(record.id, ())), headcounts.TITLE),
                     (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
@@ -40,7 +52,7 @@ def listing(site: Site, url: str) -> View:
                 if count
             ],
         )
-        for record in site.chain.agencies_named
+        for record in chain(site).agencies_named
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     description = (
@@ -58,7 +70,7 @@ def page(site: Site, url: str, agency: str) -> View:
     record = registry.get("agencies", agency)
     crumbs = [Crumb(TITLE, addresses.section("agencies")), Crumb(record.label)]
     known = meetings.resolutions(site)
-    rows = [known[meeting.id, item["id"]] for meeting, item in site.chain.resolutions_of.get(agency, ())]
+    rows = [known[meeting.id, item["id"]] for meeting, item in chain(site).resolutions_of.get(agency, ())]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "record": record,
@@ -70,8 +82,8 @@ def page(site: Site, url: str, agency: str) -> View:
         "seats": [
             (
                 registry.area(seat["county"]),
-                f"{addresses.WORKING_GROUPS}#{seat['county']}",
-                meetings.seat(registry, seat),
+                f"{addresses.section('working-groups')}#{seat['county']}",
+                meetings.seat(site, seat),
             )
             for seat in registry.by("working-groups", "agency").get(agency, ())
         ],
@@ -82,4 +94,4 @@ def page(site: Site, url: str, agency: str) -> View:
 
 
 def _of_kind(site: Site, record: Record, kind: str) -> list[Any]:
-    return [link for link in site.chain.agencies.get(record.id, ()) if link.kind == kind]
+    return [link for link in chain(site).agencies.get(record.id, ()) if link.kind == kind]

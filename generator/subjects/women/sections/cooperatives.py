@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -15,14 +16,17 @@ from generator.persian.numbers import counted, qualified
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import Fact, fact, facts, precision_note, review, sources
+from generator.site.model.facets import unlisted
+from generator.site.model.facts import Fact, area, fact, facts, precision_note, review, sources
 from generator.site.model.paging import Crumb, following, listing_context, neighbours, shorten
-from generator.site.model.site import Card, Site
+from generator.site.model.record_card import Card, card
+from generator.site.model.section import Section
+from generator.site.model.site import Site
 from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.facet_panels import panels
 from generator.site.pages.sharing import share
 from generator.site.pages.structured_data import breadcrumbs, organization
-from generator.subjects.women import figures, relations
+from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.sections import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
@@ -44,6 +48,8 @@ _PLACED = frozenset(
     "id name latin kind represents county place sector founded members women_members members_precision status"
     " status_date summary about added reviewed remark products sources former_ids".split()
 )
+# Kind of list in the address → the field of the record that it is made from.
+_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}
 _RELATED = 4
 _PRODUCTS = 3
 _NBSP = "\u00a0"
@@ -63,14 +69,25 @@ class Row(NamedTuple):
     behind: str
 
 
+def section(own: Section) -> Section:
+    """Give the organisations a list of rows with their states, and a page of the kind of an office's."""
+    return replace(
+        own,
+        short="تعاونی‌ها و صندوق‌ها",
+        one="تعاونی و صندوق",
+        group="organisations",
+        facets=unlisted(own.facets, "status"),
+        listing=listing,
+        page=page,
+        row=directory_row,
+        tables=statistical_tables.organisations,
+    )
+
+
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all organisations, or of those of a kind, a sector or an area."""
     registry = site.registry
-    members = (
-        registry.by("cooperatives", addresses.COOPERATIVE_LISTS[kind]).get(value, [])
-        if kind
-        else registry["cooperatives"]
-    )
+    members = registry.by("cooperatives", _LISTS[kind]).get(value, []) if kind else registry["cooperatives"]
     name = _label(registry, kind, value) if kind else ""
     heading = {
         "": TITLE,
@@ -88,7 +105,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         counts=counts if len({record["kind"] for record in members}) > 1 else "",
         behind=behind_words(registry, members),
         crumbs=crumbs,
-        facets=panels(site, "cooperatives"),
+        facets=panels(site, site.sections["cooperatives"]),
         directory="organisations" if site.searched and not kind and number == 1 else "",
         chosen=(_title(registry, kind), name) if kind else None,
         county=registry.get("counties", value) if kind == "county" else None,
@@ -106,11 +123,11 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
 
 
 def _title(registry: Registry, kind: str) -> str:
-    return registry.package.resources["cooperatives"].by_name[addresses.COOPERATIVE_LISTS[kind]].title
+    return registry.package.resources["cooperatives"].by_name[_LISTS[kind]].title
 
 
 def _kinds(registry: Registry) -> dict[str, str]:
-    return dict(registry.package.resources["cooperatives"].by_name["kind"].categories)
+    return dict(registry.categories("cooperatives", "kind"))
 
 
 def _label(registry: Registry, kind: str, value: str) -> str:
@@ -166,6 +183,12 @@ def row(site: Site, record: Record) -> Row:
     )
 
 
+def directory_row(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+    """Return what a row of the search tells besides: the state with its shape, and facts."""
+    shown = row(site, record)
+    return shown.state, (shown.members, shown.behind)
+
+
 def _behind(registry: Registry, record: Record) -> str:
     if "represents" not in record:
         return ""
@@ -177,7 +200,7 @@ def _state(registry: Registry, record: Record) -> tuple[str, str] | None:
     status = record["status"]
     if status == "unknown":
         return None
-    words = registry.package.resources["cooperatives"].by_name["status"].categories[status]
+    words = registry.categories("cooperatives", "status")[status]
     if "status_date" in record:
         words = f"{words}، {fa(str(parse_jalali(record['status_date']).year))}"
     return words, _SHAPES.get(status, "")
@@ -198,7 +221,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     registry = site.registry
     record = registry.get("cooperatives", record_id)
     kinds, area = _kinds(registry), registry.area(record["county"])
-    contact = _contact(registry, record)
+    contact = _contact(site, record)
     contact_names = {name for name, *_ in contact}
     crumbs = [
         Crumb(TITLE, addresses.section("cooperatives")),
@@ -219,8 +242,8 @@ def page(site: Site, url: str, record_id: str) -> View:
         "counters": _counters(registry, record),
         "about": prose(record["about"]) if record.get("about") else "",
         "facts": [
-            *_first_facts(registry, record),
-            *facts(registry, record, _PLACED | contact_names),
+            *_first_facts(site, record),
+            *facts(site, record, _PLACED | contact_names),
         ],
         "contact": [line for _, *line in contact],
         "products": record.get("products", []),
@@ -246,7 +269,7 @@ def page(site: Site, url: str, record_id: str) -> View:
 
 def _card(site: Site, record: Record) -> Card:
     """The card of a neighbour: its first products in place of a summary that is too long for a card."""
-    return site.cooperative_card(record)._replace(ability="، ".join(record.get("products", [])[:_PRODUCTS]))
+    return card(site, record)._replace(ability="، ".join(record.get("products", [])[:_PRODUCTS]))
 
 
 def _child_title(registry: Registry, name: str) -> str:
@@ -276,21 +299,22 @@ def _counters(registry: Registry, record: Record) -> list[tuple[str, str, str]]:
     return found
 
 
-def _first_facts(registry: Registry, record: Record) -> list[Fact]:
+def _first_facts(site: Site, record: Record) -> list[Fact]:
     """The facts that lead to lists, and those that two fields tell together."""
+    registry = site.registry
     fields = registry.package.resources["cooperatives"].by_name
     place = fa(record.get("place", ""))
     if record["county"] in AREAS:
         where = Fact("گستره", "، ".join(filter(None, (f"سراسر {registry.area(record['county'])}", place))))
     else:
-        where = Fact(fields["county"].title, *relations.area(registry, record["county"]))
-    status = fact(registry, fields["status"], record["status"])
+        where = Fact(fields["county"].title, *area(site, record["county"]))
+    status = fact(site, fields["status"], record["status"])
     if "status_date" in record:
         day = parse_jalali(record["status_date"])
         status = status._replace(words=f"{status.words}، بر پایهٔ گزارش {day.words()}")
     found = [
         where,
-        fact(registry, fields["place"], place) if place and record["county"] not in AREAS else None,
+        fact(site, fields["place"], place) if place and record["county"] not in AREAS else None,
         Fact(
             fields["kind"].title,
             _kinds(registry)[record["kind"]],
@@ -306,15 +330,15 @@ def _first_facts(registry: Registry, record: Record) -> list[Fact]:
     return [item for item in found if item]
 
 
-def _contact(registry: Registry, record: Record) -> list[tuple[str, str, str, str, bool]]:
+def _contact(site: Site, record: Record) -> list[tuple[str, str, str, str, bool]]:
     """How to reach the office: (field, title, words, full address or "", whether it reads from the left)."""
-    fields = registry.package.resources["cooperatives"].fields
+    fields = site.registry.package.resources["cooperatives"].fields
     groups = {field.group for field in fields if field.contact}
     found = []
     for field in fields:
         if field.group not in groups or field.name not in record:
             continue
-        item, value = fact(registry, field, record[field.name]), record[field.name]
+        item, value = fact(site, field, record[field.name]), record[field.name]
         if field.link:
             found.append((field.name, item.title, item.words, item.url, True))
         elif is_email(value):
@@ -336,7 +360,7 @@ def _related(site: Site, record: Record, area: str) -> tuple[list[Record], str, 
         ("county", record["county"], where),
         ("sector", record["sector"], f"{others} با گرایش {sector}"),
     ):
-        members = registry.by("cooperatives", addresses.COOPERATIVE_LISTS[kind])[value]
+        members = registry.by("cooperatives", _LISTS[kind])[value]
         if len(members) > 1:
             place = next(index for index, other in enumerate(members) if other.id == record.id)
             return following(members, place, _RELATED), title, addresses.listing("cooperatives", kind, value)

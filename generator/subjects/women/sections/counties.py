@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -12,20 +14,24 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import toman
 from generator.persian.numbers import counted, qualified
+from generator.site.cards.picture import Card as ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.exports import feeds
 from generator.site.model import addresses
-from generator.site.model.facts import precision_note
+from generator.site.model.facts import precision_note, reference
 from generator.site.model.paging import Crumb
+from generator.site.model.record_card import card as card_of
+from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.model.table import Row, Table, said
 from generator.site.pages import charts
+from generator.site.pages.page_index import Page
 from generator.site.pages.sharing import share
 from generator.site.pages.structured_data import breadcrumbs
 from generator.subjects.women import figures, relations
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
-from generator.subjects.women.series import latest, said, time_words
-from generator.subjects.women.statistical_tables import Row, Table
+from generator.subjects.women.series import latest, time_words
 
 TITLE = "شهرستان‌ها"
 # Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
@@ -46,6 +52,31 @@ class Tile(NamedTuple):
     row: int
     count: int
     step: int
+
+
+def section(own: Section) -> Section:
+    """Give the counties the map of names, a page with all that is known of them, and a card for other sites."""
+    return replace(own, paged=False, listing=listing, page=page, share_card=share_card, extra_pages=cards)
+
+
+def cards(site: Site) -> Iterator[Page]:
+    """Yield the small page of each county."""
+    for county in site.registry["counties"]:
+        yield Page(addresses.county_card(county.id), card, (county.id,), listed=False, alone=True)
+
+
+def share_card(site: Site, county: Record) -> ShareCard:
+    """Return what stands on the picture of a county."""
+    registry = site.registry
+    counts = [
+        counted(len(registry.by(resource, "county").get(county.id, ())), noun)
+        for resource, noun in (("women", "زن توانمند"), ("cooperatives", "تعاونی و صندوق زنان"))
+        if county.id in registry.by(resource, "county")
+    ]
+    text = "، ".join(counts)
+    return ShareCard(
+        "", (f"استان {site.province}",), f"شهرستان {county['name']}", text, "turquoise", f"map:{county.id}"
+    )
 
 
 def tiles(site: Site) -> list[Tile]:
@@ -122,13 +153,13 @@ def page(site: Site, url: str, county_id: str) -> View:
         "tiles": tiles(site),
         "lead": _lead(county),
         "counters": _counters(registry, county, women, organisations),
-        "women": [site.woman_card(woman) for woman in named[:_PEOPLE]],
+        "women": [card_of(site, woman) for woman in named[:_PEOPLE]],
         "women_unnamed": len(women) - len(named),
         "women_total": len(women),
         "women_url": addresses.listing("women", "county", county_id),
-        "others": [site.woman_card(woman) for woman in others if site.may_name(woman)],
+        "others": [card_of(site, woman) for woman in others if site.may_name(woman)],
         "chart": _bars(site, name, women),
-        "organisations": [site.cooperative_card(record) for record in organisations[:_ORGANISATIONS]],
+        "organisations": [card_of(site, record) for record in organisations[:_ORGANISATIONS]],
         "organisations_total": len(organisations),
         "organisations_url": addresses.listing("cooperatives", "county", county_id),
         "programs": [
@@ -155,7 +186,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         "loans": _loans(site, county_id),
         "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),
         "indicators": _indicators(site, county_id),
-        "parent": relations.reference(registry, "counties", county.get("split_from")),
+        "parent": reference(site, "counties", county.get("split_from")),
         "split": [
             (other["name"], addresses.record("counties", other.id))
             for other in registry.by("counties", "split_from").get(county_id, [])
@@ -253,7 +284,7 @@ def _resolutions(site: Site, county_id: str) -> str:
 def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
     """Return the newest value of each indicator and group of the county: title, address, value and time."""
     registry = site.registry
-    groups = registry.package.resources["indicator-values"].by_name["group"].categories
+    groups = registry.categories("indicator-values", "group")
     rows = registry.by("indicator-values", "area").get(county_id, [])
     found = []
     for name, group in dict.fromkeys((row["indicator"], row["group"]) for row in rows):
@@ -291,7 +322,7 @@ def _counters(
 
 def _bars(site: Site, name: str, women: list[Record]) -> charts.Chart:
     """The county's women by their first domain, the largest first: domains of one county, not counties."""
-    counts = Counter(site.domain_of(woman) for woman in women)
+    counts = Counter(woman["domains"][0] for woman in women)
     rows = tuple(
         # No list holds just the women of this county and domain, so the name leads nowhere.
         Row(site.registry.label("domains", domain), "", (count,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor
 from typing import Any
 
@@ -11,13 +12,14 @@ from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import review, sources
+from generator.site.model.facts import area, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.model.table import said
 from generator.site.pages import charts
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women.relations import area, reference
-from generator.subjects.women.series import PROVINCE, latest, said, time_words
+from generator.subjects.women.series import PROVINCE, latest, time_words
 
 TITLE = "سندهای ارتقای وضعیت"
 _SHAPES = {"planned": "new", "research": "new", "drafting": "run", "approved": "done", "running": "run"}
@@ -25,11 +27,16 @@ _SHAPES = {"planned": "new", "research": "new", "drafting": "run", "approved": "
 _ENOUGH, _SLOW = 0.95, 0.5
 
 
+def section(own: Section) -> Section:
+    """Give the documents a list by county, and a page that measures their targets."""
+    return replace(own, short="سندها", group="documents", paged=False, feed=False, listing=listing, page=page)
+
+
 def listing(site: Site, url: str) -> View:
     """Return the documents of the counties and the province, and which counties have none yet."""
     registry = site.registry
     by_area = registry.by("county-documents", "area")
-    stages = registry.package.resources["county-documents"].by_name["stage"].categories
+    stages = registry.categories("county-documents", "stage")
     rows = [
         {
             "url": addresses.record("county-documents", record.id),
@@ -58,7 +65,7 @@ def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one document."""
     registry = site.registry
     record = registry.get("county-documents", record_id)
-    stages = registry.package.resources["county-documents"].by_name["stage"].categories
+    stages = registry.categories("county-documents", "stage")
     crumbs = [Crumb(TITLE, addresses.section("county-documents")), Crumb(record["title"])]
     before, after = neighbours(site, record)
     context = {
@@ -66,7 +73,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "crumbs": crumbs,
         "stage": stages[record["stage"]],
         "stage_date": parse_jalali(record["stage_date"]).words() if record.get("stage_date") else "",
-        "area": area(registry, record["area"]),
+        "area": area(site, record["area"]),
         "priorities": record.get("priorities", []),
         "targets": [target(site, record, item) for item in record.get("targets", ())],
         "sources": sources(record),
@@ -107,13 +114,13 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     return {
         "id": item["id"],
         "title": item["title"],
-        "indicator": reference(registry, "indicators", item.get("indicator")),
+        "indicator": reference(site, "indicators", item.get("indicator")),
         "values": [value for value in values if value[2]],
         "strip": charts.strip(
             {kind: value for kind, value in known.items() if value is not None}, _rises(item, indicator)
         ),
         "sentence": progress(item, own, from_gregorian(site.today).year),
-        "program": reference(registry, "programs", item.get("program")),
+        "program": reference(site, "programs", item.get("program")),
     }
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
+from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import figures
+from generator.subjects.women import figures, statistical_tables
 
 TITLE = "شمارش بی‌نام"
 # Of one woman, and of several.
 _AGREED = ("پذیرفته است که نامش", "پذیرفته‌اند که نامشان")
+
+
+def section(own: Section) -> Section:
+    """Give the head counts one page by county."""
+    return replace(
+        own, paged=False, listing=listing, tables=statistical_tables.headcounts, figures=((own.title, own.url),)
+    )
 
 
 def listing(site: Site, url: str) -> View:

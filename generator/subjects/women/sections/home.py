@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
-from generator.site.model.page_index import pages
+from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages.articles import items
+from generator.site.pages.page_index import pages
 from generator.site.pages.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
@@ -30,7 +31,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "meta": meta,
         "shortcuts": _shortcuts(site, meta),
         "counters": _counters(site, tiles),
-        "featured": [site.woman_card(woman) for woman in featured[:_FEATURED]],
+        "featured": [card(site, woman) for woman in featured[:_FEATURED]],
         "summary": featured[0].get("summary", "") if featured else "",
         "tiles": tiles,
         "key": counties.key(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.dataset.registry import Record
@@ -11,17 +12,25 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
+from generator.site.model.facts import area
 from generator.site.model.paging import Crumb, shorten
+from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.model.table import Row, Table, said
 from generator.site.pages import charts
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import relations
 from generator.subjects.women.checks.document_checks import ALL
-from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, said, time_words, values
-from generator.subjects.women.statistical_tables import Row, Table
+from generator.subjects.women.relations import chain
+from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, time_words, values
 
 TITLE = "شاخص‌ها"
 _COUNTRY = "country"
+
+
+def section(own: Section) -> Section:
+    """Give the indicators, which are a table, a page each with charts."""
+    words = ("شاخص‌های وضعیت زنان", own.url)
+    return replace(own, pages=True, paged=False, listing=listing, page=page, figures=(words,))
 
 
 def listing(site: Site, url: str) -> View:
@@ -58,7 +67,7 @@ def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
     value = latest(site.registry, indicator.id, area)
     if value:
         return said(value["value"], indicator["unit"], value.get("precision")), time_words(value)
-    groups = site.registry.package.resources["indicator-values"].by_name["group"].categories
+    groups = site.registry.categories("indicator-values", "group")
     found = {
         label: value for group, label in groups.items() if (value := latest(site.registry, indicator.id, area, group))
     }
@@ -77,9 +86,9 @@ def page(site: Site, url: str, indicator: str) -> View:
     """Return the page of one indicator."""
     registry = site.registry
     record = registry.get("indicators", indicator)
-    groups = registry.package.resources["indicator-values"].by_name["group"].categories
+    groups = registry.categories("indicator-values", "group")
     crumbs = [Crumb(TITLE, addresses.section("indicators")), Crumb(record["title"])]
-    directions = registry.package.resources["indicators"].by_name["direction"].categories
+    directions = registry.categories("indicators", "direction")
     rows = [_value(site, record, value, groups) for value in values(registry, indicator)]
     newest = list({(row["id"], row["group"], row["seasonal"]): row for row in reversed(rows)}.values())[::-1]
     context: dict[str, Any] = {
@@ -90,7 +99,7 @@ def page(site: Site, url: str, indicator: str) -> View:
         "counties": _counties(site, record),
         "values": newest,
         "older": [row for row in rows if row not in newest],
-        "links": site.chain.indicators.get(indicator, []),
+        "links": chain(site).indicators.get(indicator, []),
     }
     head = Head(record["title"], shorten(fa(record["definition"])), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "indicator.html", context)
@@ -113,7 +122,7 @@ def _value(site: Site, indicator: Record, value: Record, groups: Mapping[str, st
     """Return one value as a row of the table."""
     return {
         "id": value["area"],
-        "area": relations.area(site.registry, value["area"]),
+        "area": area(site, value["area"]),
         "group": groups[value["group"]],
         "seasonal": bool(value.get("season")),
         "time": time_words(value),

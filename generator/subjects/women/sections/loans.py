@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
@@ -12,12 +14,14 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
+from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.model.table import tables
+from generator.site.pages.page_index import Page
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import figures
+from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
 from generator.subjects.women.checks.loan_counts import SEASONS
-from generator.subjects.women.statistical_tables import tables
 
 TITLE = "وام قرض‌الحسنه"
 # The newest on the first page; all of them stand by year.
@@ -31,6 +35,17 @@ class Step(NamedTuple):
     name: str
     date: str
     state: str
+
+
+def section(own: Section) -> Section:
+    """Give the loans a page of their sums, and one for each year."""
+    return replace(own, short="وام‌ها", paged=False, listing=listing, tables=statistical_tables.loans, extra_pages=pages)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages of the years."""
+    for number in figures.loans(site.registry, "year"):
+        yield Page(addresses.record("loans", number), year, (number,))
 
 
 def listing(site: Site, url: str) -> View:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from generator.dataset.registry import Record, Registry
+from generator.dataset.registry import Record
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import review, sources
+from generator.site.model.facts import area, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, pager, shorten
+from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.pages.page_index import Page, numbered
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import figures
-from generator.subjects.women.relations import action, area, item_url, reference
+from generator.subjects.women import figures, statistical_tables
+from generator.subjects.women.relations import action, chain, item_url
 from generator.subjects.women.relations import resolutions as all_resolutions
 from generator.subjects.women.statistical_tables import states
 
@@ -28,6 +32,32 @@ _SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "s
 _OTHER = "other"
 # How many of a state the follow-up list shows where the others have pages of their own.
 _FIRST = 8
+
+
+def section(own: Section) -> Section:
+    """Give the meetings a list by years and a page with their resolutions, which are followed up on pages of their own."""
+    return replace(
+        own,
+        paged=False,
+        listing=listing,
+        page=page,
+        tables=statistical_tables.meetings,
+        extra_pages=pages,
+        also=("resolutions",),
+    )
+
+
+def seats_section(own: Section) -> Section:
+    """Give the working groups a page of their seats."""
+    return replace(own, paged=False, listing=working_groups)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages of the resolutions: all of them, and those of a state that has many."""
+    yield Page(addresses.RESOLUTIONS, follow_up)
+    for state, count in figures.resolutions(site.registry, site.today).items():
+        if count > addresses.PER_PAGE:
+            yield from numbered(count, addresses.STATE, state, "resolutions", of_state)
 
 
 def listing(site: Site, url: str) -> View:
@@ -52,7 +82,7 @@ def listing(site: Site, url: str) -> View:
 
 def row(site: Site, meeting: Record) -> dict[str, Any]:
     """Return a meeting as a row of a list."""
-    kinds = site.registry.package.resources["meetings"].by_name["kind"].categories
+    kinds = site.registry.categories("meetings", "kind")
     kind = kinds[meeting["kind"]] if meeting["kind"] != _OTHER else ""
     return {
         "url": addresses.record("meetings", meeting.id),
@@ -76,7 +106,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "crumbs": crumbs,
         "row": row(site, meeting),
         "iso": day.iso or "",
-        "area": area(registry, meeting["area"]),
+        "area": area(site, meeting["area"]),
         "agenda": meeting.get("agenda", []),
         "resolutions": [resolution(site, meeting, item) for item in meeting.get("resolutions", ())],
         "reports": reports_of(site, "meeting", record_id),
@@ -100,15 +130,15 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
         "text": item["text"],
         "status": state,
         "state": (words[state], _SHAPES[state]),
-        "agency": reference(registry, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
+        "agency": reference(site, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
         "deadline": deadline.words() if deadline else "",
         "closed": parse_jalali(item["closed"]).words() if item.get("closed") else "",
         "order": (list(words).index(state), item.get("deadline") or "9999"),
         "meeting": (meeting["title"], item_url(meeting, item)),
         "area": registry.area(meeting["area"]),
-        "program": reference(registry, "programs", item.get("program")),
-        "action": action(registry, item.get("program"), item.get("action")),
-        "reports": site.chain.resolutions.get((meeting.id, item["id"]), []),
+        "program": reference(site, "programs", item.get("program")),
+        "action": action(site, item.get("program"), item.get("action")),
+        "reports": chain(site).resolutions.get((meeting.id, item["id"]), []),
     }
 
 
@@ -205,7 +235,7 @@ def working_groups(site: Site, url: str) -> View:
                 county["name"],
                 addresses.record("counties", county.id),
                 seats_words(seats[county.id]),
-                [seat(registry, item) for item in seats[county.id]],
+                [seat(site, item) for item in seats[county.id]],
             )
             for county in site.counties
             if county.id in seats
@@ -230,12 +260,12 @@ def seats_words(rows: list[Record]) -> str:
     return f"{counted(seats, 'کرسی')}، {counted(empty, 'کرسی')} خالی."
 
 
-def seat(registry: Registry, seat: Record) -> dict[str, Any]:
+def seat(site: Site, seat: Record) -> dict[str, Any]:
     """Return a seat of a working group in words."""
-    roles = registry.package.resources["working-groups"].by_name["role"].categories
+    roles = site.registry.categories("working-groups", "role")
     return {
         "role": "، ".join(filter(None, [roles[seat["role"]], seat.get("place")])),
-        "agency": reference(registry, "agencies", seat["agency"]),
+        "agency": reference(site, "agencies", seat["agency"]),
         "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
         "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
         "state": SEATS[figures.seat_state(seat)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.dataset.descriptor import AREAS, Field
@@ -11,16 +12,20 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
+from generator.site.cards.picture import Card as ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import fact, facts, review, sources
+from generator.site.model.facets import decade
+from generator.site.model.facts import fact, facts, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.facet_panels import panels
 from generator.site.pages.sharing import share
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import figures, relations
+from generator.subjects.women import figures, statistical_tables
+from generator.subjects.women.relations import chain
 from generator.subjects.women.sections import loans
 
 TITLE = "برنامه‌ها"
@@ -63,8 +68,35 @@ class Progress(NamedTuple):
     width: float
 
 
+def section(own: Section) -> Section:
+    """Give the programs a list by years and a page with their actions; they are parted by the decades they began in."""
+    return replace(
+        own,
+        facets=(*own.facets, decade("from", "from")),
+        paged=False,
+        shared=True,
+        listing=listing,
+        page=page,
+        row=directory_row,
+        share_card=share_card,
+        tables=statistical_tables.programs,
+    )
+
+
+def facility_section(own: Section) -> Section:
+    """Give the announced loans and agreements a list by area, and a page with their plans."""
+    return replace(own, short="تسهیلات", paged=False, feed=False, listing=facilities, page=facility)
+
+
+def share_card(site: Site, record: Record) -> ShareCard:
+    """Return what stands on the picture of a program."""
+    text = record.get("goal") or record.get("summary", "")
+    kind = _category(site.registry, "programs", "kind", record["kind"])
+    return ShareCard("", (kind,), fa(record["title"]), fa(text), "turquoise", "")
+
+
 def _category(registry: Registry, resource: str, name: str, value: str) -> str:
-    return registry.package.resources[resource].by_name[name].categories.get(value, value)
+    return registry.categories(resource, name).get(value, value)
 
 
 def _state(registry: Registry, resource: str, status: str | None) -> tuple[str, str] | None:
@@ -100,6 +132,14 @@ def row(site: Site, record: Record) -> dict[str, Any]:
     }
 
 
+def directory_row(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+    """Return what a row of the search tells besides: the state with its shape, and facts."""
+    shown = row(site, record)
+    done = shown["progress"]
+    progress = f"{fa(done.done)} از {fa(done.counted)} اقدام" if done else shown["fact"]
+    return shown["state"], (shown["until"] if record["owned"] else shown["years"], progress)
+
+
 def _years(record: Record) -> str:
     """The span of a program: «۱۳۹۷ تا ۱۳۹۹», «از ۱۳۹۹»; a law, a document or an event has its year alone."""
     start, end = (parse_jalali(record[key]).words() if record.get(key) else "" for key in ("from", "to"))
@@ -116,7 +156,7 @@ def listing(site: Site, url: str) -> View:
     owned = [record for record in registry["programs"] if record["owned"]]
     others = [record for record in registry["programs"] if not record["owned"]]
     years = sorted({record.get("from", "")[:4] for record in owned}, reverse=True)
-    kinds = registry.package.resources["programs"].by_name["kind"].categories
+    kinds = registry.categories("programs", "kind")
     # What the office's work rests on comes first, what others do beside it last.
     ordered = sorted(kinds, key=lambda kind: kind in _BESIDE)
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
@@ -137,7 +177,7 @@ def listing(site: Site, url: str) -> View:
             if any(record["kind"] == kind for record in others)
         ],
         "facilities": len(registry["facilities"]),
-        "facets": panels(site, "programs"),
+        "facets": panels(site, site.sections["programs"]),
         "directory": "programs" if site.searched else "",
     }
     counts = counted(len(owned), "برنامهٔ راهبردی") if owned else "برنامه‌های راهبردی"
@@ -173,11 +213,9 @@ def page(site: Site, url: str, record_id: str) -> View:
         "progress": progress(record),
         "silent": sum(not item.get("status") for item in record.get("actions", ())),
         "figures": record.get("figures", []),
-        "indicators": [
-            relations.reference(registry, "indicators", item) for item in site.chain.indicators_of(record_id)
-        ],
-        "chain": site.chain.programs.get(record_id, []),
-        "facts": list(facts(registry, record, _PLACED)),
+        "indicators": [reference(site, "indicators", item) for item in chain(site).indicators_of(record_id)],
+        "chain": chain(site).programs.get(record_id, []),
+        "facts": list(facts(site, record, _PLACED)),
         "sources": sources(record),
         "review": review(record),
         "before": before,
@@ -198,8 +236,8 @@ def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]
     return {
         "id": item["id"],
         "title": item["title"],
-        "agency": relations.reference(site.registry, "agencies", item.get("agency")),
-        "links": site.chain.actions.get((program.id, item["id"]), []),
+        "agency": reference(site, "agencies", item.get("agency")),
+        "links": chain(site).actions.get((program.id, item["id"]), []),
         "deadline": deadline.words() if deadline else "",
         "iso": (deadline.iso or "") if deadline else "",
         "state": state,
@@ -268,7 +306,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
     kind = _category(registry, "facilities", "kind", record["kind"])
     day = parse_jalali(record["added"])
     before, after = neighbours(site, record)
-    columns, rows = _plans(registry, record)
+    columns, rows = _plans(site, record)
     lent = registry.by("loans", "facility").get(record_id, [])
     context: dict[str, Any] = {
         "record": record,
@@ -281,7 +319,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "parties": record.get("parties", []),
         "columns": columns,
         "plans": rows,
-        "facts": list(facts(registry, record, _FACILITY_PLACED)),
+        "facts": list(facts(site, record, _FACILITY_PLACED)),
         "loans": figures.total(lent) if lent else None,
         "pending": loans.pending_words(site, "facility", record_id),
         "loan_rows": loans.rows(site, lent),
@@ -295,10 +333,10 @@ def facility(site: Site, url: str, record_id: str) -> View:
     return View(head, "facility.html", context)
 
 
-def _plans(registry: Registry, record: Record) -> tuple[list[str], list[dict[str, Any]]]:
+def _plans(site: Site, record: Record) -> tuple[list[str], list[dict[str, Any]]]:
     """The plans as a table: a column for each field of the descriptor that some plan fills."""
     plans = record.get("plans", [])
-    child = registry.package.resources["facilities-plans"]
+    child = site.registry.package.resources["facilities-plans"]
     name, *others = child.own_fields
     shown = [
         field
@@ -309,21 +347,21 @@ def _plans(registry: Registry, record: Record) -> tuple[list[str], list[dict[str
         {
             "kind": plan[name.name],
             "note": plan.get("note", ""),
-            "cells": [(field.title, *_cell(registry, field, plan)) for field in shown],
+            "cells": [(field.title, *_cell(site, field, plan)) for field in shown],
         }
         for plan in plans
     ]
     return [name.title, *(field.title for field in shown)], rows
 
 
-def _cell(registry: Registry, field: Field, plan: dict[str, Any]) -> tuple[str, str]:
+def _cell(site: Site, field: Field, plan: dict[str, Any]) -> tuple[str, str]:
     """A cell's words, and smaller ones beneath: the toman of an amount, the years of many months."""
     value = plan.get(field.name)
     if value is None:
         return "", ""
     if field.unit == "ریال":
         return _money(value, plan.get(field.name + _PRECISION, ""))
-    words = fact(registry, field, value).words
+    words = fact(site, field, value).words
     if field.unit == "ماه" and value >= 12 and value % 12 == 0:
         return words, f"({fa(value // 12)} سال)"
     if field.name == "rate":

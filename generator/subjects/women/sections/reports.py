@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.dataset.registry import Record
@@ -10,15 +11,22 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import review, sources
+from generator.site.model.facts import area, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women.relations import action, area, item_url, reference
+from generator.subjects.women import statistical_tables
+from generator.subjects.women.relations import action, chain, item_url
 from generator.subjects.women.reporting import asked_since, reporting
 
 TITLE = "گزارش‌ها"
 _UNDATED = "بی‌تاریخ"
+
+
+def section(own: Section) -> Section:
+    """Give the reports a list by years with the table of reporting, and a page each."""
+    return replace(own, paged=False, listing=listing, page=page, tables=statistical_tables.reports)
 
 
 def listing(site: Site, url: str) -> View:
@@ -62,21 +70,21 @@ def page(site: Site, url: str, record_id: str) -> View:
     report = registry.get("reports", record_id)
     crumbs = [Crumb(TITLE, addresses.section("reports")), Crumb(report["title"])]
     before, after = neighbours(site, report)
-    served, told = site.chain.served(report), site.chain.resolution_of(report)
+    served, told = chain(site).served(report), chain(site).resolution_of(report)
     programs = list(dict.fromkeys(program for program, _ in served))
     context = {
         "record": report,
         "crumbs": crumbs,
         "row": row(site, report),
-        "area": area(registry, report["area"]),
-        "agency": reference(registry, "agencies", report.get("agency")),
-        "programs": [reference(registry, "programs", program) for program in programs],
-        "actions": list(filter(None, (action(registry, *pair) for pair in served))),
-        "meeting": reference(registry, "meetings", report.get("meeting")),
+        "area": area(site, report["area"]),
+        "agency": reference(site, "agencies", report.get("agency")),
+        "programs": [reference(site, "programs", program) for program in programs],
+        "actions": list(filter(None, (action(site, *pair) for pair in served))),
+        "meeting": reference(site, "meetings", report.get("meeting")),
         "resolution": (told.values["text"], item_url(told.record, told.values)) if told else None,
         "indicators": [
-            reference(registry, "indicators", name)
-            for name in dict.fromkeys(name for program in programs for name in site.chain.indicators_of(program))
+            reference(site, "indicators", name)
+            for name in dict.fromkeys(name for program in programs for name in chain(site).indicators_of(program))
         ],
         "figures": report.get("figures", []),
         "sources": sources(report),

@@ -6,6 +6,7 @@ Each season's report counts what its month is known of; what stands in no season
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb, shorten
 from generator.site.model.site import Site
+from generator.site.pages.page_index import Page
 from generator.site.pages.structured_data import breadcrumbs
 from generator.subjects.women import figures
 from generator.subjects.women.relations import item_url, url_of
@@ -34,7 +36,7 @@ _NOUNS = {
 }
 
 
-class Section(NamedTuple):
+class Part(NamedTuple):
     """One section of a report: its kind, how many there are, in one sentence, and those shown (name, address, note)."""
 
     kind: str
@@ -47,6 +49,13 @@ class Section(NamedTuple):
     def noun(self) -> str:
         """What one of them is called: beside a number it stays singular."""
         return _NOUNS[self.kind]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the list of the seasons, and the report of each."""
+    yield Page(addresses.section("seasons"), listing)
+    for season in seasons(site):
+        yield Page(addresses.record("seasons", season.id), page, (season.id,))
 
 
 def listing(site: Site, url: str) -> View:
@@ -93,7 +102,7 @@ def _by_county(site: Site, women: list[Record]) -> list[tuple[str, str, str]]:
     ]
 
 
-def sections(site: Site, brought: Brought) -> list[Section]:
+def sections(site: Site, brought: Brought) -> list[Part]:
     """Return the sections of a season's report; what it brought nothing of has none."""
     registry = site.registry
 
@@ -112,46 +121,44 @@ def sections(site: Site, brought: Brought) -> list[Section]:
 
     women, organisations, approved, paid, meetings, done, reports = brought
     found = [
-        Section(
+        Part(
             "women",
             "نام‌های تازه",
             len(women),
             f"{counted(len(women), 'نام')} به بانک افزوده شد.",
             _by_county(site, women),
         ),
-        Section(
+        Part(
             "cooperatives",
             "تعاونی‌ها و صندوق‌های تازه",
             len(organisations),
             f"{counted(len(organisations), 'پرونده')} افزوده شد.",
             named(organisations, "county"),
         ),
-        Section(
+        Part(
             "approved",
             "وام‌های تصویب‌شده",
             len(approved),
             f"{counted(len(approved), 'وام')} تصویب شد، روی هم {toman(figures.total(approved).amount)}.",
             borrowed(approved),
         ),
-        Section(
+        Part(
             "paid",
             "وام‌های پرداخت‌شده",
             len(paid),
             f"{counted(len(paid), 'وام')} پرداخت شد، روی هم {toman(figures.total(paid).amount)}.",
             borrowed(paid),
         ),
-        Section(
+        Part(
             "meetings", "نشست‌ها", len(meetings), f"{counted(len(meetings), 'نشست')} برگزار شد.", named(meetings, "area")
         ),
-        Section(
+        Part(
             "done",
             "مصوبه‌های انجام‌شده",
             len(done),
             f"{counted(len(done), 'مصوبه')} انجام شد.",
             [(item.values["text"], item_url(item.record, item.values), item.record["title"]) for item in done],
         ),
-        Section(
-            "reports", "گزارش‌ها", len(reports), f"{counted(len(reports), 'گزارش')} ثبت شد.", named(reports, "area")
-        ),
+        Part("reports", "گزارش‌ها", len(reports), f"{counted(len(reports), 'گزارش')} ثبت شد.", named(reports, "area")),
     ]
     return [section for section in found if section.count]

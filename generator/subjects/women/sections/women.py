@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.dataset.people.consent import is_alive
@@ -12,15 +13,23 @@ from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
+from generator.site.model.facets import decade
 from generator.site.model.facts import facts, review, sources
+from generator.site.model.lifetime import span
 from generator.site.model.paging import Crumb, following, listing_context, neighbours, on_page, shorten
-from generator.site.model.site import DEFAULT_TONE, Site, span
+from generator.site.model.record_card import card
+from generator.site.model.section import Section
+from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.facet_panels import panels
 from generator.site.pages.sharing import share
 from generator.site.pages.structured_data import breadcrumbs, person
+from generator.subjects.women import statistical_tables
+from generator.subjects.women.sections import season_pages
 
 TITLE = "زنان توانمند"
+# Kind of list in the address → the field or list of the record that it is made from.
+_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
 _TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
 _FACETS = {"county": "شهرستان", "domain": "حوزه", "agency": "دستگاه معرف"}
 # Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
@@ -31,10 +40,25 @@ _PLACED = frozenset(
 _RELATED = 4
 
 
+def section(own: Section) -> Section:
+    """Give the women a list by domains and a profile each; their achievements part them by decades."""
+    return replace(
+        own,
+        short="زنان",
+        facets=(*own.facets, decade("achievements", "date")),
+        listing=listing,
+        page=profile,
+        tables=statistical_tables.women,
+        extra_pages=season_pages.pages,
+        also=("seasons",),
+        figures=(("گزارش هر فصل", addresses.section("seasons")),),
+    )
+
+
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all women, or of those of a county, a domain or an agency."""
     registry = site.registry
-    members = registry.by("women", addresses.WOMEN_LISTS[kind]).get(value, []) if kind else registry["women"]
+    members = registry.by("women", _LISTS[kind]).get(value, []) if kind else registry["women"]
     name = registry.label(_TARGETS[kind], value) if kind else ""
     heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[
         kind
@@ -50,13 +74,13 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     )
     crumbs = [Crumb("خانه", ""), Crumb(TITLE, addresses.section("women"))] if kind else [Crumb("خانه", "")]
     crumbs.append(Crumb(heading if kind else TITLE))
-    context = listing_context(site, "women", kind, value, number, members, site.woman_card)
+    context = listing_context(site, "women", kind, value, number, members, lambda woman: card(site, woman))
     context.update(
         heading=heading,
         lead=lead,
         crumbs=crumbs,
         ruler=site.once("women ruler", lambda: _ruler(site)),
-        facets=panels(site, "women"),
+        facets=panels(site, site.sections["women"]),
         directory="women" if site.searched and not kind and number == 1 else "",
         chosen=(_FACETS[kind], name) if kind else None,
         unit="نفر",
@@ -66,7 +90,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         heading + page,
         description,
         url,
-        indexed=not any(map(site.is_unconfirmed, on_page(members, number))),
+        indexed=all(map(site.indexed, on_page(members, number))),
         linked=(breadcrumbs(site, crumbs),),
         previous=context["pager"].previous,
         next=context["pager"].next,
@@ -96,7 +120,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
     """Return the page of one woman; with two facts it must look as right as with twenty."""
     registry = site.registry
     woman = registry.get("women", record_id)
-    domain = site.domain_of(woman)
+    domain = woman["domains"][0]
     area = registry.area(woman["county"])
     alive = is_alive(woman.get("life"))
     numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
@@ -118,7 +142,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "tags": _tags(site, woman),
         "ability": woman.get("ability", ""),
         "biography": prose(woman["biography"]) if woman.get("biography") else "",
-        "facts": list(facts(registry, woman, _PLACED)),
+        "facts": list(facts(site, woman, _PLACED)),
         "county": (area, addresses.record("counties", woman["county"])),
         "domains": [
             (registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]
@@ -132,7 +156,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "unconfirmed": alive and woman.get("basis") == "public-record",
         # They stand here for the domain that they share, whichever comes first on their own pages.
         "related": [
-            site.woman_card(other)._replace(over=registry.label("domains", domain), tone=site.tone_of(woman))
+            card(site, other)._replace(over=registry.label("domains", domain), tone=site.tone_of(woman))
             for other in _related(site, woman, domain)
         ],
         "domain": (registry.label("domains", domain), addresses.listing("women", "domain", domain)),
@@ -147,7 +171,7 @@ def profile(site: Site, url: str, record_id: str) -> View:
         url,
         kind="profile",
         indexed=not unconfirmed,
-        linked=(person(site, woman, url, description), breadcrumbs(site, crumbs)),
+        linked=(person(site, woman, url, description, "https://schema.org/Female"), breadcrumbs(site, crumbs)),
     )
     return View(head, "woman.html", context)
 
@@ -212,4 +236,4 @@ def _basis(woman: Record, alive: bool) -> str:
 
 def _related(site: Site, woman: Record, domain: str) -> list[Record]:
     """The next women of the same domain in the alphabet."""
-    return following(*site.beside(woman, domain), _RELATED)
+    return following(*site.beside(woman, "domains", domain), _RELATED)

@@ -1,0 +1,138 @@
+"""Section: what the site knows of one dataset. All of it follows from the descriptor; a subject replaces what it says better.
+
+Its functions are those of modules, so that a site can be handed to another process. Each takes the site and what it is
+asked about; None stands for what every section has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.registry import Record
+from generator.site.model import addresses
+from generator.site.model import facets as flagged
+from generator.site.model.facets import Facet
+
+# The dataset of the places: what every area of another dataset names.
+PLACES = "counties"
+# Where a record says in a sentence or two what it is.
+_SUMMARIES = ("summary", "ability", "goal", "activity", "outcome", "description")
+# The colour family of a record that others refer to.
+_TONE = "tone"
+_FORMER = "former_ids"
+
+Function = Callable[..., Any] | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One dataset as the site shows it.
+
+    ``title`` names the list, ``short`` where there is little room, and ``one`` a record; ``group`` is that of the search. ``tone`` names the field or list, and
+    the dataset whose records lend theirs the colour. ``also`` are the first steps of addresses that stand beside its own, ``figures`` the words and addresses of
+    pages that tell figures apart from the statistics.
+    """
+
+    name: str
+    title: str
+    short: str
+    one: str
+    group: str
+    pages: bool = False
+    paged: bool = True
+    facets: tuple[Facet, ...] = ()
+    area: str = ""
+    tone: tuple[str, str] | None = None
+    summaries: tuple[str, ...] = ()
+    feed: bool = False
+    shared: bool = False
+    people: bool = False
+    former: bool = False
+    also: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    # (site) → the records that have a page: all of them.
+    members: Function = None
+    # (site, url, kind, value, number) → the view of a numbered page of a list; of a list that is not paged (site, url).
+    listing: Function = None
+    # (site, url, record's id) → the view of a record.
+    page: Function = None
+    # (site, record) → its card, the line over its name in the search, what its row tells there besides, its share card.
+    card: Function = None
+    over: Function = None
+    row: Function = None
+    share_card: Function = None
+    # (site) → pages beside its own, and tables of the statistics.
+    extra_pages: Function = None
+    tables: Function = None
+
+    @property
+    def url(self) -> str:
+        """The address of the list."""
+        return addresses.section(self.name)
+
+    def lender(self, record: Record) -> str:
+        """Return the id of what lends a record its tone, the first of several; nothing where nothing does."""
+        value = record.get(self.tone[0]) if self.tone else ""
+        return (value[0] if value else "") if isinstance(value, list) else value or ""
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list: of what has pages, and where somebody draws one."""
+        return self.pages or self.listing is not None
+
+    @property
+    def lists(self) -> tuple[Facet, ...]:
+        """The facets of which each value has a static list."""
+        return tuple(facet for facet in self.facets if facet.listed) if self.paged and self.has_list else ()
+
+
+Change = Callable[[Section], Section]
+
+
+def sections(package: Package, changes: Mapping[str, Change]) -> dict[str, Section]:
+    """Return the section of each public dataset by name: those that a subject changes first, in its order."""
+    derived = {resource.name: derive(package, resource) for resource in package.roots if not resource.private}
+    changed = {name: change(derived[name]) for name, change in changes.items() if name in derived}
+    return changed | {name: section for name, section in derived.items() if name not in changed}
+
+
+def derive(package: Package, resource: Resource) -> Section:
+    """Return the section of a dataset as the descriptor tells it."""
+    fields = resource.by_name
+    lists = {str(child.property) for child in package.children[resource.name]}
+    places = resource.name == PLACES
+    pages = places or bool(resource.folder and resource.label and not resource.is_table)
+    tone = _tone(package, resource)
+    return Section(
+        name=resource.name,
+        title=resource.title,
+        short=resource.title,
+        one=resource.record or resource.title,
+        group=resource.name,
+        pages=pages,
+        facets=flagged.derive(package, resource),
+        area="" if places else next(filter(None, map(_place, resource.own_fields)), ""),
+        tone=tone,
+        summaries=tuple(name for name in _SUMMARIES if name in fields),
+        feed=pages and "added" in fields,
+        shared=places or bool(tone),
+        people=resource.people,
+        former=_FORMER in lists,
+    )
+
+
+def _place(field: Field) -> str:
+    return field.name if field.area or field.reference == PLACES else ""
+
+
+def _tone(package: Package, resource: Resource) -> tuple[str, str] | None:
+    """Return the first field or list that names records with a colour, and their dataset."""
+    named = [(item.name, item.reference) for item in resource.own_fields]
+    named += [(str(child.property), child.own_fields[0].reference) for child in package.children[resource.name]]
+    return next(
+        ((name, other) for name, other in named if other and _TONE in package.resources[other].by_name),
+        None,
+    )
