@@ -180,6 +180,11 @@ class Resource:
         return next((item.name for item in self.fields if item.area or item.reference == COUNTIES), "")
 
     @cached_property
+    def image(self) -> str:
+        """The field that names the photo beside a record; empty where there is none."""
+        return next((item.name for item in self.fields if item.image), "")
+
+    @cached_property
     def key_length(self) -> int:
         """How many leading fields of a child the reader fills: the parent's identity and the position."""
         return sum(1 for item in self.fields if item.derived and item.name != "id") if self.parent else 0

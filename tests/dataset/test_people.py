@@ -128,6 +128,19 @@ def test_whoever_asks_is_withdrawn_and_does_not_come_back(data, address, file, k
     assert result.exit_code == 1 and f"data/masters/{back.name}" in result.stdout and name not in result.stdout
 
 
+def test_a_photo_of_any_name_goes_too_and_nothing_else_does(data):
+    edit(data / AGREED, "added:", "likeness: mahbanu.webp\nadded:")
+    photos = [data / "artists/shiraz" / name for name in ("mahbanu.webp", "mahbanu-480.webp")]
+    for photo in photos:
+        photo.write_bytes(b"RIFF")
+    assert told(data) == []
+    assert support.run("withdraw", "/artists/mahbanu-azmun/", "--data", data, *TODAY, key="key").exit_code == 0
+    assert not any(photo.exists() for photo in photos)
+    edit(data / ON_RECORD, "about:", "likeness: ../../masters/setareh-farzi.yml\nabout:")
+    assert support.run("withdraw", "/artists/golnar-nemuneh/", "--data", data, *TODAY, key="key").exit_code == 0
+    assert not (data / ON_RECORD).exists() and (data / MASTER).exists()
+
+
 def test_a_second_nomination_names_the_first_of_them(data, tmp_path):
     ready = tmp_path / "artist.yml"
     ready.write_text(

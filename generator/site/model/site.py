@@ -185,7 +185,7 @@ class Site:
 
     def photo(self, record: Record, small: bool = False) -> str:
         """Return the address of a record's photo, or of its smaller copy; nothing where there is none."""
-        photo = record.get("photo")
+        photo = record.get(self.registry.package.resources[record.resource].image)
         if not photo:
             return ""
         beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))

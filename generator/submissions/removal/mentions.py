@@ -46,7 +46,7 @@ def mentions(package: Package, record: Record) -> list[Problem]:
     """
     names = _names(record, is_person=package.resources[record.resource].people)
     sure = {key: certain for key, certain in names.items() if certain}
-    own = set(own_files(record))
+    own = set(own_files(package, record))
     data = f"{package.folder.name}/"
     kin = f"{shown(package.folder / str(package.resources[record.resource].folder), package)}/"
     found: list[Problem] = []

@@ -36,16 +36,16 @@ def withdraw(
         mark = fingerprint_of(package.resources[record.resource], record.values, key)
         row = {"fingerprint": mark, "date": from_gregorian(today).text, "kind": record.resource, "key": key_mark(key)}
         rows[mark] = row
-        files.update(dict.fromkeys(own_files(record)))
+        files.update(dict.fromkeys(own_files(package, record)))
     table = table_text(resource, sorted(rows.values(), key=lambda cells: cells["fingerprint"]))
     return {shown(package.folder / str(resource.path), package): table, **files}
 
 
-def own_files(record: Record) -> Iterator[str]:
+def own_files(package: Package, record: Record) -> Iterator[str]:
     """Yield the files of a record: itself, and its photo in both sizes."""
     yield record.file
-    photo = record.get("photo")
-    if photo:
+    photo = record.get(package.resources[record.resource].image)
+    if photo and "/" not in photo:  # nothing that lies elsewhere is anybody's own
         folder = record.file.rsplit("/", 1)[0]
         yield f"{folder}/{photo}"
         yield f"{folder}/{small_photo(photo)}"
