@@ -24,10 +24,10 @@ from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import LIST, PART, Question
 from generator.submissions.forms.submission import Submission
 
-_TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "yes", "1", "x", "✓", "✔"})
-_FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0"})
-_THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
-_FLOAT = re.compile(r"(\d+)\.0+")
+TRUE = frozenset({"بله", "بلی", "آری", "دارد", "هست", "true", "yes", "1", "x", "✓", "✔"})
+FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0"})
+THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
+WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
 PERCENT_SIGNS = ("%", "٪")
 _SEPARATORS = re.compile("[،,؛;\n]")
 # What stands between brackets or quotation marks is one thing, and so is a number with its thousands.
@@ -179,7 +179,7 @@ def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title:
         return number(after, question.unit)
     elif question.kind == q.BOOLEAN:
         word = after.casefold()
-        return "true" if word in _TRUE else "false" if word in _FALSE else after
+        return "true" if word in TRUE else "false" if word in FALSE else after
     if ascii_digits(after) != ascii_digits(before.strip()):
         cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
     return after
@@ -226,11 +226,11 @@ def _hyphened(text: str) -> str:
 
 def number(text: str, unit: str) -> str:
     """Return a number as the data holds it: without the signs between its thousands and without its own unit."""
-    plain = _THOUSANDS.sub("", ascii_digits(text))
+    plain = THOUSANDS.sub("", ascii_digits(text))
     for sign in (unit, *PERCENT_SIGNS) if unit == PERCENT else (unit,):
         if sign:
             plain = plain.removesuffix(sign).removeprefix(sign).strip()
-    whole = _FLOAT.fullmatch(plain)
+    whole = WHOLE_NUMBER.fullmatch(plain)
     return whole[1] if whole else plain
 
 
