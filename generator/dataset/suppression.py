@@ -63,8 +63,8 @@ def disclosed(cells: Mapping[Place, Cell]) -> list[Place]:
 def _told(cells: Mapping[Place, Cell], least: int) -> list[Place] | None:
     """Return the cells that can be computed, where ``least`` is known to be behind HIDDEN; None where nothing fits.
 
-    All margins have the same unknown sum, and that is all that ties them: any counts by county and any by facility
-    with one sum are those of some loans. So a cell's least and most follow from the ends of its own margin and of the sum.
+    All margins have the same unknown sum, and that is all that ties them: any counts by one property and any
+    by another with one sum are those of some things. So a cell's least and most follow from the ends of its own margin and of the sum.
     """
     ends = {place: _ends(cell, least) for place, cell in cells.items()}
     margins: dict[str, list[Place]] = {}
