@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from generator.submissions.forms.submission import Submission
 from generator.submissions.intake import batch, report
 from generator.submissions.intake.exposure import exposed
 from generator.submissions.intake.importer import Intake
-from generator.submissions.issues.event import read_event
+from generator.submissions.issues.event import Event, read_event
 from tests.dataset.test_private import FACTS, HARMLESS, repeats
 from tests.submissions import banks, issues, workbooks
 from tests.submissions.banks import WOMAN
@@ -43,6 +44,12 @@ PLACES: dict[str, Callable[[str], dict[str, object]]] = {
 @cache
 def bank() -> Intake:
     return banks.small(Path(mkdtemp()))
+
+
+def read(told: Any, data: Intake | None = None) -> Event:
+    """Return the issue that an event tells of, at this bank or another."""
+    data = data or bank()
+    return read_event(told, data.package, data.names())
 
 
 def take(files: list[Path], event: Path | None, folder: Path) -> batch.Taken:
@@ -123,15 +130,15 @@ def test_an_issue_is_emptied_for_a_mobile_number_wherever_it_stands(place, tmp_p
 
 
 def test_an_issue_is_emptied_for_its_title():
-    event = read_event(issues.event("women", woman(), title=f"مریم {SECRET}"))
-    assert [one.is_sure for one in exposed(event, bank().package, bank().names())] == [True]
+    event = read(issues.event("women", woman(), title=f"مریم {SECRET}"))
+    assert [one.is_sure for one in exposed(event)] == [True]
 
 
 def test_an_honest_issue_is_never_emptied():
     texts = [one["text"] for one in HARMLESS]
     for form, key in (("women", "biography"), ("loans", "purpose"), ("reports", "activity")):
         body = render(items(bank(), form), {key: "\n".join(texts)})
-        assert exposed(read_event(issues.event(form, body)), bank().package, bank().names()) == []
+        assert exposed(read(issues.event(form, body))) == []
 
 
 def test_what_is_not_surely_somebodys_is_refused_and_the_issue_left_to_its_author(tmp_path):
@@ -144,4 +151,4 @@ def test_what_is_not_surely_somebodys_is_refused_and_the_issue_left_to_its_autho
 
 def test_an_amount_is_no_mobile_number():
     body = render(items(bank(), "loans"), {"amount": "9171234567", "purpose": "خرید"})
-    assert exposed(read_event(issues.event("loans", body)), bank().package, bank().names()) == []
+    assert exposed(read(issues.event("loans", body))) == []

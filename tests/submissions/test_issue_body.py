@@ -21,7 +21,7 @@ from generator.submissions.intake.exposure import exposed
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body
 from generator.submissions.issues import issue_questions as issue
-from generator.submissions.issues.event import read_event, submissions
+from generator.submissions.issues.event import Event, read_event, submissions
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render
@@ -32,6 +32,12 @@ CASES = Path(__file__).parent / "cases" / "issue"
 @cache
 def bank() -> Intake:
     return banks.small(Path(mkdtemp()))
+
+
+def read(told: Any, data: Intake | None = None) -> Event:
+    """Return the issue that an event tells of, at this bank or another."""
+    data = data or bank()
+    return read_event(told, data.package, data.names())
 
 
 def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:
@@ -52,9 +58,9 @@ def test_case(case):
     """``name.form.md`` is the body of an issue that came from that form."""
     (body,) = case.glob("*.md")
     form = body.stem
-    event = read_event(issues.event(form, body.read_bytes().decode("utf-8")))
+    event = read(issues.event(form, body.read_bytes().decode("utf-8")))
     found, problems = submissions(event, bank().package, bank().names())
-    problems += [one.problem for one in exposed(event, bank().package, bank().names())]
+    problems += [one.problem for one in exposed(event)]
     handed = [
         {
             key: value
@@ -134,7 +140,7 @@ def test_a_heading_that_lost_its_empty_line_counts():
 @pytest.mark.parametrize("gaps", ["\n", "\r\n"])
 def test_a_body_that_lost_all_its_empty_lines_gets_one_sentence(gaps):
     told = issues.event("women", woman(summary="یک\n\nدو").replace("\n\n", gaps))
-    found, problems = submissions(read_event(told), bank().package, bank().names())
+    found, problems = submissions(read(told), bank().package, bank().names())
     assert found == []
     assert [problem.code for problem in problems] == ["issue-blank-lines"]
 
@@ -144,7 +150,7 @@ def test_a_body_that_lost_all_its_empty_lines_gets_one_sentence(gaps):
 )
 def test_a_heading_of_another_shape_is_one_sentence_and_no_part_of_a_name(line):
     told = issues.event("women", woman().replace("### نام به خط لاتین", line))
-    found, problems = submissions(read_event(told), bank().package, bank().names())
+    found, problems = submissions(read(told), bank().package, bank().names())
     assert [problem.code for problem in problems] == ["issue-heading-shape"]
     assert "### نام به خط لاتین" in problems[0].sentence
     assert found[0].values["name"] == "مريم  كشاورز"
@@ -170,7 +176,7 @@ def test_what_is_written_beside_no_response_is_the_answer(text):
 
 def test_two_women_in_one_issue_get_one_sentence():
     told = issues.event("women", woman() + "\n\n" + woman(name="زری رازی"))
-    found, problems = submissions(read_event(told), bank().package, bank().names())
+    found, problems = submissions(read(told), bank().package, bank().names())
     assert found == []
     assert [problem.code for problem in problems] == ["issue-two-people"]
 

@@ -62,9 +62,9 @@ def take(
         fetch = attachments.from_folder(path.parent)
     shown: list[Exposed] = []
     if event_file:
-        issue = event.read_event(event_file)
+        issue = event.read_event(event_file, intake.package, intake.names())
         found, problems = event.submissions(issue, intake.package, intake.names())
-        shown = exposure.exposed(issue, intake.package, intake.names())
+        shown = exposure.exposed(issue)
         submissions.extend(found)
     if wanted and len(submissions) == 1:
         submissions = [replace(submissions[0], wanted=wanted)]

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from generator.dataset.descriptor import Package
 from generator.dataset.private import PERSONAL, Fact, facts, masked
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.submissions.forms import questions as q
-from generator.submissions.forms.questions import Names, Question
+from generator.submissions.forms.questions import Question
 from generator.submissions.issues import issue_body
 from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.event import Event
@@ -30,17 +29,15 @@ class Exposed:
     is_sure: bool
 
 
-def exposed(event: Event, package: Package, names: Names) -> list[Exposed]:
+def exposed(event: Event) -> list[Exposed]:
     """Return the private facts in the whole raw issue.
 
     An answer that asks for an office's contact, and a text that nobody has taken apart yet, may hold an office's line;
     a number that is asked for is an amount, unless it can be nothing else than somebody's.
     """
-    known = event.form in issue.form_names(package)
-    items = issue.form_questions(package, names, event.form) if known else ()
-    by_key = {item.key: item for item in items}
+    by_key = {item.key: item for item in event.items}
     found = [_exposed(fact, _TITLE, event.source) for fact in _facts(event.title)]
-    sections = issue_body.sections(event.body, items)
+    sections = issue_body.sections(event.body, event.items)
     for key, text in sections:
         item = by_key.get(key)
         is_office = _is_office(item) if item else len(sections) == 1

@@ -14,7 +14,7 @@ from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.submissions.forms import address, answer_kinds
 from generator.submissions.forms.answers_file import read_ready
-from generator.submissions.forms.questions import Names
+from generator.submissions.forms.questions import Names, Question
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.issues import issue_body, issue_kinds
 from generator.submissions.issues import issue_questions as issue
@@ -35,6 +35,8 @@ class Event:
     form: str = ""
     body: str = ""
     is_submission: bool = False
+    # What its form asks; nothing where there is no such form.
+    items: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -43,27 +45,26 @@ class Event:
         return f"برگهٔ {fa(self.number)}" if self.number else "رویداد"
 
 
-def read_event(event: Path | Mapping[str, Any]) -> Event:
+def read_event(event: Path | Mapping[str, Any], package: Package, names: Names) -> Event:
     """Return the issue that an event file, or what it holds, tells of; what is wrong with it stands in ``problems``."""
     if isinstance(event, Mapping):
-        return _event(event)
+        return _event(event, package, names)
     try:
         if event.stat().st_size > MOST_BYTES:
             return _refused("too large")
         content = json.loads(event.read_bytes().decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         return _refused(type(error).__name__)
-    return _event(content) if isinstance(content, Mapping) else _refused(type(content).__name__)
+    return _event(content, package, names) if isinstance(content, Mapping) else _refused(type(content).__name__)
 
 
 def submissions(event: Event, package: Package, names: Names) -> tuple[list[Submission], list[Problem]]:
     """Return what an event hands in, and what is wrong with its form; the answers are judged by the checks of the data."""
     if event.problems:
         return [], list(event.problems)
-    if event.form not in issue.form_names(package):
+    if not event.items:
         return [], [Problem(event.source, 0, answer_kinds.UNKNOWN_FORM, found=event.form)]
-    items = issue.form_questions(package, names, event.form)
-    values, problems = issue_body.parse(event.body, items, event.form, event.source)
+    values, problems = issue_body.parse(event.body, event.items, event.form, event.source)
     found: list[Submission] = []
     errors = [problem for problem in problems if problem.severity == ERROR]
     if errors and not values:
@@ -74,7 +75,7 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
             found, wrong = read_ready(text, event.source)
             problems += wrong
     elif event.form in (issue.CORRECT, issue.REMOVE):
-        missing = [item for item in items if item.required and item.key not in values]
+        missing = [item for item in event.items if item.required and item.key not in values]
         problems += [Problem(event.source, 0, issue_kinds.MISSING, event.form, title=item.title) for item in missing]
         if issue.ADDRESS in values:
             found, wrong = _about(event, package, names, values)
@@ -85,21 +86,23 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
     return found, list(dict.fromkeys(problems))
 
 
-def _event(content: Mapping[str, Any]) -> Event:
+def _event(content: Mapping[str, Any], package: Package, names: Names) -> Event:
     raw = content.get("issue")
     number = raw.get("number") if isinstance(raw, Mapping) else None
     if not isinstance(raw, Mapping) or type(number) is not int or not 0 < number < 10**12:
         return _refused("issue")
     labels = _labels(raw.get("labels"))
     forms = [label.removeprefix(FORM) for label in labels if label.startswith(FORM)]
+    form = forms[0] if len(forms) == 1 else ""
     event = Event(
         number=number,
         title=_text(raw.get("title")),
         author=_text(raw["user"].get("login")) if isinstance(raw.get("user"), Mapping) else "",
         action=_text(content.get("action")),
-        form=forms[0] if len(forms) == 1 else "",
+        form=form,
         body=_text(raw.get("body")),
         is_submission=SUBMISSION in labels and len(forms) == 1,
+        items=issue.form_questions(package, names, form) if form in issue.form_names(package) else (),
     )
     if event.is_submission:
         return event
@@ -111,8 +114,7 @@ def _event(content: Mapping[str, Any]) -> Event:
         event.action,
         "",
         event.body,
-        False,
-        (Problem(event.source, 0, kind, found=found),),
+        problems=(Problem(event.source, 0, kind, found=found),),
     )
 
 
