@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
-from generator.dataset.people.consent import BIRTHS
+from generator.dataset.people.consent import birth_of
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Row
@@ -101,7 +101,7 @@ def _may_be_one(one: _Named, other: _Named) -> bool:
 
 
 def _birth_year(row: Row) -> str:
-    return next((row.cells[name][:4] for name in BIRTHS if name in row.cells), "")
+    return birth_of(row.cells)[:4]
 
 
 def _likely(context: Context, one: _Named, other: _Named) -> Problem:

@@ -26,6 +26,16 @@ def may_name(person: Mapping[str, Any]) -> bool:
     return person.get("basis") == CONSENT or not is_alive(person.get("life"))
 
 
+def birth_of(person: Mapping[str, Any]) -> str:
+    """Return the date of a person's birth as it is written; empty where it is not."""
+    return next((person[name] for name in BIRTHS if person.get(name)), "")
+
+
+def death_of(person: Mapping[str, Any]) -> str:
+    """Return the date of a person's death as it is written; empty where it is not."""
+    return next((person[name] for name in DEATHS if person.get(name)), "")
+
+
 def consent_rules(fields: Collection[str], by_consent: Collection[str]) -> Iterator[dict[str, Any]]:
     """Yield the rules of a resource of people with these fields, of which some need the consent of whoever lives."""
     alive = {"life": list(ALIVE)}

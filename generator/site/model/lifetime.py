@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.dataset.people.consent import birth_of, death_of
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 
@@ -12,7 +13,7 @@ _MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
 
 def period(person: Record) -> str:
     """Return the years of a life, or the name of the period, as a card shows them."""
-    birth, death = person.get("birth"), person.get("death")
+    birth, death = birth_of(person.values), death_of(person.values)
     if birth and death:
         return span(birth, death)
     if person.get("period"):

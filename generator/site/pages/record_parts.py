@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.dataset.descriptor import Field, Resource
-from generator.dataset.people.consent import is_alive
+from generator.dataset.people.consent import birth_of, death_of, is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.digits import fa
@@ -79,7 +79,7 @@ def _basis(person: Record, alive: bool) -> str:
 
 def life(person: Record) -> str:
     """Return a life as far as its days are known, or the name of its period."""
-    birth, death = person.get("birth"), person.get("death")
+    birth, death = birth_of(person.values), death_of(person.values)
     if birth and death:
         return span(birth, death, days=True)
     if birth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.dataset.people.consent import birth_of, death_of
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.site.model.facts import review
@@ -43,7 +44,9 @@ def thing(site: Site, record: Record, url: str, description: str) -> dict[str, A
 
 def person(site: Site, record: Record, url: str, description: str, gender: str = "") -> dict[str, Any]:
     """Return a record of a person as a Person; ``gender`` is an address of schema.org."""
-    birth, death = (parse_historical(record[key]).iso if record.get(key) else "" for key in ("birth", "death"))
+    birth, death = (
+        parse_historical(text).iso if text else "" for text in (birth_of(record.values), death_of(record.values))
+    )
     known = site.sections[record.resource].tone
     return _filled(
         _type="Person",
