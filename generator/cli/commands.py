@@ -442,6 +442,26 @@ def new(
     click.echo(f"{fa(len(names))} پرونده در «{folder}» نوشته شد. README.fa.md می‌گوید چه کارهایی مانده است.")
 
 
+@main.command()
+@_DATA
+@_CONFIG
+@click.option("--write", is_flag=True, help="پرونده‌هایی را که کسی تغییر نداده است تازه کن.")
+def doctor(data: Path, config: Path, write: bool) -> None:
+    """می‌گوید نسخهٔ تازهٔ برنامه از این بانک چه می‌خواهد. کد پایان: ۰ کاری نمانده، ۱ کاری مانده است."""
+    from generator.project.doctor import Patient, advise, bring_up_to_date
+
+    if write:
+        for name in bring_up_to_date(Patient(config, data)):
+            click.echo(f"{name}: تازه شد")
+    advice = list(advise(Patient(config, data)))
+    for item in advice:
+        click.echo(f"{'✗' if item.must else '•'} {item.place}: {item.text}")
+    tasks = sum(item.must for item in advice)
+    if tasks:
+        _fail(f"{fa(tasks)} کار مانده است.")
+    click.echo("کاری نمانده است." if not advice else "کاری نمانده است؛ آنچه با • آمده پیشنهاد است.")
+
+
 @contextmanager
 def _writing(data: Path) -> Iterator[Workshop]:
     """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""

@@ -26,6 +26,7 @@ from generator.dataset.reading.load import DESCRIPTOR, now
 from generator.persian.digits import fa
 from generator.project.assembly import SUBJECTS, load, open_intake
 from generator.project.carried import CARRIED, TEMPLATE, carried
+from generator.project.elements import elements
 from generator.runtime.version import PACKAGE, version
 from generator.runtime.workshop import Workshop
 
@@ -93,9 +94,8 @@ def lay_out(target: Path, own: Province, counties: str = EXAMPLE) -> list[str]:
             _write(made / name, text)
         _check(made)
         _made_files(package, own, made)
+        _write(made / LAID_OUT, record(own))
         names = [path.relative_to(made).as_posix() for path in sorted(made.rglob("*")) if path.is_file()]
-        _write(made / LAID_OUT, record(own, {name: (made / name).read_bytes() for name in names}))
-        names.append(LAID_OUT)
         workshop.replace({target / name: (made / name).read_bytes() for name in names})
     return names
 
@@ -171,10 +171,11 @@ def tables(package: Package, counties: str) -> dict[str, str]:
     return found
 
 
-def record(own: Province, files: dict[str, bytes]) -> str:
-    """Return what was laid out: the answers, and a hash for each file of the template."""
-    kept = {name: sha256(content).hexdigest() for name, content in sorted(files.items()) if name in texts(own)}
-    return json.dumps({"answers": asdict(own), "files": kept}, ensure_ascii=False, indent=2) + "\n"
+def record(own: Province) -> str:
+    """Return what is laid out: the answers, a hash for each file of the template, and what its descriptor knows."""
+    files = {name: sha256(text.encode()).hexdigest() for name, text in texts(own).items()}
+    known = {name: " ".join(parts) for name, parts in elements(described(own)).items()}
+    return json.dumps({"answers": asdict(own), "files": files, "known": known}, ensure_ascii=False, indent=2) + "\n"
 
 
 # ---------- its parts ----------
