@@ -17,18 +17,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset import record_rules as rules
+from generator.dataset.checks.cross_fields import KINDS
+from generator.dataset.checks.schema import pattern_words
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.problems.phrases import DATE_FORMS
 from generator.dataset.record_rules import ANYTHING, Rule
 from generator.persian.calendar.grammar import PATTERNS as DATES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+_LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 Schema = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
 # A web address, as far as an expression can tell.
 _LINK = r"https?://\S+"
-_MONTH = "[0-9]{4}-[0-9]{2}"
+_LINK_FORM = "نشانی صفحه با http:// یا https:// آغاز می‌شود و فاصله ندارد."
+# The kinds of rules across fields that JSON Schema has words for.
+_SAID = frozenset({rules.REQUIRED, rules.EMPTY, rules.ONLY, rules.YEAR, rules.TOGETHER})
+_NO_MONTH = "^(?!.*[0-9]{4}-[0-9]{2})"
 
 
 def record_schema(package: Package, resource: Resource, names: Names | None = None) -> Schema:
@@ -37,7 +42,7 @@ def record_schema(package: Package, resource: Resource, names: Names | None = No
     With ``names`` (resource → id → name) it is that of a file: references to the lists that they hold are choices, and
     a key that nobody knows is a fault. Without, it is that of what is published: more may come.
     """
-    properties = {item.name: _reference(item, names or {}) for item in resource.own_fields}
+    properties = {item.name: _reference(item, names) for item in resource.own_fields}
     required = [item.name for item in resource.own_fields if item.required]
     for child in package.children[resource.name]:
         properties[str(child.property)] = _list(package, child, names)
@@ -47,7 +52,7 @@ def record_schema(package: Package, resource: Resource, names: Names | None = No
         found["required"] = required
     if names is not None:
         found["additionalProperties"] = False
-    said = [schema for rule in resource.rules if (schema := rule_schema(resource, rule))]
+    said = [schema for rule in resource.rules if (schema := rule_schema(resource, rule, names is not None))]
     return {**found, "allOf": said} if said else found
 
 
@@ -63,20 +68,25 @@ def _list(package: Package, child: Resource, names: Names | None) -> Schema:
     (item,) = child.own_fields
     if item.name in child.primary_key or item.constraints.get("unique"):
         found["uniqueItems"] = True
-    return {**found, "items": _reference(item, names or {})}
+    return {**found, "items": _reference(item, names)}
 
 
-def _reference(item: Field, names: Names) -> Schema:
+def _reference(item: Field, names: Names | None) -> Schema:
     """Return the schema of a field; its values are those of the list that it names where that is at hand."""
-    found = field_schema(item)
-    if item.target not in names:
+    found = field_schema(item, names is not None)
+    if names is None or item.target not in names:
         return found
     choices = item.options(names)
     return {**found, "enum": list(choices), "enumDescriptions": list(choices.values())}
 
 
-def field_schema(item: Field) -> Schema:
-    """Return the schema of one value, without what it refers to."""
+def limits(item: Field) -> Schema:
+    """Return how small, large, short and long a value may be."""
+    return {name: item.constraints[name] for name in _LIMITS if name in item.constraints}
+
+
+def field_schema(item: Field, explains: bool = False) -> Schema:
+    """Return the schema of one value, without what it refers to; one that ``explains`` has words for editors."""
     found: Schema = {"title": item.title, "type": item.type}
     about = [item.description, item.unit and f"یکا: {item.unit}", DATE_FORMS.get(item.calendar or "", "")]
     if any(about):
@@ -84,9 +94,18 @@ def field_schema(item: Field) -> Schema:
     if item.categories:
         found["enum"] = [_typed(item, value) for value in item.categories]
         found["enumDescriptions"] = list(item.categories.values())
-    found |= {name: item.constraints[name] for name in LIMITS if name in item.constraints}
-    shapes = [item.constraints.get("pattern"), DATES.get(item.calendar or ""), _LINK if item.link else None]
-    patterns = [{"pattern": f"^(?:{shape})$"} for shape in shapes if shape]
+    found |= limits(item)
+    own, form = str(item.constraints.get("pattern", "")), DATE_FORMS.get(item.calendar or "", "")
+    shapes = {
+        own: pattern_words(own, item.example),
+        DATES.get(item.calendar or ""): form,
+        item.link and _LINK: _LINK_FORM,
+    }
+    patterns = [
+        {"pattern": f"^(?:{shape})$"} | ({"patternErrorMessage": words} if explains else {})
+        for shape, words in shapes.items()
+        if shape
+    ]
     found |= patterns[0] if len(patterns) == 1 else {"allOf": patterns} if patterns else {}
     if item.link:
         found["format"] = "iri"
@@ -95,24 +114,39 @@ def field_schema(item: Field) -> Schema:
     return found
 
 
-def rule_schema(resource: Resource, rule: Rule) -> Schema | None:
+def rule_schema(resource: Resource, rule: Rule, explains: bool = False) -> Schema | None:
     """Return what a rule across fields asks of a record; None for what JSON Schema cannot say."""
-    then: Schema
-    if rule.kind == rules.REQUIRED:
-        then = {"required": list(rule.fields)}
-    elif rule.kind == rules.EMPTY:
-        then = {"properties": dict.fromkeys(rule.fields, False)}
-    elif rule.kind == rules.ONLY:
-        allowed = [_typed(resource.by_name[name], value) for name in rule.fields for value in rule.values]
-        then = {"properties": {name: {"enum": allowed} for name in rule.fields}}
-    elif rule.kind == rules.YEAR:
-        then = {"properties": {name: {"not": {"pattern": _MONTH}} for name in rule.fields}}
-    elif rule.kind == rules.TOGETHER:
-        one, other = rule.fields
-        then = {"if": {"anyOf": [{"required": [one]}, {"required": [other]}]}, "then": {"required": [one, other]}}
-    else:
+    if rule.kind not in _SAID:
         return None
+    said: list[Schema] = []
+    for name in rule.fields:
+        words = {"errorMessage": _sentence(resource, rule, name)} if explains else {}
+        if rule.kind == rules.REQUIRED:
+            said.append({"required": [name], **words})
+        elif rule.kind == rules.EMPTY:
+            said.append({"properties": {name: False}, **words})
+        elif rule.kind == rules.ONLY:
+            allowed = [_typed(resource.by_name[name], value) for value in rule.values]
+            said.append({"properties": {name: {"enum": allowed, **words}}})
+        elif rule.kind == rules.YEAR:
+            said.append({"properties": {name: {"pattern": _NO_MONTH, **words}}})
+        else:
+            (other,) = (field for field in rule.fields if field != name)
+            said.append({"if": {"required": [other]}, "then": {"required": [name], **words}})
+    then = said[0] if len(said) == 1 else {"allOf": said}
     return {"if": _condition(resource, rule.when), "then": then} if rule.when else then
+
+
+def _sentence(resource: Resource, rule: Rule, name: str) -> str:
+    """Return the sentence of a broken rule, as far as it is known before there is a value."""
+    cause = next(reversed(rule.when), "") or next((field for field in rule.fields if field != name), "")
+    field = resource.by_name.get(cause)
+    values = [value for value in rule.when.get(cause, ()) if value not in ("", ANYTHING)]
+    words = " یا ".join(field.categories.get(value, value) for value in values) if field and values else "…"
+    title = field.title if field else ""
+    found, expected = ("…", words) if rule.kind in (rules.EMPTY, rules.ONLY, rules.YEAR) else (words, title)
+    parts = {"title": resource.by_name[name].title, "key": name, "found": found, "expected": expected, "where": title}
+    return (rule.problem or KINDS[rule.kind]).text.format(**parts, record="", suggestion="")
 
 
 def _condition(resource: Resource, when: Mapping[str, tuple[str, ...]]) -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -129,6 +130,20 @@ def test_rules_across_fields_are_those_of_the_checks(own, name):
         judge = jsonschema.Draft202012Validator(schema)
         invalid = {row.line for row in rows if not judge.is_valid(row.cells)}
         assert invalid == {problem.line for problem in problems} and 0 < len(invalid) < len(rows), rule
+
+
+def test_a_schema_of_files_says_what_is_wrong_in_words(own):
+    """Editors show these sentences; what is published has no use for them."""
+    schema = record_schema(own, own.resources["women"], {})
+    assert schema["properties"]["added"]["allOf"][0]["patternErrorMessage"].startswith("ماه را هم بنویسید")
+    (photo,) = [rule["then"]["allOf"] for rule in schema["allOf"] if rule["if"].get("required") == ["photo"]]
+    assert [said["errorMessage"].split("»")[0] for said in photo] == [
+        "تصویر بدون «عکاس یا منبع تصویر",
+        "تصویر بدون «مجوز انتشار تصویر",
+    ]
+    sentences = re.findall('"(?:errorMessage|patternErrorMessage)": "(.*?)"', json.dumps(schema, ensure_ascii=False))
+    assert len(sentences) > 30 and not any("{" in words or not words.endswith(".") for words in sentences)
+    assert "rrorMessage" not in json.dumps(record_schema(own, own.resources["women"]))
 
 
 def test_two_fields_that_go_together_are_written_both_or_neither(own):

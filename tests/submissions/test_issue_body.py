@@ -259,8 +259,8 @@ def test_single_answers(kind, text, wanted):
 
 
 def test_a_plain_list_is_divided_by_lines_and_where_its_texts_are_short_by_commas():
-    short = question(q.ITEMS, parts=(question(q.TEXT, longest=80),))
-    long = question(q.ITEMS, parts=(question(q.TEXT, longest=250),))
+    short = question(q.ITEMS, parts=(question(q.TEXT, limits={"maxLength": 80}),))
+    long = question(q.ITEMS, parts=(question(q.TEXT, limits={"maxLength": 250}),))
     assert issue_body.answer(short, "نان، ترشی\nشیرینی (تر، خشک)") == ["نان", "ترشی", "شیرینی (تر، خشک)"]
     assert issue_body.answer(long, "ده نفر، از سه روستا\n۲. پنج دوره") == ["ده نفر، از سه روستا", "۲. پنج دوره"]
 

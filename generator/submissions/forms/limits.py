@@ -11,12 +11,13 @@ from generator.submissions.forms.questions import Question
 def number_words(item: Question) -> str:
     """Return what numbers a question takes, with its unit."""
     unit = f" {item.unit}" if item.unit else ""
-    if item.minimum is not None and item.maximum is not None:
-        return f"عدد، از {fa(item.minimum)} تا {fa(item.maximum)}{unit}."
-    if item.minimum is not None:
-        return f"عدد، دست‌کم {fa(item.minimum)}{unit}."
-    if item.maximum is not None:
-        return f"عدد، حداکثر {fa(item.maximum)}{unit}."
+    least, most = item.limits.get("minimum"), item.limits.get("maximum")
+    if least is not None and most is not None:
+        return f"عدد، از {fa(least)} تا {fa(most)}{unit}."
+    if least is not None:
+        return f"عدد، دست‌کم {fa(least)}{unit}."
+    if most is not None:
+        return f"عدد، حداکثر {fa(most)}{unit}."
     return f"عدد{unit}."
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.json_schema import limits
 from generator.dataset.problems.phrases import YEAR_PATTERN
 
 # How the parts of one item are divided, and the items of a plain list, in issue forms and cells alike.
@@ -48,15 +50,22 @@ class Question:
     calendar: str | None = None
     future: bool = False
     pattern: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    shortest: int = 0
-    longest: int = 0
-    fewest: int = 0
+    # The keywords of its JSON Schema: minimum, maximum, minLength and maxLength; of a list minItems.
+    limits: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Question, ...] = ()
     consent: bool = False
     contact: bool = False
+
+    @property
+    def longest(self) -> int:
+        """How many letters the answer may have; 0 where nothing says so."""
+        return int(self.limits.get("maxLength", 0))
+
+    @property
+    def shortest(self) -> int:
+        """How many letters the answer must have."""
+        return int(self.limits.get("minLength", 0))
 
     @property
     def is_year(self) -> bool:
@@ -120,7 +129,7 @@ def _list(package: Package, child: Resource, names: Names) -> Question:
         "title": child.title,
         "help": child.description,
         "required": child.minimum > 0,
-        "fewest": child.minimum,
+        "limits": {"minItems": child.minimum} if child.minimum else {},
         "group": child.group,
     }
     if child.is_scalar and parts and parts[0].options:
@@ -133,7 +142,6 @@ def _example(parts: tuple[Question, ...]) -> str:
 
 
 def _question(item: Field, names: Names) -> Question:
-    limits = item.constraints
     options = item.options(names)
     return Question(
         key=item.name,
@@ -146,11 +154,8 @@ def _question(item: Field, names: Names) -> Question:
         unit=item.unit,
         calendar=item.calendar,
         future=item.future,
-        pattern=str(limits.get("pattern", "")),
-        minimum=limits.get("minimum"),
-        maximum=limits.get("maximum"),
-        shortest=int(limits.get("minLength", 0)),
-        longest=int(limits.get("maxLength", 0)),
+        pattern=str(item.constraints.get("pattern", "")),
+        limits=limits(item),
         options=options,
         consent=item.consent,
         contact=item.contact,

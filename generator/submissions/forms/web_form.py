@@ -158,11 +158,6 @@ def _data(field: FormField) -> dict[str, Any]:
         "future": question.future,
         "pattern": question.pattern,
         "patternWords": field.pattern_words,
-        "minimum": question.minimum,
-        "maximum": question.maximum,
-        "shortest": question.shortest,
-        "longest": question.longest,
-        "fewest": question.fewest,
         "unit": question.unit,
         "guard": field.guard,
         "listTitle": field.list_title,
@@ -176,7 +171,7 @@ def _data(field: FormField) -> dict[str, Any]:
         "parts": [_data(part) for part in field.fields],
     }
     # A least value of 0 is a limit; nothing else that is 0 says anything.
-    return {name: value for name, value in found.items() if value or (name == "minimum" and value is not None)}
+    return {name: value for name, value in found.items() if value} | dict(question.limits)
 
 
 def plain_rules(package: Package, resource: Resource) -> tuple[Mapping[str, Any], ...]:

@@ -70,7 +70,7 @@ def _asked(package: Package, resource: Resource, item: Question) -> Question:
     if target is None or not target.submit:
         return item
     help_ = f"{item.help} نام را همان‌گونه که در سایت است بنویسید، یا بخش آخر نشانی صفحهٔ آن را.".strip()
-    return replace(item, kind=q.TEXT, options={}, help=help_, longest=0)
+    return replace(item, kind=q.TEXT, options={}, help=help_, limits={})
 
 
 def _address() -> Question:

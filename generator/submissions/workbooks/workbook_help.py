@@ -103,8 +103,8 @@ def _limits(item: Question) -> Iterator[str]:
         yield from _items(item)
     if item.kind in (q.TEXT, q.LINES, q.LINK, q.DATE):
         yield from _text(item)
-    if item.fewest > 1:
-        yield f"دست‌کم {fa(item.fewest)} مورد."
+    if item.limits.get("minItems", 0) > 1:
+        yield f"دست‌کم {fa(item.limits['minItems'])} مورد."
     if item.consent:
         yield "تنها با رضایت خود او؛ اگر پایهٔ انتشار «سند عمومی» است، خالی بگذارید."
     if item.contact:

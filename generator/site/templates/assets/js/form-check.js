@@ -151,10 +151,10 @@ export function checker(data) {
       yield problem("placeholder");
       return;
     }
-    if (question.shortest && length(text) < question.shortest)
-      yield problem("min-length", { expected: persianNumber(question.shortest) });
-    if (question.longest && length(text) > question.longest)
-      yield problem("max-length", { expected: persianNumber(question.longest) });
+    if (question.minLength && length(text) < question.minLength)
+      yield problem("min-length", { expected: persianNumber(question.minLength) });
+    if (question.maxLength && length(text) > question.maxLength)
+      yield problem("max-length", { expected: persianNumber(question.maxLength) });
     if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text))
       yield problem("pattern", { expected: telephoneFault(question, text) ?? question.patternWords });
     if (question.kind === "date") {
@@ -172,7 +172,7 @@ export function checker(data) {
   }
 
   function* list(question, rows, values, day) {
-    const fewest = question.fewest ?? 0;
+    const fewest = question.minItems ?? 0;
     if (rows.length < fewest && !rows.length) {
       yield {
         key: question.key,
