@@ -35,7 +35,6 @@ OF_EVERY_BANK = {PLACES, "withdrawn", "releases", "release-counts"}
 LEFT: dict[str, int] = {
     "site/pages/open_data_page.py": 1,
     "site/pages/search_page.py": 8,
-    "site/pages/standing.py": 2,
     "site/pages/submission_forms.py": 4,
 }
 

@@ -33,7 +33,7 @@ SHAPE_CONSTRAINT = Kind(
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: شمار فیلدهای دو سوی کلید خارجی یکی نیست.")
 SHAPE_PEOPLE_UNSAID = Kind(
     "shape-people-unsaid",
-    "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، برداشتن و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، کسان را در folder جدایی بگذارید که people: true دارد.",
+    "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، برداشتن و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، افراد را در folder جدایی بگذارید که people: true دارد.",
 )
 SHAPE_PEOPLE_PLACE = Kind(
     "shape-people-place",

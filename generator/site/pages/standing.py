@@ -5,32 +5,37 @@ Shapes: the site in, a sentence of Markdown out. Errors: none.
 
 from __future__ import annotations
 
-from generator.dataset.people.consent import is_alive
+from generator.dataset.people.consent import CONSENT, is_alive
+from generator.dataset.registry import Record
 from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
 from generator.site.model.site import Site
 
 
 def consents(site: Site) -> str:
-    """Return how many of the living women in the bank have agreed."""
-    living = [woman for woman in site.registry["women"] if is_alive(woman.get("life"))]
+    """Return how many of the living people in the bank have agreed."""
+    living = [person for person in _people(site) if is_alive(person.get("life"))]
     if not living:
-        return "هنوز نام زن زنده‌ای در این بانک نیست."
-    agreed = sum(woman.get("basis") == "consent" for woman in living)
+        return "هنوز نام کسی که زنده باشد در این بانک نیست."
+    agreed = sum(person.get("basis") == CONSENT for person in living)
     whose = f"{fa(agreed)} نفر" if agreed else "هیچ‌کدام"
     verb = "ثبت شده است" if agreed else "ثبت نشده است"
-    return f"تا تاریخِ {site.today_words}، از {fa(len(living))} زن زندهٔ این بانک، رضایت {whose} {verb}."
+    return f"تا تاریخِ {site.today_words}، از {fa(len(living))} نفرِ زندهٔ این بانک، رضایت {whose} {verb}."
 
 
 def reviews(site: Site) -> str:
-    """Return of how many women's records a review is recorded."""
-    women = site.registry["women"]
-    if not women:
-        return "هنوز پرونده‌ای در این بانک نیست."
-    reviewed = sum(bool(woman.get("reviewed")) for woman in women)
+    """Return of how many people's records a review is recorded."""
+    people = _people(site)
+    if not people:
+        return "هنوز پروندهٔ کسی در این بانک نیست."
+    reviewed = sum(bool(person.get("reviewed")) for person in people)
     which = f"{fa(reviewed)} پرونده" if reviewed else "هیچ‌کدام"
     verb = "ثبت شده است" if reviewed else "ثبت نشده است"
-    return f"تا تاریخِ {site.today_words}، از {fa(len(women))} پروندهٔ زنان، بازبینی {which} {verb}."
+    return f"تا تاریخِ {site.today_words}، از {fa(len(people))} پروندهٔ افراد در این بانک، بازبینی {which} {verb}."
+
+
+def _people(site: Site) -> list[Record]:
+    return [record for resource in site.registry.package.people for record in site.registry[resource.name]]
 
 
 def maker(site: Site) -> str:
