@@ -177,6 +177,14 @@ def test_addresses_that_would_move_are_told(province, monkeypatch):
     assert one.must and "women/old-id/" in one.text and "new-id" not in one.text
 
 
+def test_a_rule_across_fields_that_is_new_is_told_as_it_can_be_copied(province):
+    edit(province / DESCRIPTION, "      - {before: [meeting.date, date]}\n", "")
+    assert told(province) == []  # its own decision
+    unknown_before(province, "reports", '.rules:{"before":["meeting.date","date"]}')
+    (advice,) = [item for item in advise(patient(province)) if item.place == DESCRIPTION]
+    assert not advice.must and 'rules:{"before":["meeting.date","date"]}' in advice.text and "reports" in advice.text
+
+
 def test_a_province_of_before_it_took_notes_is_told_what_its_descriptor_lacks(province):
     (province / LAID_OUT).unlink()
     assert told(province) == [] and bring_up_to_date(patient(province)) == []
