@@ -16,6 +16,7 @@ import yaml
 from click.testing import Result
 from PIL import Image
 
+from generator.dataset.problems.problem import say
 from generator.site.engine import configuration
 from generator.site.engine.handwritten import page_problems
 from generator.site.pages.page_index import WRITTEN
@@ -128,7 +129,7 @@ def _page(data: Path, over: Callable, folder: Path) -> Try:
     def one(chance: random.Random) -> None:
         (docs / "page.md").write_bytes(mutating.of_bytes(chance.choice(pages).read_bytes(), chance))
         for problem in page_problems(docs, folder, _VIEWS):
-            assert PERSIAN.search(problem.sentence)
+            assert PERSIAN.search(say(problem))
 
     return one
 

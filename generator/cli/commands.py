@@ -14,7 +14,8 @@ import click
 
 from generator.cli.boundary import Door
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.problem import FORMATS, Problem, render, summary
+from generator.dataset.problems.printing import FORMATS, render, summary
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.subjects.women.sample.usual_counts import USUAL
 

@@ -18,7 +18,8 @@ from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, name
 from generator.dataset.people.consent import consent_rules
 from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.problem import Problem, render
+from generator.dataset.problems.printing import render
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.record_rules import Rule, rule_of
 from generator.dataset.shapes import faults

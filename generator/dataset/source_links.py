@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems.problem import markdown_cell
+from generator.dataset.problems.printing import markdown_cell
 from generator.dataset.reading.rows import Dataset
 from generator.persian.digits import fa
 from generator.runtime.reachability import Answer, Found

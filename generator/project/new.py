@@ -20,8 +20,9 @@ import yaml
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.descriptor import load as package_of
+from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import ERROR, render
+from generator.dataset.problems.printing import render
 from generator.dataset.reading.load import DESCRIPTOR, now
 from generator.persian.digits import fa
 from generator.project.assembly import SUBJECTS, load, open_intake

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.problems import file_kinds
-from generator.dataset.problems.problem import Problem, render, summary
+from generator.dataset.problems import file_kinds, printing
+from generator.dataset.problems.printing import render, summary
+from generator.dataset.problems.problem import Problem, say
 from tests.support import TODAY, package, run
 
 MANY = [Problem(f"data/women/fasa/a{number:04}.yml", 1, file_kinds.EMPTY_FILE) for number in range(5000)]
@@ -42,8 +43,7 @@ def test_a_report_grows_with_its_kinds_and_not_with_its_files():
 
 def test_sentences_are_made_for_what_is_shown(monkeypatch):
     made = []
-    sentence = Problem.sentence.fget
-    monkeypatch.setattr(Problem, "sentence", property(lambda self: made.append(self) or sentence(self)))
+    monkeypatch.setattr(printing, "say", lambda problem: made.append(problem) or say(problem))
     assert re.search("ایراد$", render(MANY))
     assert len(made) == 20
 

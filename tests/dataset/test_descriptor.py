@@ -10,6 +10,7 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
+from generator.dataset.problems.problem import say
 from tests import mutating
 
 GOOD = """\
@@ -60,7 +61,7 @@ def load(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
     try:
         descriptor.load(path)
     except DescriptorError as error:
-        assert error.problems and all(problem.sentence for problem in error.problems)
+        assert error.problems and all(say(problem) for problem in error.problems)
         assert all(problem.file == f"{folder.name}/datapackage.yaml" for problem in error.problems)
         return [(problem.line, problem.code, problem.found) for problem in error.problems]
     return []

@@ -16,6 +16,7 @@ from generator.cli import main
 from generator.dataset import descriptor
 from generator.dataset.checks.text import wanted
 from generator.dataset.formatting import emitter, formatter
+from generator.dataset.problems.problem import say
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
 from generator.runtime.workshop import Workshop
@@ -233,7 +234,7 @@ def test_what_cannot_be_kept_is_left_alone(folder, text, code, line):
     assert [(problem.code, problem.line, problem.file) for problem in result.problems] == [
         (code, line, "data/women/shiraz/simin.yml")
     ]
-    assert result.problems[0].sentence
+    assert say(result.problems[0])
     assert path.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from tests.support import ROOT, kinds
 
 KINDS = kinds()
 SOURCE = {path: path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py")}
-FIELDS = {"title", "key", "found", "expected", "record", "suggestion", "where"}
+FIELDS = {"title", "key", "found", "expected", "record", "suggestion", "where", "others", "choices"}
 
 
 def test_a_code_is_one_kind_and_a_kind_has_one_name() -> None:

@@ -10,6 +10,7 @@ import pytest
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.people.fingerprints import key_mark
+from generator.dataset.problems.problem import say
 from tests import support
 from tests.support import ARTISTS, TODAY
 
@@ -161,7 +162,7 @@ def refused(data: Path) -> list[tuple[str, str]]:
     try:
         descriptor.load(data / "datapackage.yaml")
     except DescriptorError as error:
-        assert all(problem.line and problem.sentence for problem in error.problems)
+        assert all(problem.line and say(problem) for problem in error.problems)
         return [(problem.kind.code, problem.found) for problem in error.problems]
     return []
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.dataset.private import PERSONAL, facts, folded, hide, masked, telltale_words
 from generator.dataset.private.telltale_words import told_of_her
 from generator.dataset.problems import person_kinds, value_kinds, yaml_kinds
-from generator.dataset.problems.problem import FORMATS, Problem, render
+from generator.dataset.problems.printing import FORMATS, render
+from generator.dataset.problems.problem import Place, Problem, say
 from generator.dataset.reading.settings import settings_of
 from generator.dataset.reading.yaml_records import compose
 from tests.support import private_texts
@@ -85,10 +86,23 @@ def test_no_face_of_a_problem_repeats_a_fact_whoever_made_it_and_wherever_it_sta
             continue
         name = text.replace("\n", " ")
         found = Problem(
-            f"data/{name}.yml", 1, yaml_kinds.UNKNOWN_KEY, "women", name, name, name, text, text, text, text, text
+            f"data/{name}.yml",
+            1,
+            yaml_kinds.UNKNOWN_KEY,
+            "women",
+            name,
+            name,
+            name,
+            text,
+            text,
+            text,
+            text,
+            text,
+            (Place(name, 1, text),),
+            ((text, text),),
         )
         shown = render([found], style)
-        shown += found.sentence + found.place
+        shown += say(found) + str(found.place)
         assert not repeats(shown.replace("\\n", " "), one["secret"]), one
 
 
@@ -111,7 +125,7 @@ def test_a_line_is_masked_before_it_is_cut(line):
         assert compose(text, "x.yml", found) is None or found or line == "setting"
         found += settings_of(text, "mkdocs.yml")[1]
         assert found
-        assert [one.sentence for one in found if re.search("0917-?1|91712", render([one], "json"))] == []
+        assert [say(one) for one in found if re.search("0917-?1|91712", render([one], "json"))] == []
 
 
 def test_an_office_says_its_own_line_but_nobodys_mobile_number():

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.dataset.problems import file_kinds, person_kinds
 from generator.dataset.problems.kind import ERROR, WARNING
-from generator.dataset.problems.problem import FORMATS, Problem, markdown_cell, render
+from generator.dataset.problems.printing import FORMATS, markdown_cell, render
+from generator.dataset.problems.problem import Problem
 
 _DOUBT = Problem("data/a.csv", 1, person_kinds.NAME_SEVERAL, found="a")
 _FAULT = Problem("data/z.csv", 9, file_kinds.PHOTO_UNUSED, found="z")

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Problem, say
 from generator.dataset.reading.yaml_records import compose
 from generator.dataset.texts import decode
 
@@ -17,7 +17,7 @@ GOOD = "id: x\nname: زهرا راستی\nlife: living\n"
 def codes(text: str, name: str = "data/x.yml") -> list[tuple[int, str, str]]:
     problems: list[Problem] = []
     assert compose(text, name, problems) is None
-    assert all(problem.sentence for problem in problems)
+    assert all(say(problem) for problem in problems)
     return [(problem.line, problem.code, problem.found) for problem in problems]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.dataset.problems.problem import say
 from generator.dataset.reading.load import Loaded
 from generator.dataset.registry import Record
 from generator.project.assembly import load
@@ -41,7 +42,7 @@ def published(once) -> BuiltSite:
 
 
 def test_the_real_data_is_valid(real):
-    assert real.registry is not None, [problem.sentence for problem in real.problems][:5]
+    assert real.registry is not None, [say(problem) for problem in real.problems][:5]
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.broken.__name__)
@@ -80,7 +81,7 @@ def test_the_data_stays_valid_when_some_are_taken_away(place, real, tmp_path):
     folder = shutil.copytree(DATA, tmp_path / "data")
     take_away(folder, gone := some(real, LOTS[place], 6))
     left = load(folder, real.today)
-    assert left.registry is not None, (LOTS[place], [problem.sentence for problem in left.problems][:3])
+    assert left.registry is not None, (LOTS[place], [say(problem) for problem in left.problems][:3])
     assert not {record.id for record in gone} & {record.id for name in GOES for record in left.registry[name]}
 
 

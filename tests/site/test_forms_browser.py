@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.dataset import descriptor
 from generator.dataset.problems import person_kinds, rule_kinds
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Problem, say
 from generator.project.assembly import open_intake
 from generator.submissions.forms.answers_file import read_ready_file
 from generator.submissions.forms.submission import CORRECTION
@@ -149,7 +149,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
             page.keyboard.press("Space")
         error = page.locator("#q-ability-error")
         expect(error).to_be_visible()
-        python = Problem("", 0, person_kinds.PRIVATE_MOBILE, title="توانمندی ویژه", found="09…67").sentence
+        python = say(Problem("", 0, person_kinds.PRIVATE_MOBILE, title="توانمندی ویژه", found="09…67"))
         assert said(error) == python
         expect(page.locator("#q-ability")).to_have_attribute("aria-invalid", "true")
         type_into(page, "#q-birth", "حدود ۱۳۲۰")
@@ -199,7 +199,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
     submissions, problems = read_ready_file(path)
     assert problems == []
     result = intake.take(submissions)
-    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    assert not result.failed, [say(problem) for problem in result.all_problems]
     ((name, text),) = result.files.items()
     assert name == "data/women/fasa/golandam-safari.yml"
     assert text == RECORD

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.dataset.problems.problem import say
 from generator.persian.folding import fold
 from generator.persian.spelling.normaliser import is_canonical
 from generator.project.assembly import load
@@ -80,7 +81,7 @@ def ask(browser: Browser, mounted, tmp_path_factory) -> Iterator[Any]:
             path.parent.mkdir(exist_ok=True)
             path.write_text(form.format(*record), "utf-8")
     loaded = load(data)
-    assert loaded.registry is not None, [problem.sentence for problem in loaded.problems]
+    assert loaded.registry is not None, [say(problem) for problem in loaded.problems]
     target = folder / "site"
     site = Site(loaded.registry, "بانک", "", "/", {"province": "فارس"}, loaded.today, changes=SECTIONS)
     support.write(search_documents.export(site, {}), target)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import commands
+from generator.dataset.problems.problem import say
 from generator.dataset.reading.load import DayError, day_of
 from generator.site.engine.configuration import ConfigurationError, load, read
 from generator.site.engine.handwritten import page_problems
@@ -26,7 +27,7 @@ def refused(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ConfigurationError) as caught:
         load(path, None)
-    assert all(problem.sentence for problem in caught.value.problems) and str(caught.value)
+    assert all(say(problem) for problem in caught.value.problems) and str(caught.value)
     return [(problem.line, problem.code, problem.field) for problem in caught.value.problems]
 
 
@@ -151,7 +152,7 @@ def test_what_is_wrong_with_a_page_is_said(text, line, code, tmp_path):
     (docs / "a.md").write_bytes(text if isinstance(text, bytes) else text.encode())
     found = page_problems(docs, tmp_path, _VIEWS)
     assert (("content/a.md", line, code)) in [(item.file, item.line, item.code) for item in found]
-    assert all(item.sentence for item in found)
+    assert all(say(item) for item in found)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.intake.exposure import exposed
 from generator.submissions.intake.importer import Intake
@@ -41,7 +42,7 @@ def woman(**answers: str) -> str:
 def handed(event: Event) -> tuple[list[Submission], list[str]]:
     found, problems = submissions(event, bank().package, bank().names())
     problems += [one.problem for one in exposed(event)]
-    assert all(problem.sentence and problem.file for problem in problems)
+    assert all(say(problem, Audience.DOOR) and problem.file for problem in problems)
     return found, [problem.code for problem in problems]
 
 
@@ -71,7 +72,7 @@ def test_the_same_answers_become_the_same_record_as_through_the_intake(tmp_path)
     found, problems = submissions(read(issues.event("women", woman()), data), data.package, data.names())
     assert problems == []
     result = data.take(found)
-    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems]
     (text,) = result.files.values()
     assert text.startswith("id: maryam-keshavarz\nname: مریم کشاورز\nlatin: Maryam Keshavarz\ncounty: fasa\n")
     assert "domains:\n  - handicraft\n  - literature\n" in text
@@ -213,7 +214,7 @@ def test_a_private_fact_in_the_title_is_found_and_masked():
     event = read(issues.event("women", woman(), title="مریم کشاورز ۰۹۱۷۱۲۳۴۵۶۷"))
     (found,) = exposed(event)
     assert (found.problem.code, found.is_sure) == ("private-mobile", True)
-    assert "1234" not in found.problem.sentence
+    assert "1234" not in say(found.problem, Audience.DOOR)
 
 
 def test_the_telephone_of_an_office_is_no_private_fact_even_where_the_form_is_wrong():

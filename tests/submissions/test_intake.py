@@ -10,6 +10,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from generator.dataset.problems.problem import Audience, say
 from generator.project.assembly import load
 from generator.submissions.forms import answer_kinds, photo
 from generator.submissions.forms.photo import PhotoError
@@ -194,7 +195,7 @@ def test_a_latin_name_is_no_fact_and_a_year_or_a_source_is_one(known, handed, is
     write(one.package, one.take([woman(**dead, **known)]).files)
     (outcome,) = banks.over(data).take([woman(**dead, **handed)]).outcomes
     assert outcome.is_new is not is_same
-    told = [problem.where for problem in outcome.problems if problem.code == "likely-duplicate"]
+    told = [str(*problem.others) for problem in outcome.problems if problem.code == "likely-duplicate"]
     contradicts = "birth" in known and "birth" in handed
     assert told == ([] if is_same or contradicts else ["صفحهٔ /women/maryam-keshavarz/"])
 
@@ -263,7 +264,7 @@ def test_a_namesake_is_a_new_record_with_a_warning_that_names_the_other(data):
     (outcome,) = result.outcomes
     assert outcome.is_new and outcome.record == "mariam-keshavarz" and not result.failed
     (warning,) = result.all_problems
-    assert warning.code == "likely-duplicate" and "/women/maryam-keshavarz/" in warning.sentence
+    assert warning.code == "likely-duplicate" and "/women/maryam-keshavarz/" in say(warning, Audience.DOOR)
 
 
 def test_the_same_name_without_one_more_agreeing_fact_is_never_written_onto_her(data):
@@ -273,7 +274,7 @@ def test_the_same_name_without_one_more_agreeing_fact_is_never_written_onto_her(
     (outcome,) = banks.over(data).take([other]).outcomes
     assert outcome.is_new and outcome.record == "maryam-keshavarz-2"
     # Her file comes after the new one: the doubt is told all the same, of the one that was handed in.
-    doubts = [problem.sentence for problem in outcome.problems if problem.code == "likely-duplicate"]
+    doubts = [say(problem, Audience.DOOR) for problem in outcome.problems if problem.code == "likely-duplicate"]
     assert len(doubts) == 1 and "صفحهٔ /women/maryam-keshavarz/" in doubts[0]
 
 
@@ -546,7 +547,7 @@ def test_what_would_spoil_another_record_is_refused(submission, words, data):
     shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
     result = banks.over(data).take([submission])
     assert result.files == {}
-    told = " ".join(problem.sentence for problem in result.all_problems)
+    told = " ".join(say(problem, Audience.DOOR) for problem in result.all_problems)
     assert [word for word in words if word not in told] == []
 
 
@@ -575,7 +576,9 @@ def test_a_correction_that_makes_two_rows_the_same_is_refused(data):
     result = banks.over(data).take([change, new])
     assert result.files == {}
     (problem,) = [problem for problem in result.outcomes[1].problems if problem.severity == "error"]
-    assert problem.sentence.startswith("این ردیف پیش از این هم هست («یک.yml»)، با همین تعاونی، خط اعتباری و تاریخ")
+    assert say(problem, Audience.DOOR).startswith(
+        "این ردیف پیش از این هم هست («یک.yml»)، با همین تعاونی، خط اعتباری و تاریخ"
+    )
 
 
 def test_of_two_corrections_of_one_row_none_is_lost(data):

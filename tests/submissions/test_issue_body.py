@@ -14,7 +14,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.problems.problem import render as report
+from generator.dataset.problems.printing import render as report
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES, Question
 from generator.submissions.intake.exposure import exposed
@@ -42,7 +43,7 @@ def read(told: Any, data: Intake | None = None) -> Event:
 
 def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:
     values, problems = issue_body.parse(body, items(bank(), form), form, "برگه")
-    assert all(problem.sentence for problem in problems)
+    assert all(say(problem, Audience.DOOR) for problem in problems)
     return values, [problem.code for problem in problems]
 
 
@@ -152,7 +153,7 @@ def test_a_heading_of_another_shape_is_one_sentence_and_no_part_of_a_name(line):
     told = issues.event("women", woman().replace("### نام به خط لاتین", line))
     found, problems = submissions(read(told), bank().package, bank().names())
     assert [problem.code for problem in problems] == ["issue-heading-shape"]
-    assert "### نام به خط لاتین" in problems[0].sentence
+    assert "### نام به خط لاتین" in say(problems[0], Audience.DOOR)
     assert found[0].values["name"] == "مريم  كشاورز"
     outcome = bank().take(found).outcomes[0]
     assert outcome.failed and outcome.problems == []
@@ -324,7 +325,7 @@ PIECES = st.one_of(
 @settings(max_examples=120, deadline=None)
 def test_no_text_breaks_the_reader(text, form):
     values, problems = issue_body.parse(text, items(bank(), form), form, "برگه")
-    assert all(problem.sentence.encode() for problem in problems)
+    assert all(say(problem, Audience.DOOR).encode() for problem in problems)
     assert set(values) <= {item.key for item in items(bank(), form)}
     assert str(values).encode()
 

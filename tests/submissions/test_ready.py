@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.answers_file import MOST_BYTES, MOST_ITEMS, read_ready, read_ready_file
 from generator.submissions.forms.submission import CORRECTION, RECORD
 
@@ -38,7 +39,7 @@ VALUES = {
 def codes(text: str) -> list[str]:
     submissions, problems = read_ready(text, "پرونده")
     assert bool(submissions) is not bool(problems)
-    assert all(problem.sentence and problem.file == "پرونده" for problem in problems)
+    assert all(say(problem, Audience.DOOR) and problem.file == "پرونده" for problem in problems)
     return [problem.code for problem in problems]
 
 
@@ -105,7 +106,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
         path = tmp_path / "x.yml"
         path.write_bytes(raw)
         submissions, problems = read_ready_file(path)
-        assert submissions == [] and problems and problems[0].sentence
+        assert submissions == [] and problems and say(problems[0], Audience.DOOR)
     submissions, problems = read_ready_file(tmp_path / "absent.yml")
     assert submissions == [] and problems[0].code == "unreadable"
 

@@ -15,6 +15,7 @@ from generator.dataset.checks import cross_fields
 from generator.dataset.private import facts, hide
 from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.phrases import DATE_FORMS
+from generator.dataset.problems.problem import Audience, say
 from generator.dataset.problems.rule_kinds import BEFORE, PERCENT
 from generator.dataset.record_rules import MEASURE
 from generator.persian.calendar.historical import parse_historical
@@ -234,7 +235,7 @@ def sentences(problem) -> tuple[str, str]:
             "historical" if field in ("birth", "death") or problem.field == "achievements.date" else "jalali"
         ]
     plain = replace(problem, kind=kind, suggestion="", meaning="", expected=expected)
-    return kind.code, plain.sentence
+    return kind.code, say(plain, Audience.DOOR)
 
 
 def every_rule(intake: Intake) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.cleaning import split_list
 from generator.submissions.forms.submission import Submission
@@ -132,7 +133,7 @@ def test_a_gregorian_day_of_a_sheet_is_told_and_doubted(day, doubt, tmp_path):
 
 def test_a_message_about_a_day_quotes_the_sheet(tmp_path):
     found, _ = taken(tmp_path, by_workbook, birth=date(2020, 8, 2), death="1390")
-    said = next(problem.sentence for problem in found.problems if problem.code == "date-order")
+    said = next(say(problem, Audience.DOOR) for problem in found.problems if problem.code == "date-order")
     assert "«2020-08-02»، یعنی «1399-05-12»" in said
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.dataset.problems.problem import Audience, say
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model.site import Site
@@ -165,7 +166,7 @@ def test_the_answers_of_every_real_record_make_no_change_when_they_come_back():
         values = form_values(one.package, one.package.resources[name], record)
         submissions.append(Submission(name, values, CORRECTION, record_id, "برگه"))
     result = one.take(submissions, partial=True)
-    assert not result.failed, [problem.sentence for problem in result.all_problems][:5]
+    assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems][:5]
     changed = [
         name
         for name, text in result.files.items()

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
+from generator.dataset.problems.problem import Audience, say
 from generator.persian.digits import fa
 from generator.project.assembly import open_intake
 from generator.submissions.forms.cleaning import choice
@@ -193,7 +194,7 @@ def test_a_filled_workbook_becomes_a_record(tmp_path: Path) -> None:
     assert not problems
     assert row_of(submissions[0]) == 4
     result = bank.take(submissions)
-    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems]
     assert list(result.files) == ["data/women/fasa/maryam-keshavarz.yml"]
     assert result.files["data/women/fasa/maryam-keshavarz.yml"] == (
         Path(__file__).parent / "cases" / "workbook" / "maryam-keshavarz.yml"
@@ -214,7 +215,7 @@ def test_rows_of_a_table_go_into_the_file_of_their_county(tmp_path: Path) -> Non
     submissions, problems = read_workbook(content, "fasa.xlsx", bank.package, bank.names())
     result = bank.take(submissions)
     assert not problems
-    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems]
     (text,) = result.files.values()
     assert text.splitlines()[1:] == [line for line in text.splitlines() if ",1404,42,17," in line]
     assert len(text.splitlines()) == 3

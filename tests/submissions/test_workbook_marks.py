@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.dataset.descriptor import Package
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.questions import Names
 from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.workbook_marks import Mark, marked, marks_of
@@ -85,7 +86,7 @@ def test_a_mended_copy_is_taken(bank: Intake) -> None:
     sheet.cell(5, workbooks.column_of(sheet, "شهرستان")).value = "شیراز"
     sheet.cell(5, workbooks.column_of(sheet, "درگذشت")).value = None
     result = _taken(bank, workbooks.saved(book))
-    assert not result.failed, [problem.sentence for problem in result.all_problems]
+    assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems]
     assert sorted(result.files) == ["data/women/fasa/zari-sarfaraz.yml", "data/women/shiraz/pari-nik.yml"]
 
 

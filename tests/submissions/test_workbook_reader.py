@@ -25,7 +25,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from generator.dataset.problems.kind import ERROR, WARNING
-from generator.dataset.problems.problem import render
+from generator.dataset.problems.printing import render
+from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake.importer import Intake
 from generator.submissions.workbooks import workbook_help as words
@@ -51,7 +52,7 @@ def read(content: bytes, name: str = "fasa.xlsx") -> tuple[list[Submission], lis
 def one(**more: Any) -> dict[str, Any]:
     """Return the values of the only row of a workbook, read without any problem."""
     submissions, problems = read(filled(bank(), [{**WOMAN, **more}]))
-    assert not problems, [problem.sentence for problem in problems]
+    assert not problems, [say(problem, Audience.DOOR) for problem in problems]
     return submissions[0].values
 
 
@@ -178,7 +179,7 @@ def _rename_sheet(sheet: Any) -> None:
 def test_what_people_change_in_a_sheet_is_understood(change: Callable[[Any], None], row: int) -> None:
     expected = read(filled(bank(), [WOMAN]))[0][0].values
     submissions, problems = read(filled(bank(), [WOMAN], change=change))
-    assert not problems, [problem.sentence for problem in problems]
+    assert not problems, [say(problem, Audience.DOOR) for problem in problems]
     assert [submission.values for submission in submissions] == [expected]
     assert row_of(submissions[0]) == row
 
@@ -594,7 +595,7 @@ def test_random_bytes_are_a_problem_and_no_error(raw: bytes) -> None:
     for content in (raw, b"PK\x03\x04" + raw, b"\xd0\xcf\x11\xe0" + raw):
         submissions, problems = read(content)
         assert not submissions
-        assert all(problem.sentence for problem in problems)
+        assert all(say(problem, Audience.DOOR) for problem in problems)
         assert problems
 
 
@@ -611,7 +612,7 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(seed: int, count: int)
     for _ in range(count):
         raw[chance.randrange(len(raw))] = chance.randrange(256)
     _submissions, problems = read(bytes(raw))
-    assert all(problem.sentence for problem in problems)
+    assert all(say(problem, Audience.DOOR) for problem in problems)
 
 
 @settings(max_examples=40, deadline=None)
@@ -627,7 +628,7 @@ def test_a_workbook_with_changed_xml_is_read_or_refused(seed: int) -> None:
         raw[start : start + chance.randrange(0, 40)] = chance.choice([piece, b"", b'"', b"<c/>", b"9" * 30, b"&#0;"])
     found[name] = bytes(raw)
     _submissions, problems = read(packed(found))
-    assert all(problem.sentence for problem in problems)
+    assert all(say(problem, Audience.DOOR) for problem in problems)
 
 
 @settings(max_examples=30, deadline=None)
@@ -650,7 +651,7 @@ def test_any_cells_are_read_or_refused(rows: list[list[Any]]) -> None:
     except (ValueError, OverflowError):
         return  # openpyxl itself cannot write it
     _submissions, problems = read(content)
-    assert all(problem.sentence for problem in problems)
+    assert all(say(problem, Audience.DOOR) for problem in problems)
 
 
 def test_nothing_is_written_while_reading(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import Nearest
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.digits import fa
 
@@ -109,6 +109,8 @@ class Context:
         expected: str = "",
         suggestion: str | Nearest = "",
         where: str = "",
+        others: Iterable[Place] = (),
+        choices: Iterable[tuple[str, str]] = (),
     ) -> Problem:
         """Return a problem of a row's field; ``found`` is the field's own text where it is not given."""
         name = field if isinstance(field, str) else field.name
@@ -126,6 +128,8 @@ class Context:
             suggestion=close.value,
             meaning=close.meaning,
             where=where,
+            others=tuple(others),
+            choices=tuple(choices),
             is_office=not isinstance(field, str) and field.is_office,
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Field, Resource
 from generator.dataset.problems import record_kinds
-from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.problem import Place, Problem, listed
 from generator.dataset.reading.files import TABLE
 from generator.dataset.reading.rows import Row
 from generator.persian.names.personal_names import SLUG, normal_name
@@ -93,11 +93,13 @@ def _twice(context: Context, resource: Resource, names: Sequence[str], rows: lis
             continue
         shared = listed([resource.by_name[name].title for name in names if name in row.cells])
         if not resource.is_table:
-            yield context.problem(resource, row, record_kinds.RECORD_TWICE, names[0], expected=shared, where=other.file)
+            yield context.problem(
+                resource, row, record_kinds.RECORD_TWICE, names[0], expected=shared, others=[Place(other.file)]
+            )
             continue
         left = next((name for name in names if _is_open(resource.by_name[name], row.cells.get(name, ""))), "")
-        kind, place = record_kinds.ROW_TWICE_BUT if left else record_kinds.ROW_TWICE, f"{other.file}:{other.line}"
-        yield context.problem(resource, row, kind, left or names[0], expected=shared, where=place)
+        kind, place = record_kinds.ROW_TWICE_BUT if left else record_kinds.ROW_TWICE, Place(other.file, other.line)
+        yield context.problem(resource, row, kind, left or names[0], expected=shared, others=[place])
 
 
 def _is_open(field: Field, text: str) -> bool:

@@ -10,7 +10,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
 from generator.dataset.people.consent import birth_of
 from generator.dataset.problems import person_kinds
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Row
 from generator.persian.names.personal_names import normal_name
 
@@ -111,5 +111,5 @@ def _likely(context: Context, one: _Named, other: _Named) -> Problem:
         person_kinds.LIKELY_DUPLICATE,
         "name",
         expected=other.row.cells.get("name", ""),
-        where=other.row.file,
+        others=[Place(other.row.file)],
     )

@@ -26,7 +26,7 @@ from generator.dataset.problems.phrases import (
     TELEPHONE_FAULTS,
     YEAR_PATTERN,
 )
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.files import EXTENSION
 from generator.dataset.reading.rows import Row
 from generator.dataset.rules import RULES, compiled
@@ -135,7 +135,7 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         if resource.parent and context.record_of(resource, row) in context.repeated_ids:
             return  # the record itself stands twice: that is said once
         place = _first_place(row, field, resource.primary_key, rows, resource)
-        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, expected=place)
+        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, others=[place])
     elif error.type == "unique-error":
         field = resource.by_name[error.field_name]
         if resource.folder and not resource.is_table and field.name == "id":
@@ -143,7 +143,7 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
             if sum(map(_is_named, same)) < 2:
                 return  # a copy whose id was not changed: that its name says otherwise is said already
         place = _first_place(row, field, (field.name,), rows, resource)
-        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, expected=place)
+        yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, others=[place])
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
         yield from _reference(error, resource, row, field, context)
@@ -221,8 +221,9 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         return context.problem(resource, row, value_kinds.REQUIRED, field)
     if name == "enum":
         close = nearest(row.cells.get(field.name, ""), field.categories)
-        listed = "، ".join(f"{key} ({label})" for key, label in field.categories.items())
-        return context.problem(resource, row, value_kinds.UNKNOWN_VALUE, field, expected=listed, suggestion=close)
+        return context.problem(
+            resource, row, value_kinds.UNKNOWN_VALUE, field, suggestion=close, choices=field.categories.items()
+        )
     limit = field.constraints.get(name)
     value = row.cells.get(field.name, "")
     if name in ("minimum", "maximum"):
@@ -270,8 +271,8 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
             return
         close = nearest(value, choices, aliases=context.seats if target.name == PLACES else None)
         kind = record_kinds.UNKNOWN_REFERENCE if close.value else record_kinds.UNKNOWN_REFERENCE_LISTED
-        where = f"{context.package.folder.name}/{target.path or target.folder}"
-        yield context.problem(resource, row, kind, field, expected=target.title, suggestion=close, where=where)
+        others = [Place(f"{context.package.folder.name}/{target.path or target.folder}")]
+        yield context.problem(resource, row, kind, field, expected=target.title, suggestion=close, others=others)
         return
     if not value:
         return  # a link to the record alone, to none of its items
@@ -285,10 +286,15 @@ def _reference(error: Any, resource: Resource, row: Row, field: Field, context: 
     }
     # Where the list itself is missing, that is said and is enough.
     if own or not target.minimum:
-        listed = "، ".join(f"{key} ({title})" if title else key for key, title in own.items())
         close = Nearest(next(iter(own))) if len(own) == 1 else nearest(value, own, 60)
         yield context.problem(
-            resource, row, record_kinds.UNKNOWN_LISTED, field, expected=target.title, suggestion=close, where=listed
+            resource,
+            row,
+            record_kinds.UNKNOWN_LISTED,
+            field,
+            expected=target.title,
+            suggestion=close,
+            choices=own.items(),
         )
 
 
@@ -313,12 +319,19 @@ def _foreign_item(
     expected = record_kinds.LIST_OF.format(list=target.title, record=names[record])
     if not own:
         files = (other.file for other in context.dataset.rows[str(target.parent)] if other.cells.get("id") == record)
-        yield context.problem(resource, row, record_kinds.ITEM_OF_EMPTY, field, expected=expected, where=next(files))
+        yield context.problem(
+            resource,
+            row,
+            record_kinds.ITEM_OF_EMPTY,
+            field,
+            expected=expected,
+            where=owner.title,
+            others=[Place(next(files))],
+        )
         return
     close = Nearest(*next(iter(own.items()))) if len(own) == 1 else nearest(row.cells[field.name], own, 60)
-    listed = "، ".join(f"{name} ({title})" for name, title in own.items())
     yield context.problem(
-        resource, row, record_kinds.ITEM_UNKNOWN, field, expected=expected, suggestion=close, where=listed
+        resource, row, record_kinds.ITEM_UNKNOWN, field, expected=expected, suggestion=close, choices=own.items()
     )
 
 
@@ -327,13 +340,13 @@ def _brief(text: str) -> str:
     return text if len(text) <= _KNOWN else brief(text, _KNOWN).rsplit(" ", 1)[0] + "…"
 
 
-def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> str:
+def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> Place:
     """Return the place of the field in another row that has the same key."""
     values = {name: row.cells.get(name) for name in key}
     for other in rows:
         if other is not row and all(other.cells.get(name) == value for name, value in values.items()):
-            return f"{other.file}:{other.line_of(field.name)}"
-    return resource.title
+            return Place(other.file, other.line_of(field.name))
+    return Place(row.file, name=resource.title)
 
 
 def _areas(context: Context) -> Iterator[Problem]:

@@ -55,7 +55,8 @@ class Kind:
     """A sort of fault.
 
     ``text`` is its sentence, which may use what a problem holds: ``{title}`` (the field's Persian title), ``{key}`` (its
-    name in the file), ``{found}``, ``{expected}``, ``{record}``, ``{where}`` and ``{suggestion}``. ``door`` is the sentence
+    name in the file), ``{found}``, ``{expected}``, ``{record}``, ``{where}``, ``{others}``, ``{choices}`` and
+    ``{suggestion}``; where it does not use the last, a question with it follows. ``door`` is the sentence
     for whoever handed something in, who knows labels and rows and no ids, keys or files; where it is empty, ``text`` is.
     """
 

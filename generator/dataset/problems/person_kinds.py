@@ -113,7 +113,7 @@ NAME_LINES = Kind(
 )
 LIKELY_DUPLICATE = Kind(
     "likely-duplicate",
-    "شاید «{found}» همان «{expected} ({where})» باشد که پیش‌تر ثبت شده است. اگر یک نفرند، دو پرونده را یکی کنید.",
+    "شاید «{found}» همان «{expected} ({others})» باشد که پیش‌تر ثبت شده است. اگر یک نفرند، دو پرونده را یکی کنید.",
     severity=WARNING,
 )
 WITHDRAWN = Kind(

@@ -1,22 +1,39 @@
-"""Problem: one thing that is wrong in the data, as data, and its faces for people and machines."""
+"""Problem: one thing that is wrong in the data, as data, and the sentence that says it."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from dataclasses import field as attribute
+from enum import Enum, auto
+from typing import NamedTuple
 
-from generator.dataset.capping import MORE, capped
-from generator.dataset.problems.kind import ERROR, WARNING, Kind
-from generator.persian.digits import fa
+from generator.dataset.problems.kind import Kind
 
-FORMATS = ("text", "github", "markdown", "json")
 # All that may hold what somebody wrote.
 _TEXTS = ("file", "resource", "record", "field", "title", "found", "expected", "meaning", "where")
 # What follows a sentence that does not say the nearest right value itself.
 _QUESTION = " آیا منظورتان «{suggestion}»{meaning} است؟"
+
+
+class Place(NamedTuple):
+    """A file, or a line of it; ``name`` is what people call it where they know no file of that name."""
+
+    file: str
+    line: int = 0
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or (f"{self.file}:{self.line}" if self.line else self.file)
+
+
+class Audience(Enum):
+    """Who a problem is said to."""
+
+    # Whoever has the files before him.
+    FILE = auto()
+    # Whoever handed something in, who knows labels and rows and no ids, keys or files.
+    DOOR = auto()
 
 
 @dataclass(frozen=True, order=True)
@@ -40,10 +57,12 @@ class Problem:
     expected: str = attribute(default="", compare=False)
     suggestion: str = attribute(default="", compare=False)
     meaning: str = attribute(default="", compare=False)
-    # Where the right values stand: a file, or a list of them.
+    # What else its sentence names: a field, a unit, a record.
     where: str = attribute(default="", compare=False)
-    # Whether it is said to whoever handed something in, who knows labels and rows and no ids, keys or files.
-    at_door: bool = attribute(default=False, compare=False)
+    # Other places that it is about: the other of two that are the same, the file to look in.
+    others: tuple[Place, ...] = attribute(default=(), compare=False)
+    # The values that are right: each as it is to be written, and what it means to people where that is something else.
+    choices: tuple[tuple[str, str], ...] = attribute(default=(), compare=False)
     # Whether it is about what an office declares as its contact: there only what is a person's own is masked.
     is_office: bool = attribute(default=False, compare=False)
 
@@ -58,6 +77,12 @@ class Problem:
                 hidden = hide(text, self.is_office)
                 if hidden is not text:
                     object.__setattr__(self, name, hidden)
+        if self.others:
+            others = tuple(Place(hide(one.file), one.line, hide(one.name)) for one in self.others)
+            object.__setattr__(self, "others", others)
+        if self.choices:
+            choices = tuple((hide(value), hide(meaning)) for value, meaning in self.choices)
+            object.__setattr__(self, "choices", choices)
         if self.suggestion and hide(self.suggestion, self.is_office) != self.suggestion:
             object.__setattr__(self, "suggestion", "")
 
@@ -72,27 +97,39 @@ class Problem:
         return self.kind.severity
 
     @property
-    def sentence(self) -> str:
-        """The fault as a Persian sentence that a county expert can act on."""
-        template = (self.at_door and self.kind.door) or self.kind.text
-        suggestion = _shorten(self.suggestion)
-        text = template.format(
-            title=self.title or self.field,
-            key=self.field.rsplit(".", 1)[-1],
-            found=_shorten(self.found),
-            expected=self.expected,
-            record=self.record,
-            suggestion=suggestion,
-            where=self.where,
-        ).rstrip()
-        if suggestion and "{suggestion}" not in template:
-            text += _QUESTION.format(suggestion=suggestion, meaning=f" ({self.meaning})" if self.meaning else "")
-        return text
+    def place(self) -> Place:
+        """Where the fault is."""
+        return Place(self.file, self.line)
 
-    @property
-    def place(self) -> str:
-        """``file:line`` or the file alone."""
-        return f"{self.file}:{self.line}" if self.line else self.file
+
+def say(problem: Problem, audience: Audience = Audience.FILE) -> str:
+    """Return a problem as a Persian sentence that its audience can act on."""
+    template = (audience is Audience.DOOR and problem.kind.door) or problem.kind.text
+    suggestion = _shorten(problem.suggestion)
+    text = template.format(
+        title=problem.title or problem.field,
+        key=problem.field.rsplit(".", 1)[-1],
+        found=_shorten(problem.found),
+        expected=problem.expected,
+        record=problem.record,
+        suggestion=suggestion,
+        where=problem.where,
+        others=others_of(problem),
+        choices=choices_of(problem),
+    ).rstrip()
+    if suggestion and "{suggestion}" not in template:
+        text += _QUESTION.format(suggestion=suggestion, meaning=f" ({problem.meaning})" if problem.meaning else "")
+    return text
+
+
+def others_of(problem: Problem) -> str:
+    """Return the other places of a problem in words."""
+    return listed([str(place) for place in problem.others])
+
+
+def choices_of(problem: Problem) -> str:
+    """Return the right values of a problem in words: «fasa (فسا)، shiraz (شیراز)»."""
+    return "، ".join(f"{value} ({meaning})" if meaning else value for value, meaning in problem.choices)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -103,95 +140,3 @@ def listed(words: Sequence[str]) -> str:
 def _shorten(value: str) -> str:
     value = value.replace("\n", "⏎").replace("\r", "⏎")
     return value if len(value) <= 80 else value[:60] + "…"
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems as people read them: errors first, for warnings must never bury them, each kind by its place."""
-    return sorted(problems, key=lambda item: (item.severity != ERROR, item))
-
-
-def kind_of(problem: Problem) -> tuple[str, str]:
-    """Return what problems of one kind have in common: how grave they are, and their sentence."""
-    return problem.severity, problem.code
-
-
-def render(problems: Iterable[Problem], style: str = "text") -> str:
-    """Return the problems in one of FORMATS, in their order; the empty string where there is nothing to say.
-
-    Texts for people show the first places of each kind and count the others; what machines read is whole.
-    """
-    items = in_order(problems)
-    return {"text": _text, "github": _github, "markdown": _markdown, "json": _json}[style](items)
-
-
-def summary(problems: Iterable[Problem]) -> str:
-    """Return «۳ خطا و ۱ هشدار»."""
-    items = list(problems)
-    errors = sum(item.severity == ERROR for item in items)
-    warnings = len(items) - errors
-    parts = [f"{fa(errors)} خطا"] if errors else []
-    if warnings:
-        parts.append(f"{fa(warnings)} هشدار")
-    return " و ".join(parts) or "بی‌خطا"
-
-
-def _text(items: list[Problem]) -> str:
-    label = {ERROR: "خطا", WARNING: "هشدار"}
-    lines = []
-    for item, more in capped(items, kind_of):
-        lines.append(f"{item.place}: {label[item.severity]}: {item.sentence}")
-        if more:
-            lines.append(f"… {MORE.format(count=fa(more))}")
-    return "\n".join(lines)
-
-
-def _escape(text: str, properties: bool = False) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if properties else text
-
-
-def _github(items: list[Problem]) -> str:
-    lines = []
-    for item in items:
-        place = f"file={_escape(item.file, True)}" + (f",line={item.line}" if item.line else "")
-        lines.append(
-            f"::{item.severity} {place},title={_escape(item.title or item.code, True)}::{_escape(item.sentence)}"
-        )
-    return "\n".join(lines)
-
-
-# Signs that Markdown could mean something by, as what is shown as the sign itself; a line break would end a row.
-_MARKS = str.maketrans({**{char: f"&#{ord(char)};" for char in "\\`|<>[]@#*_~&"}, "\n": " ", "\r": " "})
-# What a forge makes a link of without any mark.
-_BARE_LINK = re.compile(r"(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.I)
-
-
-def markdown_cell(text: str) -> str:
-    """Make a plain text harmless inside a Markdown table: no border, no tag, no mention, no link.
-
-    It is the last step before a text is written: what was escaped once would be shown with its escapes.
-    """
-    return _BARE_LINK.sub(lambda match: f"&#{ord(match[0])};", text.translate(_MARKS))
-
-
-def _markdown(items: list[Problem]) -> str:
-    if not items:
-        return "داده‌ها درست‌اند؛ هیچ خطا یا هشداری نیست.\n"
-    sign = {ERROR: "خطا", WARNING: "هشدار"}
-    rows = []
-    for item, more in capped(items, kind_of):
-        place = f"{markdown_cell(item.file)} | {fa(item.line) if item.line else '–'}"
-        rows.append(f"| {sign[item.severity]} | {place} | {markdown_cell(item.sentence)} |")
-        if more:
-            rows.append(f"| | … | | {MORE.format(count=fa(more))} |")
-    head = [f"**{summary(items)}**", "", "| | پرونده | خط | چه باید کرد |", "| --- | --- | --- | --- |"]
-    return "\n".join(head + rows) + "\n"
-
-
-def _json(items: list[Problem]) -> str:
-    names = [one.name for one in fields(Problem) if one.name not in ("kind", "at_door", "is_office")]
-    entries = [
-        {name: getattr(item, name) for name in [*names[:2], "code", *names[2:], "severity", "sentence"]}
-        for item in items
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=2)

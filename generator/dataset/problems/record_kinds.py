@@ -32,22 +32,22 @@ COUNTY_FOLDER = Kind(
 )
 REPEATED_COUNTY = Kind("repeated-county", "{title}: «{found}» همان شهرستان اصلی است. آن را از شهرستان‌های دیگر بردارید.")
 DUPLICATE_VALUE = Kind(
-    "duplicate-value", "{title}: «{found}» پیش از این هم آمده است ({expected}). هر مقدار باید یکتا باشد."
+    "duplicate-value", "{title}: «{found}» پیش از این هم آمده است ({others}). هر مقدار باید یکتا باشد."
 )
 RECORD_TWICE = Kind(
     "record-twice",
-    "{title}: «{found}» پیش از این هم هست ({where})، با همین {expected}. اگر یکی‌اند، یکی را بردارید و آن دیگری را درست کنید؛ اگر نه، عنوان‌ها را از هم جدا کنید.",
-    door="{title}: «{found}» پیش از این هم هست ({where})، با همین {expected}. اگر همان است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» درست کنید؛ اگر نه، عنوان را روشن‌تر بنویسید.",
+    "{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر یکی‌اند، یکی را بردارید و آن دیگری را درست کنید؛ اگر نه، عنوان‌ها را از هم جدا کنید.",
+    door="{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر همان است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» درست کنید؛ اگر نه، عنوان را روشن‌تر بنویسید.",
     role=Role.SAME_RECORD,
 )
 ROW_TWICE = Kind(
     "row-twice",
-    "این ردیف پیش از این هم هست ({where})، با همین {expected}. تنها یکی را نگه دارید.",
+    "این ردیف پیش از این هم هست ({others})، با همین {expected}. تنها یکی را نگه دارید.",
     role=Role.SAME_ROW,
 )
 ROW_TWICE_BUT = Kind(
     "row-twice-but",
-    "این ردیف پیش از این هم هست ({where})، با همین {expected}. تنها یکی را نگه دارید؛ اگر یکی نیستند، «{title}» را در هر دو روشن‌تر بنویسید.",
+    "این ردیف پیش از این هم هست ({others})، با همین {expected}. تنها یکی را نگه دارید؛ اگر یکی نیستند، «{title}» را در هر دو روشن‌تر بنویسید.",
     role=Role.SAME_ROW,
 )
 UNKNOWN_REFERENCE = Kind(
@@ -57,25 +57,25 @@ UNKNOWN_REFERENCE = Kind(
 )
 UNKNOWN_REFERENCE_LISTED = Kind(
     "unknown-reference-listed",
-    "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id پروندهٔ {where} بردارید.",
+    "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id پروندهٔ {others} بردارید.",
     door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را برگزینید.",
     role=Role.WRONG,
 )
 UNKNOWN_LISTED = Kind(
     "unknown-listed",
-    "{title}: «{found}» در «{expected}» این پرونده نیست. شناسه‌هایی که آنجا هستند: {where}.",
-    door="{title}: «{found}» در «{expected}» نیست. شمارهٔ یکی از این‌ها را بنویسید: {where}.",
+    "{title}: «{found}» در «{expected}» این پرونده نیست. شناسه‌هایی که آنجا هستند: {choices}.",
+    door="{title}: «{found}» در «{expected}» نیست. شمارهٔ یکی از این‌ها را بنویسید: {choices}.",
     role=Role.WRONG,
 )
 ITEM_UNKNOWN = Kind(
     "item-unknown",
-    "{title}: «{found}» در {expected} نیست. شناسه‌هایی که آنجا هستند: {where}.",
-    door="{title}: «{found}» در {expected} نیست. یکی از این‌ها را بنویسید: {where}.",
+    "{title}: «{found}» در {expected} نیست. شناسه‌هایی که آنجا هستند: {choices}.",
+    door="{title}: «{found}» در {expected} نیست. یکی از این‌ها را بنویسید: {choices}.",
     role=Role.WRONG,
 )
 ITEM_OF_EMPTY = Kind(
     "item-of-empty",
-    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را بردارید، یا نخست آن را در پروندهٔ {where} بنویسید.",
+    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را بردارید، یا نخست آن را در پروندهٔ {others} بنویسید.",
     door="{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نیست. «{where}» درست را برگزینید، یا این خانه را خالی بگذارید.",
     role=Role.WRONG,
 )

@@ -62,8 +62,8 @@ PATTERN = Kind(
 )
 UNKNOWN_VALUE = Kind(
     "unknown-value",
-    "{title}: «{found}» شناخته نیست. یکی از این‌ها را بنویسید: {expected}.",
-    door="{title}: «{found}» شناخته نیست. یکی از این‌ها را برگزینید: {expected}.",
+    "{title}: «{found}» شناخته نیست. یکی از این‌ها را بنویسید: {choices}.",
+    door="{title}: «{found}» شناخته نیست. یکی از این‌ها را برگزینید: {choices}.",
     role=Role.WRONG,
 )
 SEVERAL_IN_ONE = Kind(

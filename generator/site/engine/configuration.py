@@ -13,7 +13,8 @@ import yaml
 
 from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.problem import Problem, render
+from generator.dataset.problems.printing import render
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.shapes import ANY, FLAG, PLAIN, TEXT, WORD, Keys, Leaf, ListOf, MapOf, faults, line_of
 from generator.dataset.texts import read_text

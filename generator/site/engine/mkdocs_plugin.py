@@ -21,7 +21,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.problem import Problem, render
+from generator.dataset.problems.printing import render
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, Loaded, load
 from generator.dataset.registry import Registry

@@ -7,7 +7,8 @@ from pathlib import Path
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
 from generator.dataset.problems import file_kinds
-from generator.dataset.problems.problem import Problem, render
+from generator.dataset.problems.printing import render
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import CSV_LIMIT, shown
 from generator.dataset.texts import read_text
 from generator.persian.digits import fa

@@ -127,7 +127,7 @@ def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
         inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
         names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
         expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
-        return [], [Problem(path.name, 0, intake_kinds.FOLDER_GIVEN, found=path.name, expected=expected, at_door=True)]
+        return [], [Problem(path.name, 0, intake_kinds.FOLDER_GIVEN, found=path.name, expected=expected)]
     if path.suffix.lower() in _READY:
         return answers_file.read_ready_file(path)
     return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.dataset.private import hide
-from generator.dataset.problems.problem import markdown_cell
+from generator.dataset.problems.printing import markdown_cell
 from generator.submissions.forms.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.forms.submission import REMOVAL
 from generator.submissions.matching.merging import Difference

@@ -56,7 +56,7 @@ def _facts(text: str) -> Iterator[Fact]:
 
 def _exposed(fact: Fact, title: str, source: str) -> Exposed:
     return Exposed(
-        Problem(source, 0, person_kinds.PRIVATE[fact.code], title=title, found=masked(fact.text), at_door=True),
+        Problem(source, 0, person_kinds.PRIVATE[fact.code], title=title, found=masked(fact.text)),
         fact.is_sure,
     )
 

@@ -257,9 +257,9 @@ class Intake:
                 item for name in resource.identity if (item := resource.by_name[name]).is_text and name not in values
             ]
             kind, title = (intake_kinds.TWICE_ROW_BUT, open_[0].title) if open_ else (intake_kinds.TWICE_ROW, "")
-            found, where = retelling.place_of(outcome.submission), retelling.place_of(other, outcome.submission)
+            found, place = retelling.place_of(outcome.submission).name, retelling.place_of(other, outcome.submission)
             outcome.problems.append(
-                problem_of(outcome.submission, kind, found=found, where=where, expected=shared, title=title)
+                problem_of(outcome.submission, kind, found=found, others=(place,), expected=shared, title=title)
             )
 
     def _fresh_values(self, resource: str, record: str) -> Mapping[str, Any] | None:

@@ -22,13 +22,13 @@ ID_FOR_ONE = Kind(
     "id-for-one", "شناسهٔ «{found}» را تنها برای یک پروندهٔ تازه می‌توان گفت، ولی اینجا چند مورد هست. هر یک را جدا بدهید."
 )
 TWICE = Kind("twice", "«{found}» در همین پرونده دو بار آمده است. یکی را بردارید.")
-TWICE_ROW = Kind("twice-row", "{found} همان {where} است: همان {expected}. یکی را پاک کنید.")
+TWICE_ROW = Kind("twice-row", "{found} همان {others} است: همان {expected}. یکی را پاک کنید.")
 TWICE_ROW_BUT = Kind(
     "twice-row-but",
-    "{found} همان {where} است: همان {expected}. یکی را پاک کنید؛ اگر یکی نیستند، «{title}» را هم بنویسید.",
+    "{found} همان {others} است: همان {expected}. یکی را پاک کنید؛ اگر یکی نیستند، «{title}» را هم بنویسید.",
 )
 ELSEWHERE = Kind(
-    "elsewhere", "با این پاسخ، {where} نادرست می‌شود؛ پاسخ را درست کنید، یا نخست آنجا را. خطای آنجا: {expected}"
+    "elsewhere", "با این پاسخ، {others} نادرست می‌شود؛ پاسخ را درست کنید، یا نخست آنجا را. خطای آنجا: {expected}"
 )
 FOLDER_GIVEN = Kind(
     "folder-given", "«{found}» پوشه است، نه پرونده. پرونده‌های درون آن را یکی‌یکی نام ببرید، مانند {expected}."

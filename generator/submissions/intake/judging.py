@@ -13,7 +13,7 @@ from generator.dataset.descriptor import Package
 from generator.dataset.formatting.emitter import record_text, table_text
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.kind import ERROR, Role
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset, Row
 from generator.submissions.forms.questions import Question
@@ -92,32 +92,32 @@ class Judge:
         by_place = {(one.file, one.record if one.file in tables else ""): one for one in outcomes}
         dataset = reader.read(self.package, overlay=overlay)
         door = Door(self.package, fresh=self.fresh)
-        door.places = {one.file: one.submission for one in outcomes if one.file not in tables}
+        door.places = {Place(one.file): one.submission for one in outcomes if one.file not in tables}
         for row in (row for rows in dataset.rows.values() for row in rows if row.file in tables):
             one = by_place.get((row.file, row.cells.get("id", "")))
             if one is not None:
-                door.places[f"{row.file}:{row.line}"] = one.submission
+                door.places[Place(row.file, row.line)] = one.submission
         same: list[tuple[Outcome, Problem]] = []
         for problem in runner.check(dataset, self.checks, self.today, self.key):
             one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
             if one is not None:
-                said = door.say(problem, one.submission, self.asked(one.submission.resource), one.changed)
-                if problem.kind.role is Role.SAME_ROW and problem.where in door.places:
+                said = door.retell(problem, one.submission, self.asked(one.submission.resource), one.changed)
+                if problem.kind.role is Role.SAME_ROW and door.told(problem):
                     same.append((one, said))
                 else:
                     found[id(one)].append(said)
             elif problem.kind == person_kinds.LIKELY_DUPLICATE:
                 # Whichever of the two comes first in the order of the files, the one that was handed in is told of.
-                turned = replace(problem, found=problem.expected, expected=problem.found, where=problem.file)
+                turned = replace(problem, found=problem.expected, expected=problem.found, others=(Place(problem.file),))
                 for submission in door.told(problem):
                     cause = next(one for one in outcomes if one.submission is submission)
-                    found[id(cause)].append(door.say(turned, submission, self.asked(submission.resource)))
+                    found[id(cause)].append(door.retell(turned, submission, self.asked(submission.resource)))
             elif self._is_new(problem):
                 resource = self.package.resources.get(problem.resource)
                 items = self.asked(self.package.root_of(resource).name) if resource else ()
                 cells = next((row.cells for row in _rows(problem, dataset)), {})
                 for cause in _causes(problem, dataset, outcomes, door):
-                    found[id(cause)].append(door.say_elsewhere(problem, cause.submission, items, cells))
+                    found[id(cause)].append(door.retell_elsewhere(problem, cause.submission, items, cells))
         for one, said in same:
             # Of two rows of one hand-in the intake has said it already, or what is misspelt in them may differ.
             if all(other.severity != ERROR for other in [*one.problems, *found[id(one)]]):

@@ -9,7 +9,8 @@ from typing import Any
 from generator.dataset.capping import MORE, capped
 from generator.dataset.private import hide
 from generator.dataset.problems.kind import ERROR, WARNING, Role
-from generator.dataset.problems.problem import Problem, in_order, kind_of, markdown_cell, summary
+from generator.dataset.problems.printing import in_order, kind_of, markdown_cell, summary
+from generator.dataset.problems.problem import Audience, Problem, say
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import BOOLEAN, NO, YES, Question
 from generator.submissions.forms.submission import CORRECTION, REMOVAL
@@ -57,7 +58,7 @@ def text(result: Result) -> str:
         lines.append(f"  و {fa(len(changed) - _MOST_CHANGES)} جای دیگر")
     label = {ERROR: "خطا", WARNING: "هشدار"}
     for item, more in capped(in_order(result.all_problems), _kind):
-        lines.append(f"{_shown_place(item)}: {label[item.severity]}: {item.sentence}")
+        lines.append(f"{_shown_place(item)}: {label[item.severity]}: {say(item, Audience.DOOR)}")
         if more:
             lines.append(f"… {MORE.format(count=fa(more))}")
     return "\n".join([*lines, f"{_sum(result, len(taken))}."])
@@ -85,7 +86,7 @@ def _shown_place(item: Problem) -> str:
     What still names a withdrawn record stands in the data and the texts: there the line is what one looks for.
     """
     if item.kind.role is Role.MENTION:
-        return item.place
+        return str(item.place)
     row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
     return item.file + row
 
@@ -114,7 +115,9 @@ def _problems(items: Iterable[Problem]) -> str:
     found = in_order(items)
     rows = []
     for item, more in capped(found, _kind):
-        rows.append(f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(item.sentence)} |")
+        rows.append(
+            f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(say(item, Audience.DOOR))} |"
+        )
         if more:
             rows.append(f"| | … | {MORE.format(count=fa(more))} |")
     head = [f"**{summary(found)}**", "", "| | کجا | چه باید کرد |", "| --- | --- | --- |"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
 from generator.dataset.problems.kind import ERROR, Role
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Audience, Problem, say
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import Question
 from generator.submissions.intake.importer import Intake
@@ -56,7 +56,7 @@ def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mar
         part = next((part for part in item.parts if rest and part.key == rest[-1]), item) if item else None
         if part and problem.suggestion in part.options:
             problem = replace(problem, suggestion=part.options[problem.suggestion], meaning="")
-        marks.append(Mark(problem.line, headings.get(key), problem.sentence, problem.severity != ERROR))
+        marks.append(Mark(problem.line, headings.get(key), say(problem, Audience.DOOR), problem.severity != ERROR))
     return marks
 
 

@@ -64,10 +64,10 @@ class Result:
         return [*self.problems, *(problem for one in self.outcomes for problem in one.problems)]
 
 
-def problem_of(submission: Submission, kind: Kind, **more: str) -> Problem:
+def problem_of(submission: Submission, kind: Kind, **more: Any) -> Problem:
     """Return a problem of a submission as a whole, for whoever handed it in."""
     place = next((place for place in submission.places.values() if place.isdecimal()), "0")
-    return Problem(submission.source, int(place), kind, submission.resource, submission.target, at_door=True, **more)
+    return Problem(submission.source, int(place), kind, submission.resource, submission.target, **more)
 
 
 def label_of(values: Mapping[str, Any]) -> str:

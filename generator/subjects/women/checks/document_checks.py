@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Resource
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Row
 from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import fa
@@ -45,7 +45,7 @@ def _documents(context: Context) -> Iterator[Problem]:
             # A copy that kept its id is told of as a copy.
             if other is not row and other.cells.get("id") != row.cells.get("id"):
                 yield context.problem(
-                    resource, row, work_kinds.DOCUMENT_TWICE, "area", context.areas[area], where=other.file
+                    resource, row, work_kinds.DOCUMENT_TWICE, "area", context.areas[area], others=[Place(other.file)]
                 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.dataset.checks.context import Context
 from generator.dataset.checks.identity import key_of
-from generator.dataset.problems.problem import Problem
+from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Row
 from generator.subjects.women.checks import work_kinds
 
@@ -35,9 +35,9 @@ def check(context: Context) -> Iterator[Problem]:
             holder = held.get(_seat(cells))
             if holder and role in roles and county in context.areas:
                 seat = work_kinds.SEAT_OF.format(role=roles[role], county=context.areas[county])
-                place = f"{holder.file}:{holder.line}"
+                place = Place(holder.file, holder.line)
                 yield context.problem(
-                    resource, row, work_kinds.SEAT_HELD, "since", holder.cells["since"], seat, where=place
+                    resource, row, work_kinds.SEAT_HELD, "since", holder.cells["since"], seat, others=[place]
                 )
             continue
         if role not in SINGLE or county not in context.areas or agency not in agencies:
@@ -45,11 +45,11 @@ def check(context: Context) -> Iterator[Problem]:
         other = holders.setdefault((county, role), row)
         # The same row written twice is told of as that.
         if key_of(resource, other.cells, resource.identity) != key_of(resource, cells, resource.identity):
-            place = work_kinds.SEAT_OTHER.format(
-                name=agencies[other.cells["agency"]], place=f"{other.file}:{other.line}"
-            )
+            place, name = Place(other.file, other.line), agencies[other.cells["agency"]]
             seat = work_kinds.SEAT.format(role=roles[role], county=context.areas[county])
-            yield context.problem(resource, row, work_kinds.SEAT_TWICE, "agency", agencies[agency], seat, where=place)
+            yield context.problem(
+                resource, row, work_kinds.SEAT_TWICE, "agency", agencies[agency], seat, where=name, others=[place]
+            )
 
 
 def _seat(cells: Mapping[str, str]) -> tuple[str, ...]:

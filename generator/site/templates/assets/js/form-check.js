@@ -127,7 +127,7 @@ export function checker(data) {
         .map((label) => `«${label}»`)
         .join("، ");
       if (isListed) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
-      else yield problem("unknown-value", { expected: labels });
+      else yield problem("unknown-value", { choices: labels });
       return;
     }
     if (question.kind === "number") {

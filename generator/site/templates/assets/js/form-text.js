@@ -53,9 +53,9 @@ function shorten(text) {
   return signs.length <= 80 ? signs.join("") : `${signs.slice(0, 60).join("")}…`;
 }
 
-/** Return the sentence of a code, as `Problem.sentence` makes it. */
-export function sentence(rules, code, { title = "", found = "", expected = "", where = "" } = {}) {
-  const parts = { title, found: shorten(found), expected, where };
+/** Return the sentence of a code, as `say` makes it for the doors. */
+export function sentence(rules, code, { title = "", found = "", expected = "", where = "", choices = "" } = {}) {
+  const parts = { title, found: shorten(found), expected, where, choices };
   return fill(rules.sentences[code], parts).trimEnd();
 }
 // What is read from left to right in a Persian sentence: addresses, dates with their signs, masked numbers.
