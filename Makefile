@@ -60,10 +60,11 @@ manifest: $(DEV) ## Build several sites and print a hash of each: code that only
 # Says nothing when all is well, else all that the command said.
 quietly = output="$$($(1) 2>&1)" || { printf '%s\n' "$$output"; exit 1; }
 
-lint: $(DEV) $(TOOLS) ## Check style of code, scripts and styles, imports between rooms and workflows
+lint: $(DEV) $(TOOLS) ## Check style, types, imports between rooms, and workflows
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo 'Not formatted; "make format" does it:'; $(BIN)/ruff format --check --output-format concise .; exit 1; }
 	@$(call quietly,$(NODE) $(BIOME) ci --colors=off .)
+	@$(call quietly,$(BIN)/mypy)
 	@$(call quietly,$(BIN)/lint-imports)
 	@$(call quietly,$(BIN)/zizmor --offline --pedantic --no-progress .github)
 	@$(call quietly,$(GENERATOR) forms --check)

@@ -28,11 +28,12 @@ class Door(click.Group):
 
     def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run a verb and end the process; without ``standalone_mode`` everything is raised, as click does."""
+        more["standalone_mode"] = False
         if not standalone_mode:
-            return super().main(*arguments, standalone_mode=False, **more)
+            return super().main(*arguments, **more)
         speak_utf8()
         with _sentences(), _stoppable():
-            sys.exit(super().main(*arguments, standalone_mode=False, **more) or 0)
+            sys.exit(super().main(*arguments, **more) or 0)
 
 
 @contextmanager

@@ -281,7 +281,10 @@ def _place(raw: Any, path: tuple[str | int, ...]) -> str:
     words: list[str] = []
     before: str | int = ""
     for step in path:
-        raw = raw[step] if isinstance(raw, list) or (isinstance(raw, dict) and step in raw) else None
+        if isinstance(raw, list) and isinstance(step, int):
+            raw = raw[step]
+        else:
+            raw = raw[step] if isinstance(raw, dict) and step in raw else None
         if isinstance(step, int):
             kind = {"resources": "resource", "fields": "فیلد"}.get(str(before), str(before))
             own = raw.get("name") if isinstance(raw, dict) else None

@@ -212,7 +212,7 @@ def _named(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
         if name in fields[:position]:
             yield Fault((*path, "schema", "fields", position, "name"), settings_kinds.SHAPE_TWICE, name)
     schema = item["schema"]
-    said = [(("schema", "primaryKey"), name) for name in names_of(schema.get("primaryKey"))]
+    said: list[tuple[Path, str]] = [(("schema", "primaryKey"), name) for name in names_of(schema.get("primaryKey"))]
     said += [(("identity",), name) for name in names_of(item.get("identity"))]
     said += [(("layout",), name) for name in names_of(item.get("layout"))]
     said += [

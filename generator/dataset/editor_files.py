@@ -38,7 +38,7 @@ def write(package: Package, target: Path, check: bool) -> list[str]:
         return sorted(_stale(package, target))
     with Workshop(target / FOLDER) as workshop:
         stale = _stale(package, target)
-        workshop.replace({target / name: text and text.encode() for name, text in stale.items()})
+        workshop.replace({target / name: text.encode() if text else None for name, text in stale.items()})
     return sorted(stale)
 
 

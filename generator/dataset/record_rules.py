@@ -75,7 +75,8 @@ def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
     if len(kinds) != 1 or item.keys() - {*kinds, "when", "problem"}:
         raise ValueError(f"هر قاعده درست یکی از این‌ها را دارد: {'، '.join(_KINDS)}؛ و شاید when و problem")
     (kind,) = kinds
-    asked, values = item[kind], ()
+    asked: Any = item[kind]
+    values: tuple[str, ...] = ()
     if kind == ONLY:
         if not isinstance(asked, Mapping) or len(asked) != 1:
             raise ValueError("only باید «فیلد: مقدارها» باشد")

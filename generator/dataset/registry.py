@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from generator.dataset.descriptor import AREAS, PLACES, Package, Resource
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
 
-_TYPED = {"integer": int, "number": float, "boolean": lambda text: text == "true"}
+_TYPED: Mapping[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda text: text == "true"}
 
 
 @dataclass(frozen=True, slots=True)

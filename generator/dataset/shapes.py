@@ -59,10 +59,14 @@ class ListOf:
 class MapOf:
     """A mapping from any names to things of one shape."""
 
-    item: Shape = field(default_factory=lambda: ANY)
+    item: Shape = field(default_factory=lambda: _any())
 
 
 Shape = Leaf | Keys | ListOf | MapOf
+
+
+def _any() -> Leaf:
+    return ANY
 
 
 def one_of(*values: Any) -> Leaf:

@@ -39,7 +39,7 @@ def _uncounted(lines: list[str], mark: re.Pattern[str]) -> list[str]:
         if match and _counts(next(filter(None, match.groups())), len(marked), place):
             marked[place] = line[match.end() :]
     # «1- 5 نفر» alone is a range.
-    if len(marked) == 1 and _SHORT_NUMBER.match(*marked.values()):
+    if len(marked) == 1 and _SHORT_NUMBER.match(next(iter(marked.values()))):
         return lines
     return [marked.get(place, line) for place, line in enumerate(lines)]
 

@@ -139,11 +139,15 @@ def settings(own: Province) -> str:
         "  repository": own.repository,
         "  office:\n    name": own.office,
     }.items():
-        text, times = re.subn(
-            rf"(?m)^{re.escape(key)}: .*$", lambda _, key=key, value=value: f"{key}: {_plain(value)}", text
-        )
+        text, times = _set(text, key, value)
         assert times == 1, key
     return text
+
+
+def _set(text: str, key: str, value: str, most: int = 0) -> tuple[str, int]:
+    """Return a text of settings with another value of a key, at most so often (0: everywhere), and how often it was."""
+    line = f"{key}: {_plain(value)}"
+    return re.subn(rf"(?m)^{re.escape(key)}: .*$", lambda _: line, text, count=most)
 
 
 def described(own: Province) -> str:
@@ -158,7 +162,7 @@ def described(own: Province) -> str:
     kept = [part for part in resources if part.split("\n")[0].removeprefix("  - name: ") in _EVERY]
     head = text.partition("\nresources:\n")[0]
     for key, value in {"name": f"bank-{slug}", "title": own.site_name, "description": f"{own.site_name}."}.items():
-        head = re.sub(rf"(?m)^{key}: .*$", lambda _, key=key, value=value: f"{key}: {_plain(value)}", head, count=1)
+        head, _ = _set(head, key, value, 1)
     return f"{head}\nresources:\n{''.join(kept)}"
 
 

@@ -181,7 +181,7 @@ def _empty(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterat
 
 def _cause(resource: Resource, row: Row, rule: Rule) -> tuple[str, str]:
     """Return the title and the value, in words, of the field for which a rule is asked: the last that has one."""
-    name = next((name for name in reversed(rule.when) if name in row.cells), next(iter(rule.when), ""))
+    name = next((name for name in reversed(tuple(rule.when)) if name in row.cells), next(iter(rule.when), ""))
     if not name:
         return "", ""
     field, value = resource.by_name[name], row.cells.get(name, "")

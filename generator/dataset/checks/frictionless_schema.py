@@ -48,7 +48,7 @@ class _Table(TableResource):
         return type(self)(name=self.name, data=self.data, schema=frictionless.Schema(fields=self.schema.fields))
 
 
-def _field(field: Field) -> frictionless.Field:
+def _field(field: Field) -> Any:
     constraints = dict(field.constraints)
     if field.categories:
         constraints["enum"] = list(field.categories)
@@ -58,7 +58,7 @@ def _field(field: Field) -> frictionless.Field:
 
 
 @cache
-def _kind(name: str) -> Any:
+def _kind(name: str) -> type[Any]:
     """Return the class of fields of a type, which stays itself where frictionless copies it.
 
     It copies each field twice for each table, by way of a descriptor that it writes and checks: more than half the

@@ -107,7 +107,7 @@ def _errors(context: Context, name: str) -> list[Any]:
     for reference in own.references:
         if reference.resource not in context.dataset.broken and reference.resource not in (name, own.parent):
             keys.setdefault(reference.resource, set()).update(reference.targets)
-    tables = []
+    tables: list[frictionless.Resource] = []
     for other, targets in keys.items():
         names = [field.name for field in context.package.resources[other].fields if field.name in targets]
         tables.append(columns(other, names, partial(_cells, context, other, names)))

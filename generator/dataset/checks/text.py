@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field
+from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import value_kinds
 from generator.dataset.problems.problem import Problem
+from generator.dataset.reading.rows import Row
 from generator.dataset.web_address import fault_of, is_web_address
 from generator.persian.spelling.invisible import bidi_controls
 from generator.persian.spelling.normaliser import SPACES_CHANGED, canonical, changes, is_canonical
@@ -128,7 +129,7 @@ def _address(value: str) -> str:
     return ""
 
 
-def _markdown(context, resource, row, field, value: str) -> Iterator[Problem]:
+def _markdown(context: Context, resource: Resource, row: Row, field: Field, value: str) -> Iterator[Problem]:
     tag = _HTML.search(value)
     if tag and not is_web_address(tag[0].strip("<>")):
         yield context.problem(resource, row, value_kinds.MARKDOWN_HTML, field, found=tag[0])

@@ -211,13 +211,13 @@ def _descriptor(package: Package, text: str) -> str:
     return text
 
 
-def _node(mapping: yaml.Node, name: str) -> Any:
-    return next((value for key, value in mapping.value if key.value == name), None)
+def _node(mapping: yaml.Node | None, name: str) -> Any:
+    return next((value for key, value in mapping.value if key.value == name), None) if mapping else None
 
 
-def _end(node: yaml.Node) -> int:
+def _end(node: Any) -> int:
     """Return where a node's text ends: that of a block goes on to the next one, so its last part tells."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
-        return node.end_mark.index
+        return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)

@@ -35,7 +35,9 @@ def nearest(
     if not labels or not value:
         return Nearest()
     pool = _pool(tuple(labels.items()))
-    same = next((key for key, text in pool.items() if isinstance(key, tuple) and text == value), None)
+    same: str | tuple[str] | None = next(
+        (key for key, text in pool.items() if isinstance(key, tuple) and text == value), None
+    )
     known = [key for key, alias in (aliases or {}).items() if key in labels and canonical(alias).casefold() == value]
     if same is None and len(known) == 1:
         same = known[0]
@@ -56,7 +58,7 @@ def _pool(labels: tuple[tuple[str, str], ...]) -> Mapping[str | tuple[str], str]
     return {**{key: key.casefold() for key, _ in labels}, **{(key,): canonical(label) for key, label in labels}}
 
 
-def _best(hits: list) -> str | tuple[str] | None:
+def _best(hits: list[tuple[str, float, str | tuple[str]]]) -> str | tuple[str] | None:
     return hits[0][2] if hits else None
 
 

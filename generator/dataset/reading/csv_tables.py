@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from generator.dataset.descriptor import Resource
 from generator.dataset.problems import table_kinds
@@ -69,7 +70,7 @@ def _check_header(header: list[str], name: str, resource: Resource, problems: li
     # A column that is there under another name is not also missing.
     missing = {item.name: item.title for item in resource.fields if item.name not in header}
     for column in dict.fromkeys(filter(None, header)):
-        more = {"resource": resource.name, "found": column, "field": column}
+        more: dict[str, Any] = {"resource": resource.name, "found": column, "field": column}
         if header.count(column) > 1:
             problems.append(Problem(name, 1, table_kinds.DUPLICATE_COLUMN, **more))
         if column not in resource.by_name:

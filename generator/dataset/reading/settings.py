@@ -60,6 +60,6 @@ def _broken(text: str, name: str, line: int) -> Problem:
 
 def problem_of(fault: Fault, root: yaml.Node | None, name: str, title: str) -> Problem:
     """Return a fault of a shape as a problem at its line."""
-    more = {"found": fault.found, "expected": fault.expected, "suggestion": fault.suggestion}
+    more: dict[str, Any] = {"found": fault.found, "expected": fault.expected, "suggestion": fault.suggestion}
     field = ".".join(map(str, fault.path))
     return Problem(name, line_of(root, fault.path), fault.kind, title=title, field=field, **more)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -98,8 +99,8 @@ class _Walk:
         self.record_id = Path(self.name).stem
         self._mapping(node, resource, ())
 
-    def _problem(self, node: yaml.Node, kind: Kind, **more: str) -> None:
-        place = {"resource": self.resource, "record": self.record_id}
+    def _problem(self, node: yaml.Node, kind: Kind, **more: Any) -> None:
+        place: dict[str, Any] = {"resource": self.resource, "record": self.record_id}
         self.problems.append(Problem(self.name, node.start_mark.line + 1, kind, **place, **more))
 
     def _mapping(self, node: yaml.MappingNode, resource: Resource, identity: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ import yaml
 
 from generator.dataset.private import brief
 from generator.dataset.problems import yaml_kinds
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.problem import Problem
 
 # A sign begins something only at the start of a line, after a blank or after a sign of YAML itself: most texts hold none.
@@ -34,7 +35,7 @@ def foreign_signs(text: str, name: str) -> Iterator[Problem]:
         line = text.count("\n", 0, directive.start(1)) + 1
         yield Problem(name, line, yaml_kinds.DIRECTIVE, found=brief(directive[1].strip(), _SHOWN))
     elif _MAY_STAND.search(text):
-        seen: set[tuple[int, str]] = set()
+        seen: set[tuple[int, Kind]] = set()
         for place, kind in _signs(text):
             line = text.count("\n", 0, place) + 1
             if (line, kind) not in seen:
@@ -43,11 +44,11 @@ def foreign_signs(text: str, name: str) -> Iterator[Problem]:
                 yield Problem(name, line, kind, found=brief(word[0], _SHOWN) if word else "")
 
 
-def _signs(text: str) -> Iterator[tuple[int, str]]:
+def _signs(text: str) -> Iterator[tuple[int, Kind]]:
     """Yield where anchors, aliases and tags stand, with the kind of each; what cannot be parsed is told of elsewhere."""
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            if not isinstance(event, yaml.NodeEvent):
+            if not isinstance(event, yaml.NodeEvent) or event.start_mark is None:
                 continue
             place = event.start_mark.index
             if event.anchor is not None:

@@ -109,7 +109,7 @@ def from_words(text: str) -> str:
     first, last, interval = _ends(_plain(text))
     start = _read(first, text) if first else None
     end = _read(last, text) if last else None
-    points = [part and _point(part, _era(part, other), text) for part, other in ((start, end), (end, start))]
+    points = [_point(part, _era(part, other), text) if part else None for part, other in ((start, end), (end, start))]
     return HistoricalDate(points[0], points[1] if interval else points[0], interval).text
 
 
@@ -149,7 +149,7 @@ def _read(part: str, text: str) -> _Read:
         return _Read(era, str(_ordinal(match.group(1), text)), unknown=2, qualifier=qualifier)
     if match := _NUMERIC.fullmatch(part):
         year, _, month, day = match.groups()
-        return _Read(era, year, month and int(month), day and int(day), qualifier=qualifier)
+        return _Read(era, year, int(month) if month else None, int(day) if day else None, qualifier=qualifier)
     if match := _NAMED.fullmatch(part):
         day, (month_era, month) = _day_and_month(match.group(1), text)
         if era == _HIJRI:

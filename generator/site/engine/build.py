@@ -10,7 +10,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.dataset.reading.load import Loaded
 from generator.runtime.system_errors import reason, sentence
@@ -143,7 +143,7 @@ def serve(config_file: Path, output: Path | None, port: int, started: Callable[[
         def log_message(self, *arguments: object) -> None:
             """Say nothing of each request."""
 
-        def send_error(self, code: int, *arguments: object, **more: object) -> None:
+        def send_error(self, code: int, *arguments: Any, **more: Any) -> None:
             """Answer an unknown address with the site's own page, as a web server does."""
             page = site / "404.html"
             if code != HTTPStatus.NOT_FOUND or not page.is_file():

@@ -167,10 +167,12 @@ class SitePlugin(BasePlugin[SiteConfig]):
             own = file.src_dir == config.docs_dir
             is_unused = file.src_uri.startswith(_UNUSED) and not file.generated_by and not own
             # The overrides may lie among the hand-written pages, and are served as files of the theme.
-            is_laid_over = own and any(Path(file.abs_src_path).is_relative_to(folder) for folder in self.overlays)
+            is_laid_over = own and any(Path(str(file.abs_src_path)).is_relative_to(folder) for folder in self.overlays)
             if is_unused or is_laid_over or any(is_left_behind(part) for part in Path(file.src_uri).parts):
                 files.remove(file)
-        self.assets = {file.src_uri: Path(file.abs_src_path) for file in files if file.src_uri.startswith("assets/")}
+        self.assets = {
+            file.src_uri: Path(str(file.abs_src_path)) for file in files if file.src_uri.startswith("assets/")
+        }
         self.pages: list[Page] = list(pages(self.site))
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
         self.sitemaps: dict[str, str] = {}
@@ -205,7 +207,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
         return env
 
-    def on_page_context(self, context: dict[str, Any], *, page, config, nav):
+    def on_page_context(self, context: Any, *, page, config, nav):
         context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
         context["here"] = page.url.split("/")[0]
         title = str(page.meta.get("title") or page.title or config.site_name)

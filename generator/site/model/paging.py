@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
 from generator.site.model import addresses
-from generator.site.model.record_card import Card
 from generator.site.model.site import Site
 
 _DESCRIPTION = 155
@@ -24,7 +23,7 @@ class Pager(NamedTuple):
     """The page's number, how many there are, and the addresses around it (empty at the ends)."""
 
     number: int
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
     previous: str
     next: str
     numbers: tuple[tuple[int, str] | None, ...]
@@ -42,7 +41,7 @@ def listing_context(
     value: str,
     number: int,
     members: list[Record],
-    card: Callable[[Record], Card],
+    card: Callable[[Record], Any],
 ) -> dict[str, Any]:
     """Return the cards of one page, their total and the pager."""
     return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from generator.site.model.section import PLACES, Change, Section, sections
 from generator.site.model.status import TRIAL, office, status
 
 DEFAULT_TONE = "stone"
+T = TypeVar("T")
 
 
 @dataclass
@@ -43,11 +44,12 @@ class Site:
     articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
-    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for this key the first time; for what many pages ask again."""
         if key not in self._kept:
             self._kept[key] = make()
-        return self._kept[key]
+        kept: T = self._kept[key]
+        return kept
 
     @cached_property
     def today_words(self) -> str:

@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 def items(site: Site, sections: Iterable[str]) -> list[Item]:
     """Return the articles of the sections, news before education, the newest first within each."""
-    found = []
+    found: list[Any] = []
     for section in sections:
         own = [
             (str(meta.get("date", "")), url, meta)
@@ -60,7 +60,6 @@ def listing(site: Site, url: str, meta: Mapping[str, Any]) -> View:
 
 def redirect(site: Site, url: str, resource: str, record_id: str) -> View:
     """Return a page that leads from a record's former address to the present one."""
-    record = site.registry.get(resource, record_id)
-    target = addresses.record(resource, record_id)
-    head = Head(record.label, f"نشانی این صفحه عوض شده است: {record.label}", url, indexed=False, refresh=target)
-    return View(head, "redirect.html", {"label": record.label, "target": target})
+    label, target = site.registry.label(resource, record_id), addresses.record(resource, record_id)
+    head = Head(label, f"نشانی این صفحه عوض شده است: {label}", url, indexed=False, refresh=target)
+    return View(head, "redirect.html", {"label": label, "target": target})

@@ -28,7 +28,7 @@ LATE, SILENT = "late", "silent"
 class Sum(NamedTuple):
     """How many, and how much in rial."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
     amount: int
 
 

@@ -96,12 +96,12 @@ def organisations(site: Site) -> Iterator[Table]:
     title = "تعاونی‌ها و صندوق‌ها به تفکیک {}".format
     gaps = _gaps(site, counts)
     yield Table("organisations-by-county", title("شهرستان"), measure, unit, rows, gaps=gaps)
-    keys = _categories(site, "cooperatives", "kind", _listing("cooperatives", "kind"))
+    kinds = _categories(site, "cooperatives", "kind", _listing("cooperatives", "kind"))
     note = "هر پرونده یک بار شمرده شده است، هرچند نمایندهٔ چند صندوق باشد."
-    rows = _rows(keys, figures.organisations(registry, "kind"))
+    rows = _rows(kinds, figures.organisations(registry, "kind"))
     yield Table("organisations-by-kind", title("گونه"), measure, unit, rows, note)
-    keys = _records(site, "sectors", _listing("cooperatives", "sector"))
-    rows = _rows(keys, figures.organisations(registry, "sector"))
+    sectors = _records(site, "sectors", _listing("cooperatives", "sector"))
+    rows = _rows(sectors, figures.organisations(registry, "sector"))
     yield Table("organisations-by-sector", title("گرایش"), measure, unit, rows)
 
 

@@ -147,7 +147,7 @@ class _Walk:
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, answer_kinds.READY_SHAPE)
             return ""
-        return node.value.strip()
+        return str(node.value).strip()
 
-    def _problem(self, node: yaml.Node, kind: Kind, **more: str) -> None:
+    def _problem(self, node: yaml.Node, kind: Kind, **more: Any) -> None:
         self.problems.append(Problem(self.source, node.start_mark.line + 1, kind, **more))

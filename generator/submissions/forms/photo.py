@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
 import io
 import warnings
 from dataclasses import dataclass
@@ -64,7 +69,7 @@ def prepare(raw: bytes) -> Photo:
     return Photo(_encoded(upright, LARGE_PHOTO), _encoded(upright, SMALL_PHOTO))
 
 
-def _encoded(image, size: int) -> bytes:
+def _encoded(image: Image.Image, size: int) -> bytes:
     from PIL import Image
 
     copy = Image.new("RGB", image.size)

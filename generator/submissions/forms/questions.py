@@ -124,7 +124,7 @@ def _questions(package: Package, resource: Resource, names: Names) -> Iterator[Q
 
 def _list(package: Package, child: Resource, names: Names) -> Question:
     parts = tuple(_questions(package, child, names))
-    common = {
+    common: dict[str, Any] = {
         "key": str(child.property),
         "title": child.title,
         "help": child.description,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -72,7 +73,7 @@ def from_forge(answer: str) -> bytes:
         raise PhotoError(answer_kinds.PHOTO_SOURCE, (addresses or [answer])[0])
     try:
         with build_opener(_OwnStores).open(Request(found[0]), timeout=_SECONDS) as reply:
-            raw = reply.read(MOST_BYTES + 1)
+            raw: bytes = reply.read(MOST_BYTES + 1)
     except OSError:
         raise PhotoError(answer_kinds.PHOTO_ABSENT, found[0]) from None
     return raw
@@ -81,7 +82,7 @@ def from_forge(answer: str) -> bytes:
 class _OwnStores(HTTPRedirectHandler):
     """Follow the forge to its own stores, and nowhere else."""
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
         host = urlsplit(newurl).hostname or ""
         if urlsplit(newurl).scheme != "https" or not (host.endswith(_DOMAIN) or host == _BUCKET):
             raise PhotoError(answer_kinds.PHOTO_SOURCE, host)

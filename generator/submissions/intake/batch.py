@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def take(
     """
     submissions: list[Submission] = []
     problems: list[Problem] = []
-    fetch = attachments.from_forge
+    fetch: Callable[[str], bytes] = attachments.from_forge
     # What a desktop leaves beside workbooks comes along with «*»; alone it is said to be no workbook.
     files = [path for path in files if not is_left_behind(path.name)] or files
     for path in files:

@@ -105,7 +105,7 @@ class Judge:
                 if problem.kind.role is Role.SAME_ROW and door.told(problem):
                     same.append((one, said))
                 else:
-                    found[id(one)].append(said)
+                    found[id(own)].append(said)
             elif problem.kind == person_kinds.LIKELY_DUPLICATE:
                 # Whichever of the two comes first in the order of the files, the one that was handed in is told of.
                 turned = replace(problem, found=problem.expected, expected=problem.found, others=(Place(problem.file),))

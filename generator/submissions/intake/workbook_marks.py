@@ -83,7 +83,7 @@ def marked_copy(reading: Reading, marks: Iterable[Mark], package: Package, only_
         if only_rows is not None and mark.row and mark.row not in places:
             continue
         place = places.get(mark.row, HEADING_ROW)
-        known = mark.column if mark.column in headings.values() else first
+        known = mark.column if mark.column and mark.column in headings.values() else first
         found[place, known].append(mark.sentence)
         faults.append((fa(place + 1) if mark.row in places else "", mark.column or "", mark.sentence))
     # The copy travels through other hands: what is a person's own doesn't travel with it.

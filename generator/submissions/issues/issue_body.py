@@ -89,8 +89,8 @@ def parse(
         text = _without_no_response(text)
         odd = _heading_inside(item, text)
         if odd:
-            more = {"field": item.key, "title": item.title, "found": odd}
-            problems.append(Problem(source, 0, issue_kinds.HEADING_INSIDE, form, **more))
+            kind = issue_kinds.HEADING_INSIDE
+            problems.append(Problem(source, 0, kind, form, field=item.key, title=item.title, found=odd))
             continue
         value = answer(item, text)
         if value:
@@ -174,7 +174,7 @@ def _strangers(lines: Sequence[str], titles: dict[str, str]) -> int:
 
 def _blurred(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:
     """Return the first line that looks like each of the headings, which are keys by their plain titles."""
-    found = []
+    found: list[_Heading] = []
     for place, line in enumerate(lines):
         match = _ANY_HEADING.match(line) if titles else None
         key = titles.get(_plain(line[match.end() :])) if match else None

@@ -50,7 +50,7 @@ def write(package: Package, names: Names, office: Mapping[str, str], folder: Pat
         return sorted(_stale(folder, wanted))
     with Workshop(folder) as workshop:
         stale = _stale(folder, wanted)
-        workshop.replace({folder / name: text and text.encode() for name, text in stale.items()})
+        workshop.replace({folder / name: text.encode() if text else None for name, text in stale.items()})
     return sorted(stale)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
+from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import shown
 from generator.dataset.registry import Record
@@ -135,10 +136,10 @@ def _surnames(record: Record, label: str) -> Iterator[str]:
         yield from (word for word in words if word not in PARTS_AFTER | PARTS_BEFORE)
 
 
-def _lines(text: str, names: Mapping[str, bool]) -> dict[int, tuple[str, str]]:
+def _lines(text: str, names: Mapping[str, bool]) -> dict[int, tuple[Kind, str]]:
     """Return the lines of a text that name a record: line → code, and what stands around the name."""
     text = _ENCODED.sub(lambda match: unquote(match[0]).replace("\n", " "), text)
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, tuple[Kind, str]] = {}
     if not perhaps(text, tuple(names)):
         return found
     for place in occurrences(text, names):

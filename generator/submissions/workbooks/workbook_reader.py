@@ -156,10 +156,10 @@ def _read(
     # An older form has its own example.
     example = {*words.example_row(reading.items), *(str(row[2]) for row in machine if len(row) > 2)}
     _rows(reading, name, archive.sheets[title], grids[title], form, example)
-    own = {
+    told = {
         plain(text) for text in (*words.headings(reading.items).values(), *form.values(), *example, words.NOTICE)
     } - {""}
-    reading.problems += unread(name, title, grids, own, sum(row > reading.heading for row in archive.comments))
+    reading.problems += unread(name, title, grids, told, sum(row > reading.heading for row in archive.comments))
 
 
 def _heading_row(grid: Grid, items: Sequence[Question]) -> tuple[int, int]:
@@ -261,15 +261,15 @@ def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -
     headings = words.headings(reading.items)
     by_heading = {plain(headings[item.key]): item for item in reading.items}
     # A heading that had another name when the workbook was made is still that question's.
-    for item in reversed(reading.items):
-        by_heading.setdefault(plain(form.get(item.key, headings[item.key])), item)
+    for own in reversed(reading.items):
+        by_heading.setdefault(plain(form.get(own.key, headings[own.key])), own)
     columns: dict[int, Question] = {}
     at = reading.heading + 1
     suggested = set()
-    unknown = []
+    unknown: list[tuple[int, str]] = []
     for column, value in enumerate(grid[reading.heading]):
         text = str(value).strip() if is_filled(value) else ""
-        item = by_heading.get(plain(text)) if text else None
+        item: Question | None = by_heading.get(plain(text)) if text else None
         if item is None:
             unknown.append((column, text))
         elif item in columns.values():

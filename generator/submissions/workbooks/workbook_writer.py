@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.dataset.descriptor import Package, Resource
+from generator.persian.digits import fa
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES, Question
 from generator.submissions.workbooks import workbook_help as words
@@ -160,7 +161,7 @@ class _Writer:
             "value": item.longest,
             "error_type": "warning",
             "error_title": name,
-            "error_message": f"نوشته بلندتر از {words.fa(item.longest)} نویسه است. آن را کوتاه کنید.",
+            "error_message": f"نوشته بلندتر از {fa(item.longest)} نویسه است. آن را کوتاه کنید.",
         }
 
     def _comment(self, sheet: Any, row: int, column: int, text: str) -> None:

@@ -148,7 +148,7 @@ def openapi(site: Site, public: Public, beside: set[str]) -> dict[str, Any]:
                 f"{name}.record",
                 {"name": "id", "schema": {"type": "string"}},
             )
-    info = {
+    info: dict[str, Any] = {
         "title": package.title,
         "summary": "JSON ایستا؛ تنها خواندن",
         "description": package.description,

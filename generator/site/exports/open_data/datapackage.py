@@ -82,7 +82,8 @@ def split(public: Public, resource: Resource) -> tuple[list[Reference], list[Ref
 
     Stock tools look for the empty part of such a key as if it were a value, so it stands beside ``foreignKeys``.
     """
-    strict, optional = [], []
+    strict: list[Any] = []
+    optional: list[Any] = []
     for key in resource.references:
         if key.resource not in public.tables:
             continue

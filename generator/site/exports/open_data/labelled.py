@@ -40,7 +40,7 @@ def _labels(public: Public, item: Field) -> Mapping[Any, str] | None:
         return item.categories
     if item.area:
         return {**_names(public, "counties"), **AREAS}
-    if item.reference in public.tables and public.tables[item.reference].resource.label:
+    if item.reference and item.reference in public.tables and public.tables[item.reference].resource.label:
         return _names(public, item.reference)
     return None
 

@@ -216,9 +216,9 @@ def _write_rows(world: World, resource: Resource, records: Iterator[Values], tar
     for values in records:
         path = resource.path or f"{resource.folder}/{folder_of(resource, values)}{TABLE}"
         tables.setdefault(target / path, []).append(values)
-    for path, rows in tables.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, table_text(resource, rows))
+    for file, rows in tables.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, table_text(resource, rows))
     return 0 if resource.path else len(tables)
 
 

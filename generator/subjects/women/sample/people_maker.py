@@ -18,7 +18,7 @@ _KINDS = {"thin": 24, "recorded": 24, "consenting": 32, "deceased": 11, "histori
 def woman(world: World, lot: Lot, number: int) -> Values:
     """Make a woman."""
     kinds = list(_KINDS)
-    kind = kinds[number] if number < len(kinds) else lot.choices(kinds, _KINDS.values())[0]
+    kind = kinds[number] if number < len(kinds) else lot.choices(kinds, [*_KINDS.values()])[0]
     name, latin, sort = world.name(number)
     county = world.county(lot)
     domains = lot.some(_domains(world, kind), 1, 1 if kind == "thin" else 3)

@@ -193,7 +193,7 @@ def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
     start = (number - 1) * addresses.PER_PAGE
     page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
     crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP, addresses.RESOLUTIONS), Crumb(words)]
-    context = {
+    context: dict[str, Any] = {
         "crumbs": crumbs,
         "words": words,
         "state": state,

@@ -274,7 +274,7 @@ def _newest(record: Record) -> tuple[bool, float]:
 
 def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
     plans = record.get("plans", ())
-    amount = ()
+    amount: tuple[str, ...] = ()
     if "total" in record:
         amount = _money(record["total"], record.get("total_precision", ""))
     elif len(plans) == 1 and "ceiling" in plans[0]:

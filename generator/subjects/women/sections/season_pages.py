@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
     kind: str
     title: str
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
     sentence: str
     items: list[tuple[str, str, str]]
 
