@@ -139,7 +139,7 @@ def rule_schema(resource: Resource, rule: Rule, explains: bool = False) -> Schem
 
 def _sentence(resource: Resource, rule: Rule, name: str) -> str:
     """Return the sentence of a broken rule, as far as it is known before there is a value."""
-    cause = next(reversed(rule.when), "") or next((field for field in rule.fields if field != name), "")
+    cause = next(reversed(tuple(rule.when)), "") or next((field for field in rule.fields if field != name), "")
     field = resource.by_name.get(cause)
     values = [value for value in rule.when.get(cause, ()) if value not in ("", ANYTHING)]
     words = " یا ".join(field.categories.get(value, value) for value in values) if field and values else "…"
