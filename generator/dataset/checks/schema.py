@@ -224,7 +224,7 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         return context.problem(
             resource, row, value_kinds.UNKNOWN_VALUE, field, suggestion=close, choices=field.categories.items()
         )
-    limit = field.constraints.get(name)
+    limit = field.constraints.get(name, "")
     value = row.cells.get(field.name, "")
     if name in ("minimum", "maximum"):
         kind = value_kinds.MINIMUM_RIALS if (name, field.unit) == ("minimum", RIAL) else _CONSTRAINTS[name]

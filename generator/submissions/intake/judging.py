@@ -94,16 +94,16 @@ class Judge:
         door = Door(self.package, fresh=self.fresh)
         door.places = {Place(one.file): one.submission for one in outcomes if one.file not in tables}
         for row in (row for rows in dataset.rows.values() for row in rows if row.file in tables):
-            one = by_place.get((row.file, row.cells.get("id", "")))
-            if one is not None:
-                door.places[Place(row.file, row.line)] = one.submission
+            of_row = by_place.get((row.file, row.cells.get("id", "")))
+            if of_row is not None:
+                door.places[Place(row.file, row.line)] = of_row.submission
         same: list[tuple[Outcome, Problem]] = []
         for problem in runner.check(dataset, self.checks, self.today, self.key):
-            one = by_place.get((problem.file, problem.record if problem.file in tables else ""))
-            if one is not None:
-                said = door.retell(problem, one.submission, self.asked(one.submission.resource), one.changed)
+            own = by_place.get((problem.file, problem.record if problem.file in tables else ""))
+            if own is not None:
+                said = door.retell(problem, own.submission, self.asked(own.submission.resource), own.changed)
                 if problem.kind.role is Role.SAME_ROW and door.told(problem):
-                    same.append((one, said))
+                    same.append((own, said))
                 else:
                     found[id(own)].append(said)
             elif problem.kind == person_kinds.LIKELY_DUPLICATE:
