@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -189,3 +191,19 @@ def test_a_bank_without_loans_is_checked_drawn_by_lot_and_handed_in_to(tmp_path:
     (tmp_path / "form.json").write_text(json.dumps({"form": "women", "version": 1, "values": WOMAN}), "utf-8")
     result = run("intake", tmp_path / "form.json", "--data", data, *TODAY)
     assert result.exit_code == 0, result.output
+
+
+def test_who_checks_data_imports_nothing_of_a_site_or_a_sample() -> None:
+    said = "import sys, generator.project.assembly; print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", said], capture_output=True, check=True, text=True).stdout.split()
+    )
+    assert "generator.subjects.women.checks.loan_checks" in loaded
+    late = (
+        "generator.site.drawing",
+        "generator.site.model.site",
+        "generator.subjects.women.sample",
+        "jinja2",
+        "mkdocs",
+    )
+    assert loaded.isdisjoint({*late, "generator.submissions.intake.importer", "generator.subjects.women.sections"})

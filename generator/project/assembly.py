@@ -17,6 +17,7 @@ from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.nearest import nearest
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import load as loading
 from generator.dataset.reading.load import DESCRIPTOR, Loaded
 from generator.dataset.reading.settings import problem_of
@@ -42,7 +43,7 @@ def subject_of(package: Package) -> Subject:
     return found
 
 
-def _unknown(package: Package):
+def _unknown(package: Package) -> Problem:
     close = nearest(package.subject, {name: name for name in SUBJECTS}).value
     fault = Fault(("subject",), settings_kinds.SHAPE_SUBJECT, package.subject, "، ".join(SUBJECTS), close)
     root = yaml.compose(package.path.read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.dataset.checks.runner import Check
 from generator.dataset.descriptor import Package
-from generator.site.model.section import Change
+
+if TYPE_CHECKING:
+    from generator.site.model.section import Change
 
 
 class SampleError(Exception):
@@ -22,7 +24,7 @@ class SampleError(Exception):
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject by its name in the descriptor, and its checks.
+    """A subject by its name in the descriptor: its checks, what makes a sample, and what its site shows better.
 
     What few verbs need comes as a function that imports it when it is called.
     """

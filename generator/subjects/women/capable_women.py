@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.dataset.descriptor import Package
-from generator.site.model.section import Change
 from generator.site.model.subject import Subject
 from generator.subjects.women.checks import (
     achievement_checks,
@@ -20,6 +19,7 @@ from generator.subjects.women.checks import (
 
 if TYPE_CHECKING:
     from generator.site.drawing.render import View
+    from generator.site.model.section import Change
 
 
 def _sample(package: Package, target: Path, counts: Mapping[str, int], seed: int) -> int:
