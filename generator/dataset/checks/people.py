@@ -25,6 +25,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _names(context: Context) -> Iterator[Problem]:
     for resource in context.package.people:
+        # Where a title has a place of its own, that is said too.
+        titled = person_kinds.NAME_TITLE if "honorific" in resource.by_name else person_kinds.NAME_TITLE_ALONE
         for row in context.dataset.rows[resource.name]:
             name = row.cells.get("name", "")
             if _AND in name:
@@ -32,7 +34,7 @@ def _names(context: Context) -> Iterator[Problem]:
             title = _TITLE.match(name)
             if title:
                 better = name[title.end() :].strip()
-                yield context.problem(resource, row, person_kinds.NAME_TITLE, "name", found=title[0], suggestion=better)
+                yield context.problem(resource, row, titled, "name", found=title[0], suggestion=better)
 
 
 def _withdrawn(context: Context) -> Iterator[Problem]:

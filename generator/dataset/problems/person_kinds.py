@@ -102,6 +102,7 @@ NAME_TITLE = Kind(
     door="{title}: «{found}» لقب است. نام را بی لقب بنویسید و لقب را در «عنوان».",
     severity=WARNING,
 )
+NAME_TITLE_ALONE = Kind("name-title-alone", "{title}: «{found}» لقب است. نام را بی لقب بنویسید.", severity=WARNING)
 NAME_SEVERAL = Kind(
     "name-several",
     "{title}: در «{found}» شاید نام دو نفر آمده باشد. هر نفر پروندهٔ خود را دارد؛ نام دیگر او در «نام‌های دیگر» می‌آید.",
