@@ -271,7 +271,8 @@ def _references(item: Mapping[str, Any], resources: Mapping[str, Any], path: Pat
         target = resources.get(single.get(field["name"], ""))
         for name in field.get("among", ()):
             if target is None or name not in _fields(target):
-                yield Fault((*path, "schema", "fields", position, "among"), settings_kinds.SHAPE_FIELD, name)
+                known = "، ".join(_fields(target) if target else ())
+                yield Fault((*path, "schema", "fields", position, "among"), settings_kinds.SHAPE_FIELD, name, known)
 
 
 def _constraints(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
