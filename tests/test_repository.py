@@ -289,3 +289,13 @@ def test_records_and_texts_alone_need_no_tests_of_the_program(names, program):
     given = b"".join(name.encode() + b"\0" for name in names)
     done = subprocess.run(["bash", ROOT / ".ci" / "touches-program"], input=given, capture_output=True, check=True)
     assert done.stdout.decode() == f"{program}\n"
+
+
+def test_what_each_commit_is_asked_comes_from_the_locked_tools():
+    """No hook fetches anything: each is a command of ``.venv``, and passes on the repository as it is."""
+    (own,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert own["repo"] == "local"
+    for hook in own["hooks"]:
+        assert hook["language"] == "system"
+        program = hook["entry"].split()[0]
+        assert program.startswith(".venv/bin/") and (ROOT / program).is_file(), hook["id"]
