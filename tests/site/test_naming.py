@@ -151,3 +151,10 @@ def test_a_living_person_of_any_resource_is_named_elsewhere_only_after_agreeing(
     on_record, agreed = registry.get("artists", "golnar-nemuneh"), registry.get("artists", "mahbanu-azmun")
     assert [site.may_name(one) for one in (on_record, agreed, registry.get("counties", "fasa"))] == [False, True, True]
     assert [site.is_unconfirmed(one) for one in (on_record, agreed)] == [noindex, False]
+    head, body = drawn(site, "artists/golnar-nemuneh/")
+    assert head.indexed is not noindex
+    assert "هنوز به تأیید خود او نرسیده است" in body and "سند عمومی" in body and "t.me/share" not in body
+    head, body = drawn(site, "artists/mahbanu-azmun/")
+    assert head.indexed and "هنوز به تأیید خود او" not in body and "۱۳۵۰" in body and "t.me/share" in body
+    # A page that may be found leads to none that may not.
+    assert ("artists/golnar-nemuneh/" in body) is not noindex
