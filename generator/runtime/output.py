@@ -7,11 +7,12 @@ exporter knows where its files end up, and no bytes travel that a worker has alr
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol, Self
 
 from generator.runtime.workers import HERE, Workers
 
@@ -63,6 +64,30 @@ class Folder:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as stream:
             return copied(file, stream.write)
+
+
+class Archive:
+    """A zip whose bytes depend on its files alone; it is open in one process, so workers cannot share it."""
+
+    def __init__(self, target: Path | IO[bytes]) -> None:
+        """Begin a zip in a file or a stream; raise OSError."""
+        self._zip = zipfile.ZipFile(target, "w")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._zip.close()
+
+    def write(self, file: File) -> Entry:
+        """Add a file; raise OSError."""
+        entry = zipfile.ZipInfo(checked(file.path), (1980, 1, 1, 0, 0, 0))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o644 << 16
+        found: list[bytes] = []
+        written = copied(file, found.append)
+        self._zip.writestr(entry, b"".join(found))
+        return written
 
 
 def copied(file: File, write: Callable[[bytes], object]) -> Entry:

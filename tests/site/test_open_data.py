@@ -38,7 +38,7 @@ from generator.site.exports.table_files import neutral
 from generator.site.model.site import Site
 from generator.site.pages.open_data_page import size_words
 from generator.subjects.women.sample.package import write_sample
-from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of
+from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of, write
 
 DAY = date(2026, 11, 24)
 FULL = BASE.with_name("full")
@@ -54,7 +54,7 @@ def site_of(data: Path) -> Site:
 
 def written(data: Path, target: Path) -> Site:
     site = site_of(data)
-    export.write(site, target)
+    write(export.export(site, export.gather(site)), target)
     return site
 
 
@@ -319,7 +319,7 @@ def test_formulas_are_text_in_sheets_and_exact_elsewhere(small, tmp_path):
     public = publish(small[0].registry)
     resource = public.tables["facilities-parties"].resource
     table = Table(resource, "طرف‌ها", [("credit", place, text) for place, text in enumerate(RUN, start=1)])
-    sheets.write(public, [table], [("=x", "")], tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [table], [("=x", "")]))
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     shown = [row[-1] for row in book[resource.title].iter_rows(min_row=2, values_only=True)]
@@ -386,7 +386,9 @@ def test_workbooks_read_from_right_to_left_with_persian_headers(small):
 def test_a_text_too_long_for_a_cell_says_that_it_goes_on(small, tmp_path):
     public = publish(small[0].registry)
     resource = public.tables["facilities-parties"].resource
-    sheets.write(public, [Table(resource, "", [("credit", 1, "آ" * 40_000)])], [], tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").write_bytes(
+        sheets.workbook_bytes(public, [Table(resource, "", [("credit", 1, "آ" * 40_000)])], [])
+    )
     text = sheet_rows(tmp_path / "book.xlsx", resource.title)[1][-1]
     assert len(text) == 32_767 and text.endswith("… (ادامه در CSV)")
 
@@ -396,7 +398,7 @@ def test_a_large_number_is_as_exact_as_its_form(small, tmp_path):
     resource = public.tables["release-counts"].resource
     numbers = (2**53, 10**17 + 1, 10**30 + 1)
     table = Table(resource, "", [(f"1.0.0/{number}", "1.0.0", "women", number) for number in numbers])
-    sheets.write(public, [table], [], tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [table], []))
     assert [str(row[3]) for row in sheet_rows(tmp_path / "book.xlsx", resource.title)[1:]] == list(map(str, numbers))
     sqlite.write(replace(public, tables={**public.tables, table.name: table}), tmp_path / "bank.sqlite")
     base = sqlite3.connect(tmp_path / "bank.sqlite")
@@ -617,7 +619,7 @@ def test_the_real_data_has_a_release():
 def test_two_runs_give_the_same_bytes(small, tmp_path):
     site, folder = small
     again = Site(site.registry, site.name, "", HOST, site.extra, DAY)
-    export.write(again, tmp_path)
+    write(export.export(again, export.gather(again)), tmp_path)
     assert files(tmp_path) == files(folder)
 
 
@@ -627,7 +629,7 @@ def test_an_empty_bank_has_open_data_too(tmp_path):
         shutil.rmtree(data / name)
         (data / name).mkdir()
     site = written(data, tmp_path / "site")
-    assert [len(rows) for _, rows in export.offered(site).answers][:1] == [0]
+    assert [len(rows) for _, rows in export.gather(site).offer.answers][:1] == [0]
     assert (tmp_path / "site/data/tables/women.json").read_bytes() == b"[]\n"
     assert json.loads((tmp_path / "site/api/v1/women/index.json").read_text("utf-8"))["records"] == []
 

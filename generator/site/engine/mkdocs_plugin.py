@@ -257,21 +257,23 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def _write(self, config) -> None:
         target = Path(config.site_dir)
-        export.write(self.site, target)  # before the pages: one of them tells what was written
+        data = export.gather(self.site)
+        self.site.offer = data.offer  # one of the pages tells of it
         output, manifest = Folder(target), Manifest()
         # A live preview makes what few pages it has to make at once, and other threads run there.
         workers = HERE if self.site.serving else self.workers
         cache = Path(config.config_file_path).parent / share_cards.CACHE
-        for files in self._exports(cache, workers):
+        for files in self._exports(data, cache, workers):
             for entries in write(files, output, workers):
                 manifest.add(entries)
                 if self.progress:
                     self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
-    def _exports(self, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
+    def _exports(self, data: export.OpenData, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
         """Return all that is made from the data, each file made when it is asked for."""
         return (
+            export.export(self.site, data),
             draw_pages.export(self.site, self.frames, self.pages),
             share_cards.export(self.site, self.assets, cache, workers),
             sitemap.export(self.site, self.sitemaps),

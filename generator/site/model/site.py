@@ -17,6 +17,7 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.order import sort_key
 from generator.site.model import addresses
+from generator.site.model.offer import Offer
 from generator.site.model.portrait import portrait
 from generator.site.model.section import PLACES, Change, Section, sections
 from generator.site.model.status import TRIAL, office, status
@@ -42,6 +43,8 @@ class Site:
     changes: Mapping[str, Change] = field(default_factory=dict)
     # Front matter of the hand-written pages by address, for the lists of news and articles.
     articles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    # What there is of open data, once it is made: its page tells of it.
+    offer: Offer | None = None
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

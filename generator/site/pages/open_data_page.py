@@ -12,6 +12,7 @@ from generator.site.exports.open_data import api, datapackage, export, readme, s
 from generator.site.exports.open_data.example_queries import Question
 from generator.site.exports.open_data.public import plain
 from generator.site.exports.open_data.releases import changes, releases, version_of
+from generator.site.model.offer import Group, Offer
 from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
 from generator.site.pages.structured_data import breadcrumbs, dataset
@@ -33,7 +34,7 @@ class File(NamedTuple):
 
 def page(site: Site, url: str) -> View:
     """Return the page of everything that can be taken along."""
-    offer = export.offered(site)
+    offer = site.offer or export.gather(site).offer
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     tables = [table for group in offer.groups for table in group.tables]
     now = {name: rows for name, _, rows in tables}
@@ -94,14 +95,12 @@ def _title(group: str, title: str) -> str:
     return title if title == group else f"{group}: {title}"
 
 
-def _file(offer: export.Offer, label: str, name: str) -> File:
+def _file(offer: Offer, label: str, name: str) -> File:
     url = export.FOLDER + name
     return File(label, url, size_words(offer.sizes[url]))
 
 
-def _table(
-    offer: export.Offer, group: export.Group, table: tuple[str, str, int], titles: dict[str, str]
-) -> dict[str, Any]:
+def _table(offer: Offer, group: Group, table: tuple[str, str, int], titles: dict[str, str]) -> dict[str, Any]:
     """One table with its files; the workbook, named ``book``, holds its whole group."""
     name, _, rows = table
     forms = [_file(offer, label, f"{datapackage.FOLDER}/{name}.{ending}") for ending, label in _FORMS]
@@ -127,7 +126,7 @@ def _cell(value: Any) -> str:
     return "–" if value is None else value if isinstance(value, str) else fa(plain(value))
 
 
-def _api(site: Site, offer: export.Offer) -> dict[str, Any]:
+def _api(site: Site, offer: Offer) -> dict[str, Any]:
     """The addresses of the API, with one that exists for each form."""
     first = offer.groups[0].id
     listed = [("نمایه: همهٔ مجموعه‌ها با شمار و نشانی", f"{api.BASE}{api.INDEX}")]

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.json_schema import record_schema
+from generator.runtime.output import File
 from generator.site.exports.open_data.public import Public
 from generator.site.exports.open_data.releases import version_of
 from generator.site.exports.open_data.tabular import compact
@@ -32,8 +33,8 @@ def record_url(resource: str, record_id: str) -> str:
     return addresses.record(resource, record_id) + INDEX
 
 
-def files(site: Site, public: Public) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the API: its path from the site's root and its bytes."""
+def files(site: Site, public: Public) -> Iterator[File]:
+    """Yield every file of the API."""
     shown = _shown(site, public)
     licence = _licence(public.package)
     counts: dict[str, int] = {}
@@ -52,11 +53,11 @@ def files(site: Site, public: Public) -> Iterator[tuple[str, bytes]]:
             text = compact(entry)
             entries.append(text)
             if beside:
-                yield record_url(resource.name, record.id), (text + "\n").encode()
+                yield File(record_url(resource.name, record.id), (text + "\n").encode())
         counts[resource.name] = len(entries)
         yield from _listing(site, resource, entries)
-    yield BASE + INDEX, _lines(_index(site, public, counts))
-    yield OPENAPI, _lines(openapi(site, public, {name for name, _ in shown}))
+    yield File(BASE + INDEX, _lines(_index(site, public, counts)))
+    yield File(OPENAPI, _lines(openapi(site, public, {name for name, _ in shown})))
 
 
 def _licence(package: Package) -> str:
@@ -69,7 +70,7 @@ def _shown(site: Site, public: Public) -> set[tuple[str, str]]:
     return {(name, record.id) for name in public.records for record, _ in public.records[name]} & paged
 
 
-def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[tuple[str, bytes]]:
+def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[File]:
     """Yield the pages of a resource; one that is empty still has its first."""
     last = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, last + 1):
@@ -86,7 +87,7 @@ def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[tup
         text = (
             f'{compact(head)[:-1]},"records":[\n{shown}\n]}}\n' if shown else f'{compact(head)[:-1]},"records":[]}}\n'
         )
-        yield page_url(resource.name, number), text.encode()
+        yield File(page_url(resource.name, number), text.encode())
 
 
 def _lines(value: Any) -> bytes:

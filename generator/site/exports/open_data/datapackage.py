@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Field, Reference, Resource
@@ -114,12 +112,3 @@ def _field(item: Field) -> dict[str, Any]:
 def descriptor_bytes(found: Mapping[str, Any]) -> bytes:
     """Return a descriptor as its file."""
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by their names as a zip whose bytes depend on them alone."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 6)

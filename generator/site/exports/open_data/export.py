@@ -2,76 +2,55 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from generator.runtime.output import Archive, File
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
-from generator.site.exports.open_data.example_queries import QUESTIONS, Question
+from generator.site.exports.open_data.example_queries import QUESTIONS
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
+from generator.site.model.offer import Group, Offer
 from generator.site.model.site import Site
 
 FOLDER = addresses.DATA
 ZIP = "package.zip"
-_KEY = "open data"
 
 
 @dataclass(frozen=True)
-class Group:
-    """A dataset: its name, its title, and the tables with their titles and rows."""
+class OpenData:
+    """All open data of a site: its public records, the files of the folder by name, and what the page tells of them."""
 
-    id: str
-    title: str
-    description: str
-    tables: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What was written, as the page of open data tells it: the sizes by path, the datasets, and the answers."""
-
-    sizes: Mapping[str, int]
-    groups: tuple[Group, ...]
-    answers: tuple[tuple[Question, tuple[tuple[Any, ...], ...]], ...]
+    public: Public
+    files: Mapping[str, bytes]
+    offer: Offer
 
 
-def write(site: Site, target: Path) -> None:
-    """Write all open data below the site's folder, and keep for its page what there is: run it before the pages."""
-    offer = _write(site, target)
-    site.once(_KEY, lambda: offer)
-
-
-def offered(site: Site) -> Offer:
-    """Return what there is; where nothing was written yet it is made in a folder that goes away."""
-
-    def make() -> Offer:
-        with tempfile.TemporaryDirectory() as folder:
-            return _write(site, Path(folder))
-
-    return site.once(_KEY, make)
-
-
-def _write(site: Site, target: Path) -> Offer:
+def gather(site: Site) -> OpenData:
+    """Make the files of the folder of open data, and what is to be told of them."""
     public = publish(site.registry)
-    _write_all(target, api.files(site, public))
     files = _tables(site, public)
-    _write_all(target, ((FOLDER + name, data) for name, data in files.items()))
-    _write_sheets(site, public, target / FOLDER / datapackage.FOLDER)
+    files |= _sheets(site, public)
     packed = [datapackage.DESCRIPTOR, readme.NAME, *(_csv(table) for table in public.tables.values())]
-    datapackage.write_zip(target / FOLDER / ZIP, {name: files[name] for name in packed})
-    base = target / FOLDER / sqlite.FILE
-    sqlite.write(public, base)
-    answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in QUESTIONS)
-    sizes = {
-        path.relative_to(target).as_posix(): path.stat().st_size
-        for path in sorted((target / FOLDER).rglob("*"))
-        if path.is_file()
-    }
-    return Offer(sizes, _groups(public), answers)
+    files[ZIP] = _packed({name: files[name] for name in packed})
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder) / sqlite.FILE
+        sqlite.write(public, base)
+        answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in QUESTIONS)
+        files[sqlite.FILE] = base.read_bytes()
+    sizes = {FOLDER + name: len(files[name]) for name in sorted(files)}
+    return OpenData(public, files, Offer(sizes, _groups(public), answers))
+
+
+def export(site: Site, data: OpenData) -> Iterator[File]:
+    """Yield every file of the open data: those of its folder, then those of the API."""
+    for name, content in data.files.items():
+        yield File(FOLDER + name, content)
+    yield from api.files(site, data.public)
 
 
 def _csv(table: Table) -> str:
@@ -94,7 +73,8 @@ def _tables(site: Site, public: Public) -> dict[str, bytes]:
     return files
 
 
-def _write_sheets(site: Site, public: Public, folder: Path) -> None:
+def _sheets(site: Site, public: Public) -> dict[str, bytes]:
+    """Return the workbooks, by their names below the folder of open data."""
     notes = [
         (public.package.title, ""),
         ("نسخه", version_of(site.registry)),
@@ -103,18 +83,20 @@ def _write_sheets(site: Site, public: Public, folder: Path) -> None:
         *(("پروانه", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
         ("ارجاع", f"{readme.cite(site)}، {site.absolute(addresses.DATA)}"),
     ]
-    for resource in public.roots:
-        sheets.write(public, list(public.family(resource)), notes, folder / f"{resource.name}.xlsx")
+    return {
+        f"{datapackage.FOLDER}/{resource.name}.xlsx": sheets.workbook_bytes(
+            public, list(public.family(resource)), notes
+        )
+        for resource in public.roots
+    }
 
 
-def _write_all(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    made: set[Path] = set()
-    for name, data in files:
-        path = target / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(data)
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with Archive(out) as archive:
+        for name, content in files.items():
+            archive.write(File(name, content))
+    return out.getvalue()
 
 
 def _groups(public: Public) -> tuple[Group, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from generator.dataset.descriptor import Field
@@ -23,14 +23,15 @@ _CUT = "… (ادامه در CSV)"
 _WIDE = 40
 
 
-def write(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], path: Path) -> None:
-    """Write a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance."""
+def workbook_bytes(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]]) -> bytes:
+    """Return a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance."""
     # Imported where workbooks are written: nothing else needs it.
     import xlsxwriter
 
     # Texts stand in the cells themselves, so that memory does not grow with the table.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": tables[0].title, "created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bottom": 1})
         names: set[str] = set()
@@ -48,6 +49,7 @@ def write(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]],
         _prepare(sheet, [_WIDE, _WIDE, 24, _WIDE])
         for number, row in enumerate(_guide(public, tables, notes)):
             _line(sheet, number, row, head if row and row[0] == "برگه" else None)
+    return out.getvalue()
 
 
 def _prepare(sheet: Any, widths: list[int]) -> None:
