@@ -93,7 +93,7 @@ lock: $(DEV) ## Write the lock files again from pyproject.toml and package.json 
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts --silent
 
 clean: ## Remove all that can be made again: the built site, the environments, caches
-	@rm -rf site .venv node_modules .cache/cards .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf site site.sha256 .venv node_modules .cache/cards .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # $(1) is the lock file, $(2) says what for.
 define install

@@ -140,18 +140,28 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
 @_DATA
 @_TODAY
 @_CONFIG
-@click.option("--to", "destination", required=True, help="پوشه، نشانی rsync (میزبان:مسیر) یا نام پروندهٔ zip.")
-def publish(data: Path, today: date | None, config: Path, destination: str) -> None:
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    help="پوشه، نشانی rsync (میزبان:مسیر)، نشانی انبار (s3://…) یا نام پروندهٔ zip.",
+)
+@click.option(
+    "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد برداشته شود؛ چیزهای دیگر بمانند."
+)
+def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
     """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
-    from generator.site.engine.build import BuildError, check_destination
-    from generator.site.engine.build import publish as copy
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.deploy import check_destination, deploy
 
     try:
         check_destination(destination)
-        place = copy(_build(data, today, config, None, None), destination)
+        deployed = deploy(_build(data, today, config, None, None), destination, delete)
     except BuildError as error:
         _fail(str(error))
-    click.echo(f"سایت در «{place}» است.")
+    for doubt in deployed.doubts:
+        click.echo(doubt, err=True)
+    click.echo(f"سایت در «{deployed.place}» است.")
 
 
 @main.command("check-sources")
@@ -229,7 +239,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
 def serve(config: Path, output: Path | None, port: int) -> None:
     """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد."""
     from generator.site.engine.build import BuildError
-    from generator.site.engine.build import serve as show
+    from generator.site.engine.preview import serve as show
 
     try:
         show(config, output, port, lambda address: click.echo(f"سایت: {address} (پایان: Ctrl+C)"))

@@ -19,7 +19,7 @@ import pytest
 
 from generator.site.engine import draw_pages as writing
 from generator.site.engine.build import BuildError
-from generator.site.engine.build import publish as copy
+from generator.site.engine.deploy import deploy
 from tests.support import EPOCH, KEY, ROOT, TODAY, build, files, generator, project, run, small_content
 
 WOMAN = "data/women/fasa/zahra-rasti.yml"
@@ -168,6 +168,22 @@ def test_a_broken_link_in_a_hand_written_page_stops_the_build(built):
     assert listing(built) == around
 
 
+def test_two_files_of_one_address_stop_the_build(built):
+    before, around = files(built.parent / "site"), listing(built)
+    (built.parent / "content" / "robots.txt").write_text("mine", "utf-8")
+    done = generator("build", "--config", built, "--data", built.parent / "data", *TODAY)
+    assert done.returncode == 1
+    assert "«robots.txt»" in done.stderr and "سایت پیشین دست نخورد" in done.stderr
+    assert files(built.parent / "site") == before
+    assert listing(built) == around
+
+
+def test_beside_a_site_stands_what_it_holds(small_site):
+    done = subprocess.run(["sha256sum", "--check", "--strict", "../site.sha256"], cwd=small_site, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b": OK") == len(files(small_site))
+
+
 def test_the_swap_is_undone_where_it_fails_half_way(built, monkeypatch):
     before = files(built.parent / "site")
     rename = Path.rename
@@ -287,11 +303,10 @@ def test_to_a_folder(built, tmp_path):
     assert result.exit_code == 0, result.output
     assert str(tmp_path / "public" / "html") in result.stdout
     assert files(tmp_path / "public" / "html") == files(built.parent / "site")
-    # Again over itself, and nothing is left beside it.
-    (built.parent / "site" / "women" / "zahra-rasti" / "index.html").unlink()
-    assert copy(built.parent / "site", str(tmp_path / "public" / "html")) == str(tmp_path / "public" / "html")
+    # Again over itself, and nothing but the manifest is left beside it.
+    assert deploy(built.parent / "site", str(tmp_path / "public" / "html")).place == str(tmp_path / "public" / "html")
     assert files(tmp_path / "public" / "html") == files(built.parent / "site")
-    assert [path.name for path in (tmp_path / "public").iterdir()] == ["html"]
+    assert sorted(path.name for path in (tmp_path / "public").iterdir()) == ["html", "html.sha256"]
 
 
 def test_a_folder_of_other_things_is_not_replaced(built, tmp_path):
@@ -307,7 +322,7 @@ def test_to_a_zip_whose_bytes_depend_on_the_site_alone(built, tmp_path):
     assert publish(built, tmp_path / "a.zip").exit_code == 0
     for path in (built.parent / "site").rglob("*"):
         os.utime(path, (1, 1))
-    copy(built.parent / "site", str(tmp_path / "below" / "b.zip"))
+    deploy(built.parent / "site", str(tmp_path / "below" / "b.zip"))
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "below" / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert archive.testzip() is None
@@ -318,7 +333,7 @@ def test_to_a_zip_whose_bytes_depend_on_the_site_alone(built, tmp_path):
 
 
 def test_bad_data_is_not_published(built, tmp_path):
-    copy(built.parent / "site", str(tmp_path / "public"))
+    deploy(built.parent / "site", str(tmp_path / "public"))
     before = files(tmp_path / "public")
     spoil(built.parent / WOMAN)
     assert publish(built, tmp_path / "public").exit_code == 1
@@ -330,7 +345,7 @@ def fake_rsync(folder: Path, code: int) -> Path:
     """Write a program that notes what it was called with and ends with a code."""
     folder.mkdir()
     program = folder / "rsync"
-    program.write_text(f'#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done > "{folder}/called"\nexit {code}\n')
+    program.write_text(f'#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done >> "{folder}/called"\nexit {code}\n')
     program.chmod(0o755)
     return folder
 
@@ -340,9 +355,11 @@ def test_to_another_computer_by_rsync(built, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     result = publish(built, "office@web.example.org:/srv/www/bank")
     assert result.exit_code == 0, result.output
-    *options, source, destination = (folder / "called").read_text().splitlines()
-    assert (source, destination) == (f"{built.parent / 'site'}/", "office@web.example.org:/srv/www/bank")
-    assert "--delete" in options and options[-1] == "--"
+    words = (folder / "called").read_text().splitlines()
+    place = words.index("--")
+    assert words[place + 1 : place + 3] == [f"{built.parent / 'site'}/", "office@web.example.org:/srv/www/bank"]
+    assert "--delete" in words[:place]
+    assert words[-1] == "office@web.example.org:/srv/www/bank.sha256"
     assert "office@web.example.org:/srv/www/bank" in result.stdout
 
 
@@ -350,7 +367,7 @@ def test_a_failed_rsync_is_a_failure(small_site, tmp_path, monkeypatch):
     folder = fake_rsync(tmp_path / "bin", 23)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(BuildError, match=r"rsync .*23"):
-        copy(small_site, "web.example.org:bank")
+        deploy(small_site, "web.example.org:bank")
 
 
 def test_without_rsync_it_says_what_to_do(built, tmp_path, monkeypatch):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import shutil
-import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.dataset.reading.load import Loaded
-from generator.runtime.system_errors import reason, sentence
+from generator.runtime import manifest
+from generator.runtime.manifest import Manifest
+from generator.runtime.system_errors import sentence
 from generator.runtime.workers import Processes, Workers
 from generator.runtime.workshop import Workshop
 from generator.site.engine import configuration
@@ -66,7 +64,7 @@ def build(
         plugin.check(config)
         plugin.checked = True
         with Workshop(target) as workshop:
-            _check_target(target)
+            check_target(target)
             made = workshop.folder / "site"
             config.site_dir = str(made)
             config.plugins.on_startup(command="build", dirty=False)
@@ -74,7 +72,9 @@ def build(
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
+            _check_whole(plugin.manifest, made)
             workshop.place(made)
+            workshop.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
         return Built(target, len(plugin.pages), [*doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)])
     except Abort:
         raise BuildError("MkDocs صفحه‌ها را نپذیرفت. آنچه بالاتر آمده است درست کنید.") from None
@@ -84,7 +84,7 @@ def build(
         raise BuildError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
 
 
-def _check_target(target: Path) -> None:
+def check_target(target: Path) -> None:
     """Refuse to replace a folder that is not a site: a slip in ``--output`` must not cost anybody their files."""
     if target.exists() and not target.is_dir():
         raise BuildError(f"«{target}» پوشه نیست. نشانی دیگری برای سایت بدهید.")
@@ -92,94 +92,8 @@ def _check_target(target: Path) -> None:
         raise BuildError(f"پوشهٔ «{target}» خالی نیست و سایت هم در آن نیست. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
 
 
-def check_destination(destination: str) -> None:
-    """Refuse a place that ``publish`` cannot write to, before anybody waits for a build."""
-    if _is_remote(destination):
-        if not shutil.which("rsync"):
-            raise BuildError("برنامهٔ rsync روی این رایانه نیست. آن را نصب کنید یا یک پوشه بدهید.")
-    elif not destination.endswith(".zip"):
-        _check_target(Path(destination).absolute())
-
-
-def _is_remote(destination: str) -> bool:
-    return not destination.endswith(".zip") and ":" in destination and not Path(destination).exists()
-
-
-def publish(site: Path, destination: str) -> str:
-    """Copy a built site to a folder, an rsync address (``host:path``) or a zip; return where it stands."""
-    if destination.endswith(".zip"):
-        return _zip(site, Path(destination))
-    check_destination(destination)
-    if _is_remote(destination):
-        command = ["rsync", "--archive", "--delete", "--checksum", "--", f"{site}/", destination]
-        try:
-            subprocess.run(command, check=True)
-        except subprocess.CalledProcessError as error:
-            raise BuildError(f"rsync ناتمام ماند (کد {error.returncode}). نشانی و دسترسی را بررسی کنید.") from None
-        return destination
-    target = Path(destination).absolute()
-    with Workshop(target) as workshop:
-        _check_target(target)
-        made = workshop.folder / "site"
-        shutil.copytree(site, made)
-        workshop.place(made)
-    return str(target)
-
-
-def serve(config_file: Path, output: Path | None, port: int, started: Callable[[str], None]) -> None:
-    """Serve a built site on this computer until it is interrupted; ``started`` is told the address."""
-    from functools import partial
-    from http import HTTPStatus
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
-    try:
-        site = output.absolute() if output else Path(configuration.load(config_file, output).site_dir)
-    except configuration.ConfigurationError as error:
-        raise BuildError(str(error)) from None
-    if not (site / "index.html").is_file():
-        raise BuildError(f"در «{site}» سایتی نیست. نخست generator build را اجرا کنید.")
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            """Say nothing of each request."""
-
-        def send_error(self, code: int, *arguments: Any, **more: Any) -> None:
-            """Answer an unknown address with the site's own page, as a web server does."""
-            page = site / "404.html"
-            if code != HTTPStatus.NOT_FOUND or not page.is_file():
-                super().send_error(code, *arguments, **more)
-                return
-            content = page.read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
-
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))
-    except OSError as error:
-        raise BuildError(f"درگاه {port} در دسترس نیست ({reason(error)}). درگاه دیگری بدهید: --port.") from None
-    started(f"http://localhost:{server.server_port}/")
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve_forever()
-
-
-def _zip(site: Path, target: Path) -> str:
-    """Write the site as a zip whose bytes depend on its content alone."""
-    with Workshop(target) as workshop:
-        made = workshop.folder / "site.zip"
-        _pack(site, made)
-        workshop.place(made)
-    return str(target)
-
-
-def _pack(site: Path, target: Path) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(site.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(site).as_posix(), (1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, path.read_bytes())
+def _check_whole(written: Manifest, made: Path) -> None:
+    """Refuse to swap in a site that is not what was written: neither less nor more."""
+    path = written.difference(made)
+    if path:
+        raise BuildError(f"پروندهٔ «{path}» سایت تازه آن نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید.")

@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.dataset import descriptor
@@ -26,6 +26,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, Loaded, load
 from generator.dataset.registry import Registry
+from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
 from generator.runtime.output import File as Made
 from generator.runtime.output import Folder, write
@@ -243,6 +244,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.sitemaps = sitemap.render(self.site, [*own, *written])
         return self.sitemaps.pop(sitemap.INDEX)
 
+    @event_priority(-100)  # the last to write: the manifest names what others have written
     def on_post_build(self, *, config) -> None:
         try:
             self._write(config)
@@ -259,13 +261,14 @@ class SitePlugin(BasePlugin[SiteConfig]):
         target = Path(config.site_dir)
         data = export.gather(self.site)
         self.site.offer = data.offer  # one of the pages tells of it
-        output, manifest = Folder(target), Manifest()
+        output, self.manifest = Folder(target), Manifest()
+        self.manifest.add(manifest.entries(target))  # what MkDocs has written
         # A live preview makes what few pages it has to make at once, and other threads run there.
         workers = HERE if self.site.serving else self.workers
         cache = Path(config.config_file_path).parent / share_cards.CACHE
         for files in self._exports(data, cache, workers):
             for entries in write(files, output, workers):
-                manifest.add(entries)
+                self.manifest.add(entries)
                 if self.progress:
                     self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
