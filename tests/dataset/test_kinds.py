@@ -78,28 +78,28 @@ def _made(text: str) -> Iterator[tuple[Kind, int, set[str]]]:
     """Yield each kind of which a problem is made in a module, with the line and all that is given to it."""
     functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
     for function in functions:
-        # One of several kinds is chosen before: «kind = … if … else …».
-        chosen = [
-            kind
-            for node in ast.walk(function)
-            if isinstance(node, ast.Assign)
-            and any(
-                isinstance(one, ast.Name) and one.id == "kind" for target in node.targets for one in ast.walk(target)
-            )
-            for kind in _named(node.value)
-        ]
+        # One of several kinds may be chosen just before: «kind = … if … else …».
+        choices = sorted(
+            (node for node in ast.walk(function) if isinstance(node, ast.Assign) and _is_of_kind(node)),
+            key=lambda node: node.lineno,
+        )
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
             maker = getattr(call.func, "id", getattr(call.func, "attr", ""))
             if maker not in MAKERS or any(one.arg is None for one in call.keywords):
                 continue
             places, own = (words.split() for words in MAKERS[maker])
             for place, argument in enumerate(call.args):
-                is_chosen = isinstance(argument, ast.Name) and argument.id == "kind"
-                kinds_here = chosen if is_chosen else _named(argument)
+                if isinstance(argument, ast.Name) and argument.id == "kind":
+                    argument = next((one.value for one in reversed(choices) if one.lineno <= call.lineno), argument)
                 given = {*own, *places[: len(call.args) - place - 1], *(str(one.arg) for one in call.keywords)}
                 if "field" in given:
                     given |= {"key", "title"}
-                yield from ((kind, call.lineno, given) for kind in kinds_here)
+                yield from ((kind, call.lineno, given) for kind in _named(argument))
+
+
+def _is_of_kind(node: ast.Assign) -> bool:
+    names = (one for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name))
+    return any(one.id == "kind" for one in names)
 
 
 def _named(node: ast.AST) -> list[Kind]:
