@@ -88,6 +88,9 @@ def test_a_bank_of_no_subject_is_valid_canonical_and_has_its_forms(libraries: Pa
     assert {"unknown-reference-listed", "date-missing", "minimum"} <= set(
         re.findall(r'"code": "([a-z-]+)"', wrong.output)
     )
+    (libraries / "libraries" / "kavar").rename(libraries / "libraries" / "sarvestan")
+    moved = run("validate", "--data", libraries, *TODAY)
+    assert "«data/libraries/sarvestan» است، ولی شهر آن «کاوار»" in moved.output, moved.output
 
 
 @pytest.mark.parametrize(("resource", "answers"), [("libraries", LIBRARY), ("visits", VISITS)])
@@ -111,7 +114,9 @@ def test_a_bank_of_no_subject_takes_submissions_by_every_door(
     assert after[0] == after[1] == after[2]
     ((name, text),) = after[0].items()
     if resource == "libraries":
-        assert name == "libraries/katabkhaneh-saroustan.yml"  # spelt letter by letter: the bank knows no Latin names
+        assert (
+            name == "libraries/sarvestan/katabkhaneh-saroustan.yml"
+        )  # spelt letter by letter: the bank knows no Latin names
         assert yaml.safe_load(text)["rooms"][1] == {"name": "تالار کودکان", "books": 800}
     else:
         assert text.decode().splitlines()[-1] == "kavar-library-1405-03,kavar-library,1405-03,412"

@@ -28,7 +28,7 @@ ID_FORMER = Kind("id-former", "شناسهٔ «{found}» شناسهٔ پیشین 
 COUNTY_TABLE = Kind("county-table", "{title}: این ردیف از «{found}» است. آن را به پروندهٔ {expected} ببرید.")
 COUNTY_FOLDER = Kind(
     "county-folder",
-    "پرونده در پوشهٔ «{found}» است، ولی {title} آن {expected}. پرونده را جابه‌جا کنید، یا شهرستان را درست کنید.",
+    "پرونده در پوشهٔ «{found}» است، ولی {title} آن {expected}. پرونده را جابه‌جا کنید، یا {title} را درست کنید.",
 )
 REPEATED_COUNTY = Kind("repeated-county", "{title}: «{found}» همان شهرستان اصلی است. آن را از شهرستان‌های دیگر بردارید.")
 DUPLICATE_VALUE = Kind(
