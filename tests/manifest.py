@@ -6,13 +6,14 @@ site in the format of `sha256sum`, so that two of them can be compared.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support import ROOT, TODAY, bank, project, run, small_content
+from tests.support import ARTISTS, ROOT, TODAY, bank, project, run, small_content
 
 SAMPLE = ["--seed", "7", "--women", "300", "--loans", "200", "--meetings", "48"]
 
@@ -30,10 +31,16 @@ def synthetic(folder: Path) -> Path:
     return project(folder / "synthetic", content=small_content(folder / "content"), base=made)
 
 
+def artists(folder: Path) -> Path:
+    """Return the settings of another subject, whose site follows from its descriptor alone."""
+    return shutil.copytree(ARTISTS, folder / "artists") / "mkdocs.yml"
+
+
 SITES: dict[str, Callable[[Path], Path]] = {
     "real": real,
     "bank": lambda folder: bank(folder / "bank"),
     "synthetic": synthetic,
+    "artists": artists,
 }
 
 

@@ -14,7 +14,7 @@ from generator.persian.digits import ascii_digits
 from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.model.table import Table, tables
-from generator.site.pages.charts import bars
+from generator.site.pages.parts.charts import bars
 from generator.site.pages.statistics import heat
 from generator.subjects.women import figures
 from generator.subjects.women.reporting import SettingError, asked_since

@@ -18,7 +18,7 @@ from pyld import jsonld
 
 from generator.dataset.registry import Record
 from generator.site.exports import sitemap
-from generator.site.pages import structured_data
+from generator.site.pages.parts import structured_data
 from tests.site.sites import site_of
 from tests.support import (
     BANK,

@@ -30,16 +30,22 @@ from generator.persian.digits import fa
 from generator.project.assembly import load
 from generator.runtime.workshop import Workshop
 from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
-from generator.site.exports.open_data.example_queries import QUESTIONS
 from generator.site.exports.open_data.public import Table, publish
 from generator.site.exports.open_data.releases import changes, releases, sizes
 from generator.site.exports.open_data.releasing import ReleaseError, release
 from generator.site.exports.table_files import neutral
 from generator.site.model.site import Site
 from generator.site.pages.open_data_page import size_words
+from generator.subjects.women import example_queries
 from generator.subjects.women.sample.package import write_sample
 from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of, write
 
+QUESTIONS = (
+    *example_queries.WOMEN,
+    *example_queries.COOPERATIVES,
+    *example_queries.MEETINGS,
+    *example_queries.INDICATORS,
+)
 DAY = date(2026, 11, 24)
 FULL = BASE.with_name("full")
 PROFILE = "simin-daneshvar"

@@ -9,7 +9,7 @@ import yaml
 
 from generator.site.exports import feeds, sitemap
 from generator.site.model.status import SettingError, check_status, status
-from generator.site.pages import structured_data
+from generator.site.pages.parts import structured_data
 from tests.site.sites import site_of
 from tests.support import HOST, KEY, ROOT, build, files, made_official, project, run, small_content, text_of
 

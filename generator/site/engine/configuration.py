@@ -24,6 +24,10 @@ PLUGIN = "capable-women"
 _LIMIT = 1_000_000
 _MAYBE = Leaf("متن، میان دو نشانهٔ ' اگر رقم یا نشانه است", lambda value: value is None or isinstance(value, str))
 _MAYBE_PLAIN = Leaf("متن", lambda value: value is None or PLAIN.fits(value))
+_LINKS = ListOf(Keys({"label": WORD, "url": TEXT}, ("label", "url")))
+_NAVIGATION = Keys(
+    {"header": _LINKS, "footer": ListOf(Keys({"title": WORD, "links": _LINKS}, ("title", "links"))), "note": TEXT}
+)
 EXTRA = Keys(
     {
         **dict.fromkeys(("province", "short_name", "authority"), TEXT),
@@ -31,6 +35,7 @@ EXTRA = Keys(
         **dict.fromkeys(("status", "reporting_since"), _MAYBE_PLAIN),
         **dict.fromkeys(("noindex_public_record", "share_cards", "search"), FLAG),
         "office": Keys(dict.fromkeys(("name", "phone", "email", "address"), _MAYBE), open=True),
+        "navigation": _NAVIGATION,
     },
     open=True,
 )

@@ -47,8 +47,10 @@ from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
 from generator.site.model.table import tables
-from generator.site.pages import sharing, standing, submission_forms
+from generator.site.pages import standing, submission_forms
+from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import WRITTEN, Page, pages
+from generator.site.pages.parts import sharing
 from generator.site.search import search_documents
 
 log = logging.getLogger("mkdocs.plugins.capable-women")
@@ -206,6 +208,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
         env.bytecode_cache = _COMPILED
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
+        env.globals.update(menu=navigation(self.site))
         return env
 
     def on_page_context(self, context: Any, *, page, config, nav):

@@ -33,7 +33,7 @@ class Section:
 
     ``title`` names the list, ``short`` where there is little room, and ``one`` a record; ``group`` is that of the search. ``tone`` names the field or list, and
     the dataset whose records lend theirs the colour. ``also`` are the first steps of addresses that stand beside its own, ``figures`` the words and addresses of
-    pages that tell figures apart from the statistics.
+    pages that tell figures apart from the statistics, ``queries`` the example questions about it.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Section:
     former: bool = False
     also: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    queries: tuple[Any, ...] = ()
     # (site) → the records that have a page: all of them.
     members: Function = None
     # (site, url, kind, value, number) → the view of a numbered page of a list; of a list that is not paged (site, url).
@@ -113,6 +114,7 @@ def derive(package: Package, resource: Resource) -> Section:
         one=resource.record or resource.title,
         group=resource.name,
         pages=pages,
+        paged=not places,
         facets=flagged.derive(package, resource),
         area="" if places else next(filter(None, map(_place, resource.own_fields)), ""),
         tone=tone,

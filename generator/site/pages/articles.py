@@ -11,7 +11,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 
 
 class Item(NamedTuple):

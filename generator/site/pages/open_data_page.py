@@ -9,13 +9,13 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.exports.open_data import api, datapackage, export, readme, sqlite
-from generator.site.exports.open_data.example_queries import Question
 from generator.site.exports.open_data.public import plain
 from generator.site.exports.open_data.releases import changes, releases, version_of
 from generator.site.model.offer import Group, Offer
 from generator.site.model.paging import Crumb
+from generator.site.model.question import Question
 from generator.site.model.site import Site
-from generator.site.pages.structured_data import breadcrumbs, dataset
+from generator.site.pages.parts.structured_data import breadcrumbs, dataset
 
 TITLE = "دادهٔ باز"
 _UNITS = ("بایت", "کیلوبایت", "مگابایت", "گیگابایت")
@@ -131,7 +131,7 @@ def _api(site: Site, offer: Offer) -> dict[str, Any]:
     first = offer.groups[0].id
     listed = [("نمایه: همهٔ مجموعه‌ها با شمار و نشانی", f"{api.BASE}{api.INDEX}")]
     listed.append((f"صفحه‌ای از یک مجموعه، تا {fa(api.PER_PAGE)} رکورد", api.page_url(first, 1)))
-    record = next(iter(site.registry["women"] or site.registry[first]), None)
+    record = next(iter(site.paged.values()), None)
     if record is not None:
         listed.append(("یک رکورد، کنار صفحهٔ خودش", api.record_url(record.resource, record.id)))
     listed.append(("توصیف OpenAPI", api.OPENAPI))

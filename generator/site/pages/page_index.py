@@ -10,11 +10,13 @@ from generator.dataset.registry import Record
 from generator.site.drawing.render import View
 from generator.site.model import addresses
 from generator.site.model.paging import on_page
-from generator.site.model.section import Section
+from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
 from generator.site.pages import (
+    areas,
     articles,
     dictionary,
+    front_page,
     open_data_page,
     records,
     search_page,
@@ -23,7 +25,7 @@ from generator.site.pages import (
 )
 
 # The views that a hand-written page may be drawn by.
-WRITTEN: Mapping[str, Callable[..., View]] = {"articles": articles.listing}
+WRITTEN: Mapping[str, Callable[..., View]] = {"home": front_page.page, "articles": articles.listing}
 
 
 class Page(NamedTuple):
@@ -60,6 +62,12 @@ def pages(site: Site) -> Iterator[Page]:
             yield Page(f"{addresses.SUBMIT}{resource.name}/", submission_forms.page, (resource.name,))
 
 
+def there(site: Site) -> set[str]:
+    """Return the addresses of all pages, the hand-written ones that are known so far included."""
+    made = site.once("addresses", lambda: frozenset(page.url for page in pages(site)))
+    return {"", *made, *site.articles}
+
+
 def numbered(total: int, kind: str, value: str, resource: str, view: Callable[..., View]) -> Iterator[Page]:
     """Yield the numbered pages of one list; an empty list that has an address still has its first page."""
     for number in range(1, max(1, -(-total // addresses.PER_PAGE)) + 1):
@@ -67,7 +75,8 @@ def numbered(total: int, kind: str, value: str, resource: str, view: Callable[..
 
 
 def _lists(site: Site, section: Section) -> Iterator[Page]:
-    view = section.listing or partial(records.listing, section.name)
+    own = areas.listing if section.name == PLACES else partial(records.listing, section.name)
+    view = section.listing or own
     if not section.paged:
         yield Page(section.url, view)
         return
@@ -86,7 +95,8 @@ def _list(
 
 
 def _records(site: Site, section: Section) -> Iterator[Page]:
-    view = section.page or partial(records.page, section.name)
+    own = areas.page if section.name == PLACES else partial(records.page, section.name)
+    view = section.page or own
     members = site.members(section)
     for record in members:
         yield Page(addresses.record(section.name, record.id), view, (record.id,), site.indexed(record))

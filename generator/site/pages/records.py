@@ -14,9 +14,9 @@ from generator.site.model.paging import Crumb, following, listing_context, on_pa
 from generator.site.model.record_card import card, parts, summary
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import DEFAULT_TONE, Site
-from generator.site.pages import record_parts
-from generator.site.pages.facet_panels import SCRIPT, panels
-from generator.site.pages.structured_data import breadcrumbs, person, thing
+from generator.site.pages.parts import record_parts
+from generator.site.pages.parts.facet_panels import SCRIPT, panels
+from generator.site.pages.parts.structured_data import breadcrumbs, person, thing
 
 _RELATED = 4
 
@@ -45,11 +45,11 @@ def listing(name: str, site: Site, url: str, kind: str = "", value: str = "", nu
         directory=section.group if site.searched and not kind and number == 1 else "",
         chosen=(facet.title, words) if facet else None,
         unit=unit,
-        none=f"هنوز {indefinite(section.one)} ثبت نشده است",
+        nothing=f"هنوز {indefinite(section.one)} ثبت نشده است",
         form=f"{addresses.SUBMIT}{name}/" if resource.submit else "",
         wanted=f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
     )
-    counts = f"{counted(len(members), section.one)}" if members else context["none"]
+    counts = f"{counted(len(members), section.one)}" if members else context["nothing"]
     head = Head(
         heading + page,
         shorten(f"{heading}: {counts}{page}. {resource.description}"),

@@ -13,8 +13,8 @@ from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 from generator.site.model.table import tables
-from generator.site.pages import charts
-from generator.site.pages.structured_data import breadcrumbs, dataset
+from generator.site.pages.parts import charts
+from generator.site.pages.parts.structured_data import breadcrumbs, dataset
 
 TITLE = "آمار بانک"
 # Lower bounds of the heat table's steps.

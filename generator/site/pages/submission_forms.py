@@ -17,7 +17,7 @@ from generator.site.model.known_names import has_known
 from generator.site.model.paging import Crumb
 from generator.site.model.portrait import portrait
 from generator.site.model.site import DEFAULT_TONE, Site
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.submissions.forms.browser_rules import rules
 from generator.submissions.forms.web_form import (
     CHECKS,

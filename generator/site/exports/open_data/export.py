@@ -10,11 +10,11 @@ from pathlib import Path
 
 from generator.runtime.output import Archive, File
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
-from generator.site.exports.open_data.example_queries import QUESTIONS
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
 from generator.site.model.offer import Group, Offer
+from generator.site.model.question import questions
 from generator.site.model.site import Site
 
 FOLDER = addresses.DATA
@@ -40,7 +40,7 @@ def gather(site: Site) -> OpenData:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / sqlite.FILE
         sqlite.write(public, base)
-        answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in QUESTIONS)
+        answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in questions(site))
         files[sqlite.FILE] = base.read_bytes()
     sizes = {FOLDER + name: len(files[name]) for name in sorted(files)}
     return OpenData(public, files, Offer(sizes, _groups(public), answers))
@@ -63,7 +63,7 @@ def _tables(site: Site, public: Public) -> dict[str, bytes]:
     files = {
         datapackage.DESCRIPTOR: datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain)),
         readme.NAME: readme.text(site, public).encode(),
-        sqlite.METADATA: sqlite.metadata_bytes(sqlite.metadata(site, public, QUESTIONS)),
+        sqlite.METADATA: sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))),
     }
     for table in public.tables.values():
         base = f"{datapackage.FOLDER}/{table.name}"

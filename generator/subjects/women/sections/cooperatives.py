@@ -22,11 +22,11 @@ from generator.site.model.paging import Crumb, following, listing_context, neigh
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
-from generator.site.pages.facet_panels import panels
-from generator.site.pages.sharing import share
-from generator.site.pages.structured_data import breadcrumbs, organization
-from generator.subjects.women import figures, statistical_tables
+from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.parts.facet_panels import panels
+from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs, organization
+from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.sections import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
@@ -80,6 +80,7 @@ def section(own: Section) -> Section:
         listing=listing,
         page=page,
         row=directory_row,
+        queries=example_queries.COOPERATIVES,
         tables=statistical_tables.organisations,
     )
 

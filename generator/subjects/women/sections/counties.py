@@ -24,10 +24,10 @@ from generator.site.model.record_card import card as card_of
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table, said
-from generator.site.pages import charts
 from generator.site.pages.page_index import Page
-from generator.site.pages.sharing import share
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts import charts
+from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, relations
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings

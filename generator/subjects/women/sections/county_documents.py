@@ -17,8 +17,8 @@ from generator.site.model.paging import Crumb, neighbours, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import said
-from generator.site.pages import charts
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts import charts
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.series import PROVINCE, latest, time_words
 
 TITLE = "سندهای ارتقای وضعیت"

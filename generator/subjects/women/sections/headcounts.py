@@ -12,7 +12,7 @@ from generator.site.model import addresses
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 
 TITLE = "شمارش بی‌نام"

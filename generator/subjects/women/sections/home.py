@@ -11,7 +11,7 @@ from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages.articles import items
 from generator.site.pages.page_index import pages
-from generator.site.pages.structured_data import website
+from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
 

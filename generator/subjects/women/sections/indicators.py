@@ -17,8 +17,9 @@ from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table, said
-from generator.site.pages import charts
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts import charts
+from generator.site.pages.parts.structured_data import breadcrumbs
+from generator.subjects.women import example_queries
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.relations import chain
 from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, time_words, values
@@ -30,7 +31,9 @@ _COUNTRY = "country"
 def section(own: Section) -> Section:
     """Give the indicators, which are a table, a page each with charts."""
     words = ("شاخص‌های وضعیت زنان", own.url)
-    return replace(own, pages=True, paged=False, listing=listing, page=page, figures=(words,))
+    return replace(
+        own, pages=True, paged=False, listing=listing, page=page, figures=(words,), queries=example_queries.INDICATORS
+    )
 
 
 def listing(site: Site, url: str) -> View:

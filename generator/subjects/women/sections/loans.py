@@ -18,7 +18,7 @@ from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.page_index import Page
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
 from generator.subjects.women.checks.loan_counts import SEASONS

@@ -17,8 +17,8 @@ from generator.site.model.paging import Crumb, neighbours, pager, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, numbered
-from generator.site.pages.structured_data import breadcrumbs
-from generator.subjects.women import figures, statistical_tables
+from generator.site.pages.parts.structured_data import breadcrumbs
+from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.relations import action, chain, item_url
 from generator.subjects.women.relations import resolutions as all_resolutions
 from generator.subjects.women.statistical_tables import states
@@ -44,6 +44,7 @@ def section(own: Section) -> Section:
         tables=statistical_tables.meetings,
         extra_pages=pages,
         also=("resolutions",),
+        queries=example_queries.MEETINGS,
     )
 
 

@@ -20,10 +20,10 @@ from generator.site.model.facts import fact, facts, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
-from generator.site.pages.facet_panels import panels
-from generator.site.pages.sharing import share
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.parts.facet_panels import panels
+from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.relations import chain
 from generator.subjects.women.sections import loans

@@ -15,7 +15,7 @@ from generator.site.model.facts import area, reference, review, sources
 from generator.site.model.paging import Crumb, neighbours, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import statistical_tables
 from generator.subjects.women.relations import action, chain, item_url
 from generator.subjects.women.reporting import asked_since, reporting

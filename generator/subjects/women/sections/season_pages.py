@@ -18,7 +18,7 @@ from generator.site.model import addresses
 from generator.site.model.paging import Crumb, shorten
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
-from generator.site.pages.structured_data import breadcrumbs
+from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
 from generator.subjects.women.relations import item_url, url_of
 from generator.subjects.women.seasons import Brought, left_out, seasons

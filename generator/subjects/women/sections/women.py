@@ -20,11 +20,11 @@ from generator.site.model.paging import Crumb, following, listing_context, neigh
 from generator.site.model.record_card import card
 from generator.site.model.section import Section
 from generator.site.model.site import DEFAULT_TONE, Site
-from generator.site.pages.facet_panels import SCRIPT as DIRECTORY
-from generator.site.pages.facet_panels import panels
-from generator.site.pages.sharing import share
-from generator.site.pages.structured_data import breadcrumbs, person
-from generator.subjects.women import statistical_tables
+from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
+from generator.site.pages.parts.facet_panels import panels
+from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs, person
+from generator.subjects.women import example_queries, statistical_tables
 from generator.subjects.women.sections import season_pages
 
 TITLE = "زنان توانمند"
@@ -51,6 +51,7 @@ def section(own: Section) -> Section:
         tables=statistical_tables.women,
         extra_pages=season_pages.pages,
         also=("seasons",),
+        queries=example_queries.WOMEN,
         figures=(("گزارش هر فصل", addresses.section("seasons")),),
     )
 

@@ -18,7 +18,7 @@ from generator.site.model.facts import Fact, fact, facts, review, sources
 from generator.site.model.lifetime import span
 from generator.site.model.paging import Crumb, neighbours
 from generator.site.model.site import Site
-from generator.site.pages.sharing import share
+from generator.site.pages.parts.sharing import share
 
 # Fields that have a place of their own on a page, so that the list of facts need not repeat them.
 _PLACED = frozenset(

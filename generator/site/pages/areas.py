@@ -1,0 +1,150 @@
+"""The places of any bank: the tile map with its table, and a page for each with what every dataset has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site.drawing.render import Head, View
+from generator.site.exports import feeds
+from generator.site.model import addresses
+from generator.site.model.paging import Crumb
+from generator.site.model.record_card import Card, card
+from generator.site.model.section import PLACES, Section
+from generator.site.model.site import Site
+from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs
+
+# Lower bounds of the map's five steps; the first step is that there is none yet.
+_BOUNDS = (1, 3, 10, 30, 100)
+# How many records of a dataset a place shows before it leads to the list of all.
+_SHOWN = 6
+
+
+class Tile(NamedTuple):
+    """One place on the map: where it stands, its count and the step of its colour (0: none)."""
+
+    id: str
+    name: str
+    url: str
+    column: int
+    row: int
+    count: int
+    step: int
+
+
+class Block(NamedTuple):
+    """What a place has of a dataset: cards of the first records, how many there are, and their list."""
+
+    section: Section
+    cards: list[Card]
+    total: int
+    unnamed: int
+    url: str
+
+
+def tiles(site: Site, counts: Mapping[str, int]) -> list[Tile]:
+    """Return the tiles of the map in the order of the data: never in that of the number."""
+    return [
+        Tile(
+            place.id,
+            place["name"],
+            addresses.record(PLACES, place.id),
+            place["column"],
+            place["row"],
+            counts.get(place.id, 0),
+            sum(counts.get(place.id, 0) >= bound for bound in _BOUNDS),
+        )
+        for place in site.registry[PLACES]
+    ]
+
+
+def key() -> list[tuple[int, str]]:
+    """Return the steps of the map's key with their words."""
+    last = len(_BOUNDS)
+    return [
+        (step, f"{fa(low)} و بیشتر" if step == last else f"{fa(low)}–{fa(_BOUNDS[step] - 1)}")
+        for step, low in enumerate(_BOUNDS, start=1)
+    ]
+
+
+def counted_sections(site: Site) -> list[Section]:
+    """Return the sections whose records have a page and a place."""
+    return [section for section in site.sections.values() if section.pages and section.area]
+
+
+def counts(site: Site) -> dict[str, int]:
+    """Return how many records there are of each place."""
+    found: dict[str, int] = {}
+    for section in counted_sections(site):
+        for place, members in site.registry.by(section.name, section.area).items():
+            found[place] = found.get(place, 0) + len(members)
+    return found
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the map and the table of all places."""
+    section, sections = site.sections[PLACES], counted_sections(site)
+    crumbs = [Crumb("خانه", ""), Crumb(section.title)]
+    rows = [
+        (
+            place["name"],
+            addresses.record(PLACES, place.id),
+            [len(site.registry.by(one.name, one.area).get(place.id, ())) for one in sections],
+        )
+        for place in site.counties
+    ]
+    context = {
+        "crumbs": crumbs,
+        "section": section,
+        "tiles": tiles(site, counts(site)),
+        "key": key(),
+        "columns": [one.short for one in sections],
+        "rows": rows,
+    }
+    description = f"{counted(len(rows), section.one)} با آنچه از هر یک ثبت شده است، روی نقشهٔ کاشی و در جدول."
+    return View(Head(section.title, description, url, linked=(breadcrumbs(site, crumbs),)), "areas.html", context)
+
+
+def page(site: Site, url: str, place_id: str) -> View:
+    """Return the page of one place: what every dataset has of it, or that it has nothing yet."""
+    section = site.sections[PLACES]
+    place = site.registry.tables[PLACES][place_id]
+    title = f"{section.one} {place.label}"
+    crumbs = [Crumb(section.title, section.url), Crumb(place.label)]
+    found = blocks(site, place)
+    has_feed = feeds.has_own(site, place_id)
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "title": title,
+        "place": place,
+        "tiles": tiles(site, counts(site)),
+        "blocks": found,
+        "share": share(site, url, title),
+        "feed": f"{url}{feeds.ATOM}" if has_feed else "",
+    }
+    known = "، ".join(counted(block.total, block.section.one) for block in found)
+    description = f"{title} در {site.name}: {known or 'هنوز چیزی از آن ثبت نشده است'}."
+    head = Head(title, description, url, linked=(breadcrumbs(site, crumbs),), feed=url if has_feed else "")
+    return View(head, "area.html", context)
+
+
+def blocks(site: Site, place: Record, without: frozenset[str] = frozenset()) -> list[Block]:
+    """Return what each dataset has of a place; one of which there is nothing has no block.
+
+    A living person who was not asked is counted and not named: their own page asks not to be found.
+    """
+    found = []
+    for section in counted_sections(site):
+        members = site.registry.by(section.name, section.area).get(place.id, [])
+        if section.name in without or not members:
+            continue
+        named = [record for record in members if site.may_name(record)]
+        facet = next((facet for facet in section.lists if facet.name == section.area), None)
+        url = addresses.listing(section.name, facet.kind, place.id) if facet else section.url
+        cards = [card(site, record) for record in named[:_SHOWN]]
+        found.append(Block(section, cards, len(members), len(members) - len(named), url))
+    return found

@@ -1,0 +1,44 @@
+"""The first page of any bank: its purpose, what it counts, some of its records, the map and the news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.persian.digits import fa
+from generator.site.drawing.render import Head, View
+from generator.site.model.record_card import card, summary
+from generator.site.model.section import PLACES
+from generator.site.model.site import Site
+from generator.site.pages import areas
+from generator.site.pages.articles import items
+from generator.site.pages.parts.structured_data import website
+
+_FEATURED = 6
+_NEWS = 4
+
+
+def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
+    """Return the first page; ``meta`` is the front matter of ``content/index.md``."""
+    sections = [one for one in site.sections.values() if one.pages and one.name != PLACES]
+    main = next((one for one in sections if site.members(one)), sections[0] if sections else None)
+    wanted = {str(name) for name in meta.get("featured") or ()}
+    members = [record for record in site.members(main) if site.may_name(record)] if main else []
+    featured = [record for record in members if record.id in wanted] or members
+    tiles = areas.tiles(site, areas.counts(site)) if site.link(PLACES) else []
+    context = {
+        "meta": meta,
+        "main": main,
+        "form": site.registry.package.resources[main.name].submit if main else False,
+        "shortcuts": meta.get("shortcuts") or (),
+        "counters": [(fa(count), one.one) for one in sections if (count := len(site.members(one)))],
+        "featured": [card(site, record) for record in featured[:_FEATURED]],
+        "summary": summary(site, featured[0]) if featured else "",
+        "tiles": tiles,
+        "places": site.sections.get(PLACES),
+        "key": areas.key(),
+        "empty": [tile for tile in tiles if not tile.count],
+        "news": items(site, ("news", "education"))[:_NEWS],
+    }
+    head = Head(site.name, site.description, "", linked=(website(site),))
+    return View(head, "front_page.html", context)

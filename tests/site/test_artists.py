@@ -1,0 +1,111 @@
+"""Another subject: a directory of artists, of which all follows from the descriptor."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.dataset.registry import Registry
+from generator.project.assembly import load
+from generator.site.cards import share_cards
+from generator.site.drawing.render import draw
+from generator.site.exports import feeds
+from generator.site.model.site import Site
+from generator.site.model.table import tables
+from generator.site.pages.page_index import Page, pages
+from generator.site.search import search_documents
+from tests import support
+
+LIST, PAGE = "artists/", "artists/bahar-khialpardaz/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    loaded = load(support.ARTISTS / "data")
+    assert loaded.registry is not None, loaded.problems
+    return Site(loaded.registry, "هنرمندان", "", support.HOST, {"status": "official"}, loaded.today)
+
+
+@pytest.fixture(scope="module")
+def drawn(site: Site) -> dict[str, str]:
+    return {page.url: draw(page.view(site, page.url, *page.arguments), site)[1] for page in pages(site) if made(page)}
+
+
+def made(page: Page) -> bool:
+    """Whether a page needs nothing that only a whole build writes."""
+    return page.url != "data/"
+
+
+def test_the_site_builds_and_keeps_what_any_bank_promises(tmp_path: Path) -> None:
+    config = shutil.copytree(support.ARTISTS, tmp_path / "artists") / "mkdocs.yml"
+    assert support.build(config).exit_code == 0
+    built = config.parent / "site"
+    held = support.run("check-site", "--data", config.parent / "data", "--config", config, built)
+    assert held.exit_code == 0, held.output
+    menu = (built / "index.html").read_text("utf-8")
+    assert all(f'href="{url}"' in menu for url in ("artists/", "galleries/", "counties/", "submit/"))
+    assert "women" not in menu
+
+
+def test_a_dataset_has_lists_for_what_the_descriptor_flags(drawn: dict[str, str]) -> None:
+    assert {LIST, "artists/page/2/", "artists/county/bala/", "artists/kind/maker/", "artists/art/wood/"} <= drawn.keys()
+    assert not any(url.startswith("artists/date/") for url in drawn)
+    for url in ("artists/county/bala/", "artists/kind/maker/", "artists/art/wood/"):
+        assert f'{url}"' in drawn[LIST]
+    assert 'data-facet="decade"' in drawn[LIST]
+
+
+def test_a_page_tells_facts_lists_sources_and_neighbours(drawn: dict[str, str]) -> None:
+    page = drawn[PAGE]
+    for words in ("بهار خیال‌پرداز", "منبت‌کار در و صندوق", "پنجرهٔ خانهٔ نمونه", "۱۳۷۳", "رضایت خود او", "نشر نمونه"):
+        assert words in page
+    assert 'rel="prev"' in page and 'rel="next"' in page and "artists/art/wood/" in page
+
+
+def test_what_is_empty_says_so(drawn: dict[str, str]) -> None:
+    assert "هنوز نگارخانه‌ای ثبت نشده است" in drawn["galleries/"]
+    assert "از زیرکوه هنوز چیزی ثبت نشده است" in drawn["counties/zir/"]
+
+
+def test_a_county_tells_of_every_dataset_and_names_nobody_who_was_not_asked(site: Site, drawn: dict[str, str]) -> None:
+    unasked = [record for record in site.registry["artists"] if not site.may_name(record)]
+    assert unasked
+    for record in unasked:
+        assert record.label not in drawn[f"counties/{record['county']}/"]
+    assert "هنرمند در" in drawn[f"counties/{unasked[0]['county']}/"]
+
+
+def test_search_feeds_cards_and_statistics_know_it(site: Site) -> None:
+    found = {document.url: document for document in search_documents.documents(site, {})}
+    assert found[PAGE].facets == {
+        "kind": ["artists"],
+        "county": ["میان‌رود"],
+        "art": ["منبت"],
+        "form": ["آموزگار"],
+        "decade": ["دههٔ ۱۳۷۰"],
+    }
+    asked = {record.id for record in site.registry["artists"] if site.may_name(record)}
+    (everything, *own) = feeds.feeds(site)
+    assert {entry.url for entry in everything.entries} == {f"artists/{name}/" for name in asked}
+    assert {feed.url for feed in own} == {"counties/bala/", "counties/mian/"}
+    assert f"{PAGE}card.png" in {card.url for card in share_cards.cards(site)}
+    assert {"artists-by-county", "artists-by-kind", "artists-by-art"} <= {table.id for table in tables(site)}
+
+
+def test_a_person_is_a_person_to_machines(site: Site) -> None:
+    page = next(page for page in pages(site) if page.url == PAGE)
+    person = page.view(site, page.url, *page.arguments).head.linked[0]
+    assert (person["@type"], person["knowsAbout"]) == ("Person", ["منبت"])
+    assert "gender" not in json.dumps(person)
+
+
+def test_an_empty_bank_is_whole_too(site: Site) -> None:
+    empty = {name: {} for name in site.registry.tables if name != "counties"}
+    registry = Registry(site.registry.package, {**site.registry.tables, **empty})
+    bare = replace(site, registry=registry, _kept={})
+    bodies = {page.url: draw(page.view(bare, page.url, *page.arguments), bare)[1] for page in pages(bare) if made(page)}
+    assert "هنوز هنرمندی ثبت نشده است" in bodies[LIST] and "submit/artists/" in bodies[LIST]
