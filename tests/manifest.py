@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support import ARTISTS, ROOT, TODAY, bank, project, run, small_content
+from tests.support import ARTISTS_SITE, ROOT, TODAY, bank, project, run, small_content
 
 SAMPLE = ["--seed", "7", "--women", "300", "--loans", "200", "--meetings", "48"]
 
@@ -33,7 +33,7 @@ def synthetic(folder: Path) -> Path:
 
 def artists(folder: Path) -> Path:
     """Return the settings of another subject, whose site follows from its descriptor alone."""
-    return shutil.copytree(ARTISTS, folder / "artists") / "mkdocs.yml"
+    return shutil.copytree(ARTISTS_SITE, folder / "artists") / "mkdocs.yml"
 
 
 SITES: dict[str, Callable[[Path], Path]] = {

@@ -33,7 +33,7 @@ ARTISTS = Path(__file__).parent / "dataset" / "artists"
 # A bank with every kind of page, frozen: nothing that leaves the real data takes anything from it.
 BANK = Path(__file__).parent / "fixtures" / "bank"
 # Another subject than the bank's own: what no line of the program knows.
-ARTISTS = Path(__file__).parent / "fixtures" / "artists"
+ARTISTS_SITE = Path(__file__).parent / "fixtures" / "artists"
 NAME = "بانک زنان نمونه"
 TODAY = ["--today", "2026-11-24"]
 EPOCH = "1795500000"  # a moment of that day

@@ -25,7 +25,7 @@ LIST, PAGE = "artists/", "artists/bahar-khialpardaz/"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    loaded = load(support.ARTISTS / "data")
+    loaded = load(support.ARTISTS_SITE / "data")
     assert loaded.registry is not None, loaded.problems
     return Site(loaded.registry, "هنرمندان", "", support.HOST, {"status": "official"}, loaded.today)
 
@@ -41,7 +41,7 @@ def made(page: Page) -> bool:
 
 
 def test_the_site_builds_and_keeps_what_any_bank_promises(tmp_path: Path) -> None:
-    config = shutil.copytree(support.ARTISTS, tmp_path / "artists") / "mkdocs.yml"
+    config = shutil.copytree(support.ARTISTS_SITE, tmp_path / "artists") / "mkdocs.yml"
     assert support.build(config).exit_code == 0
     built = config.parent / "site"
     held = support.run("check-site", "--data", config.parent / "data", "--config", config, built)

@@ -32,7 +32,7 @@ class Tile(NamedTuple):
     url: str
     column: int
     row: int
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
     step: int
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.site.model import addresses
@@ -48,7 +48,11 @@ def navigation(site: Site) -> Navigation:
     sections = [(section.short, section.url) for section in site.sections.values() if section.has_list]
     header = _set(own.get("header")) or [*sections[:_HEADER], ("معرفی کنید", addresses.SUBMIT)]
     groups = [(str(group["title"]), _set(group["links"])) for group in own.get("footer") or ()]
-    footer = groups or [("بخش‌ها", sections), ("داده", _DATA), ("این سایت", _WORDS)]
+    footer: Sequence[tuple[str, Sequence[tuple[str, str]]]] = groups or [
+        ("بخش‌ها", sections),
+        ("داده", _DATA),
+        ("این سایت", _WORDS),
+    ]
     shown = ((title, _leading(site, links)) for title, links in footer)
     return Navigation(
         _leading(site, header), tuple((title, links) for title, links in shown if links), str(own.get("note") or "")

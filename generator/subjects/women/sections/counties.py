@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -24,6 +24,8 @@ from generator.site.model.record_card import card as card_of
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table, said
+from generator.site.pages import areas
+from generator.site.pages.areas import Tile, key
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts import charts
 from generator.site.pages.parts.sharing import share
@@ -34,24 +36,12 @@ from generator.subjects.women.sections import cooperatives, headcounts, loans, m
 from generator.subjects.women.series import latest, time_words
 
 TITLE = "شهرستان‌ها"
-# Lower bounds of the map's five steps; the first step is «هنوز نامی نیست».
-_BOUNDS = (1, 3, 10, 30, 100)
+# Datasets that the page of a county tells of itself; all others have a block there.
+_TOLD = frozenset("women cooperatives programs facilities meetings reports county-documents".split())
 # How many a section shows before it leads to the list of all.
 _PEOPLE, _ORGANISATIONS = 4, 6
 # Pixels of the frame in which another site shows the card of a county.
 CARD_SIZE = (320, 240)
-
-
-class Tile(NamedTuple):
-    """One county on the map: its place, its count and the step of its colour (0: none)."""
-
-    id: str
-    name: str
-    url: str
-    column: int
-    row: int
-    count: int  # type: ignore[assignment]  # nobody counts in this tuple
-    step: int
 
 
 def section(own: Section) -> Section:
@@ -80,26 +70,8 @@ def share_card(site: Site, county: Record) -> ShareCard:
 
 
 def tiles(site: Site) -> list[Tile]:
-    """Return the tiles of the map, by the number of recorded names; order is the alphabet, never the number."""
-    index = site.registry.by("women", "county")
-    found = []
-    for county in site.registry["counties"]:
-        count = len(index.get(county.id, ()))
-        step = sum(count >= bound for bound in _BOUNDS)
-        url = addresses.record("counties", county.id)
-        found.append(Tile(county.id, county["name"], url, county["column"], county["row"], count, step))
-    return found
-
-
-def key() -> list[tuple[int, str]]:
-    """Return the steps of the map's key with their words."""
-    words = []
-    for step, low in enumerate(_BOUNDS, start=1):
-        if step == len(_BOUNDS):
-            words.append((step, f"{fa(low)} و بیشتر"))
-        else:
-            words.append((step, f"{fa(low)}–{fa(_BOUNDS[step] - 1)}"))
-    return words
+    """Return the tiles of the map, by the number of recorded names."""
+    return areas.tiles(site, {county: len(women) for county, women in site.registry.by("women", "county").items()})
 
 
 def listing(site: Site, url: str) -> View:
@@ -191,6 +163,7 @@ def page(site: Site, url: str, county_id: str) -> View:
             (other["name"], addresses.record("counties", other.id))
             for other in registry.by("counties", "split_from").get(county_id, [])
         ],
+        "blocks": areas.blocks(site, county, _TOLD),
         "share": share(site, url, f"شهرستان {name}"),
         "card": addresses.county_card(county_id),
         "snippet": _snippet(site, county),

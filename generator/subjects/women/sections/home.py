@@ -9,6 +9,7 @@ from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
 from generator.site.model.record_card import card
 from generator.site.model.site import Site
+from generator.site.pages import areas
 from generator.site.pages.articles import items
 from generator.site.pages.page_index import pages
 from generator.site.pages.parts.structured_data import website
@@ -34,7 +35,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "featured": [card(site, woman) for woman in featured[:_FEATURED]],
         "summary": featured[0].get("summary", "") if featured else "",
         "tiles": tiles,
-        "key": counties.key(),
+        "key": areas.key(),
         "empty": [tile for tile in tiles if not tile.count],
         "programs": _programs(site),
         "news": items(site, ("news", "education"))[:_NEWS],
@@ -50,7 +51,7 @@ def _shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in there]
 
 
-def _counters(site: Site, tiles: list[counties.Tile]) -> list[tuple[str, str, str]]:
+def _counters(site: Site, tiles: list[areas.Tile]) -> list[tuple[str, str, str]]:
     registry = site.registry
     organisations, programs = registry["cooperatives"], [item for item in registry["programs"] if item["owned"]]
     with_names = sum(bool(tile.count) for tile in tiles)
