@@ -141,7 +141,8 @@ def settings(own: Province) -> str:
     }.items():
         text, times = _set(text, key, value)
         assert times == 1, key
-    return text
+    # Without a menu of its own the site makes one of its datasets.
+    return text if is_women else re.sub(r"(?m)^(?:  #.*\n)?  navigation:\n(?:    .*\n)+", "", text)
 
 
 def _set(text: str, key: str, value: str, most: int = 0) -> tuple[str, int]:
