@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from generator.dataset.checks import references
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import AREAS, COUNTRY, PLACES, Field, Resource
-from generator.dataset.private import brief
+from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import record_kinds, table_kinds, value_kinds
-from generator.dataset.problems.nearest import Nearest, nearest
+from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.phrases import (
     PATTERN_EXAMPLE,
     PATTERN_UNKNOWN,
@@ -53,7 +53,6 @@ PARTED = {
     for kind, least in (("integer", 1), ("number", 2))
 }
 _SLASH = re.compile(r"([0-9]+)/([0-9]{1,2})")
-_SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
 _TRUTH = {
     **dict.fromkeys(
         ["بله", "بلی", "آری", "هست", "است", "دارد", "yes", "y", "on", "1", "true", "درست", "✓", "✔"], "true"
@@ -62,14 +61,12 @@ _TRUTH = {
 }
 # More digits than anything that is counted here has; decimals of 28 would no longer be exact.
 _LONGEST = 18
-# As much of an item's text as a message shows.
-_KNOWN = 60
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield lists that are too short and areas that are none; what frictionless finds comes from ``check_resource``."""
     yield from _floors(context)
-    yield from _areas(context)
+    yield from references.areas(context)
 
 
 def check_resource(name: str, context: Context) -> Iterator[Problem]:
@@ -146,7 +143,9 @@ def _translate(error: Any, resource: Resource, rows: list[Row], context: Context
         yield context.problem(resource, row, record_kinds.DUPLICATE_VALUE, field, others=[place])
     elif error.type == "foreign-key":
         field = resource.by_name[error.field_names[-1]]
-        yield from _reference(error, resource, row, field, context)
+        target = context.package.resources[error.reference_name]
+        owner = resource.by_name[error.field_names[0]]
+        yield from references.unknown(resource, row, field, owner, target, context)
     elif error.type == "blank-row":
         for field in resource.fields:
             if field.required:
@@ -261,85 +260,6 @@ def _is_named(row: Row) -> bool:
     return row.file.rsplit("/", 1)[-1] == f"{row.cells.get('id', '')}{EXTENSION}"
 
 
-def _reference(error: Any, resource: Resource, row: Row, field: Field, context: Context) -> Iterator[Problem]:
-    target = context.package.resources[error.reference_name]
-    value = row.cells.get(field.name, "")
-    if not target.parent:
-        choices = context.names.get(target.name, {})
-        if resource.is_scalar and sum(map(bool, _SEVERAL.split(value))) > 1 and value not in choices.values():
-            yield context.problem(resource, row, value_kinds.SEVERAL_IN_ONE, field)
-            return
-        close = nearest(value, choices, aliases=context.seats if target.name == PLACES else None)
-        kind = record_kinds.UNKNOWN_REFERENCE if close.value else record_kinds.UNKNOWN_REFERENCE_LISTED
-        others = [Place(f"{context.package.folder.name}/{target.path or target.folder}")]
-        yield context.problem(resource, row, kind, field, expected=target.title, suggestion=close, others=others)
-        return
-    if not value:
-        return  # a link to the record alone, to none of its items
-    if target.parent != context.package.root_of(resource).name:
-        yield from _foreign_item(error, resource, row, field, target, context)
-        return
-    own = {
-        other.cells["id"]: other.cells.get("title", "")
-        for other in context.dataset.rows[target.name]
-        if other.file == row.file and "id" in other.cells
-    }
-    # Where the list itself is missing, that is said and is enough.
-    if own or not target.minimum:
-        close = Nearest(next(iter(own))) if len(own) == 1 else nearest(value, own, 60)
-        yield context.problem(
-            resource,
-            row,
-            record_kinds.UNKNOWN_LISTED,
-            field,
-            expected=target.title,
-            suggestion=close,
-            choices=own.items(),
-        )
-
-
-def _foreign_item(
-    error: Any, resource: Resource, row: Row, field: Field, target: Resource, context: Context
-) -> Iterator[Problem]:
-    """Yield what is wrong with a link to an item of another record's list: a resolution of a meeting."""
-    owner = resource.by_name[error.field_names[0]]
-    record = row.cells.get(owner.name, "")
-    if not record:
-        yield context.problem(resource, row, record_kinds.ITEM_OF_NOTHING, field, expected=owner.title)
-        return
-    names = context.names.get(str(target.parent), {})
-    if record not in names:
-        return  # that there is no such record is said of its own field
-    key = target.fields[0].name
-    own = {
-        other.cells["id"]: _brief(other.cells.get(target.label, ""))
-        for other in context.dataset.rows[target.name]
-        if other.cells.get(key) == record and "id" in other.cells
-    }
-    expected = record_kinds.LIST_OF.format(list=target.title, record=names[record])
-    if not own:
-        files = (other.file for other in context.dataset.rows[str(target.parent)] if other.cells.get("id") == record)
-        yield context.problem(
-            resource,
-            row,
-            record_kinds.ITEM_OF_EMPTY,
-            field,
-            expected=expected,
-            where=owner.title,
-            others=[Place(next(files))],
-        )
-        return
-    close = Nearest(*next(iter(own.items()))) if len(own) == 1 else nearest(row.cells[field.name], own, 60)
-    yield context.problem(
-        resource, row, record_kinds.ITEM_UNKNOWN, field, expected=expected, suggestion=close, choices=own.items()
-    )
-
-
-def _brief(text: str) -> str:
-    """Return so much of an item's text that it is known again."""
-    return text if len(text) <= _KNOWN else brief(text, _KNOWN).rsplit(" ", 1)[0] + "…"
-
-
 def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], resource: Resource) -> Place:
     """Return the place of the field in another row that has the same key."""
     values = {name: row.cells.get(name) for name in key}
@@ -347,25 +267,6 @@ def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], re
         if other is not row and all(other.cells.get(name) == value for name, value in values.items()):
             return Place(other.file, other.line_of(field.name))
     return Place(row.file, name=resource.title)
-
-
-def _areas(context: Context) -> Iterator[Problem]:
-    if PLACES in context.dataset.broken:
-        return
-    for resource, rows in context.rows():
-        for field in resource.fields:
-            if not field.area:
-                continue
-            foreign = () if COUNTRY in field.areas else (COUNTRY, AREAS[COUNTRY])
-            choices = {name: label for name, label in context.areas.items() if name not in foreign}
-            for row in rows:
-                value = row.cells.get(field.name)
-                if value in foreign:
-                    yield context.problem(resource, row, record_kinds.AREA_LOCAL, field, AREAS[COUNTRY])
-                elif value and value not in context.areas:
-                    close = nearest(value, choices, aliases=context.seats)
-                    kind = record_kinds.UNKNOWN_AREA_LOCAL if foreign else record_kinds.UNKNOWN_AREA
-                    yield context.problem(resource, row, kind, field, suggestion=close)
 
 
 def _floors(context: Context) -> Iterator[Problem]:
