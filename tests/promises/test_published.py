@@ -45,6 +45,7 @@ def test_the_real_data_is_valid(real):
     assert real.registry is not None, [say(problem) for problem in real.problems][:5]
 
 
+@pytest.mark.nightly  # every change of the data is held to them by `check-site` in the workflow of checks
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.broken.__name__)
 def test_the_real_bank_keeps_what_it_promises(promise, published, real):
     assert list(promise.broken(published, real.registry)) == []
@@ -85,6 +86,7 @@ def test_the_data_stays_valid_when_some_are_taken_away(place, real, tmp_path):
     assert not {record.id for record in gone} & {record.id for name in GOES for record in left.registry[name]}
 
 
+@pytest.mark.nightly
 def test_the_promises_hold_when_some_are_taken_away(real, tmp_path):
     """Neither what stays breaks, nor does a name of a woman who went stand on any page."""
     folder = shutil.copytree(DATA, tmp_path / "data")

@@ -369,7 +369,14 @@ def test_without_a_script_the_page_names_the_other_ways(browser: Browser, addres
         expect(ways.get_by_role("link", name="دفتر")).to_have_attribute("href", "../../submit/#office")
 
 
-@pytest.mark.parametrize("name", ["women", "cooperatives", "programs", "loans", "headcounts"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "women",
+        "loans",
+        *(pytest.param(name, marks=pytest.mark.nightly) for name in ("cooperatives", "programs", "headcounts")),
+    ],
+)
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(name, desk: Page, address):
     page = started(desk, address + f"submit/{name}/")
     for button in page.locator(".add").all():
