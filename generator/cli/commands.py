@@ -77,6 +77,10 @@ def _version(context: click.Context, parameter: click.Parameter, asked: bool) ->
         context.exit()
 
 
+# What a bank is called where nobody says it otherwise.
+_NAMES = {"women": "بانک زنان توانمند", "none": "بانک"}
+
+
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="نسخه را می‌گوید.")
 def main() -> None:
@@ -419,7 +423,13 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
 @click.option("--latin", default="", help="نام لاتین استان؛ وگرنه پرسیده می‌شود.")
 @click.option("--office", default="", help="نام دفتری که سایت برای آن است؛ وگرنه پرسیده می‌شود.")
 @click.option("--name", default="", help="نام سایت؛ وگرنه از نام استان ساخته می‌شود.")
-@click.option("--subject", type=click.Choice(["women"]), default="women", show_default=True, help="موضوع بانک.")
+@click.option(
+    "--subject",
+    type=click.Choice(["women", "none"]),
+    default="women",
+    show_default=True,
+    help="موضوع بانک: زنان توانمند، یا هیچ موضوعی جز آنچه در توصیف داده‌ها بنویسید.",
+)
 @click.option("--repository", default="", help="نام مخزن، به شکل owner/name.")
 @click.option(
     "--counties",
@@ -442,7 +452,7 @@ def new(
     province = province or click.prompt("نام استان، به فارسی")
     latin = latin or click.prompt("نام استان، به لاتین")
     office = office or click.prompt("نام دفتر", default="دفتر امور بانوان و خانواده")
-    answers = province, latin, subject, name or f"بانک زنان توانمند استان {province.strip()}", office, repository
+    answers = province, latin, subject, name or f"{_NAMES[subject]} استان {province.strip()}", office, repository
     try:
         text = counties.read_text("utf-8") if counties else EXAMPLE
         names = lay_out(folder, Province(*(answer.strip() for answer in answers)), text)

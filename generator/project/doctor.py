@@ -130,7 +130,8 @@ def _settings(patient: Patient) -> Iterator[Advice]:
         close = nearest(str(key), {one: one for one in known}).value if key not in known else ""
         if close and close not in extra:
             yield Advice(name, f"تنظیم extra.{key} شناخته نیست. اگر «{close}» را می‌خواستید، نامش را درست کنید.")
-    ours = yaml.load(carried("mkdocs.yml").replace("!ENV ", ""), yaml.CSafeLoader)["extra"]
+    text = patient.template.get("mkdocs.yml") or carried("mkdocs.yml")
+    ours = yaml.load(text.replace("!ENV ", ""), yaml.CSafeLoader)["extra"]
     missing = [key for key in ours if key not in extra]
     if missing:
         listed = "، ".join(f"extra.{key}" for key in missing)
@@ -156,7 +157,8 @@ def _descriptor(patient: Patient) -> Iterator[Advice]:
     except (OSError, ValueError, yaml.YAMLError):
         return  # loading has told it
     known = {name: set(said.split()) for name, said in patient.laid_out.get("known", {}).items()}
-    for name, own in elements(carried(f"data/{DESCRIPTOR}")).items():
+    ours = patient.template.get(f"data/{DESCRIPTOR}") or carried(f"data/{DESCRIPTOR}")
+    for name, own in elements(ours).items():
         if name not in theirs:
             if name not in known and patient.laid_out:
                 yield Advice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,6 +71,11 @@ def test_a_fresh_province_has_nothing_to_do(province):
     assert told(province) == []
     result = support.run("doctor", "--config", province / "mkdocs.yml", "--data", province / "data")
     assert (result.exit_code, "کاری نمانده است" in result.output) == (0, True)
+
+
+def test_a_bank_of_no_subject_is_not_asked_for_the_datasets_of_one(tmp_path):
+    lay_out(tmp_path / "p", replace(KERMAN, subject="none"))
+    assert told(tmp_path / "p") == []
 
 
 def test_what_the_province_edits_removes_and_adds_is_its_own(province):

@@ -73,6 +73,18 @@ def test_what_the_workflows_and_people_call_is_in_its_makefile(province):
     assert set(re.findall(r"make ([a-z]+)", (province / "README.fa.md").read_text("utf-8"))) <= targets
 
 
+def test_a_bank_of_no_subject_builds_and_keeps_what_any_bank_promises(tmp_path):
+    target = tmp_path / "p"
+    lay_out(target, replace(KERMAN, subject="none", site_name="بانک هنرمندان کرمان", office="انجمن هنرمندان"))
+    result = support.generator("build", cwd=target, env={**os.environ, "SITE_URL": HOST})
+    assert result.returncode == 0, result.stderr
+    result = support.generator("check-site", cwd=target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    pages = "".join(path.read_text("utf-8") for path in (target / "site").rglob("*.html"))
+    assert "بانک هنرمندان کرمان" in pages and "شهرستان نخست" in pages
+    assert not re.search(r"بانوان|زنان|زن توانمند|فارس(?!ی)", pages)
+
+
 # ---------- what it is laid out from ----------
 
 
