@@ -38,6 +38,7 @@ from generator.site.model.site import Site
 from generator.site.pages.open_data_page import size_words
 from generator.subjects.women import example_queries
 from generator.subjects.women.sample.package import write_sample
+from generator.subjects.women.sections import SECTIONS
 from tests.support import BANK, BASE, HOST, ROOT, TODAY, files, package, record, run, text_of, write
 
 QUESTIONS = (
@@ -55,7 +56,7 @@ RUN = ("=1+1", '=HYPERLINK("https://example.org/";"x")', "+1", "-1+1", "@SUM(A1)
 def site_of(data: Path) -> Site:
     loaded = load(data, DAY)
     assert loaded.registry is not None, loaded.problems[:5]
-    return Site(loaded.registry, "بانک نمونه", "", HOST, {"province": "نمونه"}, DAY)
+    return Site(loaded.registry, "بانک نمونه", "", HOST, {"province": "نمونه"}, DAY, changes=SECTIONS)
 
 
 def written(data: Path, target: Path) -> Site:
@@ -624,7 +625,7 @@ def test_the_real_data_has_a_release():
 
 def test_two_runs_give_the_same_bytes(small, tmp_path):
     site, folder = small
-    again = Site(site.registry, site.name, "", HOST, site.extra, DAY)
+    again = Site(site.registry, site.name, "", HOST, site.extra, DAY, changes=SECTIONS)
     write(export.export(again, export.gather(again)), tmp_path)
     assert files(tmp_path) == files(folder)
 
