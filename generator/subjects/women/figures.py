@@ -140,7 +140,10 @@ def funnel(registry: Registry) -> list[Step]:
 def stage_words(registry: Registry) -> dict[str, str]:
     """Return what the stages of a loan are called: those before approval, of which only counts are kept, and the others."""
     counts, loans = (registry.package.resources.get(name) for name in ("loan-counts", "loans"))
-    before = counts.by_name["stage"].categories if counts else {}
+    if counts:
+        before = counts.by_name["stage"].categories
+    else:  # the day of a stage is called as the stage is
+        before = {stage: loans.by_name[field].title for stage, field in STAGES.items()} if loans else {}
     rejected = {stage: label for stage, label in before.items() if stage not in STAGES}
     way = {stage: label for stage, label in before.items() if stage in STAGES}
     return {**way, **(loans.by_name["stage"].categories if loans else {}), **rejected}
