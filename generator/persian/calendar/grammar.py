@@ -22,28 +22,28 @@ PATTERNS = {
         "(?:1[2-4][0-9]{2}|1500)"
         "(?:-(?:0[1-6](?:-(?:0[1-9]|[12][0-9]|3[01]))?|(?:0[7-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|30))?))?"
     ),
-    "historical": historical._TEXT.pattern,
+    "historical": historical.TEXT.pattern,
 }
 _SAMPLE_YEAR = {JALALI: 1400, LUNAR: 750, COMMON: 2000}
 
 
 def dates() -> dict[str, Any]:
     """Return how dates are written and read: canonical texts, words, months, eras, years and leap years."""
-    least, most = points._YEARS[JALALI]
+    least, most = points.YEARS[JALALI]
     return {
         "junk": JUNK_CLASS,
-        "letters": dict(normaliser._FOREIGN),
+        "letters": dict(normaliser.FOREIGN),
         "kashida": [list(step) for step in kashida.STEPS],
-        "jalali": jalali._TEXT.pattern,
-        "historical": historical._TEXT.pattern,
-        "point": historical._PARTS.pattern,
+        "jalali": jalali.TEXT.pattern,
+        "historical": historical.TEXT.pattern,
+        "point": historical.PARTS.pattern,
         "living": [jalali.FIRST_YEAR, jalali.LAST_YEAR],
-        "years": {era: list(limits) for era, limits in points._YEARS.items()},
-        "most_before": points._LAST_YEAR_BEFORE,
+        "years": {era: list(limits) for era, limits in points.YEARS.items()},
+        "most_before": points.LAST_YEAR_BEFORE,
         "leap": [year for year in range(least, most + 1) if jalali.is_leap(year)],
         "months_of": {era: [_month_of(era, month) for month in range(1, 13)] for era in _SAMPLE_YEAR},
         "eras_in_words": {LUNAR: LUNAR_ERA, COMMON: COMMON_ERA, "before": BEFORE_COMMON_ERA, "century": JALALI_ERA},
-        "qualifiers": dict(points._QUALIFIERS),
+        "qualifiers": dict(points.QUALIFIERS),
         "decade_word": DECADE,
         "century_word": CENTURY,
         "words": _words(),
@@ -55,16 +55,12 @@ def _month_of(era: str, month: int) -> str:
 
 
 def _words() -> dict[str, Any]:
-    names = (
-        "marks dots slash dashes range dashed since until about doubtful question year_word decade century ordinal_digits"
-        " numeric named year"
-    )
     return {
-        **{name: getattr(written_dates, f"_{name.upper()}").pattern for name in names.split()},
-        "eras": [[sign, pattern.pattern] for sign, pattern in written_dates._ERAS],
-        "months": {name: list(value) for name, value in written_dates._MONTHS.items()},
-        "ordinals": dict(written_dates._ORDINALS),
-        "tens": dict(written_dates._TENS),
-        "hijri_year_end": written_dates._HIJRI_YEAR_END,
-        "hijri_century_end": written_dates._HIJRI_CENTURY_END,
+        **{name: pattern.pattern for name, pattern in written_dates.PATTERNS.items()},
+        "eras": [[sign, pattern.pattern] for sign, pattern in written_dates.ERAS],
+        "months": {name: list(value) for name, value in written_dates.MONTHS.items()},
+        "ordinals": dict(written_dates.ORDINALS),
+        "tens": dict(written_dates.TENS),
+        "hijri_year_end": written_dates.HIJRI_YEAR_END,
+        "hijri_century_end": written_dates.HIJRI_CENTURY_END,
     }

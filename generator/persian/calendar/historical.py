@@ -20,8 +20,8 @@ from generator.persian.calendar.points import JALALI, LUNAR, Point
 OPEN = ".."
 
 _POINT = r"-?[0-9]{2}(?:[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]X|XX)[~?]?"
-_TEXT = re.compile(rf"(?:({_POINT})|({_POINT}|\.\.)/({_POINT}|\.\.))(?: (AH|CE))?")
-_PARTS = re.compile(r"(-?)([0-9]+)(X*)(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?]?)")
+TEXT = re.compile(rf"(?:({_POINT})|({_POINT}|\.\.)/({_POINT}|\.\.))(?: (AH|CE))?")
+PARTS = re.compile(r"(-?)([0-9]+)(X*)(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _joined(said: str, era: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def parse_historical(text: str) -> HistoricalDate:
     """Read the canonical text of a date of history; raises DateError for anything else."""
-    match = _TEXT.fullmatch(text)
+    match = TEXT.fullmatch(text)
     if match is None:
         raise DateError("format", text)
     single, first, last, era = match.groups()
@@ -150,8 +150,8 @@ def _end(text: str, era: str) -> Point | None:
 
 
 def _point(text: str, era: str) -> Point:
-    match = _PARTS.fullmatch(text)
-    assert match is not None  # _TEXT has matched it
+    match = PARTS.fullmatch(text)
+    assert match is not None  # TEXT has matched it
     sign, digits, unknown, month, day, qualifier = match.groups()
     return Point(
         era=era,

@@ -20,7 +20,7 @@ from generator.persian.digits import fa
 FIRST_YEAR = 1200
 LAST_YEAR = 1500
 
-_TEXT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+TEXT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LEAP_DAY = (12, 30)
 
 
@@ -152,7 +152,7 @@ def parse_jalali(text: str) -> JalaliDate:
 
     Raises DateError with the code of what is wrong.
     """
-    match = _TEXT.fullmatch(text)
+    match = TEXT.fullmatch(text)
     if match is None:
         raise DateError("format", text)
     year, month, day = match.groups()

@@ -34,9 +34,9 @@ _MONTHS_OF = {
     for era, names in ((JALALI, JALALI_MONTHS), (LUNAR, LUNAR_MONTHS), (COMMON, GREGORIAN_MONTHS))
 }
 # A year below 1000 without an era is a forgotten era and not a Jalali year.
-_YEARS = {JALALI: (1000, jalali.LAST_YEAR), LUNAR: (1, 1500), COMMON: (1, 2100)}
-_LAST_YEAR_BEFORE = 9999
-_QUALIFIERS = {ABOUT: "حدود ", DOUBTFUL: "احتمالاً ", "": ""}
+YEARS = {JALALI: (1000, jalali.LAST_YEAR), LUNAR: (1, 1500), COMMON: (1, 2100)}
+LAST_YEAR_BEFORE = 9999
+QUALIFIERS = {ABOUT: "حدود ", DOUBTFUL: "احتمالاً ", "": ""}
 _LEAP_YEAR = 2000
 
 
@@ -65,9 +65,9 @@ class Point:
     def _fault(self) -> Code | None:
         if self.before and self.era != COMMON:
             return "format"
-        least, most = _YEARS[self.era]
+        least, most = YEARS[self.era]
         if self.before:
-            most = _LAST_YEAR_BEFORE
+            most = LAST_YEAR_BEFORE
         if not (least if self.unknown < 2 else least - 1) <= self.year <= most:
             return "range"
         if self.unknown and self.year == most:
@@ -117,7 +117,7 @@ class Point:
             said = f"{_MONTHS_OF[self.era][self.month - 1]} {year}"
             if self.day is not None:
                 said = f"{fa(self.day)} {said}"
-        return _QUALIFIERS[self.qualifier] + said
+        return QUALIFIERS[self.qualifier] + said
 
     def era_words(self) -> str:
         """Return the words of the era; a Jalali century needs them and other Jalali dates do not."""

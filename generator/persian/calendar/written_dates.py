@@ -25,7 +25,7 @@ _SLASH = re.compile(" ?/ ?")
 _DASHES = re.compile("(?<=[0-9]) ?[-\u2010-\u2015\u2212] ?(?=[0-9])")
 _SPACES = re.compile("[ \u200c]+")
 
-_ERAS = (
+ERAS = (
     (_BEFORE, re.compile("(.+?) ?(?:(?:پیش|قبل) از میلاد(?: مسیح)?|ق ?م|پ ?م)")),
     (COMMON, re.compile("(.+?) ?(?:(?:پس|بعد) از میلاد(?: مسیح)?|میلادی|(?<=[0-9] )م|(?<=[0-9])م)")),
     (LUNAR, re.compile("(.+?) ?(?:(?:هجری )?قمری|ه ?ق|(?<=[0-9] )ق|(?<=[0-9])ق)")),
@@ -47,8 +47,30 @@ _ORDINAL_DIGITS = re.compile("([0-9]{1,2}) ?(?:ا?م)?")
 _NUMERIC = re.compile(r"([0-9]{1,4})(?:([/.-])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _NAMED = re.compile("(.+?)(?: ?ماه)? (?:سال )?([0-9]{1,4})")
 _YEAR = re.compile("[0-9]{1,4}")
-_HIJRI_YEAR_END = 1200
-_HIJRI_CENTURY_END = 13
+HIJRI_YEAR_END = 1200
+HIJRI_CENTURY_END = 13
+
+#: The expressions above by name, for a reader written in another language.
+PATTERNS = {
+    "marks": _MARKS,
+    "dots": _DOTS,
+    "slash": _SLASH,
+    "dashes": _DASHES,
+    "range": _RANGE,
+    "dashed": _DASHED,
+    "since": _SINCE,
+    "until": _UNTIL,
+    "about": _ABOUT,
+    "doubtful": _DOUBTFUL,
+    "question": _QUESTION,
+    "year_word": _YEAR_WORD,
+    "decade": _DECADE,
+    "century": _CENTURY,
+    "ordinal_digits": _ORDINAL_DIGITS,
+    "numeric": _NUMERIC,
+    "named": _NAMED,
+    "year": _YEAR,
+}
 
 
 def _plain(text: str) -> str:
@@ -71,15 +93,15 @@ _MORE_MONTHS = {
         "ذوالقعده": 11, "ذی القعده الحرام": 11, "ذیحجه": 12, "ذی حجه": 12, "ذوالحجه": 12, "صفر المظفر": 2,
     },
 }  # fmt: skip
-_MONTHS: dict[str, tuple[str, int]] = {
+MONTHS: dict[str, tuple[str, int]] = {
     _plain(name): (era, number)
     for era, names in ((JALALI, JALALI_MONTHS), (COMMON, GREGORIAN_MONTHS), (LUNAR, LUNAR_MONTHS))
     for name, number in [*zip(names, range(1, 13), strict=True), *_MORE_MONTHS[era].items()]
 }
-_ORDINALS = {_plain(ordinal(number)): number for number in range(1, 32)}
-_ORDINALS |= {"اول": 1, "نخست": 1, "سیم": 30}
-_ORDINALS |= {words(number): number for number in range(1, 32)}
-_TENS = {words(number): number for number in range(10, 100, 10)}
+ORDINALS = {_plain(ordinal(number)): number for number in range(1, 32)}
+ORDINALS |= {"اول": 1, "نخست": 1, "سیم": 30}
+ORDINALS |= {words(number): number for number in range(1, 32)}
+TENS = {words(number): number for number in range(10, 100, 10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +159,13 @@ def _ends(plain: str) -> tuple[str | None, str | None, bool]:
 def _read(part: str, text: str) -> _Read:
     part, qualifier = _qualifier(part)
     era = None
-    for sign, pattern in _ERAS:
+    for sign, pattern in ERAS:
         if match := pattern.fullmatch(part):
             era, part = sign, match.group(1)
             break
     part = _YEAR_WORD.sub("", part, count=1) if _YEAR_WORD.match(part) else part
     if match := _DECADE.fullmatch(part):
-        number = _TENS.get(match.group(1)) or match.group(1)
+        number = TENS.get(match.group(1)) or match.group(1)
         return _Read(era, str(number), unknown=1, qualifier=qualifier)
     if match := _CENTURY.fullmatch(part):
         return _Read(era, str(_ordinal(match.group(1), text)), unknown=2, qualifier=qualifier)
@@ -173,7 +195,7 @@ def _qualifier(part: str) -> tuple[str, str]:
 
 def _ordinal(said: str, text: str) -> int:
     match = _ORDINAL_DIGITS.fullmatch(said)
-    number = int(match.group(1)) if match else _ORDINALS.get(said, 0)
+    number = int(match.group(1)) if match else ORDINALS.get(said, 0)
     if number == 0:
         raise DateError("format", text)
     return number
@@ -181,13 +203,13 @@ def _ordinal(said: str, text: str) -> int:
 
 def _day_and_month(said: str, text: str) -> tuple[int | None, tuple[str, int]]:
     """Read «مرداد», «۱۲ مرداد» or «بیست و یکم مرداد»."""
-    if said in _MONTHS:
-        return None, _MONTHS[said]
+    if said in MONTHS:
+        return None, MONTHS[said]
     parts = said.split(" ")
     for cut in range(1, len(parts)):
         month = " ".join(parts[cut:])
-        if month in _MONTHS:
-            return _ordinal(" ".join(parts[:cut]), text), _MONTHS[month]
+        if month in MONTHS:
+            return _ordinal(" ".join(parts[:cut]), text), MONTHS[month]
     raise DateError("format", text)
 
 
@@ -197,13 +219,13 @@ def _point(part: _Read, era: str | None, text: str) -> Point:
     year = int(part.year)
     if part.unknown == 2:
         if era == _HIJRI:
-            era = LUNAR if year <= _HIJRI_CENTURY_END else None
+            era = LUNAR if year <= HIJRI_CENTURY_END else None
             if era is None:
                 raise DateError("format", text)
         year = (year - 1) * 100
     else:
         if era == _HIJRI:
-            if year >= _HIJRI_YEAR_END:
+            if year >= HIJRI_YEAR_END:
                 raise DateError("format", text)
             era = LUNAR
         if part.unknown == 1:

@@ -39,13 +39,13 @@ def _presentation_forms() -> dict[int, str]:
     return table
 
 
-_FOREIGN = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
+FOREIGN = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
 _SHAPED = {
-    code: "".join(_FOREIGN.get(char, char) for char in plain).replace("ۀ", _EZAFE_HE)
+    code: "".join(FOREIGN.get(char, char) for char in plain).replace("ۀ", _EZAFE_HE)
     for code, plain in _presentation_forms().items()
 }
-_LETTER_TABLE = {**{ord(char): plain for char, plain in _FOREIGN.items()}, **_SHAPED}
-_FOREIGN_CLASS = "".join(_FOREIGN) + "\ufb50-\ufd3d\ufe80-\ufefc"
+_LETTER_TABLE = {**{ord(char): plain for char, plain in FOREIGN.items()}, **_SHAPED}
+_FOREIGN_CLASS = "".join(FOREIGN) + "\ufb50-\ufd3d\ufe80-\ufefc"
 _FOREIGN_LETTER = re.compile(f"[{_FOREIGN_CLASS}]|ی\u0654")
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
