@@ -109,3 +109,7 @@ def test_an_empty_bank_is_whole_too(site: Site) -> None:
     bare = replace(site, registry=registry, _kept={})
     bodies = {page.url: draw(page.view(bare, page.url, *page.arguments), bare)[1] for page in pages(bare) if made(page)}
     assert "هنوز هنرمندی ثبت نشده است" in bodies[LIST] and "submit/artists/" in bodies[LIST]
+
+
+def test_the_search_is_told_what_a_group_is_called(site: Site) -> None:
+    assert json.loads(site.groups) == {"counties": "شهرستان‌ها", "artists": "هنرمندان", "galleries": "نگارخانه‌ها"}

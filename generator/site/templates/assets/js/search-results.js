@@ -2,6 +2,8 @@
 import { marked } from "./search-index.js";
 import { isPlain } from "./search-open.js";
 
+// The groups of datasets that follow from a descriptor alone: the page brings their names.
+const brought = JSON.parse(document.querySelector('meta[name="search-groups"]')?.content ?? "{}");
 // The groups in which results come, as people call them.
 export const GROUPS = {
   women: "زنان",
@@ -16,6 +18,7 @@ export const GROUPS = {
   documents: "سندها",
   indicators: "شاخص‌ها",
   agencies: "دستگاه‌ها",
+  ...brought,
   guide: "راهنما",
   pages: "صفحه‌ها",
 };
