@@ -129,9 +129,9 @@ def test_github_accepts_every_form(bank):
 
 def test_the_committed_forms_are_those_that_the_data_gives():
     """The golden files of the forms are the forms themselves."""
-    from generator.cli import commands
+    from generator.cli import submission_verbs
 
-    office = commands._office(ROOT / "mkdocs.yml")
+    office = submission_verbs.office_of(ROOT / "mkdocs.yml")
     folder = ROOT / ".github" / "ISSUE_TEMPLATE"
     stale = issue_form.write(real().package, real().names(), office, folder, check=True)
     assert stale == [], "generator forms"

@@ -1,0 +1,153 @@
+"""The verbs for the site: build it, check it, show it, publish it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.opening import fail, load_data, mend
+from generator.cli.options import CONFIG, DATA, TODAY
+from generator.dataset.problems.printing import render, summary
+from generator.persian.digits import fa
+
+# So many faults of one kind say enough.
+_SHOWN = 20
+
+
+@click.command()
+@DATA
+@TODAY
+@CONFIG
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
+@click.option("--processes", type=click.IntRange(1), help="شمار پردازه‌ها؛ وگرنه به شمار هسته‌ها.")
+def build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> None:
+    """داده‌ها را می‌سنجد و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
+    _build(data, today, config, output, processes)
+
+
+@click.command()
+@DATA
+@TODAY
+@CONFIG
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    help="پوشه، نشانی rsync (میزبان:مسیر)، نشانی انبار (s3://…) یا نام پروندهٔ zip.",
+)
+@click.option(
+    "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد برداشته شود؛ چیزهای دیگر بمانند."
+)
+def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
+    """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.deploy import check_destination, deploy
+
+    try:
+        check_destination(destination)
+        deployed = deploy(_build(data, today, config, None, None), destination, delete)
+    except BuildError as error:
+        fail(str(error))
+    for doubt in deployed.doubts:
+        click.echo(doubt, err=True)
+    click.echo(f"سایت در «{deployed.place}» است.")
+
+
+@click.command("check-site")
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False), required=False)
+@DATA
+@TODAY
+@CONFIG
+def check_site(site: Path | None, data: Path, today: date | None, config: Path) -> None:
+    """سایتِ ساخته‌شده را با داده‌هایش می‌سنجد: هر آنچه هر بانکی قول می‌دهد. SITE پوشهٔ سایت است، وگرنه site_dir."""
+    from generator.site.engine.configuration import ConfigurationError, read
+    from generator.site.published.built_site import HOME, BuiltSite
+    from generator.site.published.site_check import broken
+
+    loaded = load_data(data, today)
+    if loaded.registry is None:
+        click.echo(render(loaded.problems), err=True)
+        fail("خود داده‌ها خطا دارند؛ سایت با آن‌ها سنجیده نشد.")
+    try:
+        settings = read(config)
+    except ConfigurationError as error:
+        fail(str(error))
+    folder = site or config.parent / str(settings.get("site_dir") or "site")
+    if not (folder / HOME).is_file():
+        fail(f"در «{folder}» سایتی نیست. نخست generator build را اجرا کنید.")
+    built = BuiltSite(folder, settings.get("extra") or {})
+    faults = 0
+    for promise, found in broken(built, loaded.registry):
+        click.echo(f"{'✗' if found else '✓'} {promise.title}")
+        for fault in found[:_SHOWN]:
+            click.echo(f"  {fault}")
+        if len(found) > _SHOWN:
+            click.echo(f"  … و {fa(len(found) - _SHOWN)} جای دیگر")
+        faults += len(found)
+    if faults:
+        fail(f"سایت «{folder}»: {fa(faults)} جا قول خود را نگه نداشته است.")
+    click.echo(f"سایت «{folder}»: {fa(len(built.pages))} صفحه سنجیده شد، بی‌خطا.")
+
+
+@click.command()
+@CONFIG
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="شمارهٔ درگاه؛ ۰: هر درگاه آزاد."
+)
+def serve(config: Path, output: Path | None, port: int) -> None:
+    """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد."""
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.preview import serve as show
+
+    try:
+        show(config, output, port, lambda address: click.echo(f"سایت: {address} (پایان: Ctrl+C)"))
+    except BuildError as error:
+        fail(str(error))
+
+
+def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:
+    from generator.runtime.workers import Processes
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.build import build as make
+
+    mend(data)
+    loaded = load_data(data, today)
+    if loaded.problems:
+        click.echo(render(loaded.problems), err=True)
+        click.echo(f"{summary(loaded.problems)}.", err=True)
+    if loaded.registry is None:
+        click.echo("سایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
+        sys.exit(1)
+    try:
+        with _progress() as progress:
+            built = make(loaded, config, output, progress, Processes(processes))
+    except BuildError as error:
+        fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
+    for doubt in built.doubts:
+        click.echo(doubt, err=True)
+    click.echo(f"{fa(built.pages)} صفحه از داده‌ها ساخته شد: {built.target}")
+    return built.target
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Yield what counts the written pages: a line that is redrawn on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        click.echo("ساختن صفحه‌ها…", err=True)
+        yield lambda count: None
+        return
+    done = 0
+
+    def show(count: int) -> None:
+        nonlocal done
+        done += count
+        click.echo(f"\r{fa(done)} صفحه نوشته شد", nl=False, err=True)
+
+    yield show
+    click.echo(err=True)
