@@ -103,37 +103,34 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
     kind, area, lender = parts(site, record)
     lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))
-    description = shorten(fa(lead or record.get("ability") or sentence))
-    context = record_parts.record_context(site, record, url)
     placed = {*section.summaries, "ability"}
     fields = site.registry.package.resources[name].by_name
-    context.update(
-        section=section,
-        over=kind or section.one,
-        tone=site.tone_of(record),
-        face=site.face(record) if section.tone else "",
-        life=record_parts.life(record) if section.people else "",
-        lead=lead,
-        ability=record.get("ability", ""),
-        ability_title=fields["ability"].title if "ability" in fields else "",
-        tags=_tags(site, section, record),
-        others=f"از همین {section_title}" if (section_title := _shared(section)) else "",
-        facts=record_parts.record_facts(site, record, placed),
-        texts=record_parts.texts(site, record, placed),
-        lists=record_parts.lists(site, record),
-        related=[card(site, other) for other in _related(site, section, record)],
-        whole=_whole(site, section, record),
-    )
-    linked = person if section.people else thing
-    head = Head(
-        record.label,
-        description,
+    own = {
+        "section": section,
+        "over": kind or section.one,
+        "tone": site.tone_of(record),
+        "face": site.face(record) if section.tone else "",
+        "life": record_parts.life(record) if section.people else "",
+        "lead": lead,
+        "ability": record.get("ability", ""),
+        "ability_title": fields["ability"].title if "ability" in fields else "",
+        "tags": _tags(site, section, record),
+        "others": f"از همین {section_title}" if (section_title := _shared(section)) else "",
+        "facts": record_parts.record_facts(site, record, placed),
+        "texts": record_parts.texts(site, record, placed),
+        "lists": record_parts.lists(site, record),
+        "related": [card(site, other) for other in _related(site, section, record)],
+        "whole": _whole(site, section, record),
+    }
+    return record_parts.record_view(
+        site,
+        record,
         url,
-        kind="profile" if section.people else "website",
-        indexed=site.indexed(record),
-        linked=(linked(site, record, url, description), breadcrumbs(site, context["crumbs"])),
+        "record.html",
+        lead or record.get("ability") or sentence,
+        own,
+        thing=person if section.people else thing,
     )
-    return View(head, "record.html", context)
 
 
 def _tags(site: Site, section: Section, record: Record) -> list[tuple[str, str]]:

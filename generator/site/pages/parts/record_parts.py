@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,12 +13,14 @@ from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
+from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import Fact, fact, facts, review, sources
 from generator.site.model.lifetime import span
-from generator.site.model.paging import Crumb, neighbours
+from generator.site.model.paging import Crumb, neighbours, shorten
 from generator.site.model.site import Site
 from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.structured_data import breadcrumbs
 
 # Fields that have a place of their own on a page, so that the list of facts need not repeat them.
 _PLACED = frozenset(
@@ -48,7 +50,37 @@ class ListOf(NamedTuple):
     dated: bool
 
 
-def record_context(site: Site, record: Record, url: str) -> dict[str, Any]:
+def record_view(
+    site: Site,
+    record: Record,
+    url: str,
+    template: str,
+    text: str,
+    own: Mapping[str, Any],
+    through: tuple[str, str] | None = None,
+    thing: Callable[[Site, Record, str, str], Mapping[str, Any]] | None = None,
+    title: str = "",
+) -> View:
+    """Return the page of a record: what every page of one shows, and its ``own``.
+
+    ``text`` is shortened to its description, ``through`` names a list on the way to it, ``thing`` makes its object of schema.org, and ``title`` stands where
+    the record's label would say too little.
+    """
+    context = record_context(site, record, url, through)
+    description = shorten(fa(text))
+    linked = breadcrumbs(site, context["crumbs"])
+    head = Head(
+        title or record.label,
+        description,
+        url,
+        kind="profile" if site.sections[record.resource].people else "website",
+        indexed=site.indexed(record),
+        linked=(thing(site, record, url, description), linked) if thing else (linked,),
+    )
+    return View(head, template, {**context, **own})
+
+
+def record_context(site: Site, record: Record, url: str, through: tuple[str, str] | None = None) -> dict[str, Any]:
     """Return what every page of a record shows: the way to it, its basis, sources, review, neighbours and sharing."""
     section = site.sections[record.resource]
     resource = site.registry.package.resources[record.resource]
@@ -57,7 +89,11 @@ def record_context(site: Site, record: Record, url: str) -> dict[str, Any]:
     asked = not alive or record.get("basis") == "consent"
     return {
         "record": record,
-        "crumbs": [Crumb(section.title, section.url), Crumb(record.label)],
+        "crumbs": [
+            Crumb(section.title, section.url),
+            *([Crumb(*through)] if through else []),
+            Crumb(record.label),
+        ],
         "sources": sources(record),
         "review": review(record) if record.get("added") else None,
         "basis": _basis(record, alive) if section.people else "",

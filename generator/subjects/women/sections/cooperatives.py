@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,14 +17,14 @@ from generator.site.drawing.prose import prose
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facets import unlisted
-from generator.site.model.facts import Fact, area, fact, facts, precision_note, review, sources
-from generator.site.model.paging import Crumb, following, listing_context, neighbours, shorten
+from generator.site.model.facts import Fact, area, fact, facts, precision_note
+from generator.site.model.paging import Crumb, following, listing_context, shorten
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.parts.facet_panels import panels
-from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs, organization
 from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.sections import loans
@@ -224,20 +224,11 @@ def page(site: Site, url: str, record_id: str) -> View:
     kinds, area = _kinds(registry), registry.area(record["county"])
     contact = _contact(site, record)
     contact_names = {name for name, *_ in contact}
-    crumbs = [
-        Crumb(TITLE, addresses.section("cooperatives")),
-        Crumb(area, addresses.listing("cooperatives", "county", record["county"])),
-        Crumb(record["name"]),
-    ]
     sentence = f"{record['name']}، {kinds[record['kind']]}، {area}"
-    description = shorten(fa(record.get("summary") or sentence))
     related, related_title, related_url = _related(site, record, area)
-    before, after = neighbours(site, record)
-    context: dict[str, Any] = {
-        "record": record,
+    own = {
         "kind": kinds[record["kind"]],
         "face": site.face(record),
-        "crumbs": crumbs,
         "lead": record.get("summary", ""),
         "loans": loans.of(site, record.id),
         "counters": _counters(registry, record),
@@ -250,22 +241,13 @@ def page(site: Site, url: str, record_id: str) -> View:
         "products": record.get("products", []),
         "products_title": _child_title(registry, "products"),
         "borrower": record["kind"] == BORROWER,
-        "sources": sources(record),
-        "review": review(record),
         "related": [_card(site, other) for other in related],
         "related_title": related_title,
         "related_url": related_url,
-        "before": before,
-        "after": after,
-        "share": share(site, url, record["name"]),
     }
-    head = Head(
-        record["name"],
-        description,
-        url,
-        linked=(organization(site, record, url, description), breadcrumbs(site, crumbs)),
-    )
-    return View(head, "cooperative.html", context)
+    through = area, addresses.listing("cooperatives", "county", record["county"])
+    text = record.get("summary") or sentence
+    return record_view(site, record, url, "cooperative.html", text, own, through, organization)
 
 
 def _card(site: Site, record: Record) -> Card:

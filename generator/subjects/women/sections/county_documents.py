@@ -12,12 +12,13 @@ from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import area, reference, review, sources
-from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.facts import area, reference
+from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import said
 from generator.site.pages.parts import charts
+from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.series import PROVINCE, latest, time_words
 
@@ -29,7 +30,9 @@ _ENOUGH, _SLOW = 0.95, 0.5
 
 def section(own: Section) -> Section:
     """Give the documents a list by county, and a page that measures their targets."""
-    return replace(own, short="سندها", group="documents", paged=False, feed=False, listing=listing, page=page)
+    return replace(
+        own, title=TITLE, short="سندها", group="documents", paged=False, feed=False, listing=listing, page=page
+    )
 
 
 def listing(site: Site, url: str) -> View:
@@ -66,24 +69,16 @@ def page(site: Site, url: str, record_id: str) -> View:
     registry = site.registry
     record = registry.get("county-documents", record_id)
     stages = registry.categories("county-documents", "stage")
-    crumbs = [Crumb(TITLE, addresses.section("county-documents")), Crumb(record["title"])]
-    before, after = neighbours(site, record)
-    context = {
-        "record": record,
-        "crumbs": crumbs,
+    own = {
         "stage": stages[record["stage"]],
         "stage_date": parse_jalali(record["stage_date"]).words() if record.get("stage_date") else "",
         "area": area(site, record["area"]),
         "priorities": record.get("priorities", []),
         "targets": [target(site, record, item) for item in record.get("targets", ())],
-        "sources": sources(record),
-        "review": review(record),
-        "before": before,
-        "after": after,
     }
     text = record.get("summary") or f"{record['title']}، {stages[record['stage']]}"
-    head = Head(f"{record['title']}: مرحله و هدف‌ها", shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
-    return View(head, "document.html", context)
+    title = f"{record['title']}: مرحله و هدف‌ها"
+    return record_view(site, record, url, "document.html", text, own, title=title)
 
 
 def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]:

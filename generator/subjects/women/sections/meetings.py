@@ -12,11 +12,12 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import area, reference, review, sources
-from generator.site.model.paging import Crumb, neighbours, pager, shorten
+from generator.site.model.facts import area, reference
+from generator.site.model.paging import Crumb, pager
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, numbered
+from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.relations import action, chain, item_url
@@ -99,26 +100,17 @@ def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one meeting."""
     registry = site.registry
     meeting = registry.get("meetings", record_id)
-    crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(meeting["title"])]
-    before, after = neighbours(site, meeting)
     day = parse_jalali(meeting["date"])
-    context = {
-        "record": meeting,
-        "crumbs": crumbs,
+    own = {
         "row": row(site, meeting),
         "iso": day.iso or "",
         "area": area(site, meeting["area"]),
         "agenda": meeting.get("agenda", []),
         "resolutions": [resolution(site, meeting, item) for item in meeting.get("resolutions", ())],
         "reports": reports_of(site, "meeting", record_id),
-        "sources": sources(meeting),
-        "review": review(meeting),
-        "before": before,
-        "after": after,
     }
     text = meeting.get("summary") or f"{meeting['title']}، {day.words()}، {registry.area(meeting['area'])}"
-    head = Head(meeting["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
-    return View(head, "meeting.html", context)
+    return record_view(site, meeting, url, "meeting.html", text, own)
 
 
 def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from generator.site.cards.picture import Card as ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facets import decade
-from generator.site.model.facts import fact, facts, reference, review, sources
-from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.facts import fact, facts, reference
+from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.parts.facet_panels import panels
-from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.relations import chain
@@ -194,13 +194,9 @@ def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one program."""
     registry = site.registry
     record = registry.get("programs", record_id)
-    crumbs = [Crumb(TITLE, addresses.section("programs")), Crumb(record["title"])]
     kind = _category(registry, "programs", "kind", record["kind"])
     actions = [_action(site, record, item) for item in record.get("actions", ())]
-    before, after = neighbours(site, record)
-    context: dict[str, Any] = {
-        "record": record,
-        "crumbs": crumbs,
+    own = {
         "kind": kind,
         "over": "برنامهٔ راهبردی دفتر" if record["owned"] else "",
         "owner": record.get("lead", ""),
@@ -216,15 +212,9 @@ def page(site: Site, url: str, record_id: str) -> View:
         "indicators": [reference(site, "indicators", item) for item in chain(site).indicators_of(record_id)],
         "chain": chain(site).programs.get(record_id, []),
         "facts": list(facts(site, record, _PLACED)),
-        "sources": sources(record),
-        "review": review(record),
-        "before": before,
-        "after": after,
-        "share": share(site, url, record["title"]),
     }
     text = record.get("summary") or record.get("goal") or f"{record['title']}، {kind}"
-    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
-    return View(head, "program.html", context)
+    return record_view(site, record, url, "program.html", text, own)
 
 
 def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]:
@@ -302,15 +292,10 @@ def facility(site: Site, url: str, record_id: str) -> View:
     """Return the page of one line of credit or agreement."""
     registry = site.registry
     record = registry.get("facilities", record_id)
-    crumbs = [Crumb(FACILITIES, addresses.section("facilities")), Crumb(record["title"])]
     kind = _category(registry, "facilities", "kind", record["kind"])
-    day = parse_jalali(record["added"])
-    before, after = neighbours(site, record)
     columns, rows = _plans(site, record)
     lent = registry.by("loans", "facility").get(record_id, [])
-    context: dict[str, Any] = {
-        "record": record,
-        "crumbs": crumbs,
+    own = {
         "kind": kind,
         "lead": record.get("summary", ""),
         "state": _state(registry, "facilities", record.get("status")),
@@ -323,14 +308,9 @@ def facility(site: Site, url: str, record_id: str) -> View:
         "loans": figures.total(lent) if lent else None,
         "pending": loans.pending_words(site, "facility", record_id),
         "loan_rows": loans.rows(site, lent),
-        "sources": sources(record),
-        "review": (False, day.words(), day.iso or ""),
-        "before": before,
-        "after": after,
     }
     text = record.get("summary") or f"{record['title']}، {kind}"
-    head = Head(record["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
-    return View(head, "facility.html", context)
+    return record_view(site, record, url, "facility.html", text, own)
 
 
 def _plans(site: Site, record: Record) -> tuple[list[str], list[dict[str, Any]]]:

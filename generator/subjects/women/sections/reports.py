@@ -11,10 +11,11 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
-from generator.site.model.facts import area, reference, review, sources
-from generator.site.model.paging import Crumb, neighbours, shorten
+from generator.site.model.facts import area, reference
+from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import statistical_tables
 from generator.subjects.women.relations import action, chain, item_url
@@ -68,13 +69,9 @@ def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one report, linked to its program, meeting and resolution."""
     registry = site.registry
     report = registry.get("reports", record_id)
-    crumbs = [Crumb(TITLE, addresses.section("reports")), Crumb(report["title"])]
-    before, after = neighbours(site, report)
     served, told = chain(site).served(report), chain(site).resolution_of(report)
     programs = list(dict.fromkeys(program for program, _ in served))
-    context = {
-        "record": report,
-        "crumbs": crumbs,
+    own = {
         "row": row(site, report),
         "area": area(site, report["area"]),
         "agency": reference(site, "agencies", report.get("agency")),
@@ -87,11 +84,6 @@ def page(site: Site, url: str, record_id: str) -> View:
             for name in dict.fromkeys(name for program in programs for name in chain(site).indicators_of(program))
         ],
         "figures": report.get("figures", []),
-        "sources": sources(report),
-        "review": review(report),
-        "before": before,
-        "after": after,
     }
     text = report.get("activity") or report.get("outcome") or f"{report['title']}، {registry.area(report['area'])}"
-    head = Head(report["title"], shorten(fa(text)), url, linked=(breadcrumbs(site, crumbs),))
-    return View(head, "report.html", context)
+    return record_view(site, report, url, "report.html", text, own)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
@@ -14,15 +13,14 @@ from generator.site.drawing.prose import prose
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facets import decade
-from generator.site.model.facts import facts, review, sources
-from generator.site.model.lifetime import span
-from generator.site.model.paging import Crumb, following, listing_context, neighbours, on_page, shorten
-from generator.site.model.record_card import card
+from generator.site.model.facts import facts
+from generator.site.model.paging import Crumb, following, listing_context, on_page
+from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
 from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
 from generator.site.pages.parts.facet_panels import panels
-from generator.site.pages.parts.sharing import share
+from generator.site.pages.parts.record_parts import life, record_view
 from generator.site.pages.parts.structured_data import breadcrumbs, person
 from generator.subjects.women import example_queries, statistical_tables
 from generator.subjects.women.sections import season_pages
@@ -121,84 +119,40 @@ def profile(site: Site, url: str, record_id: str) -> View:
     """Return the page of one woman; with two facts it must look as right as with twenty."""
     registry = site.registry
     woman = registry.get("women", record_id)
-    domain = woman["domains"][0]
-    area = registry.area(woman["county"])
-    alive = is_alive(woman.get("life"))
-    numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
-    crumbs = [
-        Crumb(TITLE, addresses.section("women")),
-        Crumb(registry.label("domains", domain), addresses.listing("women", "domain", domain)),
-        Crumb(woman["name"]),
+    domains = [
+        (registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]
     ]
-    unconfirmed = site.is_unconfirmed(woman)
-    before, after = neighbours(site, woman)
-    description = shorten(fa(woman.get("summary") or _sentence(woman, registry.label("domains", domain), area)))
-    context: dict[str, Any] = {
-        "woman": woman,
+    counties = [
+        (registry.area(item), addresses.record("counties", item))
+        for item in (woman["county"], *woman.get("other_counties", ()))
+    ]
+    own = {
         "tone": site.tone_of(woman),
         "face": site.face(woman),
-        "crumbs": crumbs,
-        "life": _life(woman),
+        "life": life(woman),
         "lead": woman.get("summary", ""),
-        "tags": _tags(site, woman),
+        "tags": [*domains, *counties],
         "ability": woman.get("ability", ""),
         "biography": prose(woman["biography"]) if woman.get("biography") else "",
         "facts": list(facts(site, woman, _PLACED)),
-        "county": (area, addresses.record("counties", woman["county"])),
-        "domains": [
-            (registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]
-        ],
+        "county": counties[0],
+        "domains": domains,
         "nominations": _nominations(site, woman),
-        "achievements": _achievements(woman, numbers),
-        "sources": sources(woman),
-        "basis": _basis(woman, alive),
-        "review": review(woman),
-        "alive": alive,
-        "unconfirmed": alive and woman.get("basis") == "public-record",
-        # They stand here for the domain that they share, whichever comes first on their own pages.
-        "related": [
-            card(site, other)._replace(over=registry.label("domains", domain), tone=site.tone_of(woman))
-            for other in _related(site, woman, domain)
-        ],
-        "domain": (registry.label("domains", domain), addresses.listing("women", "domain", domain)),
-        "before": before,
-        "after": after,
-        # Nobody is passed on who has not been asked.
-        "share": None if alive and woman.get("basis") != "consent" else share(site, url, woman["name"]),
+        "achievements": _achievements(woman),
+        "related": _related(site, woman, domains[0][0]),
+        "domain": domains[0],
     }
-    head = Head(
-        woman["name"],
-        description,
-        url,
-        kind="profile",
-        indexed=not unconfirmed,
-        linked=(person(site, woman, url, description, "https://schema.org/Female"), breadcrumbs(site, crumbs)),
-    )
-    return View(head, "woman.html", context)
+    text = woman.get("summary") or _sentence(woman, domains[0][0], counties[0][0])
+    return record_view(site, woman, url, "woman.html", text, own, through=domains[0], thing=_person)
+
+
+def _person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:
+    return person(site, woman, url, description, "https://schema.org/Female")
 
 
 def _sentence(woman: Record, domain: str, area: str) -> str:
     ability = woman.get("ability")
     return f"{ability} ({domain}، {area})" if ability else f"{woman['name']}، {domain}، {area}"
-
-
-def _life(woman: Record) -> str:
-    birth, death = woman.get("birth"), woman.get("death")
-    if birth and death:
-        return span(birth, death, days=True)
-    if birth:
-        return f"زادهٔ {parse_historical(birth).words()}"
-    if death:
-        return f"درگذشته در {parse_historical(death).words()}"
-    return fa(woman.get("period", ""))
-
-
-def _tags(site: Site, woman: Record) -> list[tuple[str, str]]:
-    registry = site.registry
-    tags = [(registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]]
-    for county in [woman["county"], *woman.get("other_counties", ())]:
-        tags.append((registry.area(county), addresses.record("counties", county)))
-    return tags
 
 
 def _nominations(site: Site, woman: Record) -> list[tuple[str, str, str]]:
@@ -212,8 +166,9 @@ def _nominations(site: Site, woman: Record) -> list[tuple[str, str, str]]:
     ]
 
 
-def _achievements(woman: Record, numbers: dict[str, int]) -> list[dict[str, Any]]:
+def _achievements(woman: Record) -> list[dict[str, Any]]:
     """The achievements in order of time, those without a date last; each with the numbers of its sources."""
+    numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
     rows = []
     for item in woman.get("achievements", ()):
         date = parse_historical(item["date"]) if item.get("date") else None
@@ -229,12 +184,7 @@ def _achievements(woman: Record, numbers: dict[str, int]) -> list[dict[str, Any]
     return sorted(rows, key=lambda row: row["order"])
 
 
-def _basis(woman: Record, alive: bool) -> str:
-    if not alive:
-        return "چهرهٔ تاریخی، سند عمومی" if woman.get("life") == "historical" else "سند عمومی"
-    return {"consent": "رضایت خود او", "public-record": "سند عمومی"}[woman["basis"]]
-
-
-def _related(site: Site, woman: Record, domain: str) -> list[Record]:
-    """The next women of the same domain in the alphabet."""
-    return following(*site.beside(woman, "domains", domain), _RELATED)
+def _related(site: Site, woman: Record, domain: str) -> list[Card]:
+    """The next women of the same domain in the alphabet: they stand there for it, whichever comes first on their own pages."""
+    others = following(*site.beside(woman, "domains", woman["domains"][0]), _RELATED)
+    return [card(site, other)._replace(over=domain, tone=site.tone_of(woman)) for other in others]
