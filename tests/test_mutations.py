@@ -182,7 +182,7 @@ def _photo(data: Path, over: Callable, folder: Path) -> Try:
         try:
             assert prepare(mutating.of_bytes(chance.choice(pictures), chance)).large
         except PhotoError as error:
-            assert error.code
+            assert error.kind.code
 
     return one
 

@@ -19,7 +19,7 @@ from generator.dataset.web_address import NO_ADDRESS, NOT_PUBLIC, fault_of, is_e
     ],
 )
 def test_a_public_page_is_taken(address: str):
-    assert fault_of(address) == ""
+    assert fault_of(address) is None
 
 
 @pytest.mark.parametrize(

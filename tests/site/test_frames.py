@@ -48,6 +48,7 @@ def on_post_page(output, page, config):
         path = Path(config.config_file_path).parent / "rendered" / page.file.dest_uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode())
+        return ""  # the page itself is the spliced one
     return output
 """
 

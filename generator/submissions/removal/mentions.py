@@ -18,12 +18,15 @@ from generator.dataset.registry import Record
 from generator.persian.names.personal_names import without_honorifics
 from generator.persian.spelling.compounds import PARTS_AFTER, PARTS_BEFORE
 from generator.persian.spelling.occurrences import joined, occurrences, perhaps
+from generator.runtime.manifest import SUFFIX
 from generator.submissions.removal.removal_kinds import MENTIONED, MENTIONED_BESIDE, MENTIONED_PERHAPS
 from generator.submissions.removal.withdrawal import own_files
 
 _PUBLISHED = "content"
 # What is made anew or was never written by hand; of folders that begin with a point only these are the project's own.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site"})
+# The list of its files, which lies beside the site and is made anew with it.
+_MANIFEST = f"site{SUFFIX}"
 _POINTED = frozenset({".github", ".ci"})
 _LARGEST = 20_000_000
 _BEGINNING = 8192
@@ -98,7 +101,8 @@ def _files(data: Path) -> list[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if name not in _SKIPPED and (name[0] != "." or name in _POINTED)]
-        yield from (path for path in (Path(place, name) for name in names) if path.is_file() and not path.is_symlink())
+        paths = (Path(place, name) for name in names if name != _MANIFEST)
+        yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def _refuse(error: OSError) -> None:
