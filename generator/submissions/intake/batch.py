@@ -133,16 +133,28 @@ def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
     return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
 
 
+def _is_new(root: Path, result: Result) -> bool:
+    """Whether a file becomes another one: what is handed in twice changes nothing."""
+
+    def bytes_of(path: Path) -> bytes | None:
+        return path.read_bytes() if path.is_file() else None
+
+    written = {name: text.encode() if isinstance(text, str) else text for name, text in result.files.items()}
+    return any(bytes_of(root / name) != content for name, content in written.items())
+
+
 def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: bool) -> dict[str, str | bytes]:
     """Return the reports on a hand-in by the names of their files."""
     found: dict[str, str | bytes] = {}
     if result.failed or not result.outcomes:
         found["comment.md"] = discreet(report.comment(result, is_public=not files))
+    elif not files:
+        found["comment.md"] = report.accepted(_is_new(intake.package.folder.parent, result))
     if result.files:
         found["pull-request.md"] = discreet(report.pull_request(intake, result))
         found["title.txt"] = discreet(report.title(intake, result)) + "\n"
     if result.is_exposed:
-        found["private"] = b""
+        found |= {"private": b"", "emptied-title.txt": report.EMPTIED_TITLE, "emptied.md": report.EMPTIED_BODY}
     for path in files:
         if path.is_file() and path.suffix.lower() not in _READY and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)

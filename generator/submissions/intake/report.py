@@ -31,6 +31,14 @@ _LEFT = (
     " کنید."
 )
 _PRIVATE = "در این کاربرگ یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
+#: The title and the body that an issue gets in the place of what surely belongs to somebody.
+EMPTIED_TITLE = "برگه‌ای که متنش پاک شد"
+EMPTIED_BODY = (
+    "متن این برگه پاک شد، چون اطلاعی خصوصی در آن بود و این صفحه برای همیشه همگانی است. آن را اینجا دوباره ننویسید؛ برگهٔ"
+    " تازه‌ای بی آن اطلاع بفرستید.\n"
+)
+_ACCEPTED = "برگه پذیرفته شد و در انتظار بازبینی است. اگر آن را ویرایش کنید، همین پیشنهاد نو می‌شود."
+_NOTHING_NEW = "آنچه در برگه است، پیش از این در بانک آمده است؛ چیز تازه‌ای برای افزودن نبود."
 _MEND = "برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود."
 _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
@@ -107,6 +115,11 @@ def comment(result: Result, is_public: bool = True) -> str:
     parts.append(_problems(result.all_problems))
     parts.append(_changes([one for one in result.outcomes if not one.failed]))
     return "\n\n".join(filter(None, parts)).strip() + "\n"
+
+
+def accepted(is_new: bool) -> str:
+    """Return what is said on an issue that was taken in; ``is_new`` tells whether the bank changes by it."""
+    return f"{MARK}\n\n{_ACCEPTED if is_new else _NOTHING_NEW}\n"
 
 
 def _problems(items: Iterable[Problem]) -> str:
