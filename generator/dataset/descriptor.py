@@ -156,6 +156,11 @@ class Resource:
         return bool(self.path) or self.format == "csv"
 
     @cached_property
+    def has_pages(self) -> bool:
+        """Whether a record stands alone under a name, in a file of its own: then it has a page, where anybody may see it."""
+        return bool(self.folder and self.label and not self.is_table and not self.private)
+
+    @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """The groups of fields that no two rows have alike: the same record is not kept twice."""
         return (*self.unique_keys, self.identity) if self.is_table and self.identity else self.unique_keys

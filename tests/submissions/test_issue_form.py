@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
+from generator.submissions.forms import address
 from generator.submissions.forms.cleaning import choice
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body, issue_form, issue_words
@@ -294,3 +295,16 @@ def test_writing_says_what_was_stale_and_leaves_what_is_not_ours(tmp_path):
     assert write(check=True) == []
     assert (tmp_path / "bug.yml").exists()
     assert not (tmp_path / "counties.yml").exists()
+
+
+def test_a_removal_knows_only_pages_that_there_are(tmp_path):
+    raw = yaml.safe_load((ROOT / "data" / "datapackage.yaml").read_text("utf-8"))
+    nameless = next(item for item in raw["resources"] if item["name"] == "reports")
+    nameless["schema"].pop("uniqueKeys")
+    for field in nameless["schema"]["fields"]:
+        field["name"] = {"title": "heading"}.get(field["name"], field["name"])
+    (tmp_path / "datapackage.yaml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    package = descriptor.load(tmp_path / "datapackage.yaml")
+    assert package.resources["reports"].submit and not package.resources["reports"].has_pages
+    known = address.no_page(package, {}, "x", "issue").expected
+    assert "/women/…/" in known and "/reports/…/" not in known

@@ -105,7 +105,7 @@ def derive(package: Package, resource: Resource) -> Section:
     fields = resource.by_name
     lists = {str(child.property) for child in package.children[resource.name]}
     places = resource.name == PLACES
-    pages = places or bool(resource.folder and resource.label and not resource.is_table)
+    pages = places or resource.has_pages
     tone = _tone(package, resource)
     return Section(
         name=resource.name,

@@ -19,7 +19,7 @@ def pages(package: Package) -> tuple[Resource, ...]:
 
     People can ask to be removed even where nobody is asked to propose them.
     """
-    return tuple(item for item in package.roots if (item.submit or item.people) and not item.is_table)
+    return tuple(item for item in package.roots if (item.submit or item.people) and item.has_pages)
 
 
 def page_of(package: Package, names: Names, address: str) -> tuple[str, str] | None:
