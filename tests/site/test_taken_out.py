@@ -19,7 +19,7 @@ from generator.site.model.table import tables
 from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import pages
 from generator.site.search import search_documents
-from generator.subjects.women.sections import SECTIONS, TEMPLATES
+from generator.subjects.women.sections import SECTIONS, TEMPLATES, WRITTEN
 from tests.support import BANK, HOST, ROOT, package
 
 TODAY = date(2026, 11, 24)
@@ -86,12 +86,14 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
     assert not any(url == f"{name}/" or url.startswith(f"{name}/") for url in there)
     assert tables(site) is not None and search_documents.documents(site, {}) and list(feeds.feeds(site))
     assert not any(way.section == name for way in navigation(site).header)
-    drawn = {url: page for url, page in there.items() if url != "data/"}
+    views = {url: page.view(site, url, *page.arguments) for url, page in there.items() if url != "data/"}
+    links = [{"label": kept, "url": f"{kept}/"} for kept in ROOTS]
+    views[""] = WRITTEN["home"](site, "", {"featured": ["sample-somebody"], "shortcuts": links})
     void: dict[str, str] = {}
-    for url, page in drawn.items():
-        _, body = draw(page.view(site, page.url, *page.arguments), site)
+    for url, view in views.items():
+        _, body = draw(view, site)
         for href in _HREF.findall(body):
-            target = href[len("../") * href.count("../") :] if href.startswith("../") else None
-            if target is not None and target.partition("/")[0] == name:
+            target = href.removeprefix("./") if not url else href[len("../") * href.count("../") :]
+            if target.removeprefix("submit/").partition("/")[0] == name:
                 void.setdefault(url, href)
     assert void == {}
