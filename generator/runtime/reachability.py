@@ -23,6 +23,10 @@ _REDIRECTS = 5
 _ROBOTS_MOST = 500_000
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
+# IPv4 in its last bytes: of old, and of gateways between the two (RFC 6052).
+_LAST = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
+# Gateways of a network of somebody's own (RFC 8215).
+_NEVER = (ipaddress.IPv6Network("64:ff9b:1::/48"),)
 
 
 class Answer(Enum):
@@ -174,11 +178,31 @@ def _quoted(path: str) -> str:
     return quote(path, safe="/%?=&:;,+@!$'()*~#[]")
 
 
+def is_public(address: str) -> bool:
+    """Return whether an IP address leads to one host of the internet, and to no network of somebody's own.
+
+    An address of IPv6 that carries one of IPv4 leads, through a gateway, to where that leads.
+    """
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.is_site_local or any(found in network for network in _NEVER):
+            return False
+        carried = found.ipv4_mapped or found.sixtofour or next((_last(found) for one in _LAST if found in one), None)
+        if carried:
+            return is_public(str(carried))
+    return found.is_global and not found.is_multicast
+
+
+def _last(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address:
+    """Return the IPv4 address in the last four bytes."""
+    return ipaddress.IPv4Address(address.packed[-4:])
+
+
 def _connected(host: str, port: int, manners: Manners) -> socket.socket:
     """Connect to an address of a name that was looked up once: what is checked is what is asked."""
     last: OSError = OSError()
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    allowed = [one for one in found if manners.private or ipaddress.ip_address(one[4][0]).is_global]
+    allowed = [one for one in found if manners.private or is_public(one[4][0])]
     if not allowed:
         raise _Refused("private")
     for family, kind, protocol, _, address in allowed:

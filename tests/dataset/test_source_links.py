@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.runtime.reachability import Answer, Found, Manners, ask
+from generator.runtime.reachability import Answer, Found, Manners, ask, is_public
 from tests.support import package, run
 
 ANSWERS = {
@@ -106,6 +106,28 @@ def test_no_private_network_is_asked(host, server, base):
     url = f"http://{host}:{server.server_port}/there"
     assert list(ask([url], Manners(timeout=0.3, pause=0))) == [Found(url, Answer.UNSURE, "private")]
     assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:5db8:d822::1", True),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::5db8:d822", False),
+        ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("fec0::1", False),
+        ("fe80::1%eth0", False),
+        ("224.0.0.1", False),
+        ("ff0e::1", False),
+    ],
+)
+def test_an_address_that_carries_another_leads_where_that_leads(address: str, public: bool) -> None:
+    assert is_public(address) == public
 
 
 def test_a_redirect_into_a_private_network_is_not_followed(base, monkeypatch):

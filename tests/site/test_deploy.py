@@ -81,6 +81,24 @@ def test_what_is_withdrawn_goes_and_nothing_else(place: tuple[Path, str], tmp_pa
     assert manifest.parsed(manifest.beside(folder).read_bytes()).keys() == later.keys()
 
 
+def test_links_and_empty_folders_of_others_stay_as_they_are(tmp_path: Path) -> None:
+    site, folder, uploads = built(tmp_path, PAGES), tmp_path / "www", tmp_path / "uploads"
+    deploy(site, str(folder), delete=True)
+    uploads.mkdir()
+    (uploads / "letter").write_text("dear", "utf-8")
+    for name, target in {"uploads": uploads, "letter": uploads / "letter", "lost": tmp_path / "nowhere"}.items():
+        (folder / name).symlink_to(target)
+    (folder / "spool").mkdir()
+    deploy(built(tmp_path, {path: text for path, text in PAGES.items() if "two" not in path}), str(folder), delete=True)
+    assert [(folder / name).readlink() for name in ("uploads", "letter", "lost")] == [
+        uploads,
+        uploads / "letter",
+        tmp_path / "nowhere",
+    ]
+    assert (folder / "spool").is_dir() and not (folder / "women/two").exists()
+    assert (uploads / "letter").read_text("utf-8") == "dear"
+
+
 def test_its_manifest_is_what_sha256sum_reads(place: tuple[Path, str], tmp_path: Path) -> None:
     folder, address = place
     deploy(built(tmp_path, PAGES), address)

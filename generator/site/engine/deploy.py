@@ -7,9 +7,10 @@ run that breaks off nothing is left that a later one does not know of.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -107,16 +108,34 @@ def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -
         _check(site, new, {entry.path: entry.sha256 for entry in copied})
         old = manifest.parsed(beside.read_bytes()) if beside.is_file() else {}
         if delete:
-            kept = set(manifest.below(target)) - old.keys() - new.keys()
+            kept = _foreign(target, old.keys() | new.keys())
             for path in kept:
-                (made / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(target / path, made / path)
+                _keep(target / path, made / path)
             if kept and not old:
                 doubts.append(_UNKNOWN.format(place=target, suffix=beside.name))
         workshop.replace({beside: manifest.text({**old, **new}).encode()})
         workshop.place(made)
         workshop.replace({beside: manifest.text(new).encode()})
     return Deployed(str(target), doubts)
+
+
+def _foreign(folder: Path, own: Set[str]) -> list[str]:
+    """Return the paths of what lies in a published folder and no site had made: files, links, folders without a file."""
+    found = []
+    for at, folders, names in os.walk(folder):
+        here = [Path(at, name) for name in names]
+        here += [path for path in (Path(at, name) for name in folders) if path.is_symlink() or not any(path.iterdir())]
+        found += [path.relative_to(folder).as_posix() for path in here]
+    return [path for path in found if path not in own]
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """Copy a file, a link as it is, or an empty folder."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        copy.mkdir(exist_ok=True)
+    elif not copy.is_dir():
+        shutil.copy2(path, copy, follow_symlinks=False)
 
 
 def _to_zip(site: Path, new: Mapping[str, str], target: Path) -> Deployed:
