@@ -28,7 +28,7 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
     from generator.submissions.issues import issue_form
 
     intake_ = open_intake(data, None)
-    stale = issue_form.write(intake_.package, intake_.names(), office_of(config), output, check)
+    stale = issue_form.write(intake_.package, intake_.registry.nameable, office_of(config), output, check)
     for name in stale:
         click.echo(f"{name}: {'کهنه است' if check else 'نوشته شد'}")
     sys.exit(1 if check and stale else 0)

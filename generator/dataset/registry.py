@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.dataset.descriptor import AREAS, PLACES, Package, Resource
+from generator.dataset.people.consent import may_name
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
 
@@ -79,18 +80,59 @@ class Registry:
         public = (name for name in self.tables if not self.package.resources[name].private)
         return {name: {record.id: record.label for record in self[name]} for name in public}
 
+    @cached_property
+    def nameable(self) -> dict[str, dict[str, str]]:
+        """The names that may stand where their records are not spoken of: all, without living people who have not agreed."""
+        return {
+            name: {record: label for record, label in known.items() if self.may_name(self.tables[name][record])}
+            for name, known in self.names.items()
+        }
+
+    def may_name(self, record: Record) -> bool:
+        """Whether others may name a record: anything but a living person who has not agreed."""
+        return not self.package.resources[record.resource].people or may_name(record.values)
+
+    def named_by(self, record: Record) -> Iterator[Record]:
+        """Yield the people whom a record refers to, in its fields or lists."""
+        fields, lists = self._to_people[record.resource]
+        for name, target in fields:
+            if record.get(name) and (found := self.get(target, record[name])):
+                yield found
+        for name, column, target in lists:
+            for item in record.get(name, ()):
+                value = item.get(column) if isinstance(item, Mapping) else item
+                if value and (found := self.get(target, value)):
+                    yield found
+
+    @cached_property
+    def _to_people(self) -> dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]]:
+        """By resource the fields that hold people, and the fields of its lists, each with the people's resource."""
+        package = self.package
+        people = {name for name, resource in package.resources.items() if resource.people}
+
+        def held(resource: Resource) -> Iterator[tuple[str, str]]:
+            return ((field.name, field.reference) for field in resource.own_fields if field.reference in people)
+
+        return {
+            name: (
+                list(held(resource)),
+                [(str(child.property), *pair) for child in package.children.get(name, ()) for pair in held(child)],
+            )
+            for name, resource in package.resources.items()
+        }
+
     def offered(self, resource: Resource) -> dict[str, dict[str, str]]:
         """Return the names from which a form of the resource lets choose: of those that a field narrows, the fitting ones."""
         narrowed = {
             str(field.reference): {
                 record.id: record.label
                 for record in self[str(field.reference)]
-                if all(record.get(name) in values for name, values in field.among.items())
+                if self.may_name(record) and all(record.get(name) in values for name, values in field.among.items())
             }
             for field in resource.own_fields
             if field.among
         }
-        return self.names | narrowed
+        return self.nameable | narrowed
 
     def area(self, area_id: str) -> str:
         """Return the name of a county, or «استان» / «کشور»."""

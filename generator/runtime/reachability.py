@@ -202,7 +202,7 @@ def _connected(host: str, port: int, manners: Manners) -> socket.socket:
     """Connect to an address of a name that was looked up once: what is checked is what is asked."""
     last: OSError = OSError()
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    allowed = [one for one in found if manners.private or is_public(one[4][0])]
+    allowed = [one for one in found if manners.private or is_public(str(one[4][0]))]
     if not allowed:
         raise _Refused("private")
     for family, kind, protocol, _, address in allowed:

@@ -197,6 +197,19 @@ def test_what_a_resource_of_people_lacks_is_said_when_the_descriptor_is_read(dat
     assert (problems[:1] == [(code, found)]) if code else not problems
 
 
+def test_nobody_is_the_heading_of_a_list(data):
+    """Of a field that holds people no list for each of them, and no row in the statistics: a name would stand there unasked."""
+    home = "{name: home, title: شهرستان, type: string, "
+    edit(data / "datapackage.yaml", home, home + "facet: true, ")
+    assert ("shape-people-facet", "") not in refused(data)
+    edit(
+        data / "datapackage.yaml",
+        "{fields: home, reference: {resource: counties",
+        "{fields: home, reference: {resource: masters",
+    )
+    assert ("shape-people-facet", "") in refused(data)
+
+
 def test_a_birth_without_the_flag_is_refused(data):
     edit(data / "datapackage.yaml", "    people: true\n    submit", "    submit")
     assert ("shape-people-unsaid", "") in refused(data)

@@ -20,6 +20,14 @@ from generator.site.pages.page_index import Page, pages
 from generator.site.search import search_documents
 from tests import support
 
+FOUNDER = "{fields: founder, reference: {resource: artists, fields: id}}"
+# Pages that could name a founder: whether search engines may show them, and whether the sitemap has them.
+WHO_NAME = {
+    "galleries/asked/": (True, True),
+    "galleries/unasked/": (False, False),
+    "counties/bala/": (True, True),
+    "submit/galleries/": (True, True),
+}
 LIST, PAGE = "artists/", "artists/bahar-khialpardaz/"
 
 
@@ -77,6 +85,34 @@ def test_a_county_tells_of_every_dataset_and_names_nobody_who_was_not_asked(site
     for record in unasked:
         assert record.label not in drawn[f"counties/{record['county']}/"]
     assert "هنرمند در" in drawn[f"counties/{unasked[0]['county']}/"]
+
+
+def test_a_page_that_names_somebody_unasked_is_no_way_to_find_them(tmp_path: Path) -> None:
+    """A gallery whose founder has not agreed is shown to visitors alone, and no form offers the founder's name."""
+    data = shutil.copytree(support.ARTISTS_SITE / "data", tmp_path / "data")
+    head, galleries, rest = (data / "datapackage.yaml").read_text("utf-8").partition("    folder: galleries\n")
+    for before, after in {
+        "title, area": "title, founder, area",
+        "        - {name: area,": "        - {name: founder, title: بنیان‌گذار, type: string}\n        - {name: area,",
+        "primaryKey: id\n": f"primaryKey: id\n      foreignKeys:\n        - {FOUNDER}\n",
+    }.items():
+        assert before in rest
+        rest = rest.replace(before, after, 1)
+    (data / "datapackage.yaml").write_text(f"{head}{galleries}    submit: true\n{rest}", "utf-8")
+    (data / "galleries").mkdir(exist_ok=True)
+    for name, founder in {"asked": "bahar-khialpardaz", "unasked": "darya-khialpardaz"}.items():
+        (data / "galleries" / f"{name}.yml").write_text(
+            f"id: {name}\ntitle: نگارخانهٔ {name}\nfounder: {founder}\narea: bala\nadded: 1405-01-01\n", "utf-8"
+        )
+    loaded = load(data)
+    assert loaded.registry is not None, loaded.problems
+    site = Site(loaded.registry, "هنرمندان", "", support.HOST, {"status": "official"}, loaded.today)
+    found = {page.url: page for page in pages(site)}
+    views = {url: page.view(site, url, *page.arguments) for url, page in found.items() if url in WHO_NAME}
+    assert {url: (views[url].head.indexed, found[url].listed) for url in views} == WHO_NAME
+    bodies = {url: draw(view, site)[1] for url, view in views.items()}
+    assert "دریا خیال‌پرداز" in bodies["galleries/unasked/"] and "unasked" not in bodies["counties/bala/"]
+    assert "دریا خیال‌پرداز" not in bodies["submit/galleries/"] and "بهار خیال‌پرداز" in bodies["submit/galleries/"]
 
 
 def test_search_feeds_cards_and_statistics_know_it(site: Site) -> None:

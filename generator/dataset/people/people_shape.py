@@ -23,6 +23,7 @@ _NEEDED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 def people_faults(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     """Yield what a resource of people lacks, and what shows that one is of people and does not say so."""
+    yield from _lists_of_somebody(item, resources, path)
     if not item.get("people"):
         yield from _unsaid(item, path)
     elif "folder" not in item or "format" in item:
@@ -30,6 +31,17 @@ def people_faults(item: Mapping[str, Any], resources: Mapping[str, Any], path: P
     else:
         yield from _fields(item, path)
         yield from _withdrawal(item, resources, path)
+
+
+def _lists_of_somebody(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Yield fields that would make of a person's name the heading of a list and of a row of the statistics."""
+    for key in item["schema"].get("foreignKeys", ()):
+        if not resources.get(key["reference"]["resource"], {}).get("people"):
+            continue
+        for position, field in enumerate(item["schema"]["fields"]):
+            shown = field.get("facet") or (item.get("facet") and not field.get("derived"))
+            if shown and key["fields"] in (field["name"], [field["name"]]):
+                yield Fault((*path, "schema", "fields", position, "facet"), settings_kinds.SHAPE_PEOPLE_FACET)
 
 
 def _unsaid(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:

@@ -55,6 +55,10 @@ SHAPE_PEOPLE_CONSENT = Kind(
     "shape-people-consent",
     "{title}: تنها در فیلدهای resourceی معنا دارد که «people: true» دارد. این را بردارید، یا آن را بنویسید.",
 )
+SHAPE_PEOPLE_FACET = Kind(
+    "shape-people-facet",
+    "{title}: مقدارهای این فیلد افرادند، و نام کسی که خود رضایت نداده سرعنوان فهرست و سطر آمار نمی‌شود. «facet: true» را از این فیلد، یا از فهرست آن، بردارید.",
+)
 SHAPE_PEOPLE_WITHDRAWN = Kind(
     "shape-people-withdrawn",
     "{title}: برای برداشتن پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را بیفزایید، با private: true.",

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from generator.dataset.people.consent import may_name
 from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO, small_photo
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
@@ -150,11 +149,11 @@ class Site:
         return self.address + url
 
     def may_name(self, record: Record) -> bool:
-        """Whether pages that are not about a record may name it: anything but a living person who has not agreed."""
-        return not self.registry.package.resources[record.resource].people or may_name(record.values)
+        """Whether pages that are not about a record may show it: neither it nor whom it names has yet to agree."""
+        return all(map(self.registry.may_name, (record, *self.registry.named_by(record))))
 
     def is_unconfirmed(self, record: Record) -> bool:
-        """Whether a living person's page rests on the public record alone: such a page asks not to be indexed."""
+        """Whether a page tells of a living person by the public record alone: such a page asks not to be indexed."""
         return not self.may_name(record) and bool(self.extra.get("noindex_public_record", True))
 
     def indexed(self, record: Record) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.dataset.descriptor import Resource
-from generator.dataset.people.consent import may_name
 from generator.dataset.private import facts
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import ascii_digits, fa
@@ -100,18 +99,17 @@ def nobody_is_found_who_did_not_agree(site: BuiltSite, registry: Registry) -> It
     for resource, record in _unconfirmed(registry):
         url = f"{resource.name}/{record.id}/"
         if f"{url}<" in listed and site.hides_unconfirmed:
-            yield f"{url}: نشانی کسی که خود رضایت نداده است در {SITEMAP} آمده است"
+            yield f"{url}: نشانی کسی که خود رضایت نداده است، یا صفحه‌ای که او را نام می‌برد، در {SITEMAP} آمده است"
         if site.hides_unconfirmed and url in site.pages and "noindex" not in site.pages[url].robots:
-            yield f"{url}: صفحهٔ کسی است که خود رضایت نداده، و از جست‌وجوگرها نخواسته است کنار بمانند (noindex)"
+            yield f"{url}: صفحهٔ کسی است که خود رضایت نداده، یا او را نام می‌برد، و از جست‌وجوگرها نخواسته است کنار بمانند (noindex)"
 
 
 def _unconfirmed(registry: Registry) -> Iterator[tuple[Resource, Record]]:
-    """Yield the living people whose record rests on anything but their consent."""
+    """Yield the living people whose record rests on anything but their consent, and the records that name one of them."""
     for resource in registry.package.roots:
-        if resource.people:
-            for record in registry[resource.name]:
-                if not may_name(record.values):
-                    yield resource, record
+        for record in registry[resource.name]:
+            if not all(map(registry.may_name, (record, *registry.named_by(record)))):
+                yield resource, record
 
 
 def _is_sitemap(name: str) -> bool:
