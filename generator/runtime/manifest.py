@@ -45,7 +45,7 @@ class Manifest:
 
     def difference(self, folder: Path) -> str:
         """Return the path of a file that a folder lacks, has beside these, or has in another size; "" of none."""
-        sizes = {path: os.stat(os.path.join(folder, path)).st_size for path in below(folder)}
+        sizes = {path: os.stat(f"{folder}/{path}").st_size for path in below(folder)}
         unlike = {path for path, entry in self.entries.items() if sizes.get(path) != entry.size}
         return min(unlike | sizes.keys() - self.entries.keys(), default="")
 
@@ -91,9 +91,10 @@ def changes(old: Hashes, new: Hashes) -> Changes:
 
 def below(folder: Path) -> Iterator[str]:
     """Yield the path of every file below a folder of this computer; none of a folder that is not there."""
-    for at, _, names in os.walk(folder):
-        base = os.path.relpath(at, folder).replace(os.sep, "/")
-        yield from (name if base == "." else f"{base}/{name}" for name in names)
+    root = str(folder)
+    for at, _, names in os.walk(root):
+        base = at[len(root) :].strip(os.sep).replace(os.sep, "/")
+        yield from (f"{base}/{name}" if base else name for name in names)
 
 
 def entries(folder: Path) -> Iterator[Entry]:

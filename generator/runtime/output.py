@@ -61,9 +61,16 @@ class Folder:
     def write(self, file: File) -> Entry:
         """Write a file below the folder; raise OSError."""
         path = os.path.join(self.root, checked(file.path))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as stream:
+        with self._opened(path) as stream:
             return copied(file, stream.write)
+
+    def _opened(self, path: str) -> IO[bytes]:
+        # Most files lie beside others: the folder is made where it turns out to be missing, and not asked for each time.
+        try:
+            return open(path, "wb")
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            return open(path, "wb")
 
 
 class Archive:
