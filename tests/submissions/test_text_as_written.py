@@ -26,7 +26,7 @@ DEAD = {key: text for key, text in WOMAN.items() if key not in ("basis", "nomina
 
 def by_issue(bank: Intake, answers: dict[str, str]) -> Submission:
     asked = issues.items(bank)
-    values, problems = issue_body.parse(issues.render(asked, answers), asked, "women", "برگه")
+    values, problems = issue_body.parse(issue_body.part(issues.render(asked, answers), asked), asked, "women", "برگه")
     assert problems == []
     return Submission("women", values, source="برگه")
 

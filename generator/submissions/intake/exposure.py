@@ -13,7 +13,6 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Question
-from generator.submissions.issues import issue_body
 from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.event import Event
 
@@ -37,7 +36,7 @@ def exposed(event: Event) -> list[Exposed]:
     """
     by_key = {item.key: item for item in event.items}
     found = [_exposed(fact, _TITLE, event.source) for fact in _facts(event.title)]
-    sections = issue_body.sections(event.body, event.items)
+    sections = event.body.sections()
     for key, text in sections:
         item = by_key.get(key)
         is_office = _is_office(item) if item else len(sections) == 1

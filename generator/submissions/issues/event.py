@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Event:
     author: str = ""
     action: str = ""
     form: str = ""
-    body: str = ""
+    body: issue_body.Body = field(default_factory=issue_body.Body)
     is_submission: bool = False
     # What its form asks; nothing where there is no such form.
     items: tuple[Question, ...] = ()
@@ -94,15 +94,16 @@ def _event(content: Mapping[str, Any], package: Package, names: Names) -> Event:
     labels = _labels(raw.get("labels"))
     forms = [label.removeprefix(FORM) for label in labels if label.startswith(FORM)]
     form = forms[0] if len(forms) == 1 else ""
+    items = issue.form_questions(package, names, form) if form in issue.form_names(package) else ()
     event = Event(
         number=number,
         title=_text(raw.get("title")),
         author=_text(raw["user"].get("login")) if isinstance(raw.get("user"), Mapping) else "",
         action=_text(content.get("action")),
         form=form,
-        body=_text(raw.get("body")),
+        body=issue_body.part(_text(raw.get("body")), items),
         is_submission=SUBMISSION in labels and len(forms) == 1,
-        items=issue.form_questions(package, names, form) if form in issue.form_names(package) else (),
+        items=items,
     )
     if event.is_submission:
         return event

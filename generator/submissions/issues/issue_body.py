@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.dataset.problems.kind import Kind
@@ -36,8 +36,33 @@ class _Heading:
     key: str
 
 
+@dataclass(frozen=True)
+class Body:
+    """A body parted at the headings of its form, whose titles stand by their keys."""
+
+    lines: Sequence[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    headings: Sequence[_Heading] = ()
+    # Whether all headings lost the empty line before them.
+    is_blurred: bool = False
+
+    def sections(self) -> list[tuple[str, str]]:
+        """Return all that it holds, as (key, text) below its headings, comments included; the key is empty before them."""
+        found = [_Heading(-1, ""), *self.headings]
+        ends = [*(heading.line for heading in found[1:]), len(self.lines)]
+        parts = zip(found, ends, strict=True)
+        return [(heading.key, "\n".join(self.lines[heading.line + 1 : end])) for heading, end in parts]
+
+
+def part(body: str, questions: Sequence[Question]) -> Body:
+    """Part a body at the headings that ask these questions. Never raises."""
+    lines = _SURROGATE.sub("\ufffd", body).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    titles = issue.headings(questions)
+    return Body(lines, titles, *_headings(lines, titles))
+
+
 def parse(
-    body: str, questions: Sequence[Question], form: str, source: str = ""
+    body: Body, questions: Sequence[Question], form: str, source: str = ""
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the answers by key, and what is wrong with the structure of the body.
 
@@ -45,10 +70,8 @@ def parse(
     that lost this line and stands nowhere else. One that comes twice, out of the form's order or in another shape is a
     problem; any other stays text. A body that lost all its empty lines has no answers. Never raises.
     """
-    lines = _lines(body)
-    titles = issue.headings(questions)
-    found, all_lost = _headings(lines, titles)
-    if all_lost:
+    lines, titles, found = body.lines, body.titles, body.headings
+    if body.is_blurred:
         return {}, [Problem(source, 0, issue_kinds.BLANK_LINES, form)]
     known = {heading.key for heading in found}
     if 2 * sum(count > 1 for count in Counter(heading.key for heading in found).values()) > max(2, len(titles)):
@@ -142,19 +165,7 @@ def unfenced(text: str) -> str:
     return (match[2] or "") if match else text
 
 
-def sections(body: str, questions: Sequence[Question]) -> list[tuple[str, str]]:
-    """Return all that a body holds, as (key, text) below its headings, comments included; the key is empty before them."""
-    lines = _lines(body)
-    found = [_Heading(-1, ""), *_headings(lines, issue.headings(questions))[0]]
-    ends = [*(heading.line for heading in found[1:]), len(lines)]
-    return [(heading.key, "\n".join(lines[heading.line + 1 : end])) for heading, end in zip(found, ends, strict=True)]
-
-
-def _lines(body: str) -> list[str]:
-    return _SURROGATE.sub("\ufffd", body).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _headings(lines: Sequence[str], titles: dict[str, str]) -> tuple[list[_Heading], bool]:
+def _headings(lines: Sequence[str], titles: Mapping[str, str]) -> tuple[list[_Heading], bool]:
     """Return the lines that are headings of the form, and whether all of them lost the empty line before them."""
     keys = {_MARK + title: key for key, title in titles.items()}
     written = [_Heading(place, keys[text]) for place, line in enumerate(lines) if (text := line.rstrip()) in keys]
@@ -164,7 +175,7 @@ def _headings(lines: Sequence[str], titles: dict[str, str]) -> tuple[list[_Headi
     return [heading for heading in written if heading.line in parted or heading.key not in known], all_lost
 
 
-def _strangers(lines: Sequence[str], titles: dict[str, str]) -> int:
+def _strangers(lines: Sequence[str], titles: Mapping[str, str]) -> int:
     """Return how many lines, after an empty one, are headings in the shape of a form's but none of this form."""
     own = set(map(_plain, titles.values()))
     places = (place for place, line in enumerate(lines) if line.startswith(_MARK))
