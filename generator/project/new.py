@@ -40,6 +40,7 @@ _HERE = re.compile(r"(?<!\w)فارس(?!\w)")
 _OURS = ("LICENSE", "LICENSE-DATA", ".editorconfig", ".gitattributes", ".gitignore")
 # Of the carried data a bank without a subject has only what every bank has.
 _EVERY = ("counties", "releases", "release-counts", "withdrawn")
+_OUR_KINDS = re.compile(r", categories: \[\{value: women,[^\]]*\]")
 _CHECK = ".github/workflows/check.yml"
 _MOST_COUNTIES = 144
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029<>]{1,120}")
@@ -160,6 +161,8 @@ def described(own: Province) -> str:
     if own.subject == "women":
         return re.sub(r"(?m)^name: (.*)$", rf"name: \1-{slug}", text, count=1)
     head, *resources = re.split(r"(?m)^(?=  - name: )", text.partition("\nresources:\n")[2])
+    # Which of its datasets are of people, and so can be withdrawn, is for the new bank to say.
+    resources = [_OUR_KINDS.sub("", part) for part in resources]
     kept = [part for part in resources if part.split("\n")[0].removeprefix("  - name: ") in _EVERY]
     head = text.partition("\nresources:\n")[0]
     for key, value in {"name": f"bank-{slug}", "title": own.site_name, "description": f"{own.site_name}."}.items():
@@ -195,7 +198,9 @@ def _counties(resource: Resource, text: str) -> Iterator[list[str]]:
         if column not in names:
             close = nearest(str(column), {name: name for name in names}).value
             hint = f" آیا «{close}» است؟" if close else ""
-            raise NewError(f"جدول شهرستان‌ها: ستون «{column}» شناخته نیست.{hint} ستون‌ها: {'، '.join(names)}.")
+            raise NewError(
+                f"جدول شهرستان‌ها: ستون «{column}» شناخته نیست.{hint} ستون‌ها (name و latin لازم است): {'، '.join(names)}."
+            )
     if not {"name", "latin"} <= set(columns):
         raise NewError("جدول شهرستان‌ها باید دست‌کم ستون‌های name و latin و یک شهرستان داشته باشد.")
     if len(rows) > _MOST_COUNTIES:

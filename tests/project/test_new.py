@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.dataset.descriptor import load
 from generator.project.carried import CARRIED
 from generator.project.new import NewError, Province, lay_out, settings, texts
 from tests import support
@@ -70,7 +71,7 @@ def test_what_the_workflows_and_people_call_is_in_its_makefile(province):
     for path in (province / ".github" / "workflows").iterdir():
         called = set(re.findall(r"\bmake ([a-z-]+)", re.sub("#.*", "", path.read_text("utf-8"))))
         assert called <= targets and "setup" in called, path.name
-    assert set(re.findall(r"make ([a-z]+)", (province / "README.fa.md").read_text("utf-8"))) <= targets
+    assert set(re.findall(r"make ([a-z-]+)", (province / "README.fa.md").read_text("utf-8"))) <= targets
 
 
 def test_a_bank_of_no_subject_builds_and_keeps_what_any_bank_promises(tmp_path):
@@ -83,6 +84,8 @@ def test_a_bank_of_no_subject_builds_and_keeps_what_any_bank_promises(tmp_path):
     pages = "".join(path.read_text("utf-8") for path in (target / "site").rglob("*.html"))
     assert "بانک هنرمندان کرمان" in pages and "شهرستان نخست" in pages
     assert not re.search(r"بانوان|زنان|زن توانمند|فارس(?!ی)", pages)
+    package = load(target / "data" / "datapackage.yaml")
+    assert not package.resources["withdrawn"].by_name["kind"].categories, "any dataset of people may be added"
 
 
 # ---------- what it is laid out from ----------
@@ -156,6 +159,7 @@ def test_an_answer_that_is_none_is_refused(tmp_path, wrong):
         ("", "name"),
         ("name\nبم\n", "latin"),
         ("name,latin,colum\nبم,Bam,1\n", "«column»"),
+        ("نام,لاتین\nبم,Bam\n", "name و latin لازم است"),
         ("name,latin\nبم,Bam\nبم,Bam\n", "counties.csv"),
         ("name,latin\n,Bam\n", "counties.csv"),
         ("name,latin\nبم,بم\n", "counties.csv"),
