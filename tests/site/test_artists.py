@@ -6,6 +6,8 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from generator.site.exports import feeds
 from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.page_index import Page, pages
+from generator.site.published.promises import nobody_is_found_who_did_not_agree
 from generator.site.search import search_documents
 from tests import support
 
@@ -112,6 +115,10 @@ def test_a_page_that_names_somebody_unasked_is_no_way_to_find_them(tmp_path: Pat
     assert {url: (views[url].head.indexed, found[url].listed) for url in views} == WHO_NAME
     bodies = {url: draw(view, site)[1] for url, view in views.items()}
     assert "دریا خیال‌پرداز" in bodies["galleries/unasked/"] and "unasked" not in bodies["counties/bala/"]
+    shown: Any = SimpleNamespace(files={}, trial=False, hides_unconfirmed=True)
+    shown.pages = {f"galleries/{name}/": SimpleNamespace(robots="") for name in ("asked", "unasked")}
+    (fault,) = nobody_is_found_who_did_not_agree(shown, site.registry)
+    assert fault.startswith("galleries/unasked/: ")
     assert "دریا خیال‌پرداز" not in bodies["submit/galleries/"] and "بهار خیال‌پرداز" in bodies["submit/galleries/"]
 
 
