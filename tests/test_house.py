@@ -32,9 +32,7 @@ BELOW = ("persian", "runtime", "dataset", "submissions", "site")
 # What is of every bank: the places, who was withdrawn, and the releases of the data.
 OF_EVERY_BANK = {PLACES, "withdrawn", "releases", "release-counts"}
 # How often a module still names one. It only ever gets shorter.
-LEFT: dict[str, int] = {
-    "site/pages/submission_forms.py": 4,
-}
+LEFT: dict[str, int] = {}
 
 
 def literals(path: Path) -> Iterator[str]:

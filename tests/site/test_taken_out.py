@@ -14,6 +14,7 @@ from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.exports import feeds
+from generator.site.model.section import derive, doubts
 from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.navigation import navigation
@@ -24,6 +25,7 @@ from tests.support import BANK, HOST, ROOT, package
 
 TODAY = date(2026, 11, 24)
 RAW = yaml.safe_load((ROOT / "data" / "datapackage.yaml").read_text("utf-8"))
+WHOLE = descriptor.load(ROOT / "data" / "datapackage.yaml")
 ROOTS = [item["name"] for item in RAW["resources"] if "parent" not in item]
 # What every bank has, and what many others name and so goes with them alone.
 KEPT = {"counties", "domains", "sectors", "withdrawn", "releases", "release-counts"}
@@ -37,9 +39,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     return loaded.registry
 
 
-def without(whole: Registry, folder: Path, name: str) -> Registry:
-    """Return the bank of a descriptor without a dataset, its lists and the fields that name it."""
-    gone = {name}
+def without(whole: Registry, folder: Path, name: str, cut: str = "") -> Registry:
+    """Return the bank of a descriptor without a dataset, its lists and the fields that name it; or without one field."""
+    gone = {item["name"] for item in RAW["resources"] if (item.get("parent"), item.get("property")) == (name, cut)}
+    gone |= set() if cut else {name}
     for item in RAW["resources"]:
         if item.get("parent") in gone:
             gone.add(item["name"])
@@ -49,7 +52,9 @@ def without(whole: Registry, folder: Path, name: str) -> Registry:
         named = {
             key["fields"] for key in keys if key["reference"]["resource"] in gone and isinstance(key["fields"], str)
         }
-        if named & {*item["schema"]["primaryKey"], *item.get("identity", ())}:
+        if cut and item["name"] == name:
+            named.add(cut)
+        elif named & {*item["schema"]["primaryKey"], *item.get("identity", ())}:
             gone.add(item["name"])  # its rows are of what is gone
             continue
         own = {field["name"] for field in item["schema"]["fields"] if not field.get("derived")}
@@ -59,7 +64,13 @@ def without(whole: Registry, folder: Path, name: str) -> Registry:
         lost[item["name"]] = named
         fields = [field for field in item["schema"]["fields"] if field["name"] not in named]
         kept = [key for key in keys if key["reference"]["resource"] not in gone]
-        left.append({**item, "schema": {**item["schema"], "fields": fields, "foreignKeys": kept}, "rules": []})
+        kept = [key for key in kept if isinstance(key["fields"], list) or key["fields"] not in named]
+        schema = {**item["schema"], "fields": fields, "foreignKeys": kept}
+        if cut:
+            schema.pop("uniqueKeys", None)
+            item = {key: value for key, value in item.items() if key not in ("identity", "layout")}
+            schema["fields"] = [{key: field[key] for key in field if key not in ("of", "among")} for field in fields]
+        left.append({**item, "schema": schema, "rules": []})
     (folder / "datapackage.yaml").write_text(yaml.safe_dump({**RAW, "resources": left}, allow_unicode=True), "utf-8")
     made = descriptor.load(folder / "datapackage.yaml")
     lists = {(item.get("parent"), item.get("property")) for item in RAW["resources"] if item["name"] in gone}
@@ -76,6 +87,30 @@ def _cut(record: Record, fields: set[str], lists: set[tuple[str, str]]) -> dict:
     return {
         key: value for key, value in record.values.items() if key not in fields and (record.resource, key) not in lists
     }
+
+
+NEEDED = [
+    (name, field)
+    for name, change in SECTIONS.items()
+    for field in change(derive(WHOLE, WHOLE.resources[name])).requires
+]
+
+
+@pytest.mark.parametrize(("name", "field"), NEEDED)
+def test_a_dataset_without_a_field_of_its_view_is_shown_as_any_other(
+    whole: Registry, tmp_path: Path, name: str, field: str
+) -> None:
+    registry = without(whole, tmp_path, name, field)
+    site = Site(registry, "بانک", "", HOST, {"province": "نمونه"}, TODAY, templates=(TEMPLATES,), changes=SECTIONS)
+    assert site.sections[name] == derive(registry.package, registry.package.resources[name])
+    (said,) = doubts(registry.package, SECTIONS)
+    assert f"«{name}» «{field}» ندارد" in said and registry.package.resources[name].title in said
+    own = [page for page in pages(site) if page.url.startswith(f"{name}/")]
+    assert all(draw(page.view(site, page.url, *page.arguments), site)[1] for page in own)
+
+
+def test_nothing_is_said_of_a_bank_that_has_every_field(whole: Registry) -> None:
+    assert not list(doubts(whole.package, SECTIONS))
 
 
 @pytest.mark.parametrize("name", [name for name in ROOTS if name not in KEPT])

@@ -49,6 +49,7 @@ def build(
 
     from generator.site.drawing.page_links import doubts as alone
     from generator.site.exports.sitemap import doubts
+    from generator.site.model import section
 
     logger = logging.getLogger("mkdocs")
     if not logger.handlers:
@@ -75,7 +76,9 @@ def build(
             _check_whole(plugin.manifest, made)
             workshop.place(made)
             workshop.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
-        return Built(target, len(plugin.pages), [*doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)])
+        derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
+        found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
+        return Built(target, len(plugin.pages), found)
     except Abort:
         raise BuildError("MkDocs صفحه‌ها را نپذیرفت. آنچه بالاتر آمده است درست کنید.") from None
     except (MkDocsException, configuration.ConfigurationError) as error:

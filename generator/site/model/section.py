@@ -6,7 +6,7 @@ asked about; None stands for what every section has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,8 @@ class Section:
     shared: bool = False
     people: bool = False
     former: bool = False
+    # The fields and lists that its views cannot do without: where the descriptor lacks one, what follows from it stands.
+    requires: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     queries: tuple[Any, ...] = ()
@@ -96,8 +98,30 @@ Change = Callable[[Section], Section]
 def sections(package: Package, changes: Mapping[str, Change]) -> dict[str, Section]:
     """Return the section of each public dataset by name: those that a subject changes first, in its order."""
     derived = {resource.name: derive(package, resource) for resource in package.roots if not resource.private}
-    changed = {name: change(derived[name]) for name, change in changes.items() if name in derived}
+    better = {name: change(derived[name]) for name, change in changes.items() if name in derived}
+    changed = {name: derived[name] if lacking(package, section) else section for name, section in better.items()}
     return changed | {name: section for name, section in derived.items() if name not in changed}
+
+
+def lacking(package: Package, section: Section) -> list[str]:
+    """Return the fields and lists that a section's views cannot do without and that its dataset has not."""
+    there = {*package.resources[section.name].by_name, *(child.property for child in package.children[section.name])}
+    return [name for name in section.requires if name not in there]
+
+
+def doubts(package: Package, changes: Mapping[str, Change]) -> Iterator[str]:
+    """Yield what to say of each section that a subject shows better, and cannot here."""
+    for name, change in changes.items():
+        resource = package.resources.get(name)
+        if resource is None or resource.private:
+            continue
+        fields = lacking(package, change(derive(package, resource)))
+        if fields:
+            words = "، ".join(f"«{field}»" for field in fields)
+            yield (
+                f"datapackage.yaml: «{name}» {words} ندارد و نمای ویژهٔ «{resource.title}» بی آن کشیده نمی‌شود؛"
+                " صفحه‌هایش به شکل عمومی ساخته شد. اگر نمای ویژه را می‌خواهید، آن را به فیلدها یا فهرست‌هایش بیفزایید."
+            )
 
 
 def derive(package: Package, resource: Resource) -> Section:

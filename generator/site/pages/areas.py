@@ -121,6 +121,7 @@ def page(site: Site, url: str, place_id: str) -> View:
         "crumbs": crumbs,
         "title": title,
         "place": place,
+        "places": section.url,
         "tiles": tiles(site, counts(site)),
         "blocks": found,
         "share": share(site, url, title),

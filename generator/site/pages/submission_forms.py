@@ -33,8 +33,7 @@ from generator.submissions.forms.web_form import (
 # A string of JSON, or a brace that another follows.
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
 # What a card shows of a record, by the names that fields may have: the first that there is.
-_NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), ("domains", "kind"), ("county", "area")
-_TONES = {"domains": "domains", "sector": "sectors"}
+_NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), "kind", ("county", "area")
 
 
 def form_url(resource: str, record_id: str = "") -> str:
@@ -58,7 +57,7 @@ def page(site: Site, url: str, name: str) -> View:
     resource = package.resources[name]
     parts = form_parts(package, resource, site.registry.offered(resource))
     crumbs = [Crumb("خانه", ""), Crumb("معرفی کنید", addresses.SUBMIT), Crumb(heading(resource))]
-    card = _card(site, parts)
+    card = _card(site, name, parts)
     data = {
         "form": name,
         "record": resource.record or resource.title,
@@ -145,7 +144,7 @@ def _apart(token: str) -> str:
     return token.replace("{{", "{\\u007b").replace("}}", "}\\u007d").replace("{%", "{\\u0025")
 
 
-def _card(site: Site, parts: Iterable[Part]) -> dict[str, Any]:
+def _card(site: Site, resource: str, parts: Iterable[Part]) -> dict[str, Any]:
     """Return which answers the preview of the card shows, and the tones of its face; nothing where there is no name."""
     keys = [field.question.key for part in parts for field in part.fields]
 
@@ -155,9 +154,11 @@ def _card(site: Site, parts: Iterable[Part]) -> dict[str, Any]:
     name = first(_NAME)
     if not name:
         return {}
-    tone = first(_TONES)
-    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first(_OVER), "foot": first(_FOOT)}
+    section = site.sections.get(resource)
+    lender, others = section.tone if section and section.tone else ("", "")
+    tone = first((lender,))
+    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first((_OVER, lender)), "foot": first(_FOOT)}
     if tone:
-        tones = {record.id: record.get("tone", DEFAULT_TONE) for record in site.registry[_TONES[tone]]}
+        tones = {record.id: record.get("tone", DEFAULT_TONE) for record in site.registry[others]}
         card |= {"tone": tone, "tones": tones}
     return card

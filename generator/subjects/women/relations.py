@@ -88,8 +88,8 @@ class Chain:
     def _documents(self) -> None:
         for document in self._registry["county-documents"]:
             for target in document.get("targets", ()):
-                place = self._registry.area(document["area"])
-                link = Link(target["title"], item_url(document, target), f"{TARGET} {place}")
+                place = self._registry.area(document["area"]) if "area" in document else ""
+                link = Link(target["title"], item_url(document, target), f"{TARGET} {place}".rstrip())
                 program, indicator = target.get("program"), target.get("indicator")
                 if program:
                     self.programs[program].append(link)

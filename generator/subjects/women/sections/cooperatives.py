@@ -73,6 +73,7 @@ def section(own: Section) -> Section:
     """Give the organisations a list of rows with their states, and a page of the kind of an office's."""
     return replace(
         own,
+        requires=("kind", "county", "sector", "status"),
         short="تعاونی‌ها و صندوق‌ها",
         one="تعاونی و صندوق",
         group="organisations",

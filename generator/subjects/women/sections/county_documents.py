@@ -31,7 +31,15 @@ _ENOUGH, _SLOW = 0.95, 0.5
 def section(own: Section) -> Section:
     """Give the documents a list by county, and a page that measures their targets."""
     return replace(
-        own, title=TITLE, short="سندها", group="documents", paged=False, feed=False, listing=listing, page=page
+        own,
+        requires=("stage", "area"),
+        title=TITLE,
+        short="سندها",
+        group="documents",
+        paged=False,
+        feed=False,
+        listing=listing,
+        page=page,
     )
 
 

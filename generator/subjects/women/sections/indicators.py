@@ -32,7 +32,14 @@ def section(own: Section) -> Section:
     """Give the indicators, which are a table, a page each with charts."""
     words = ("شاخص‌های وضعیت زنان", own.url)
     return replace(
-        own, pages=True, paged=False, listing=listing, page=page, figures=(words,), queries=example_queries.INDICATORS
+        own,
+        requires=("definition", "unit", "direction"),
+        pages=True,
+        paged=False,
+        listing=listing,
+        page=page,
+        figures=(words,),
+        queries=example_queries.INDICATORS,
     )
 
 

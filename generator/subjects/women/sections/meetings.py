@@ -39,6 +39,7 @@ def section(own: Section) -> Section:
     """Give the meetings a list by years and a page with their resolutions, which are followed up on pages of their own."""
     return replace(
         own,
+        requires=("kind", "area", "date"),
         paged=False,
         listing=listing,
         page=page,

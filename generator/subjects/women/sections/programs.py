@@ -72,6 +72,7 @@ def section(own: Section) -> Section:
     """Give the programs a list by years and a page with their actions; they are parted by the decades they began in."""
     return replace(
         own,
+        requires=("kind", "owned"),
         facets=(*own.facets, decade("from", "from")),
         paged=False,
         shared=True,
@@ -85,7 +86,15 @@ def section(own: Section) -> Section:
 
 def facility_section(own: Section) -> Section:
     """Give the announced loans and agreements a list by area, and a page with their plans."""
-    return replace(own, short="تسهیلات", paged=False, feed=False, listing=facilities, page=facility)
+    return replace(
+        own,
+        requires=("kind", "area", "total", "plans"),
+        short="تسهیلات",
+        paged=False,
+        feed=False,
+        listing=facilities,
+        page=facility,
+    )
 
 
 def share_card(site: Site, record: Record) -> ShareCard:

@@ -27,7 +27,7 @@ _UNDATED = "بی‌تاریخ"
 
 def section(own: Section) -> Section:
     """Give the reports a list by years with the table of reporting, and a page each."""
-    return replace(own, paged=False, listing=listing, page=page, tables=statistical_tables.reports)
+    return replace(own, requires=("area",), paged=False, listing=listing, page=page, tables=statistical_tables.reports)
 
 
 def listing(site: Site, url: str) -> View:

@@ -42,6 +42,7 @@ def section(own: Section) -> Section:
     """Give the women a list by domains and a profile each; their achievements part them by decades."""
     return replace(
         own,
+        requires=("county", "domains"),
         short="زنان",
         facets=(*own.facets, decade("achievements", "date")),
         listing=listing,
