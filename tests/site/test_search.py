@@ -547,3 +547,10 @@ def test_a_site_without_search_leads_nowhere_near_it(tmp_path):
     for one in pages.values():
         assert [address for _, _, address in one.addresses() if re.search(r"search|directory\.js", address)] == [], one
         assert not one.body.findall(".//form[@role='search']")
+
+
+def test_where_nothing_is_found_the_page_leads_to_the_lists_of_its_bank(page, serve):
+    page.goto(f"{serve}search/?q=qqqzzzxxx")
+    ways = page.locator("#search-hits .empty a")
+    expect(ways).to_have_text(["زنان", "تعاونی‌ها و صندوق‌ها", "معرفی کنید"])
+    assert ways.evaluate_all("links => links.map((link) => link.pathname)") == ["/women/", "/cooperatives/", "/submit/"]

@@ -112,21 +112,8 @@ function groups(text, kind, everything, chosen) {
   return [tab("", "همه", everything.total), ...kinds.map(([name, label]) => tab(name, label, count(name)))];
 }
 
-function nothing() {
-  const way = (name, label) => make("a", { href: new URL(`../${name}/`, location.href).href }, label);
-  const text = make(
-    "p",
-    {},
-    "شاید در ",
-    way("women", "فهرست زنان"),
-    " یا ",
-    way("cooperatives", "تعاونی‌ها"),
-    " باشد؛ یا هنوز ثبت نشده است و می‌توانید ",
-    way("submit", "معرفی کنید"),
-    ".",
-  );
-  return make("li", { className: "empty" }, make("div", {}, make("h2", {}, "پرونده‌ای با این واژه‌ها نیست"), text));
-}
+/** Return what is said where nothing is found: the page brings it, for it names the lists of its bank. */
+const nothing = () => document.querySelector("#search-nothing").content.firstElementChild.cloneNode(true);
 
 function offer(query) {
   const link = make("a", { href: address({ text: query, kind: "" }) }, query);
