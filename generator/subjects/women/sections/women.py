@@ -127,7 +127,10 @@ def profile(site: Site, url: str, record_id: str) -> View:
         (registry.area(item), addresses.record("counties", item))
         for item in (woman["county"], *woman.get("other_counties", ()))
     ]
+    text = woman.get("summary") or _sentence(woman, domains[0][0], counties[0][0])
     own = {
+        "nominations": _nominations(site, woman),
+        "achievements": _achievements(woman),
         "tone": site.tone_of(woman),
         "face": site.face(woman),
         "life": life(woman),
@@ -138,12 +141,9 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "facts": list(facts(site, woman, _PLACED)),
         "county": counties[0],
         "domains": domains,
-        "nominations": _nominations(site, woman),
-        "achievements": _achievements(woman),
         "related": _related(site, woman, domains[0][0]),
         "domain": domains[0],
     }
-    text = woman.get("summary") or _sentence(woman, domains[0][0], counties[0][0])
     return record_view(site, woman, url, "woman.html", text, own, through=domains[0], thing=_person)
 
 
