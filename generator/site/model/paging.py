@@ -1,9 +1,9 @@
-"""Lists in numbered pages: the cards of one page and the ways to the others."""
+"""Lists in numbered pages: who stands on one, the ways to the others, and who stands beside a record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.dataset.registry import Record
 from generator.site.model import addresses
@@ -32,25 +32,6 @@ class Pager(NamedTuple):
 def on_page(members: list[Record], number: int) -> list[Record]:
     """Return those of a list who stand on one of its numbered pages."""
     return members[(number - 1) * addresses.PER_PAGE : number * addresses.PER_PAGE]
-
-
-def listing_context(
-    site: Site,
-    resource: str,
-    kind: str,
-    value: str,
-    number: int,
-    members: list[Record],
-    card: Callable[[Record], Any],
-) -> dict[str, Any]:
-    """Return the cards of one page, their total and the pager."""
-    return {
-        "cards": [card(record) for record in on_page(members, number)],
-        "total": len(members),
-        "pager": pager(
-            number, -(-len(members) // addresses.PER_PAGE), lambda n: addresses.listing(resource, kind, value, n)
-        ),
-    }
 
 
 def pager(number: int, count: int, address: Callable[[int], str]) -> Pager:

@@ -97,10 +97,19 @@ Change = Callable[[Section], Section]
 
 def sections(package: Package, changes: Mapping[str, Change]) -> dict[str, Section]:
     """Return the section of each public dataset by name: those that a subject changes first, in its order."""
-    derived = {resource.name: derive(package, resource) for resource in package.roots if not resource.private}
-    better = {name: change(derived[name]) for name, change in changes.items() if name in derived}
+    derived = _derived(package)
+    better = _better(derived, changes)
     changed = {name: derived[name] if lacking(package, section) else section for name, section in better.items()}
     return changed | {name: section for name, section in derived.items() if name not in changed}
+
+
+def _derived(package: Package) -> dict[str, Section]:
+    return {resource.name: derive(package, resource) for resource in package.roots if not resource.private}
+
+
+def _better(derived: Mapping[str, Section], changes: Mapping[str, Change]) -> dict[str, Section]:
+    """Return the sections as a subject would show them, of the datasets that there are."""
+    return {name: change(derived[name]) for name, change in changes.items() if name in derived}
 
 
 def lacking(package: Package, section: Section) -> list[str]:
@@ -111,15 +120,12 @@ def lacking(package: Package, section: Section) -> list[str]:
 
 def doubts(package: Package, changes: Mapping[str, Change]) -> Iterator[str]:
     """Yield what to say of each section that a subject shows better, and cannot here."""
-    for name, change in changes.items():
-        resource = package.resources.get(name)
-        if resource is None or resource.private:
-            continue
-        fields = lacking(package, change(derive(package, resource)))
+    for name, section in _better(_derived(package), changes).items():
+        fields = lacking(package, section)
         if fields:
             words = "، ".join(f"«{field}»" for field in fields)
             yield (
-                f"datapackage.yaml: «{name}» {words} ندارد و نمای ویژهٔ «{resource.title}» بی آن کشیده نمی‌شود؛"
+                f"datapackage.yaml: «{name}» {words} ندارد و نمای ویژهٔ «{package.resources[name].title}» بی آن کشیده نمی‌شود؛"
                 " صفحه‌هایش به شکل عمومی ساخته شد. اگر نمای ویژه را می‌خواهید، آن را به فیلدها یا فهرست‌هایش بیفزایید."
             )
 

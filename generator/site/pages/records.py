@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from generator.dataset.registry import Record
-from generator.persian.digits import fa
 from generator.persian.numbers import counted, indefinite
-from generator.site.drawing.render import Head, View
+from generator.site.drawing.render import View
 from generator.site.model import addresses
-from generator.site.model.facets import Facet, choices_of, label_of
-from generator.site.model.paging import Crumb, following, listing_context, on_page, shorten
+from generator.site.model.facets import Facet, label_of
+from generator.site.model.paging import following, shorten
 from generator.site.model.record_card import card, parts, summary
 from generator.site.model.section import PLACES, Section
-from generator.site.model.site import DEFAULT_TONE, Site
+from generator.site.model.site import Site
 from generator.site.pages.parts import record_parts
-from generator.site.pages.parts.facet_panels import SCRIPT, panels
-from generator.site.pages.parts.structured_data import breadcrumbs, person, thing
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
+from generator.site.pages.parts.structured_data import person, thing
 
 _RELATED = 4
 
@@ -24,43 +21,22 @@ _RELATED = 4
 def listing(name: str, site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all records of a dataset, or of those with one value of a facet."""
     section = site.sections[name]
-    facet = next((facet for facet in section.lists if facet.kind == kind), None)
-    members = site.registry.by(name, facet.name).get(value, []) if facet else site.members(section)
-    words = label_of(site.registry, facet.field, value) if facet else ""
-    heading = _heading(section, facet, words)
-    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
-    crumbs = [Crumb("خانه", ""), *([Crumb(section.title, section.url)] if facet else []), Crumb(heading)]
+    found = chosen(site, section, kind, value)
+    heading = _heading(section, found.facet, found.words)
     resource = site.registry.package.resources[name]
-    unit = "نفر" if section.people else "پرونده"
-    context: dict[str, Any] = listing_context(
-        site, name, kind, value, number, members, lambda record: card(site, record)
-    )
-    context.update(
-        section=section,
-        heading=heading,
-        lead=_lead(site, facet, value) if facet else resource.description,
-        crumbs=crumbs,
-        ruler=() if facet else site.once((name, "ruler"), lambda: _ruler(site, section)),
-        facets=panels(site, section),
-        directory=section.group if site.searched and not kind and number == 1 else "",
-        chosen=(facet.title, words) if facet else None,
-        unit=unit,
-        nothing=f"هنوز {indefinite(section.one)} ثبت نشده است",
-        form=f"{addresses.SUBMIT}{name}/" if resource.submit else "",
-        wanted=f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
-    )
-    counts = f"{counted(len(members), section.one)}" if members else context["nothing"]
-    head = Head(
-        heading + page,
-        shorten(f"{heading}: {counts}{page}. {resource.description}"),
-        url,
-        indexed=all(map(site.indexed, on_page(members, number))),
-        linked=(breadcrumbs(site, crumbs),),
-        previous=context["pager"].previous,
-        next=context["pager"].next,
-        scripts=(SCRIPT,) if context["directory"] else (),
-    )
-    return View(head, "records.html", context)
+    nothing = f"هنوز {indefinite(section.one)} ثبت نشده است"
+    counts = counted(len(found.members), section.one) if found.members else nothing
+    own = {
+        "section": section,
+        "lead": _lead(site, found.facet, value) if found.facet else resource.description,
+        "ruler": () if found.facet else ruler(site, section),
+        "unit": "نفر" if section.people else "پرونده",
+        "nothing": nothing,
+        "form": f"{addresses.SUBMIT}{name}/" if resource.submit else "",
+        "wanted": f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
+    }
+    description = shorten(f"{heading}: {counts}{page_words(number)}. {resource.description}")
+    return list_view(site, section, url, "records.html", found, (kind, value, number), heading, description, own)
 
 
 def _heading(section: Section, facet: Facet | None, words: str) -> str:
@@ -73,27 +49,6 @@ def _lead(site: Site, facet: Facet, value: str) -> str:
     """Return what the record that a list is of says of itself."""
     named = site.registry.get(facet.field.reference, value) if facet.field.reference else None
     return named.get("description", "") if named else ""
-
-
-def _ruler(site: Site, section: Section) -> tuple[tuple[str, str, str, int, int], ...]:
-    """Return what lends the records their tones, with its number and its share in steps of 5 %: all at a glance."""
-    lender = next((facet for facet in section.lists if section.tone and facet.name == section.tone[0]), None)
-    if lender is None or lender.field.reference is None:
-        return ()
-    counts = {key: len(found) for key, found in site.registry.first(section.name, lender.name).items()}
-    total = sum(counts.values())
-    index = site.registry.by(section.name, lender.name)
-    return tuple(
-        (
-            label,
-            addresses.listing(section.name, lender.kind, value),
-            site.registry.tables[lender.field.reference][value].get("tone", DEFAULT_TONE),
-            len(index[value]),
-            max(1, round(20 * counts[value] / total)),
-        )
-        for value, label in choices_of(site.registry, lender).items()
-        if value in counts
-    )
 
 
 def page(name: str, site: Site, url: str, record_id: str) -> View:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.dataset.descriptor import Field, Resource
-from generator.dataset.people.consent import birth_of, death_of, is_alive
+from generator.dataset.people.consent import CONSENT, PUBLIC_RECORD, birth_of, death_of, is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.digits import fa
@@ -86,7 +86,7 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
     resource = site.registry.package.resources[record.resource]
     before, after = neighbours(site, record)
     alive = section.people and is_alive(record.get("life"))
-    asked = not alive or record.get("basis") == "consent"
+    asked = site.registry.may_name(record)
     return {
         "record": record,
         "crumbs": [
@@ -110,7 +110,7 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
 def _basis(person: Record, alive: bool) -> str:
     if not alive:
         return "چهرهٔ تاریخی، سند عمومی" if person.get("life") == "historical" else "سند عمومی"
-    return {"consent": "رضایت خود او", "public-record": "سند عمومی"}[person["basis"]]
+    return {CONSENT: "رضایت خود او", PUBLIC_RECORD: "سند عمومی"}[person["basis"]]
 
 
 def life(person: Record) -> str:

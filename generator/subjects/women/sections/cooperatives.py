@@ -14,18 +14,17 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.numbers import counted, qualified
 from generator.site.drawing.prose import prose
-from generator.site.drawing.render import Head, View
+from generator.site.drawing.render import View
 from generator.site.model import addresses
 from generator.site.model.facets import unlisted
 from generator.site.model.facts import Fact, area, fact, facts, precision_note
-from generator.site.model.paging import Crumb, following, listing_context, shorten
+from generator.site.model.paging import following, shorten
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
-from generator.site.pages.parts.facet_panels import panels
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words
 from generator.site.pages.parts.record_parts import record_view
-from generator.site.pages.parts.structured_data import breadcrumbs, organization
+from generator.site.pages.parts.structured_data import organization
 from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.sections import loans
 
@@ -48,8 +47,6 @@ _PLACED = frozenset(
     "id name latin kind represents county place sector founded members women_members members_precision status"
     " status_date summary about added reviewed remark products sources former_ids".split()
 )
-# Kind of list in the address → the field of the record that it is made from.
-_LISTS = {"county": "county", "sector": "sector", "kind": "kind"}
 _RELATED = 4
 _PRODUCTS = 3
 _NBSP = "\u00a0"
@@ -88,54 +85,30 @@ def section(own: Section) -> Section:
 
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all organisations, or of those of a kind, a sector or an area."""
-    registry = site.registry
-    members = registry.by("cooperatives", _LISTS[kind]).get(value, []) if kind else registry["cooperatives"]
-    name = _label(registry, kind, value) if kind else ""
+    registry, section = site.registry, site.sections["cooperatives"]
+    found = chosen(site, section, kind, value)
+    members, name = found.members, found.words
     heading = {
         "": TITLE,
         "kind": _PLURALS.get(value, name),
         "sector": f"تعاونی‌ها و صندوق‌های گرایش {name}",
         "county": f"{TITLE} در سطح {name}" if value in AREAS else f"{TITLE} {name}",
     }[kind]
-    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
-    crumbs = [Crumb("خانه", ""), Crumb(TITLE, addresses.section("cooperatives"))] if kind else [Crumb("خانه", "")]
-    crumbs.append(Crumb(heading))
     counts = _counts(registry, members)
-    context = listing_context(site, "cooperatives", kind, value, number, members, lambda record: row(site, record))
-    context.update(
-        heading=heading,
-        counts=counts if len({record["kind"] for record in members}) > 1 else "",
-        behind=behind_words(registry, members),
-        crumbs=crumbs,
-        facets=panels(site, site.sections["cooperatives"]),
-        directory="organisations" if site.searched and not kind and number == 1 else "",
-        chosen=(_title(registry, kind), name) if kind else None,
-        county=registry.get("counties", value) if kind == "county" else None,
+    known = "، با شهرستان، گرایش و شمار اعضای هر یک" if members else ""
+    description = shorten(f"{heading}؛ {counts}{known}{page_words(number)}.")
+    own = {
+        "counts": counts if len({record["kind"] for record in members}) > 1 else "",
+        "behind": behind_words(registry, members),
+        "county": registry.get("counties", value) if kind == "county" else None,
+    }
+    return list_view(
+        site, section, url, "cooperatives.html", found, (kind, value, number), heading, description, own, show=row
     )
-    head = Head(
-        heading + page,
-        shorten(f"{heading}؛ {counts}{'، با شهرستان، گرایش و شمار اعضای هر یک' if members else ''}{page}."),
-        url,
-        linked=(breadcrumbs(site, crumbs),),
-        previous=context["pager"].previous,
-        next=context["pager"].next,
-        scripts=(DIRECTORY,) if context["directory"] else (),
-    )
-    return View(head, "cooperatives.html", context)
-
-
-def _title(registry: Registry, kind: str) -> str:
-    return registry.package.resources["cooperatives"].by_name[_LISTS[kind]].title
 
 
 def _kinds(registry: Registry) -> dict[str, str]:
     return dict(registry.categories("cooperatives", "kind"))
-
-
-def _label(registry: Registry, kind: str, value: str) -> str:
-    if kind == "kind":
-        return _kinds(registry).get(value, value)
-    return registry.label("sectors", value) if kind == "sector" else registry.area(value)
 
 
 def _counts(registry: Registry, members: list[Record]) -> str:
@@ -344,7 +317,7 @@ def _related(site: Site, record: Record, area: str) -> tuple[list[Record], str, 
         ("county", record["county"], where),
         ("sector", record["sector"], f"{others} با گرایش {sector}"),
     ):
-        members = registry.by("cooperatives", _LISTS[kind])[value]
+        members = registry.by("cooperatives", kind)[value]
         if len(members) > 1:
             place = next(index for index, other in enumerate(members) if other.id == record.id)
             return following(members, place, _RELATED), title, addresses.listing("cooperatives", kind, value)

@@ -11,7 +11,7 @@ from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
-from generator.site.pages.page_index import pages
+from generator.site.pages.page_index import there
 from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
@@ -46,9 +46,9 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
 
 def _shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the shortcuts that lead somewhere: a list whose last record was taken away has no page."""
-    there = {page.url for page in pages(site)} | site.articles.keys()
+    known = there(site)
     found = meta.get("shortcuts") or ()
-    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in there]
+    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in known]
 
 
 def _counters(site: Site, tiles: list[areas.Tile]) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from generator.site.model.paging import Crumb, pager
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, numbered
+from generator.site.pages.parts.list_parts import page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries, figures, statistical_tables
@@ -185,7 +186,7 @@ def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
     """Return one numbered page of the resolutions of a state."""
     rows, words = _by_state(site)[state], states(site)[state]
     start = (number - 1) * addresses.PER_PAGE
-    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
+    page = page_words(number)
     crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP, addresses.RESOLUTIONS), Crumb(words)]
     context: dict[str, Any] = {
         "crumbs": crumbs,

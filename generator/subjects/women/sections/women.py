@@ -10,26 +10,21 @@ from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
-from generator.site.drawing.render import Head, View
+from generator.site.drawing.render import View
 from generator.site.model import addresses
 from generator.site.model.facets import decade
 from generator.site.model.facts import facts
-from generator.site.model.paging import Crumb, following, listing_context, on_page
+from generator.site.model.paging import following
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
-from generator.site.model.site import DEFAULT_TONE, Site
-from generator.site.pages.parts.facet_panels import SCRIPT as DIRECTORY
-from generator.site.pages.parts.facet_panels import panels
+from generator.site.model.site import Site
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
 from generator.site.pages.parts.record_parts import life, record_view
-from generator.site.pages.parts.structured_data import breadcrumbs, person
+from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import example_queries, statistical_tables
 from generator.subjects.women.sections import season_pages
 
 TITLE = "زنان توانمند"
-# Kind of list in the address → the field or list of the record that it is made from.
-_LISTS = {"county": "county", "domain": "domains", "agency": "nominations"}
-_TARGETS = {"county": "counties", "domain": "domains", "agency": "agencies"}
-_FACETS = {"county": "شهرستان", "domain": "حوزه", "agency": "دستگاه معرف"}
 # Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
 _PLACED = frozenset(
     "id name latin sort honorific ability summary biography photo photo_credit photo_permission added reviewed remark"
@@ -57,63 +52,22 @@ def section(own: Section) -> Section:
 
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
     """Return one numbered page of all women, or of those of a county, a domain or an agency."""
-    registry = site.registry
-    members = registry.by("women", _LISTS[kind]).get(value, []) if kind else registry["women"]
-    name = registry.label(_TARGETS[kind], value) if kind else ""
+    registry, section = site.registry, site.sections["women"]
+    found = chosen(site, section, kind, value)
+    name = found.words
     heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[
         kind
     ]
     lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
     if kind == "domain":
         lead = registry.get("domains", value).get("description", "")
-    page = f"، صفحهٔ {fa(number)}" if number > 1 else ""
     description = (
-        f"{heading}: {fa(len(members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page}."
-        if members
+        f"{heading}: {fa(len(found.members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page_words(number)}."
+        if found.members
         else f"{heading}، با توانمندی، شهرستان و سند هر دستاورد؛ هنوز نامی ثبت نشده است."
     )
-    crumbs = [Crumb("خانه", ""), Crumb(TITLE, addresses.section("women"))] if kind else [Crumb("خانه", "")]
-    crumbs.append(Crumb(heading if kind else TITLE))
-    context = listing_context(site, "women", kind, value, number, members, lambda woman: card(site, woman))
-    context.update(
-        heading=heading,
-        lead=lead,
-        crumbs=crumbs,
-        ruler=site.once("women ruler", lambda: _ruler(site)),
-        facets=panels(site, site.sections["women"]),
-        directory="women" if site.searched and not kind and number == 1 else "",
-        chosen=(_FACETS[kind], name) if kind else None,
-        unit="نفر",
-        county=registry.get("counties", value) if kind == "county" else None,
-    )
-    head = Head(
-        heading + page,
-        description,
-        url,
-        indexed=all(map(site.indexed, on_page(members, number))),
-        linked=(breadcrumbs(site, crumbs),),
-        previous=context["pager"].previous,
-        next=context["pager"].next,
-        scripts=(DIRECTORY,) if context["directory"] else (),
-    )
-    return View(head, "women.html", context)
-
-
-def _ruler(site: Site) -> tuple[tuple[str, str, str, int, int], ...]:
-    """The domains with tone, number of women and share in steps of 5 % (by the first domain): the bank at a glance."""
-    counts = {key: len(members) for key, members in site.registry.first("women", "domains").items()}
-    total = sum(counts.values())
-    return tuple(
-        (
-            record.label,
-            addresses.listing("women", "domain", record.id),
-            record.get("tone", DEFAULT_TONE),
-            len(site.registry.by("women", "domains")[record.id]),
-            max(1, round(20 * counts[record.id] / total)),
-        )
-        for record in site.registry["domains"]
-        if record.id in counts
-    )
+    own = {"lead": lead, "ruler": ruler(site, section), "unit": "نفر"}
+    return list_view(site, section, url, "women.html", found, (kind, value, number), heading, description, own)
 
 
 def profile(site: Site, url: str, record_id: str) -> View:

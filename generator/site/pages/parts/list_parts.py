@@ -1,0 +1,114 @@
+"""What numbered lists of records share: who stands on them, the way to them, their panels, pages and ruler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.facets import Facet, choices_of, label_of
+from generator.site.model.paging import Crumb, on_page, pager
+from generator.site.model.record_card import card
+from generator.site.model.section import Section
+from generator.site.model.site import DEFAULT_TONE, Site
+from generator.site.pages.parts.facet_panels import SCRIPT, panels
+from generator.site.pages.parts.structured_data import breadcrumbs
+
+
+class Chosen(NamedTuple):
+    """The records of a list: all of a section, or those with one value of a facet, and what people read for it."""
+
+    members: list[Record]
+    facet: Facet | None = None
+    words: str = ""
+
+
+def chosen(site: Site, section: Section, kind: str, value: str) -> Chosen:
+    """Return the records of a list by the kind and the value in its address; of neither all of them."""
+    facet = next((facet for facet in section.lists if facet.kind == kind), None)
+    if facet is None:
+        return Chosen(site.members(section))
+    members = site.registry.by(section.name, facet.name).get(value, [])
+    return Chosen(members, facet, label_of(site.registry, facet.field, value))
+
+
+def page_words(number: int) -> str:
+    """Return what the title of a numbered page ends with; nothing on the first."""
+    return f"، صفحهٔ {fa(number)}" if number > 1 else ""
+
+
+def list_view(
+    site: Site,
+    section: Section,
+    url: str,
+    template: str,
+    found: Chosen,
+    address: tuple[str, str, int],
+    heading: str,
+    description: str,
+    own: Mapping[str, Any],
+    show: Callable[[Site, Record], Any] = card,
+) -> View:
+    """Return one numbered page of a list: what every list shows, and its ``own``.
+
+    ``address`` is the kind and the value of the list and the number of the page; ``show`` makes of a record what the
+    template draws.
+    """
+    kind, value, number = address
+    crumbs = [Crumb("خانه", ""), *([Crumb(section.title, section.url)] if kind else []), Crumb(heading)]
+    directory = section.group if site.searched and not kind and number == 1 else ""
+    shown, total = on_page(found.members, number), len(found.members)
+    ways = pager(number, -(-total // addresses.PER_PAGE), lambda n: addresses.listing(section.name, kind, value, n))
+    context = {
+        "cards": [show(site, record) for record in shown],
+        "total": total,
+        "pager": ways,
+        "heading": heading,
+        "crumbs": crumbs,
+        "facets": panels(site, section),
+        "directory": directory,
+        "chosen": (found.facet.title, found.words) if found.facet else None,
+        **own,
+    }
+    head = Head(
+        heading + page_words(number),
+        description,
+        url,
+        indexed=all(map(site.indexed, shown)),
+        linked=(breadcrumbs(site, crumbs),),
+        previous=ways.previous,
+        next=ways.next,
+        scripts=(SCRIPT,) if directory else (),
+    )
+    return View(head, template, context)
+
+
+def ruler(site: Site, section: Section) -> tuple[tuple[str, str, str, int, int], ...]:
+    """Return what lends the records their tones, with its number and its share in steps of 5 %: all at a glance.
+
+    Each record counts once for its share, by the first of what lends to it.
+    """
+
+    def make() -> tuple[tuple[str, str, str, int, int], ...]:
+        lender = next((facet for facet in section.lists if section.tone and facet.name == section.tone[0]), None)
+        if lender is None or lender.field.reference is None:
+            return ()
+        counts = {key: len(found) for key, found in site.registry.first(section.name, lender.name).items()}
+        total = sum(counts.values())
+        index = site.registry.by(section.name, lender.name)
+        return tuple(
+            (
+                label,
+                addresses.listing(section.name, lender.kind, value),
+                site.registry.tables[lender.field.reference][value].get("tone", DEFAULT_TONE),
+                len(index[value]),
+                max(1, round(20 * counts[value] / total)),
+            )
+            for value, label in choices_of(site.registry, lender).items()
+            if value in counts
+        )
+
+    return site.once((section.name, "ruler"), make)
