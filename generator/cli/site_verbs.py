@@ -65,7 +65,7 @@ def publish(data: Path, today: date | None, config: Path, destination: str, dele
 @CONFIG
 def check_site(site: Path | None, data: Path, today: date | None, config: Path) -> None:
     """سایتِ ساخته‌شده را با داده‌هایش می‌سنجد: هر آنچه هر بانکی قول می‌دهد. SITE پوشهٔ سایت است، وگرنه site_dir."""
-    from generator.site.engine.configuration import ConfigurationError, read
+    from generator.site.engine.configuration import ConfigurationError, read, site_folder
     from generator.site.published.built_site import HOME, BuiltSite
     from generator.site.published.site_check import broken
 
@@ -77,7 +77,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
         settings = read(config)
     except ConfigurationError as error:
         fail(str(error))
-    folder = site or config.parent / str(settings.get("site_dir") or "site")
+    folder = site or site_folder(config, settings)
     if not (folder / HOME).is_file():
         fail(f"در «{folder}» سایتی نیست. نخست generator build را اجرا کنید.")
     built = BuiltSite(folder, settings.get("extra") or {})

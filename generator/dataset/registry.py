@@ -92,6 +92,10 @@ class Registry:
         """Whether others may name a record: anything but a living person who has not agreed."""
         return not self.package.resources[record.resource].people or may_name(record.values)
 
+    def may_show(self, record: Record) -> bool:
+        """Whether others may show a record: neither it nor any person whom it names has yet to agree."""
+        return self.may_name(record) and all(map(self.may_name, self.named_by(record)))
+
     def named_by(self, record: Record) -> Iterator[Record]:
         """Yield the people whom a record refers to, in its fields or lists."""
         fields, lists = self._to_people[record.resource]

@@ -7,6 +7,7 @@ what is wrong in the province; that is what it is to tell.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +29,7 @@ from generator.project.new import LAID_OUT, NewError, Province, record, texts
 from generator.runtime.workshop import Workshop
 from generator.site.cards.picture import TOKENS, colours
 from generator.site.drawing.render import TEMPLATES
-from generator.site.engine.configuration import EXTRA, ConfigurationError, read
+from generator.site.engine.configuration import EXTRA, ConfigurationError, read, site_folder
 
 _SHOWN = 12
 # Files that the generator brought once and the province keeps since.
@@ -236,8 +237,8 @@ def _addresses(patient: Patient, loaded: Loaded) -> Iterator[Advice]:
     """Build the site anew where nobody sees it, and tell which addresses of the one that stands there it has not."""
     from generator.site.engine.build import BuildError, build
 
-    place = str(patient.settings.get("site_dir") or "site")
-    before = patient.root / place
+    before = site_folder(patient.config.absolute(), patient.settings)
+    place = Path(os.path.relpath(before, patient.root)).as_posix()
     if not (before / "sitemap.xml").is_file():
         yield Advice(place, "سایتی از نسخهٔ پیشین اینجا نیست؛ گفته نمی‌شود که کدام نشانی‌ها جابه‌جا می‌شود.", False)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.project.assembly import subject_of
+from generator.project.assembly import load, subject_of
 from generator.site.engine.mkdocs_plugin import SitePlugin
 
 
@@ -10,3 +10,4 @@ class Plugin(SitePlugin):
     """Read and check the data with the checks of its subject, and draw the pages of its sections."""
 
     subject_of = staticmethod(subject_of)
+    read = staticmethod(load)

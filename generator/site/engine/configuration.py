@@ -96,6 +96,11 @@ def read(path: Path) -> Mapping[str, Any]:
     return _read(path)[0]
 
 
+def site_folder(path: Path, settings: Mapping[str, Any]) -> Path:
+    """Return where the site of these settings is built, beside their file at ``path``."""
+    return path.parent / str(settings.get("site_dir") or "site")
+
+
 def _read(path: Path) -> tuple[Mapping[str, Any], str]:
     name = printable(path.name)
     problems: list[Problem] = []

@@ -18,13 +18,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import render
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
-from generator.dataset.reading.load import DESCRIPTOR, KEY_VARIABLE, DayError, Loaded, load
+from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded
 from generator.dataset.registry import Registry
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
@@ -78,8 +77,10 @@ class SiteConfig(Config):
 class SitePlugin(BasePlugin[SiteConfig]):
     """Read and check the data, lend MkDocs the templates, and write a page for every record."""
 
-    # Which subject a package has; `generator.project` says it, which stands above them all.
+    # Which subject a package has, and how a folder of data is read with its checks: `generator.project` says both,
+    # which stands above them all.
     subject_of: Callable[[Package], Subject]
+    read: Callable[[Path], Loaded]
     loaded: Loaded | None = None
     progress: Callable[[int], None] | None = None
     workers: Workers = Processes()
@@ -124,8 +125,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def _load(self, config) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
-            package = descriptor.load(folder.absolute() / DESCRIPTOR)
-            result = load(package, self.subject_of(package).checks)
+            result = self.read(folder)
         except (DescriptorError, DayError) as error:
             self.bad = str(error)
         else:

@@ -150,8 +150,7 @@ class Site:
 
     def may_name(self, record: Record) -> bool:
         """Whether pages that are not about a record may show it: neither it nor whom it names has yet to agree."""
-        may_name = self.registry.may_name
-        return may_name(record) and all(map(may_name, self.registry.named_by(record)))
+        return self.registry.may_show(record)
 
     def is_unconfirmed(self, record: Record) -> bool:
         """Whether a page tells of a living person by the public record alone: such a page asks not to be indexed."""

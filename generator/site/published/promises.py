@@ -108,7 +108,7 @@ def _unconfirmed(registry: Registry) -> Iterator[tuple[Resource, Record]]:
     """Yield the living people whose record rests on anything but their consent, and the records that name one of them."""
     for resource in registry.package.roots:
         for record in registry[resource.name]:
-            if not all(map(registry.may_name, (record, *registry.named_by(record)))):
+            if not registry.may_show(record):
                 yield resource, record
 
 
