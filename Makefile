@@ -89,6 +89,7 @@ pin = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --g
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet $(if $(UPGRADE),--upgrade)
 lock: $(DEV) ## Write the lock files again from pyproject.toml and package.json (UPGRADE=1 for newer versions)
 	@$(pin) --group build --output-file requirements/runtime.txt
+	@$(pin) --group build --extra inbox --constraint requirements/runtime.txt --output-file requirements/inbox.txt
 	@$(pin) --group build --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts --silent
 

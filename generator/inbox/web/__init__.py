@@ -1,0 +1,1 @@
+"""The pages of the inbox and the desk; nobody else knows Werkzeug, waitress and segno."""
