@@ -1,0 +1,50 @@
+"""Consents: that a person agreed herself, to which wording, when, by which way, and who heard it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from generator.inbox.store.database import Line, Transaction, stamp
+from generator.inbox.store.entries import agreed
+from generator.inbox.store.log_book import note
+
+CHANNELS = ("phone", "in-person", "letter", "link")
+
+
+def given(
+    tx: Transaction,
+    resource: str,
+    record: str,
+    wording: str,
+    day: date,
+    channel: str,
+    heard_by: int | None,
+    hand_in: int | None,
+    at: datetime,
+) -> int:
+    """Keep that a person agreed; what waited for it in the queue waits for a reviewer from now on."""
+    made = tx.execute(
+        "INSERT INTO consents (resource, record, wording, given, channel, heard_by, hand_in) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (resource, record, wording, day.isoformat(), channel, heard_by, hand_in),
+    )
+    agreed(tx, resource, record)
+    note(tx, at, "consent", heard_by, hand_in, detail=channel)
+    return int(made.lastrowid or 0)
+
+
+def of(tx: Transaction, resource: str, record: str) -> Line | None:
+    """Return the newest consent of a person that has not ended."""
+    line: Line | None = tx.execute(
+        "SELECT * FROM consents WHERE resource = ? AND record = ? AND ended IS NULL ORDER BY id DESC LIMIT 1",
+        (resource, record),
+    ).fetchone()
+    return line
+
+
+def end(tx: Transaction, resource: str, record: str, by: int | None, at: datetime) -> None:
+    """End a person's consents: she has withdrawn."""
+    tx.execute(
+        "UPDATE consents SET ended = ? WHERE resource = ? AND record = ? AND ended IS NULL",
+        (stamp(at), resource, record),
+    )
+    note(tx, at, "consent-ended", by)
