@@ -28,11 +28,13 @@ class Lock:
     def __init__(self, path: Path, patience: float) -> None:
         deadline = time.monotonic() + patience
         while True:
-            path.parent.mkdir(exist_ok=True)
+            # Its last owner may put the folder away between any two of these steps.
+            with suppress(FileExistsError):
+                path.parent.mkdir()
             try:
                 handle = os.open(path, _OPTIONS | os.O_CREAT, 0o666)
             except FileNotFoundError:
-                continue  # its last owner is just putting the folder away
+                continue
             if _take(handle):
                 if _is_at(handle, path):
                     self._path, self._handle = path, handle

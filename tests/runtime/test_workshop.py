@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.runtime import workshop as module
-from generator.runtime.lock import Busy
+from generator.runtime.lock import Busy, Lock
 from generator.runtime.workshop import State, Workshop, is_ours, state
 from tests.crashes import killed_at
 from tests.support import files
@@ -300,6 +300,23 @@ def test_many_runs_at_once_each_do_their_work(tmp_path: Path) -> None:
     for one in runs:
         one.join()
     assert files(tmp_path) == {"package.yaml": b"12"}
+
+
+def test_a_folder_that_its_owner_puts_away_meanwhile_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made = tmp_path / "room" / "lock", Path.mkdir
+    times = []
+
+    def mkdir(self: Path, *more: object, **how: object) -> None:
+        times.append(self)
+        if len(times) == 1:  # it stood there when it was to be made, and is gone when it is looked for
+            raise FileExistsError
+        made(self, *more, **how)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    Lock(path, 0).remove()
+    assert len(times) == 2
 
 
 def site(folder: Path, text: str) -> None:
