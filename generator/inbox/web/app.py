@@ -1,7 +1,95 @@
-"""The pages of the inbox: which address leads where."""
+"""The pages of the inbox: which address leads where, what stands before it, and what is said where something fails."""
 
 from __future__ import annotations
 
-from werkzeug.routing import Map
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-ADDRESSES = Map([])
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, RequestRedirect, Rule
+from werkzeug.wrappers import Response
+
+from generator.inbox.store.database import StoreError, StoreFull
+from generator.inbox.web import guard
+from generator.inbox.web.page_templates import page
+from generator.inbox.web.visit import Asked, House, Refusal, Route, Visit
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+log = logging.getLogger("generator.inbox")
+
+# What is said of what Werkzeug refuses.
+_SAID = {
+    400: ("درخواست خوانده نشد", "صفحه را از نو باز کنید و دوباره بفرستید."),
+    404: ("این صفحه پیدا نشد", "نشانی را بررسی کنید یا از نخستین صفحه آغاز کنید."),
+    405: ("این صفحه چنین درخواستی نمی‌گیرد", "از صفحهٔ پیش دوباره آغاز کنید."),
+    413: ("بیش از اندازه بزرگ است", "پرونده‌های کوچک‌تری بفرستید، یا در چند بار."),
+}
+_BROKEN = ("چیزی در برنامه خراب شد", "آنچه فرستاده بودید گم نشده است. اگر باز هم همین شد، به نگه‌دارندهٔ صندوق خبر بدهید.")
+
+
+class Pages:
+    """The application: a request through the guard to the view of its route."""
+
+    def __init__(self, house: House, routes: Sequence[Route]) -> None:
+        self.house = house
+        rules = [Rule(one.rule, endpoint=one, methods=["POST"] if one.is_post else ["GET"]) for one in routes]
+        self._map = Map(rules, merge_slashes=False)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer a request; the log has its method, its route and how it ended, and nothing that anybody wrote."""
+        began = time.monotonic()
+        request = Asked(environ)
+        route, response = self._answer(request)
+        name = route.name if route else "-"
+        log.info("%s %s %d %d ms", request.method, name, response.status_code, (time.monotonic() - began) * 1000)
+        return guard.dress(response, self.house)(environ, start)
+
+    def _answer(self, request: Asked) -> tuple[Route | None, Response]:
+        route: Route | None = None
+        visit = Visit(request, self.house, None, self.house.now())
+        try:
+            guard.check_host(request, self.house)
+            route, values = self._map.bind_to_environ(request.environ).match()
+            assert route is not None
+            if route.is_post:
+                guard.check_origin(request, self.house)
+                guard.check_size(request, route)
+            visit = Visit(request, self.house, guard.session_of(request, self.house, visit.at), visit.at)
+            guard.check_person(visit, route)
+            return route, route.view(visit, **values)
+        except RequestRedirect as error:
+            return route, Response(status=308, headers={"Location": error.new_url})
+        except Refusal as error:
+            return route, refused(visit, error)
+        except HTTPException as error:
+            code = error.code or 400
+            return route, refused(visit, Refusal(code, *_SAID.get(code, _SAID[400])))
+        except StoreFull as error:
+            return route, refused(visit, Refusal(507, "جا نیست", str(error)))
+        except StoreError as error:
+            log.error("store: %s", type(error.__cause__).__name__)
+            return route, refused(visit, Refusal(503, "صندوق در دسترس نیست", str(error)))
+        except Exception as error:
+            # Where it broke, and none of the values that it broke at.
+            log.error("%s in %s", _place(error), route.name if route else "-")
+            return route, refused(visit, Refusal(500, *_BROKEN))
+
+
+def _place(error: Exception) -> str:
+    """Return the kind of an error and the line of ours that raised it."""
+    found = error.__traceback__
+    while found is not None and found.tb_next is not None:
+        found = found.tb_next
+    where = f"{found.tb_frame.f_code.co_filename}:{found.tb_lineno}" if found else "?"
+    return f"{type(error).__name__} at {where}"
+
+
+def refused(visit: Visit, error: Refusal) -> Response:
+    """Return the page of a refusal."""
+    response = page(visit, "refusal.html", status=error.status, title=error.title, sentence=error.sentence)
+    response.headers.update(error.headers)
+    return response

@@ -1,0 +1,77 @@
+"""The pages as HTML: our templates beside the site's own, everything escaped, a name that is not there an error."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from werkzeug.wrappers import Response
+
+from generator.inbox.store.database import time_of
+from generator.persian.calendar.jalali import from_gregorian
+from generator.persian.digits import fa
+from generator.persian.numbers import counted
+from generator.site.drawing.render import TEMPLATES, icon
+from generator.inbox.web.visit import Visit
+
+_OWN = Path(__file__).parent / "templates"
+#: Iran has had one time all year since 1401.
+TEHRAN = timezone(timedelta(hours=3, minutes=30))
+HTML = "text/html; charset=utf-8"
+
+
+def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Response:
+    """Return a page drawn from a template, whose context has who asks and when."""
+    house = visit.house
+    shared = {
+        "house": house,
+        "bank": house.bank,
+        "settings": house.settings,
+        "person": visit.session.person if visit.session else None,
+        "csrf": visit.session.csrf if visit.session else "",
+        "path": visit.request.path,
+    }
+    text = _environment().get_template(template).render({**shared, **context, "at": visit.at})
+    return Response(text, status=status, content_type=HTML)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([_OWN, TEMPLATES]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(fa=fa, counted=counted, day=day, moment=moment, age=age)
+    env.globals["icon"] = icon
+    return env
+
+
+def day(stamp: str) -> str:
+    """Return the day of a time of the store, as people say it: «۷ آذر ۱۴۰۵»."""
+    return from_gregorian(time_of(stamp).astimezone(TEHRAN).date()).words()
+
+
+def moment(stamp: str) -> str:
+    """Return the day and the hour of a time of the store."""
+    here = time_of(stamp).astimezone(TEHRAN)
+    return f"{from_gregorian(here.date()).words()}، ساعت {fa(f'{here:%H:%M}')}"
+
+
+def age(stamp: str, at: datetime) -> str:
+    """Return how long ago a time of the store was, as people say it."""
+    days = (at.astimezone(TEHRAN).date() - time_of(stamp).astimezone(TEHRAN).date()).days
+    if days > 1:
+        return f"{fa(days)} روز پیش"
+    if days == 1:
+        return "دیروز"
+    minutes = int((at.astimezone(UTC) - time_of(stamp)).total_seconds() // 60)
+    if minutes < 1:
+        return "همین حالا"
+    return f"{fa(minutes)} دقیقه پیش" if minutes < 60 else f"{fa(minutes // 60)} ساعت پیش"
