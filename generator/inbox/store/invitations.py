@@ -45,10 +45,11 @@ class Person:
 
 
 class Session(NamedTuple):
-    """Who is asking, and the token that forms of theirs carry."""
+    """Who is asking, the token that forms of theirs carry, and when it was last noted that they were."""
 
     person: Person
     csrf: str
+    seen: datetime
 
 
 def invite(
@@ -115,7 +116,7 @@ def enter(tx: Transaction, token: str, at: datetime) -> tuple[str, Session] | No
     )
     tx.execute("DELETE FROM sessions WHERE ends <= ?", (stamp(at),))
     note(tx, at, "entered", line["id"])
-    return cookie, Session(person_of(line), csrf)
+    return cookie, Session(person_of(line), csrf, at)
 
 
 def session_of(tx: Transaction, cookie: str, at: datetime) -> Session | None:
@@ -127,7 +128,8 @@ def session_of(tx: Transaction, cookie: str, at: datetime) -> Session | None:
     ).fetchone()
     if line is None or line["revoked"] or min(line["over"], line["ends"]) <= stamp(at):
         return None
-    return None if time_of(line["seen"]) + _IDLE <= at else Session(person_of(line), line["csrf"])
+    seen = time_of(line["seen"])
+    return None if seen + _IDLE <= at else Session(person_of(line), line["csrf"], seen)
 
 
 def touch(tx: Transaction, cookie: str, at: datetime) -> None:

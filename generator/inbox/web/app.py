@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from generator.inbox.store.database import StoreError, StoreFull
 from generator.inbox.web import guard
+from generator.inbox.web.known_bank import BankUnknown
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Asked, House, Refusal, Route, Visit
 
@@ -28,7 +29,10 @@ _SAID = {
     405: ("این صفحه چنین درخواستی نمی‌گیرد", "از صفحهٔ پیش دوباره آغاز کنید."),
     413: ("بیش از اندازه بزرگ است", "پرونده‌های کوچک‌تری بفرستید، یا در چند بار."),
 }
-_BROKEN = ("چیزی در برنامه خراب شد", "آنچه فرستاده بودید گم نشده است. اگر باز هم همین شد، به نگه‌دارندهٔ صندوق خبر بدهید.")
+_BROKEN = (
+    "چیزی در برنامه خراب شد",
+    "آنچه فرستاده بودید گم نشده است. اگر باز هم همین شد، به نگه‌دارندهٔ صندوق خبر بدهید.",
+)
 
 
 class Pages:
@@ -53,12 +57,12 @@ class Pages:
         visit = Visit(request, self.house, None, self.house.now())
         try:
             guard.check_host(request, self.house)
+            visit = Visit(request, self.house, guard.session_of(request, self.house, visit.at), visit.at)
             route, values = self._map.bind_to_environ(request.environ).match()
             assert route is not None
             if route.is_post:
                 guard.check_origin(request, self.house)
                 guard.check_size(request, route)
-            visit = Visit(request, self.house, guard.session_of(request, self.house, visit.at), visit.at)
             guard.check_person(visit, route)
             return route, route.view(visit, **values)
         except RequestRedirect as error:
@@ -68,6 +72,8 @@ class Pages:
         except HTTPException as error:
             code = error.code or 400
             return route, refused(visit, Refusal(code, *_SAID.get(code, _SAID[400])))
+        except BankUnknown as error:
+            return route, refused(visit, Refusal(503, "بانک هنوز آماده نیست", str(error)))
         except StoreFull as error:
             return route, refused(visit, Refusal(507, "جا نیست", str(error)))
         except StoreError as error:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import people
-from generator.inbox.store.people import Session
+from generator.inbox.store import invitations
+from generator.inbox.store.invitations import Session
 from generator.inbox.web.visit import Asked, House, Refusal, Route, Visit
 
 _POLICY = (
@@ -70,11 +70,10 @@ def session_of(request: Asked, house: House, at: datetime) -> Session | None:
     if not cookie:
         return None
     with house.store.reading() as tx:
-        found = people.session_of(tx, cookie, at)
-        is_old = found is not None and people.seen(tx, cookie) + _TOUCH <= at
-    if is_old:
+        found = invitations.session_of(tx, cookie, at)
+    if found is not None and found.seen + _TOUCH <= at:
         with house.store.writing() as tx:
-            people.touch(tx, cookie, at)
+            invitations.touch(tx, cookie, at)
     return found
 
 

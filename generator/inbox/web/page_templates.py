@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,13 @@ import jinja2
 from werkzeug.wrappers import Response
 
 from generator.inbox.store.database import time_of
+from generator.inbox.web import menu
+from generator.inbox.web.known_bank import BankUnknown
+from generator.inbox.web.visit import Visit
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import TEMPLATES, icon
-from generator.inbox.web.visit import Visit
 
 _OWN = Path(__file__).parent / "templates"
 #: Iran has had one time all year since 1401.
@@ -26,16 +29,30 @@ HTML = "text/html; charset=utf-8"
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Response:
     """Return a page drawn from a template, whose context has who asks and when."""
     house = visit.house
+    person = visit.session.person if visit.session else None
     shared = {
         "house": house,
         "bank": house.bank,
         "settings": house.settings,
-        "person": visit.session.person if visit.session else None,
+        "bank_name": _said(lambda: house.bank.name),
+        "bank_office": _said(lambda: house.bank.office),
+        "person": person,
         "csrf": visit.session.csrf if visit.session else "",
         "path": visit.request.path,
+        "ways": menu.ways(person),
+        "here": menu.current(visit.request.path),
+        "home": menu.HOME if person else "/inbox/enter",
     }
     text = _environment().get_template(template).render({**shared, **context, "at": visit.at})
     return Response(text, status=status, content_type=HTML)
+
+
+def _said(name: Callable[[], str]) -> str:
+    """Return a name of the bank; a page that says what is wrong is drawn without one too."""
+    try:
+        return name()
+    except BankUnknown:
+        return "صندوق دریافت"
 
 
 @cache

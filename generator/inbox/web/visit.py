@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store.database import Store
-from generator.inbox.store.people import Person, Session
+from generator.inbox.store.invitations import Person, Session
 from generator.inbox.web.known_bank import KnownBank
 
 View = Callable[..., Response]
