@@ -6,7 +6,7 @@ descriptor does not hold together or names a subject that there is none of.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +56,13 @@ def load(folder: Path, today: date | None = None, progress: Callable[[int], None
     return loading.load(package, subject_of(package).checks, today, progress)
 
 
-def open_intake(package: Package, today: date, key: str = "") -> Intake:
-    """Open a bank for submissions; raise BankError where a value of it is none."""
+def open_intake(
+    package: Package, today: date, key: str = "", overlay: Mapping[str, str | None] | None = None
+) -> Intake:
+    """Open a bank for submissions; raise BankError where a value of it is none.
+
+    ``overlay`` holds texts that stand in for its files, or beside them, by the name that messages show; None hides one.
+    """
     from generator.submissions.intake.importer import Intake  # reading forms, workbooks and photos takes a while
 
-    return Intake(package, subject_of(package).checks, today, key)
+    return Intake(package, subject_of(package).checks, today, key, overlay)

@@ -16,7 +16,7 @@ from generator.dataset import descriptor
 from generator.dataset.problems import person_kinds, rule_kinds
 from generator.dataset.problems.problem import Problem, say
 from generator.project.assembly import open_intake
-from generator.submissions.forms.answers_file import read_ready_file
+from generator.submissions.forms.answers_file import read_ready, read_ready_file
 from generator.submissions.forms.submission import CORRECTION
 from generator.submissions.intake.importer import Intake
 from tests import support
@@ -196,7 +196,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
         expect(page.locator("#form-done")).to_contain_text("ذخیره شد")
         assert [url for url in requests if not url.startswith("blob:")] == []
     assert path.name == "women-golandam-safari.yml"
-    submissions, problems = read_ready_file(path)
+    submissions, problems = read_ready_file(path.read_bytes(), path.name)
     assert problems == []
     result = intake.take(submissions)
     assert not result.failed, [say(problem) for problem in result.all_problems]
@@ -275,7 +275,7 @@ def test_a_correction_sends_what_was_changed_and_nothing_else(browser: Browser, 
         "values:",
         '  ability: "آموزگار گلیم"',
     ]
-    submissions, problems = read_ready_file(path)
+    submissions, problems = read_ready_file(path.read_bytes(), path.name)
     assert problems == [] and submissions[0].kind == CORRECTION
     result = intake.take(submissions)
     assert not result.failed and [item.field for item in result.outcomes[0].differences] == ["ability"]
@@ -326,7 +326,7 @@ def fill_headcount(page: Page) -> None:
         page.locator(f"#q-{key}").fill(text)
 
 
-def test_the_second_button_opens_the_forge_with_the_text_in_it(browser: Browser, address, tmp_path):
+def test_the_second_button_opens_the_forge_with_the_text_in_it(browser: Browser, address):
     with opened(browser, **PHONE) as page:
         started(page, address + "submit/headcounts/")
         page.evaluate(WATCHED)
@@ -336,8 +336,7 @@ def test_the_second_button_opens_the_forge_with_the_text_in_it(browser: Browser,
         assert features == "noopener" and target.startswith("https://github.com/example/bank/issues/new?")
         asked = parse_qs(urlsplit(target).query)
         assert asked["template"] == ["record.yml"]
-        (tmp_path / "x.yml").write_text(asked["record"][0], "utf-8")
-        ((submission,), problems) = read_ready_file(tmp_path / "x.yml")
+        ((submission,), problems) = read_ready(asked["record"][0], "x.yml")
         assert problems == [] and submission.values["identified"] == "۴۲"
         expect(page.locator("#form-paste")).to_be_hidden()
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.problems import file_kinds
 from generator.dataset.problems.kind import Role
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.csv_tables import add_table
 from generator.dataset.reading.files import IMAGE, limit_of, resource_files, shown, strays
 from generator.dataset.reading.rows import Dataset
@@ -15,22 +17,26 @@ from generator.dataset.texts import read_text
 
 
 def read(
-    package: Package, progress: Callable[[int], None] | None = None, overlay: Mapping[str, str] | None = None
+    package: Package, progress: Callable[[int], None] | None = None, overlay: Mapping[str, str | None] | None = None
 ) -> Dataset:
     """Read every resource of the package; ``progress`` is told how many files were read since its last call.
 
     ``overlay`` holds texts that stand in for files, or beside them, by the name that messages show: the package as it
-    would be with them.
+    would be with them. Where there is None instead of a text, the file is read as if it were not there.
     """
     dataset = Dataset(package, {name: [] for name in package.resources})
     dataset.problems.extend(strays(package))
     waiting = dict(overlay or {})
-    dataset.images.extend(name for name in waiting if name.endswith(IMAGE))
+    hidden = {name for name, text in waiting.items() if text is None}
+    dataset.images.extend(name for name in waiting if name.endswith(IMAGE) and name not in hidden)
     for resource in package.roots:
         found = len(dataset.problems)
         for path in resource_files(resource, package, dataset.problems, dataset.images):
-            text = waiting.pop(shown(path, package), None)
-            read_file(path, resource, dataset, text)
+            name = shown(path, package)
+            if name not in hidden:
+                read_file(path, resource, dataset, waiting.pop(name, None))
+            elif not resource.folder:
+                dataset.problems.append(Problem(name, 0, file_kinds.MISSING_FILE, found=path.name))
             if progress:
                 progress(1)
         if any(problem.kind.role is Role.UNSEEN for problem in dataset.problems[found:]):
@@ -38,7 +44,10 @@ def read(
         if resource.folder and waiting:
             folder = shown(package.folder / resource.folder, package) + "/"
             for name in [name for name in waiting if name.startswith(folder) and not name.endswith(IMAGE)]:
-                add_text(waiting.pop(name), name, resource, dataset)
+                text = waiting.pop(name)
+                if text is not None:
+                    add_text(text, name, resource, dataset)
+    dataset.images = [name for name in dataset.images if name not in hidden]
     return dataset
 
 

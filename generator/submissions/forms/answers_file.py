@@ -6,7 +6,6 @@ are text. It comes from anywhere, so it is small, plain and of this shape, or it
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,7 +18,6 @@ from generator.dataset.reading.yaml_records import compose
 from generator.dataset.texts import decode
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.spelling.invisible import bidi_controls
-from generator.runtime.system_errors import reason
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.submission import CORRECTION, RECORD, Submission
 
@@ -32,20 +30,18 @@ _KEYS = ("form", "version", "target", "values")
 Read = tuple[list[Submission], list[Problem]]
 
 
-def read_ready_file(path: Path) -> Read:
-    """Read a file that a form on the site saved; what is wrong with it is returned as problems."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        return [], [Problem(path.name, 0, file_kinds.UNREADABLE, found=reason(error))]
+def read_ready_file(raw: bytes, name: str) -> Read:
+    """Read the bytes of a file that a form on the site saved; ``name`` is what problems call it by.
+
+    Of a longer file than MOST_BYTES no more than one byte beyond them is needed.
+    """
     if len(raw) > MOST_BYTES:
-        return [], [_too_large(path.name)]
+        return [], [_too_large(name)]
     problems: list[Problem] = []
-    text = decode(raw, path.name, problems)
+    text = decode(raw, name, problems)
     # A mark of byte order and line ends of Windows are what an editor adds; they change nothing.
     problems = [problem for problem in problems if problem.kind.role is not Role.MENDED]
-    return ([], problems) if text is None else read_ready(text, path.name)
+    return ([], problems) if text is None else read_ready(text, name)
 
 
 def read_ready(text: str, source: str) -> Read:

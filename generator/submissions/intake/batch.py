@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.private import discreet, hide
 from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading.files import is_left_behind
+from generator.dataset.texts import unreadable
 from generator.runtime.workshop import Workshop
 from generator.submissions.forms import answers_file
 from generator.submissions.forms.address import no_page, page_of
@@ -70,7 +71,7 @@ def take(
         submissions = [replace(submissions[0], wanted=wanted)]
     elif wanted and submissions:
         problems.append(problem_of(submissions[0], intake_kinds.ID_FOR_ONE, found=wanted))
-    result = _settle(intake, submissions, problems, partial, fetch, shown)
+    result = judge(intake, submissions, problems, partial, fetch, shown)
     if folder is None:
         return _write(intake, workshop, result)
     return _write(intake, workshop, result, _reports(intake, result, files, partial), folder)
@@ -81,22 +82,26 @@ def withdraw(intake: Intake, workshop: Workshop, address: str) -> Taken:
     package, names = intake.package, intake.names()
     named = page_of(package, names, address)
     if named is None:
-        return _write(intake, workshop, _settle(intake, [], [no_page(package, names, address, _BY_HAND)]))
+        return _write(intake, workshop, judge(intake, [], [no_page(package, names, address, _BY_HAND)]))
     resource, target = named
-    return _write(intake, workshop, _settle(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
+    return _write(intake, workshop, judge(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
 
 
-def _settle(
+def judge(
     intake: Intake,
     submissions: Sequence[Submission],
     problems: Sequence[Problem],
     partial: bool = False,
     fetch: Fetch | None = None,
     shown: Sequence[Exposed] = (),
+    only: Container[int] | None = None,
 ) -> Result:
-    """Let the intake judge what was handed in."""
+    """Judge what was read, and the problems of reading it with it; nothing is written.
+
+    ``only`` are the places of the submissions whose files are made: all are judged, some are taken in.
+    """
     # What can be read is judged even where the form has faults, so that one round shows everything.
-    result = intake.take(submissions, partial, fetch)
+    result = intake.take(submissions, partial, fetch, only)
     result.problems.extend(problems)
     # What the checks have said of an answer is not said again of the issue that it stands in.
     said = {(problem.code, problem.found) for problem in result.all_problems}
@@ -122,15 +127,29 @@ def _write(
     return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
 
 
+def read(intake: Intake, name: str, raw: bytes) -> tuple[list[Submission], list[Problem]]:
+    """Return what the bytes of a file hand in, and what is wrong with them; what it is its ``name`` says."""
+    if _is_ready(name):
+        return answers_file.read_ready_file(raw, name)
+    return workbook_reader.read_workbook(raw, name, intake.package, intake.names())
+
+
+def _is_ready(name: str) -> bool:
+    return name.lower().endswith(_READY)
+
+
 def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
     if path.is_dir():
         inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
         names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
         expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
         return [], [Problem(path.name, 0, intake_kinds.FOLDER_GIVEN, found=path.name, expected=expected)]
-    if path.suffix.lower() in _READY:
-        return answers_file.read_ready_file(path)
-    return workbook_reader.read_workbook(path.read_bytes(), path.name, intake.package, intake.names())
+    try:
+        with path.open("rb") as file:
+            raw = file.read(answers_file.MOST_BYTES + 1 if _is_ready(path.name) else -1)
+    except OSError as error:
+        return [], [unreadable(path.name, error)]
+    return read(intake, path.name, raw)
 
 
 def _is_new(root: Path, result: Result) -> bool:
@@ -156,7 +175,7 @@ def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: boo
     if result.is_exposed:
         found |= {"private": b"", "emptied-title.txt": report.EMPTIED_TITLE, "emptied.md": report.EMPTIED_BODY}
     for path in files:
-        if path.is_file() and path.suffix.lower() not in _READY and result.failed:
+        if path.is_file() and not _is_ready(path.name) and result.failed:
             marked = workbook_marks.marked(path.read_bytes(), path.name, intake, result, only_bad=partial)
             if marked:
                 found[f"{hide(path.stem)}-marked.xlsx"] = marked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -53,15 +53,24 @@ class BankError(Exception):
 class Intake:
     """The bank as it stands, ready to take submissions in; raises BankError where a value of it is none.
 
-    ``checks`` are those of the package's subject, beside those of every package.
+    ``checks`` are those of the package's subject, beside those of every package. ``overlay`` holds texts that stand in
+    for files of the bank, or beside them, by the name that messages show; None hides a file.
     """
 
-    def __init__(self, package: Package, checks: Sequence[runner.Check], today: date, key: str = "") -> None:
+    def __init__(
+        self,
+        package: Package,
+        checks: Sequence[runner.Check],
+        today: date,
+        key: str = "",
+        overlay: Mapping[str, str | None] | None = None,
+    ) -> None:
         self.package = package
         self.checks = checks
         self.today = today
         self.key = key
-        self.dataset = reader.read(package)
+        self.overlay = dict(overlay or {})
+        self.dataset = reader.read(package, overlay=self.overlay)
         self.registry = self._registry()
         self._questions: dict[str, tuple[Question, ...]] = {}
         self._known_rows: dict[str, dict[tuple[str, ...], Record]] = {}
@@ -109,16 +118,23 @@ class Intake:
             self._questions[resource] = questions(self.package, self.package.resources[resource], self.names())
         return self._questions[resource]
 
-    def take(self, submissions: Iterable[Submission], partial: bool = False, fetch: Fetch | None = None) -> Result:
+    def take(
+        self,
+        submissions: Iterable[Submission],
+        partial: bool = False,
+        fetch: Fetch | None = None,
+        only: Container[int] | None = None,
+    ) -> Result:
         """Judge the submissions; with ``partial`` the good ones are taken and the bad ones only reported.
 
-        ``fetch`` returns the bytes of the photo that an answer names.
+        ``fetch`` returns the bytes of the photo that an answer names. Of the submissions at the places ``only`` files
+        are made; the others are judged beside them, so that of each the same is said, and stay outside.
         """
         result = Result()
         taken = {name: set(table) for name, table in self.registry.tables.items()}
         seen: dict[tuple[str, ...], Submission] = {}
         found: dict[int, Outcome] = {}
-        removed: list[Record] = []
+        removed: dict[int, Record] = {}
         self._fresh, self._changed = {}, defaultdict(set)
         given = list(enumerate(submissions))
         ranks = {name: (self._rank(name), name) for name in {submission.resource for _, submission in given}}
@@ -128,7 +144,9 @@ class Intake:
             if submission.resource != before:
                 self._questions, before = {}, submission.resource
             if submission.kind == REMOVAL:
-                found[place] = self._remove(submission, removed)
+                found[place], record = self._remove(submission)
+                if record is not None:
+                    removed[place] = record
                 continue
             found[place] = outcome = self._prepare(submission, taken, seen)
             self._photo(outcome, fetch)
@@ -138,13 +156,25 @@ class Intake:
         result.outcomes = [found[place] for place, _ in given]
         fresh = {name: self._labels(name) for name in self._fresh}
         judge = Judge(
-            self.package, self.dataset, self.checks, self.today, self.key, self.questions, fresh, lambda: self.faults
+            self.package,
+            self.dataset,
+            self.checks,
+            self.today,
+            self.key,
+            self.questions,
+            fresh,
+            lambda: self.faults,
+            self.overlay,
         )
         good = judge.settle(result.outcomes, partial)
+        if only is not None:
+            removed = {place: record for place, record in removed.items() if place in only}
+            chosen = [one for one in good if any(one is found[place] for place, _ in given if place in only)]
+            good = judge.alone(chosen) if len(chosen) < len(good) else good
         self._fresh, self._questions = {}, {}
         if partial or not result.failed:
             if removed:
-                result.files.update(withdraw(self.package, self.dataset, removed, self.today, self.key))
+                result.files.update(withdraw(self.package, self.dataset, list(removed.values()), self.today, self.key))
             result.files.update(judge.texts(good))
             for one in good:
                 result.files.update(one.images)
@@ -337,8 +367,8 @@ class Intake:
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
 
-    def _remove(self, submission: Submission, removed: list[Record]) -> Outcome:
-        """Note the record that is to be withdrawn."""
+    def _remove(self, submission: Submission) -> tuple[Outcome, Record | None]:
+        """Return what is said of a removal, and the record that is to be withdrawn; None where there is none."""
         outcome = Outcome(submission, record=submission.target, is_new=False)
         record = self.registry.tables.get(submission.resource, {}).get(submission.target)
         # Only what is about people can be withdrawn for good; the rest is corrected.
@@ -349,15 +379,14 @@ class Intake:
             outcome.problems.append(
                 problem_of(submission, removal_kinds.NOT_WITHDRAWABLE, found=found, expected=expected)
             )
-            return outcome
+            return outcome, None
         if record is None:
             outcome.problems.append(self._unknown(submission))
-            return outcome
+            return outcome, None
         outcome.file = record.file
-        removed.append(record)
         outcome.problems.extend(key_problems(self.dataset, self.key, submission))
         outcome.problems.extend(mentions(self.package, record))
-        return outcome
+        return outcome, record
 
 
 def _images(resource: Resource, submission: Submission) -> dict[str, str]:

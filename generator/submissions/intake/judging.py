@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,8 @@ class Judge:
     fresh: Mapping[str, Mapping[str, str]]
     # The errors of the bank without the hand-in.
     faults: Callable[[], Sequence[Problem]]
+    # Texts that stand in for files of the bank, or beside them; None hides one.
+    overlay: Mapping[str, str | None] = field(default_factory=dict)
 
     def texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
         """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
@@ -77,15 +79,25 @@ class Judge:
                 one.problems = [*own[id(one)], *more]
         return rest
 
+    def alone(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """Judge some outcomes of those that are settled again, without the others; return those that can be taken in.
+
+        What else is wrong then is added to what has been said of them.
+        """
+        found = self._judge(outcomes)
+        for one in outcomes:
+            one.problems.extend(item for item in found[id(one)] if item.severity == ERROR and item not in one.problems)
+        return [one for one in outcomes if not one.failed]
+
     def _judge(self, outcomes: Sequence[Outcome]) -> dict[int, list[Problem]]:
         """Check the bank as it would be with the submissions in it; return what concerns each record.
 
         An error in another record comes from the submissions too, unless the bank has it without them.
         """
         found: dict[int, list[Problem]] = defaultdict(list)
-        overlay: dict[str, str] = dict(self.texts(outcomes))
-        if not overlay:
+        if not outcomes:
             return found
+        overlay: dict[str, str | None] = {**self.overlay, **self.texts(outcomes)}
         for one in outcomes:
             overlay.update(dict.fromkeys(one.images, ""))
         tables = {one.file for one in outcomes if self.package.resources[one.submission.resource].is_table}

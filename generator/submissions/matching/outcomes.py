@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from generator.dataset.problems.kind import ERROR, Kind
@@ -13,6 +15,8 @@ from generator.submissions.forms.submission import Submission
 from generator.submissions.matching.merging import Difference
 
 Files = dict[str, str | bytes | None]
+# The field that holds the day on which the intake took a record in.
+_ADDED = "added"
 
 
 @dataclass
@@ -62,6 +66,24 @@ class Result:
     def all_problems(self) -> list[Problem]:
         """What is wrong with the hand-in itself and with each submission."""
         return [*self.problems, *(problem for one in self.outcomes for problem in one.problems)]
+
+
+def digest(outcome: Outcome) -> str:
+    """Return the SHA-256 (hexadecimal) of what a submission comes to: the same as long as a reviewer would see the same.
+
+    The day on which a record is added is no part of it, and neither is its file: that of a table changes with every
+    other row.
+    """
+    seen = {
+        "resource": outcome.submission.resource,
+        "kind": outcome.submission.kind,
+        "record": outcome.record,
+        "values": {key: value for key, value in outcome.values.items() if key != _ADDED},
+        "differences": [astuple(item) for item in outcome.differences],
+        "problems": sorted((item.code, item.field, item.found) for item in outcome.problems),
+        "images": {name: sha256(content).hexdigest() for name, content in outcome.images.items()},
+    }
+    return sha256(json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def problem_of(submission: Submission, kind: Kind, **more: Any) -> Problem:
