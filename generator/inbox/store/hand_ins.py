@@ -25,6 +25,8 @@ DECIDABLE = ("asking", "waiting")
 #: A sender may take these back, and a new version of the hand-in takes their place.
 UNDECIDED = ("mend", "asking", "waiting", "returned")
 _MOST_TRIES = 3
+# What no file that was sent is called: its name would have no slash.
+_MARKED = "/marked.xlsx"
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,8 @@ def body_of(tx: Transaction, number: int, version: int) -> Body | None:
     if line is None:
         return None
     files = tx.execute(
-        "SELECT name, bytes, is_ready FROM files WHERE hand_in = ? AND version = ? ORDER BY name", (number, version)
+        "SELECT name, bytes, is_ready FROM files WHERE hand_in = ? AND version = ? AND name <> ? ORDER BY name",
+        (number, version, _MARKED),
     )
     return Body(line["name"], line["body"], {one["name"]: (one["bytes"], bool(one["is_ready"])) for one in files})
 
@@ -216,6 +219,29 @@ def redrawn(tx: Transaction, number: int, version: int, name: str, image: bytes)
         "UPDATE files SET bytes = ?, is_ready = 1 WHERE hand_in = ? AND version = ? AND name = ?",
         (image, number, version, name),
     )
+
+
+def keep_marked(tx: Transaction, number: int, version: int, workbook: bytes) -> None:
+    """Keep the copy of a workbook in which the worker has marked what is to be mended."""
+    tx.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, 1, ?)", (number, version, _MARKED, workbook))
+
+
+def marked_of(tx: Transaction, number: int, version: int) -> bytes | None:
+    """Return the marked copy of a workbook; None where there is none."""
+    line = tx.execute(
+        "SELECT bytes FROM files WHERE hand_in = ? AND version = ? AND name = ?", (number, version, _MARKED)
+    ).fetchone()
+    return line["bytes"] if line else None
+
+
+def of_sender(tx: Transaction, person: int, county: str, limit: int = 200) -> list[Line]:
+    """Return the hand-ins of an invited person and of all others of the same county, the newest first."""
+    return tx.execute(
+        "SELECT hand_ins.*, people.name AS sender, (SELECT count(*) FROM entries WHERE hand_in = number) AS entries"
+        " FROM hand_ins LEFT JOIN people ON people.id = hand_ins.person"
+        " WHERE hand_ins.person = ? OR (? <> '' AND hand_ins.county = ?) ORDER BY number DESC LIMIT ?",
+        (person, county, county, limit),
+    ).fetchall()
 
 
 def to_examine(tx: Transaction) -> Line | None:

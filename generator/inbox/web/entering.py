@@ -5,14 +5,10 @@ from __future__ import annotations
 from werkzeug.wrappers import Response
 
 from generator.inbox.store import invitations
-from generator.inbox.store.invitations import BANK, EXPERT
-from generator.inbox.web import guard
-from generator.inbox.web.menu import HOME
+from generator.inbox.web import guard, menu
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 
-#: Where people of a role begin; the others begin with the queue.
-_FIRST = {EXPERT: "/inbox/mine/", BANK: "/inbox/loans/"}
 _CLOSED = "این پیوند باز نمی‌کند: شاید تاریخش گذشته یا باطل شده باشد. از دفتر پیوند تازه بخواهید."
 _USED = "این پیوند یک بار باز می‌کند و به کار رفته است. برنامهٔ میز را از نو باز کنید."
 
@@ -33,7 +29,7 @@ def enter(visit: Visit) -> Response:
     if found is None:
         raise Refusal(403, "در باز نشد", _USED if visit.house.settings.is_desk else _CLOSED)
     cookie, session = found
-    response = see(_FIRST.get(session.person.role, HOME))
+    response = see(menu.first(session.person))
     guard.keep(response, visit.house, cookie)
     return response
 

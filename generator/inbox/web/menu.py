@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.inbox.store.invitations import DECIDERS, DIRECTOR, KEEPER, Person
+from generator.inbox.store.invitations import BANK, DECIDERS, DIRECTOR, EXPERT, KEEPER, Person
 
 
 class Way(NamedTuple):
@@ -16,7 +16,10 @@ class Way(NamedTuple):
 
 
 HOME = "/inbox/desk/"
+#: Where people of a role begin; the others begin with the queue.
+_FIRST = {EXPERT: "/inbox/mine/", BANK: "/inbox/loans/"}
 _WAYS = (
+    Way("/inbox/mine/", "فرستاده‌ها", (EXPERT,)),
     Way(HOME, "صف بازبینی", (*DECIDERS, DIRECTOR)),
     Way("/inbox/desk/receive/", "پرونده‌های رسیده", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
@@ -27,6 +30,11 @@ _WAYS = (
 def ways(person: Person | None) -> list[Way]:
     """Return the links of the header for whoever looks at it."""
     return [way for way in _WAYS if person is not None and person.role in way.roles]
+
+
+def first(person: Person | None) -> str:
+    """Return the page that somebody begins with."""
+    return _FIRST.get(person.role, HOME) if person else "/inbox/"
 
 
 def current(path: str) -> str:

@@ -41,7 +41,7 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Resp
         "path": visit.request.path,
         "ways": menu.ways(person),
         "here": menu.current(visit.request.path),
-        "home": menu.HOME if person else "/inbox/enter",
+        "home": menu.first(person),
     }
     text = _environment().get_template(template).render({**shared, **context, "at": visit.at})
     return Response(text, status=status, content_type=HTML)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from generator.inbox.web import asset_files, entering
+from generator.inbox.web.doors import send, tracking
 
-ROUTES = (*asset_files.ROUTES, *entering.ROUTES)
+ROUTES = (*asset_files.ROUTES, *entering.ROUTES, *send.ROUTES, *tracking.ROUTES)

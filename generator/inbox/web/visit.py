@@ -14,6 +14,7 @@ from generator.inbox.inbox_settings import Settings
 from generator.inbox.store.database import Store
 from generator.inbox.store.invitations import Person, Session
 from generator.inbox.web.known_bank import KnownBank
+from generator.inbox.web.limits import Limits
 
 View = Callable[..., Response]
 
@@ -58,6 +59,7 @@ class House:
     site: str
     now: Callable[[], datetime]
     bank: KnownBank
+    limits: Limits = field(default_factory=Limits)
     # What only one way of running adds, by name.
     more: Mapping[str, Any] = field(default_factory=dict)
 

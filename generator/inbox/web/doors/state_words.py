@@ -1,0 +1,30 @@
+"""What each state is called to whoever sent something: one plain sentence each."""
+
+from __future__ import annotations
+
+HAND_IN = {
+    "received": "رسید و در صف سنجش است.",
+    "examined": "سنجیده شد.",
+    "refused": "خوانده نشد؛ زیر همین نوشته آمده است که چرا.",
+    "stuck": "برنامه نتوانست آن را بسنجد. دفتر خبر دارد و خودش دنبالش می‌کند؛ لازم نیست دوباره بفرستید.",
+    "gone": "شما آن را پس گرفته‌اید.",
+    "erased": "زمان نگه‌داری آن گذشته و هر چه فرستاده بودید پاک شده است.",
+}
+ENTRY = {
+    "mend": "چیزی در آن نادرست است؛ آن را درست کنید و دوباره بفرستید.",
+    "asking": "پذیرفتنش به رضایت خود او نیاز دارد؛ دفتر از او می‌پرسد.",
+    "waiting": "ایرادی ندارد و در صف بازبینی است.",
+    "accepting": "پذیرفته می‌شود؛ چند دقیقهٔ دیگر اینجا می‌بینید.",
+    "accepted": "پذیرفته شد و با ساخت بعدی سایت منتشر می‌شود.",
+    "published": "منتشر شد.",
+    "returned": "دفتر آن را برگردانده است تا درستش کنید.",
+    "rejected": "دفتر آن را نپذیرفت.",
+    "taken-back": "منتشر شده بود و دفتر آن را برداشت.",
+    "gone": "شما آن را پس گرفته‌اید.",
+}
+_TONES = {"mend": "bad", "returned": "bad", "rejected": "bad", "accepted": "good", "published": "good"}
+
+
+def tone(state: str) -> str:
+    """Return how a state looks: ``bad`` where somebody has to do something, ``good`` where it is done, else ``quiet``."""
+    return _TONES.get(state, "quiet")

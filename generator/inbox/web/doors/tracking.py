@@ -1,0 +1,247 @@
+"""The page on which senders see what became of a hand-in, by its code, or by their session where they were invited.
+
+A code comes in a form, never in an address. Errors: `Refusal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from generator.inbox.store import codes, entries, hand_ins
+from generator.inbox.store.database import Line, stamp, time_of
+from generator.inbox.store.hand_ins import Conflict, Received
+from generator.inbox.store.invitations import DECIDERS, EXPERT
+from generator.inbox.web.doors import admission
+from generator.inbox.web.doors.state_words import ENTRY, HAND_IN, tone
+from generator.inbox.web.guard import DOWNLOAD_POLICY
+from generator.inbox.web.page_templates import moment, page
+from generator.inbox.web.visit import Refusal, Route, Visit, see
+from generator.persian.digits import ascii_digits, fa
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MINE = "/inbox/mine/"
+# Whose own list of hand-ins it is; reviewers look at one from the queue.
+_SENDERS = (EXPERT, *DECIDERS)
+
+
+def ask(visit: Visit) -> Response:
+    """Show the page that asks for a code."""
+    return page(visit, "follow_ask.html", typed="", fault="")
+
+
+def follow(visit: Visit) -> Response:
+    """Show what became of a hand-in."""
+    typed = visit.text("code")
+    if typed and codes.read(typed) is None:
+        return page(visit, "follow_ask.html", status=422, typed=typed[:60], fault=_misread(typed))
+    line, code = asked_for(visit)
+    if line is None:
+        fault = "فرستاده‌ای با این کد نیست. آن را با رسید خود بسنجید؛ یا به دفتر زنگ بزنید و نام و روز را بگویید."
+        return page(visit, "follow_ask.html", status=404, typed=typed[:60], fault=fault)
+    return shown(visit, line, code)
+
+
+def _misread(typed: str) -> str:
+    digits = sum(sign.isdecimal() for sign in ascii_digits(typed))
+    if digits != codes.DIGITS:
+        return f"کد {fa(codes.DIGITS)} رقم دارد و شما {fa(digits)} رقم نوشته‌اید."
+    return "یک رقم نادرست است، یا دو رقم جابه‌جا شده. کد را از نو بخوانید."
+
+
+def asked_for(visit: Visit) -> tuple[Line | None, str]:
+    """Return the hand-in that a form asks for, by its code or by its number in a session, with the code; raise Refusal."""
+    typed = visit.text("code")
+    if not typed:
+        return by_number(visit, visit.text("number")), ""
+    code = codes.read(typed)
+    if code is None:
+        raise Refusal(422, "کد نادرست است", _misread(typed))
+    admission.check_codes(visit)
+    with visit.house.store.reading() as tx:
+        line = hand_ins.by_code(tx, code, visit.house.secret)
+    if line is None:
+        admission.wrong_code(visit)
+    return line, code
+
+
+def by_number(visit: Visit, number: str) -> Line:
+    """Return a hand-in that an invited person may see; raise Refusal."""
+    person = visit.person
+    digits = number.isascii() and number.isdecimal() and len(number) < 16
+    with visit.house.store.reading() as tx:
+        line = hand_ins.by_number(tx, int(number)) if digits else None
+    own = line is not None and (line["person"] == person.id or (line["county"] and person.may_see(line["county"])))
+    if line is None or not own:
+        raise Refusal(
+            403, "این فرستاده از شما نیست", "تنها فرستاده‌های شهرستان خود را می‌بینید؛ برای دیگران کد لازم است."
+        )
+    return line
+
+
+def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str = "") -> Response:
+    """Return the page of a hand-in; ``is_new`` where it has come in just now."""
+    with visit.house.store.reading() as tx:
+        found = entries.of_hand_in(tx, line["number"])
+        ahead = hand_ins.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
+        is_marked = hand_ins.marked_of(tx, line["number"], line["version"]) is not None
+        has_contact = bool(hand_ins.contact_of(tx, line["number"]))
+    cards = [_card(one) for one in found]
+    context: dict[str, Any] = {
+        "line": line,
+        "code": code,
+        "spoken": codes.spoken(code) if code else "",
+        "is_new": is_new,
+        "said": said,
+        "state": HAND_IN[line["state"]],
+        "ahead": ahead,
+        "cards": cards,
+        "counts": _counts(found),
+        "faults": entries.problems(line),
+        "is_workbook": line["door"] == "workbook",
+        "is_marked": is_marked,
+        "has_contact": has_contact,
+        "may_mend": line["state"] in ("examined", "refused") and _can(found, ("mend", "asking", "waiting", "returned")),
+        "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
+        "may_take_back": line["state"] in ("received", "examined", "refused", "stuck")
+        and (not found or _can(found, hand_ins.UNDECIDED)),
+        "erased_on": _erased_on(visit, line),
+    }
+    return page(visit, "follow.html", **context)
+
+
+def _can(found: Iterable[Line], states: Iterable[str]) -> bool:
+    lines = list(found)
+    return not lines or any(one["state"] in states for one in lines)
+
+
+def _card(one: Line) -> dict[str, Any]:
+    problems = entries.problems(one)
+    card = entries.card(one)
+    return {
+        "label": one["label"] or card.get("title", ""),
+        "row": card.get("row", ""),
+        "did": card.get("did", ""),
+        "page": card.get("page", ""),
+        "state": one["state"],
+        "words": ENTRY[one["state"]],
+        "tone": tone(one["state"]),
+        "reason": one["reason"] if one["state"] in ("returned", "rejected") else "",
+        "errors": [problem for problem in problems if problem["severity"] == "error"],
+        "warnings": [problem for problem in problems if problem["severity"] != "error"],
+        "changed": card.get("changed", []),
+    }
+
+
+def _counts(found: Iterable[Line]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[tone(one["state"])] = counts.get(tone(one["state"]), 0) + 1
+    return counts
+
+
+def _erased_on(visit: Visit, line: Line) -> str:
+    """Return the stamp of the day on which what was sent is erased; empty where it is already."""
+    settings = visit.house.settings
+    if line["state"] == "erased":
+        return ""
+    since, days = line["decided"], settings.after_decision
+    if since is None:
+        since, days = line["changed"], settings.unfinished
+    return stamp(time_of(since) + timedelta(days=days))
+
+
+def answered(visit: Visit, found: Received) -> Response:
+    """Return what whoever sent something without scripts sees: the code, or for the invited their own page of it."""
+    if visit.session is not None and visit.session.person.role in _SENDERS:
+        return see(f"{MINE}{found.number}")
+    with visit.house.store.reading() as tx:
+        line = hand_ins.by_number(tx, found.number)
+    assert line is not None
+    return shown(visit, line, found.code, is_new=True)
+
+
+def conflict(error: Conflict) -> Refusal:
+    """Return the refusal of a version that cannot be taken."""
+    sentence = (
+        "این فرستاده پس از باز شدن این صفحه عوض شده است: شاید آن را در زبانهٔ دیگری فرستاده‌اید، یا دفتر کارش را تمام"
+        " کرده است. صفحهٔ پیگیری را از نو باز کنید و ببینید اکنون چه در آن است."
+    )
+    return Refusal(409, "نسخهٔ دیگری هست", sentence if error.number else "نسخهٔ نخست این برگه نرسیده است.")
+
+
+def take_back(visit: Visit) -> Response:
+    """Let the sender take back what nobody has decided yet."""
+    line, code = _found(visit)
+    with visit.house.store.writing() as tx:
+        hand_ins.take_away(tx, line["number"], visit.at)
+        now = hand_ins.by_number(tx, line["number"])
+    assert now is not None
+    if not code:
+        return see(f"{MINE}{now['number']}")
+    return shown(visit, now, code, said="پس گرفته شد. دفتر دیگر آن را نمی‌بیند.")
+
+
+def marked(visit: Visit) -> Response:
+    """Send the copy of a workbook in which what is to be mended is marked."""
+    line, _ = _found(visit)
+    with visit.house.store.reading() as tx:
+        raw = hand_ins.marked_of(tx, line["number"], line["version"])
+    if raw is None:
+        raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده کاربرگ نیست، یا هنوز سنجیده نشده است.")
+    return download(raw, f"marked-{line['number']}.xlsx", _SHEET)
+
+
+def receipt(visit: Visit) -> Response:
+    """Send the code as a text that can be kept."""
+    line, code = _found(visit)
+    if not code:
+        raise Refusal(422, "رسید با کد است", "شما همکارید و کد نمی‌خواهید: فرستاده‌ها در فهرست خودتان هست.")
+    lines = (
+        f"فرستادهٔ شمارهٔ {fa(line['number'])}",
+        f"کد پیگیری: {fa(codes.spoken(code))}",
+        f"رسیده در {moment(line['received'])}",
+        f"صفحهٔ پیگیری: {visit.house.site.rstrip('/')}/inbox/follow",
+        "این کد را نگه دارید. هر که آن را دارد این فرستاده را می‌بیند و می‌تواند درست کند یا پس بگیرد.",
+    )
+    return download(("\ufeff" + "\r\n".join(lines) + "\r\n").encode(), f"receipt-{line['number']}.txt", "text/plain")
+
+
+def download(raw: bytes, name: str, kind: str) -> Response:
+    """Return a file that a browser may only save; its name is ours."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": DOWNLOAD_POLICY}
+    return Response(raw, content_type=kind, headers=headers)
+
+
+def _found(visit: Visit) -> tuple[Line, str]:
+    line, code = asked_for(visit)
+    if line is None:
+        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود بسنجید.")
+    return line, code
+
+
+def mine(visit: Visit) -> Response:
+    """Show an invited person the hand-ins of the county."""
+    person = visit.person
+    with visit.house.store.reading() as tx:
+        lines = hand_ins.of_sender(tx, person.id, person.county)
+    return page(visit, "mine.html", lines=lines, words=HAND_IN)
+
+
+def mine_one(visit: Visit, number: str) -> Response:
+    """Show an invited person one of them."""
+    return shown(visit, by_number(visit, number), "")
+
+
+ROUTES = (
+    Route("/inbox/follow", ask),
+    Route("/inbox/follow", follow, is_post=True, largest=4096),
+    Route("/inbox/follow/take-back", take_back, is_post=True, largest=4096),
+    Route("/inbox/follow/marked", marked, is_post=True, largest=4096),
+    Route("/inbox/follow/receipt", receipt, is_post=True, largest=4096),
+    Route(MINE, mine, roles=_SENDERS),
+    Route(f"{MINE}<number>", mine_one, roles=_SENDERS),
+)
