@@ -11,7 +11,7 @@ import pytest
 from generator.inbox.store import entries, hand_ins
 from generator.inbox.store.hand_ins import Entry
 from generator.inbox.web.doors import admission, send
-from generator.inbox.web.limits import Limits, neighbourhood
+from generator.inbox.web.rates import Limits, neighbourhood
 
 RECORD = b'form: women\nversion: 1\nvalues:\n  name: "X"\n'
 

@@ -14,7 +14,7 @@ from generator.inbox.inbox_settings import Settings
 from generator.inbox.store.database import Store
 from generator.inbox.store.invitations import Person, Session
 from generator.inbox.web.known_bank import KnownBank
-from generator.inbox.web.limits import Limits
+from generator.inbox.web.rates import Limits
 
 View = Callable[..., Response]
 

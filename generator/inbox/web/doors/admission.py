@@ -6,7 +6,7 @@ Errors: `Refusal`, with when to come again where that helps; the outbox of a for
 from __future__ import annotations
 
 from generator.inbox.store import hand_ins
-from generator.inbox.web.limits import HOUR, MINUTE
+from generator.inbox.web.rates import HOUR, MINUTE
 from generator.inbox.web.visit import Refusal, Visit
 from generator.persian.digits import fa
 
