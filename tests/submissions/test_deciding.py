@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.dataset import descriptor
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.project.assembly import open_intake
 from generator.submissions.forms.answer_kinds import UNKNOWN_FORM
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.intake import batch
+from generator.submissions.intake import batch, report_data
 from generator.submissions.matching.merging import Difference
 from generator.submissions.matching.outcomes import digest, problem_of
 from tests.submissions import banks
@@ -84,6 +85,31 @@ def test_the_digest_tells_what_a_reviewer_would_see_otherwise(change, data):
     assert digest(one) == first == digest(bank.take([woman()]).outcomes[0])
     change(one)
     assert digest(one) != first
+
+
+def test_a_card_says_what_a_submission_comes_to_without_markup(data):
+    bank = banks.over(data)
+    given = woman(ability="بافندهٔ *گبه*", summary="تماس ۰۹۱۷۱۲۳۴۵۶۷", achievements="مهر ۱۳۹۹ | برگزیدهٔ استان | بله")
+    given.places = {"": "5"}
+    faults = [Problem("برگه", line, UNKNOWN_FORM, found="x") for line in (0, 4, 5)]
+    card = report_data.card(bank.package, bank.questions, bank.take([given]).outcomes[0], faults)
+    assert (card.did, card.label, card.address) == ("پروندهٔ تازه", "مریم کشاورز", "/women/maryam-keshavarz/")
+    assert (card.row, card.has_photo, card.revised) == ("۵", False, None)
+    keys = {item.title: item.key for item in bank.questions("women")}
+    facts = {keys[fact.title]: fact.value for fact in card.facts}
+    assert facts["county"] == "فسا" and facts["domains"] == ["صنایع دستی", "ادبی"]
+    (award,) = facts["achievements"]
+    assert [fact.value for fact in award.facts][:3] == ["1399-07", "برگزیدهٔ استان", "بله"]
+    assert facts["ability"] == "بافندهٔ *گبه*" and "تماس" in facts["summary"]
+    assert "۰۹۱۷" not in str(card) and "0917" not in str(card)
+    assert len([item for item in card.problems if "«x»" in item.sentence]) == 1
+
+
+def test_a_card_names_the_page_of_a_record_that_may_be_the_same(data):
+    bank = banks.over(data)
+    given = woman(name="زهرا راستی", latin="Zahra Raasti", sources="دیگر")
+    card = report_data.card(bank.package, bank.questions, bank.take([given]).outcomes[0])
+    assert card.similar == (("زهرا راستی", "/women/zahra-rasti/"),)
 
 
 def test_what_is_laid_over_the_bank_is_judged_as_if_it_stood_there(data):

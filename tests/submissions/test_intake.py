@@ -15,7 +15,7 @@ from generator.project.assembly import load
 from generator.submissions.forms import answer_kinds, photo
 from generator.submissions.forms.photo import PhotoError
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
-from generator.submissions.intake import report
+from generator.submissions.intake import report, report_data
 from generator.submissions.matching.outcomes import problem_of
 from tests.submissions import banks
 from tests.submissions.banks import WOMAN, write
@@ -459,7 +459,7 @@ def test_a_pull_request_holds_nothing_of_refused_rows(data):
 def test_a_private_fact_is_masked_in_the_answer(data):
     result = banks.over(data).take([woman(ability="گبه‌باف 09171234567")])
     answer = report.comment(result)
-    assert report.has_private_fact(result)
+    assert report_data.has_private_fact(result)
     assert "09171234567" not in answer and "۰۹۱۷۱۲۳۴۵۶۷" not in answer and "09…67" in answer
 
 

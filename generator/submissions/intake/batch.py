@@ -14,7 +14,7 @@ from generator.runtime.workshop import Workshop
 from generator.submissions.forms import answers_file
 from generator.submissions.forms.address import no_page, page_of
 from generator.submissions.forms.submission import REMOVAL, Submission
-from generator.submissions.intake import attachments, exposure, intake_kinds, report, workbook_marks
+from generator.submissions.intake import attachments, exposure, intake_kinds, report, report_data, workbook_marks
 from generator.submissions.intake.attachments import Fetch
 from generator.submissions.intake.exposure import Exposed
 from generator.submissions.intake.importer import Intake
@@ -140,9 +140,9 @@ def _is_ready(name: str) -> bool:
 
 def _read(intake: Intake, path: Path) -> tuple[list[Submission], list[Problem]]:
     if path.is_dir():
-        inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report.WORKBOOKS)
+        inside = sorted(one.name for one in path.iterdir() if one.suffix.lower() in report_data.WORKBOOKS)
         names = [f"«{path.name}/{name}»" for name in inside if not is_left_behind(name)][:_MOST_NAMED]
-        expected = listed(names) or f"«{path.name}/…{report.WORKBOOKS[0]}»"
+        expected = listed(names) or f"«{path.name}/…{report_data.WORKBOOKS[0]}»"
         return [], [Problem(path.name, 0, intake_kinds.FOLDER_GIVEN, found=path.name, expected=expected)]
     try:
         with path.open("rb") as file:

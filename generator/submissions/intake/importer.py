@@ -29,8 +29,8 @@ from generator.submissions.forms.questions import PART, Names, Question, questio
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.intake import intake_kinds, retelling
 from generator.submissions.intake.attachments import Fetch
-from generator.submissions.intake.changing import said
 from generator.submissions.intake.judging import Judge
+from generator.submissions.intake.report_data import said
 from generator.submissions.intake.sheet_days import doubts
 from generator.submissions.matching.completing import fill_in
 from generator.submissions.matching.merging import correct, merge

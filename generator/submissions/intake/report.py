@@ -1,27 +1,31 @@
-"""What the intake says back: what was changed, what an update adds, what is to be mended; as Markdown and as text."""
+"""What the intake says back: what was changed, what an update adds, what is to be mended; as Markdown and as text.
+
+Shapes: what `report_data` makes of a result in, texts out. Errors: none.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from generator.dataset.capping import MORE, capped
-from generator.dataset.private import hide
-from generator.dataset.problems.kind import ERROR, WARNING, Role
-from generator.dataset.problems.printing import in_order, kind_of, markdown_cell, summary
-from generator.dataset.problems.problem import Audience, Problem, say
+from generator.dataset.capping import MORE
+from generator.dataset.problems.kind import ERROR, WARNING
+from generator.dataset.problems.printing import markdown_cell, summary
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
-from generator.submissions.forms.questions import BOOLEAN, NO, YES, Question
-from generator.submissions.forms.submission import CORRECTION, REMOVAL
-from generator.submissions.intake import changing, retelling
+from generator.submissions.forms.submission import REMOVAL
+from generator.submissions.intake import report_data
 from generator.submissions.intake.importer import Intake
+from generator.submissions.intake.report_data import Card, Corrected, Parts, Revised, Value
 from generator.submissions.matching.outcomes import Outcome, Result
 
 # Lets the workflow find its own comment again.
 MARK = "<!-- submission-report -->"
 _MOST_CHANGES = 12
-WORKBOOKS = (".xlsx",)
+_LONGEST = 160
+_NOTHING = "–"
+_TAKEN, _HELD = "به کار رفت", "به کار نرفت؛ بازبین تصمیم بگیرد"
+_LEVEL = {ERROR: "خطا", WARNING: "هشدار"}
 _EMPTIED = (
     "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه همگانی است؛ پس متن آن را پاک کردیم. برگه را بی آن اطلاع دوباره"
     " بفرستید."
@@ -43,77 +47,44 @@ _MEND = "برگه هنوز پذیرفته نشده است. این‌ها را د
 _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 
-def has_private_fact(result: Result) -> bool:
-    """Whether anything that was handed in holds a private fact: nothing of it is said again."""
-    return any(problem.kind.role is Role.PRIVATE for problem in result.all_problems)
-
-
 def text(result: Result) -> str:
     """Return the report for a terminal: what was written, what is to be mended, and at the end the sum of both."""
-    taken = [one for one in result.outcomes if not one.failed] if result.files else []
-    lines = changing.as_text(result.outcomes)
-    lines.extend(f"{one.file}: {_place(one)}{_did(one)}" for one in taken)
+    taken = report_data.taken(result) if result.files else []
+    lines = []
+    for page in report_data.revised(result.outcomes):
+        lines.append(f"{page.heading}:")
+        for item in page.differences:
+            held = "" if item.applied else f" ({_HELD})"
+            lines.append(f"  {item.title}: «{_short(item.old)}» ← «{_short(item.new)}»{held}")
+    lines.extend(f"{one.file}: {_row(report_data.row(one))}{report_data.did(one)}" for one in taken)
     beside = sorted(set(result.files) - {one.file for one in taken})
     lines.extend(f"{name}: {'برداشته شد' if result.files[name] is None else 'نوشته شد'}" for name in beside)
-    changed = [(one, item) for one in taken for item in one.changed]
+    changed = report_data.corrected(taken)
     if changed:
         lines.append("آنچه درست کردیم:")
     lines.extend(
-        f"  {_place(one)}{item.title}: «{changing.short(hide(item.before))}» ← «{changing.short(hide(item.after))}»"
-        for one, item in changed[:_MOST_CHANGES]
+        f"  {_row(item.row)}{item.title}: «{_short(item.before)}» ← «{_short(item.after)}»"
+        for item in changed[:_MOST_CHANGES]
     )
     if len(changed) > _MOST_CHANGES:
         lines.append(f"  و {fa(len(changed) - _MOST_CHANGES)} جای دیگر")
-    label = {ERROR: "خطا", WARNING: "هشدار"}
-    for item, more in capped(in_order(result.all_problems), _kind):
-        lines.append(f"{_shown_place(item)}: {label[item.severity]}: {say(item, Audience.DOOR)}")
-        if more:
-            lines.append(f"… {MORE.format(count=fa(more))}")
-    return "\n".join([*lines, f"{_sum(result, len(taken))}."])
-
-
-def _sum(result: Result, taken: int) -> str:
-    """Return how many faults there are, and what was written."""
-    if not result.files:
-        written = "هیچ چیز نوشته نشد"
-    elif taken < len(result.outcomes):
-        written = f"{fa(taken)} مورد نوشته شد و {fa(len(result.outcomes) - taken)} مورد نه"
-    else:
-        written = f"{fa(taken)} مورد نوشته شد"
-    return f"{summary(result.all_problems)}؛ {written}"
-
-
-def _kind(item: Problem) -> Hashable:
-    """Return what problems of one kind have in common; of the places that name a withdrawn record none is left out."""
-    return item if item.kind.role is Role.MENTION else kind_of(item)
-
-
-def _shown_place(item: Problem) -> str:
-    """Return the place of a problem: the row of a workbook, or the name of what was handed in; its lines mean nothing.
-
-    What still names a withdrawn record stands in the data and the texts: there the line is what one looks for.
-    """
-    if item.kind.role is Role.MENTION:
-        return str(item.place)
-    row = f"، ردیف {fa(item.line)}" if item.line and item.file.lower().endswith(WORKBOOKS) else ""
-    return item.file + row
-
-
-def _place(one: Outcome) -> str:
-    row = retelling.row_of(one.submission)
-    return f"ردیف {fa(row)}: " if row else ""
+    for fault in report_data.problems(result.all_problems, is_capped=True):
+        lines.append(f"{fault.place}: {_LEVEL[fault.severity]}: {fault.sentence}")
+        if fault.more:
+            lines.append(f"… {MORE.format(count=fa(fault.more))}")
+    return "\n".join([*lines, f"{report_data.totals(result, len(taken))}."])
 
 
 def comment(result: Result, is_public: bool = True) -> str:
     """Return what is said where a submission cannot be taken in yet: on the issue, or to who gave a file by hand."""
-    parts = [MARK]
-    if has_private_fact(result):
+    parts, taken, is_private = [MARK], report_data.taken(result), report_data.has_private_fact(result)
+    if is_private:
         parts.append(_EMPTIED if result.is_exposed else _LEFT if is_public else _PRIVATE)
-    parts.append(_MEND if is_public else f"{_sum(result, sum(not one.failed for one in result.outcomes))}. {_AGAIN}")
-    if not has_private_fact(result):  # else nothing of it is said again
-        parts.append(changing.as_markdown(result.outcomes))
+    parts.append(_MEND if is_public else f"{report_data.totals(result, len(taken))}. {_AGAIN}")
+    if not is_private:  # else nothing of it is said again
+        parts.extend(map(_revised, report_data.revised(result.outcomes)))
     parts.append(_problems(result.all_problems))
-    parts.append(_changes([one for one in result.outcomes if not one.failed]))
+    parts.append(_corrected(report_data.corrected(taken)))
     return "\n\n".join(filter(None, parts)).strip() + "\n"
 
 
@@ -122,45 +93,29 @@ def accepted(is_new: bool) -> str:
     return f"{MARK}\n\n{_ACCEPTED if is_new else _NOTHING_NEW}\n"
 
 
-def _problems(items: Iterable[Problem]) -> str:
-    """Return problems as a table for people who handed something in."""
-    sign = {ERROR: "خطا", WARNING: "هشدار"}
-    found = in_order(items)
-    rows = []
-    for item, more in capped(found, _kind):
-        rows.append(
-            f"| {sign[item.severity]} | {markdown_cell(_shown_place(item))} | {markdown_cell(say(item, Audience.DOOR))} |"
-        )
-        if more:
-            rows.append(f"| | … | {MORE.format(count=fa(more))} |")
-    head = [f"**{summary(found)}**", "", "| | کجا | چه باید کرد |", "| --- | --- | --- |"]
-    return "\n".join(head + rows) if found else ""
-
-
 def pull_request(intake: Intake, result: Result) -> str:
     """Return the body of a pull request: the pages that change, old and new; a card per record, warnings, what was changed.
 
     Of what was refused nothing stands in it: a pull request is public, and those rows go back to whoever sent them.
     """
-    taken = [one for one in result.outcomes if not one.failed]
-    told = [item for item in result.problems if item.severity != ERROR]
-    problems = [*told, *(problem for one in taken for problem in one.problems)]
+    cards = [report_data.card(intake.package, intake.questions, one) for one in report_data.taken(result)]
+    told = report_data.told(result)
     # A page that is there already comes first: whoever merges must see whose it is.
-    parts = [changing.as_markdown(taken)]
-    for one in taken:
-        parts.append(f"## {_did(one)}: {markdown_cell(_label(one))}")
-        if one.submission.kind != REMOVAL:
-            parts.append(_card(intake, one))
-        parts.append(_changes([one]))
-    parts.append(_problems(problems))
-    parts.append(f"{summary(problems)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
+    parts = [_revised(card.revised) for card in cards if card.revised]
+    for card in cards:
+        parts.append(f"## {card.did}: {markdown_cell(card.label)}")
+        if card.kind != REMOVAL:
+            parts.append(_facts(card))
+        parts.append(_corrected(card.corrected))
+    parts.append(_problems(told))
+    parts.append(f"{summary(told)}. پس از بازبینی و پذیرفتن، سایت خودبه‌خود نو می‌شود.")
     return "\n\n".join(filter(None, parts)).strip() + "\n"
 
 
 def title(intake: Intake, result: Result) -> str:
     """Return the title of a pull request; one line that names nobody: titles can't be recalled."""
-    taken = [one for one in result.outcomes if not one.failed]
-    kinds = Counter(f"{_did(one)}: {_section(intake, one)}" for one in taken)
+    taken = report_data.taken(result)
+    kinds = Counter(f"{report_data.did(one)}: {_section(intake, one)}" for one in taken)
     (first, count), *others = kinds.most_common()
     rest = len(taken) - count
     more = f" و {fa(rest)} مورد دیگر" if others else ""
@@ -171,60 +126,60 @@ def _section(intake: Intake, one: Outcome) -> str:
     return intake.package.resources[one.submission.resource].title
 
 
-def _did(one: Outcome) -> str:
-    if one.submission.kind == REMOVAL:
-        return "برداشتن پرونده"
-    if one.submission.kind == CORRECTION:
-        return "اصلاح پرونده"
-    if one.is_row:
-        return "ردیف تازه" if one.is_new else "جایگزینی ردیف پیشین" if one.differences else "همان ردیف پیشین"
-    return "پروندهٔ تازه" if one.is_new else "افزودن به پرونده"
+def _row(row: str) -> str:
+    return f"{report_data.row_words(row)}: " if row else ""
 
 
-def _label(one: Outcome) -> str:
-    if one.submission.kind == REMOVAL:
-        return one.record
-    return hide(str(one.values.get("name") or one.values.get("title") or one.record))
+# ---------- as Markdown ----------
 
 
-def _card(intake: Intake, one: Outcome) -> str:
-    rows = ["| | |", "| --- | --- |"]
-    for item in intake.questions(one.submission.resource):
-        if item.key in one.values:
-            rows.append(f"| {markdown_cell(item.title)} | {_cell(_said(item, one.values[item.key]))} |")
-    return f"`{one.file}`\n\n" + "\n".join(rows)
+def _revised(page: Revised) -> str:
+    rows = [f"### {markdown_cell(page.heading)}", "", "| | پیش از این | در این برگه | |", "| --- | --- | --- | --- |"]
+    for item in page.differences:
+        cells = (item.title, item.old or _NOTHING, item.new or _NOTHING, _TAKEN if item.applied else _HELD)
+        rows.append(f"| {' | '.join(map(_cell, cells))} |")
+    return "\n".join(rows)
 
 
-def _said(item: Question, value: Any) -> Any:
-    """Return a value as people say it: labels for codes, yes and no, the parts of an item side by side."""
-    if isinstance(value, list):
-        return [_said(item, entry) for entry in value]
-    if isinstance(value, dict):
-        parts = {part.key: part for part in item.parts}
-        return {key: _said(parts[key], entry) if key in parts else entry for key, entry in value.items()}
-    if item.kind == BOOLEAN or isinstance(value, bool):
-        return YES if value in (True, "true") else NO
-    options = item.options or (item.parts[0].options if len(item.parts) == 1 else {})
-    return hide(options.get(str(value), str(value)), item.contact)
+def _facts(card: Card) -> str:
+    rows = [f"| {markdown_cell(fact.title)} | {_cell(fact.value)} |" for fact in card.facts]
+    return "\n".join([f"`{card.file}`", "", "| | |", "| --- | --- |", *rows])
 
 
-def _changes(outcomes: Iterable[Outcome]) -> str:
+def _problems(items: Iterable[Problem]) -> str:
+    """Return problems as a table for people who handed something in."""
+    found = list(items)
+    rows = []
+    for item in report_data.problems(found, is_capped=True):
+        rows.append(f"| {_LEVEL[item.severity]} | {markdown_cell(item.place)} | {markdown_cell(item.sentence)} |")
+        if item.more:
+            rows.append(f"| | … | {MORE.format(count=fa(item.more))} |")
+    head = [f"**{summary(found)}**", "", "| | کجا | چه باید کرد |", "| --- | --- | --- |"]
+    return "\n".join(head + rows) if found else ""
+
+
+def _corrected(items: Sequence[Corrected]) -> str:
     rows = [
-        f"| {_place(one)}{markdown_cell(item.title)} | {_cell(hide(item.before))} | {_cell(hide(item.after))} | {markdown_cell('، '.join(item.kinds))} |"
-        for one in outcomes
-        for item in one.changed
+        f"| {_row(item.row)}{markdown_cell(item.title)} | {_cell(item.before)} | {_cell(item.after)} | {markdown_cell('، '.join(item.kinds))} |"
+        for item in items[:_MOST_CHANGES]
     ]
     if not rows:
         return ""
-    if len(rows) > _MOST_CHANGES:
-        rows = [*rows[:_MOST_CHANGES], f"| و {fa(len(rows) - _MOST_CHANGES)} جای دیگر | | | |"]
+    if len(items) > _MOST_CHANGES:
+        rows.append(f"| و {fa(len(items) - _MOST_CHANGES)} جای دیگر | | | |")
     head = ["### آنچه برایتان درست کردیم", "", "| | نوشته بودید | شد | |", "| --- | --- | --- | --- |"]
     return "\n".join([*head, *rows])
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Value) -> str:
+    """Return a value for a cell of a table: short, harmless, its lines one below the other, parts side by side."""
     if isinstance(value, list):
-        return "<br>".join(_cell(item) for item in value)
-    if isinstance(value, dict):
-        return " • ".join(_cell(part) for key, part in value.items() if key != "id")
-    return changing.cell(str(value))
+        return "<br>".join(map(_cell, value))
+    if isinstance(value, Parts):
+        return " • ".join(_cell(part.value) for part in value.facts)
+    return "<br>".join(map(markdown_cell, _short(value).split("\n")))
+
+
+def _short(text: str) -> str:
+    """Return so much of a text that it is known again."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

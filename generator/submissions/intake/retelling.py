@@ -43,6 +43,16 @@ def place_of(submission: Submission, beside: Submission | None = None) -> Place:
     return Place(submission.source, int(row), words.format(row=fa(row), file=submission.source))
 
 
+def page_of_file(package: Package, file: str) -> str:
+    """Return the address of the page of a record's file, as messages show the file; empty where it has no page."""
+    path = PurePosixPath(file)
+    for resource in package.roots:
+        folder = PurePosixPath(package.folder.name) / str(resource.folder)
+        if resource.folder and not resource.is_table and path.is_relative_to(folder) and path.suffix:
+            return f"/{resource.name}/{path.stem}/"
+    return ""
+
+
 @dataclass
 class Door:
     """What the problems of a hand-in are said with: the package, the submissions by file and line, and labels by id."""
@@ -107,21 +117,11 @@ class Door:
         other = self._submission(place)
         if other is not None:
             return place_of(other, submission)
-        path = PurePosixPath(place.file)
-        for resource in self.package.roots:
-            if (
-                resource.folder
-                and not resource.is_table
-                and path.is_relative_to(self._folder(resource))
-                and path.suffix
-            ):
-                words = intake_kinds.DOOR_PAGE.format(address=f"/{resource.name}/{path.stem}/")
-                return place._replace(name=words)
-        is_data = path.is_relative_to(self.package.folder.name)
+        address = page_of_file(self.package, place.file)
+        if address:
+            return place._replace(name=intake_kinds.DOOR_PAGE.format(address=address))
+        is_data = PurePosixPath(place.file).is_relative_to(self.package.folder.name)
         return place._replace(name=intake_kinds.DOOR_SITE) if is_data else place
-
-    def _folder(self, resource: Resource) -> PurePosixPath:
-        return PurePosixPath(self.package.folder.name) / str(resource.folder)
 
     def _in_words(self, problem: Problem, told: Problem, submission: Submission, options: Mapping[str, str]) -> Problem:
         """Return a problem that is told, where its kind says something in other words than the data does."""
