@@ -118,7 +118,7 @@ class TestReceiving:
 
 class TestCodes:
     @given(st.binary(min_size=16, max_size=16))
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_a_code_is_read_as_people_say_it_and_a_slip_is_found(self, key):
         code = codes.code_of(SECRET, key)
         assert codes.read(codes.spoken(code)) == code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from generator.inbox.store import private_loans
 from generator.inbox.store.database import Store, Transaction, stamp
 from generator.inbox.store.hand_ins import OPEN
 from generator.inbox.store.log_book import note
@@ -32,7 +33,8 @@ def due(store: Store, at: datetime, after_decision: int = AFTER_DECISION, unfini
         for number in found:
             _erase(tx, number, at)
         tx.execute("DELETE FROM sessions WHERE ends <= ?", (stamp(at),))
-    if found:
+        forgotten = private_loans.forget(tx, at.date())
+    if found or forgotten:
         store.sweep()
     return len(found)
 

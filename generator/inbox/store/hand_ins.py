@@ -293,10 +293,12 @@ def examined(
     found: Sequence[Entry],
     problems: Sequence[Mapping[str, Any]],
     at: datetime,
+    elsewhere: int = 0,
 ) -> bool:
     """Keep what the worker found in a version; return whether it still is the newest, else nothing is kept.
 
-    A place whose entry is decided already keeps it; a hand-in without any entry is refused as a whole.
+    A place whose entry is decided already keeps it; a hand-in without any entry is refused as a whole, unless what it
+    holds is kept ``elsewhere``.
     """
     line = by_number(tx, number)
     if line is None or line["version"] != version or line["state"] != "received":
@@ -327,7 +329,7 @@ def examined(
                     _json(list(one.problems)),
                 ),
             )
-    state = "examined" if found else "refused"
+    state = "examined" if found or elsewhere else "refused"
     tx.execute(
         "UPDATE hand_ins SET state = ?, problems = ?, tries = 0, changed = ? WHERE number = ?",
         (state, _json(list(problems)), stamp(at), number),

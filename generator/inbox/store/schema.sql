@@ -152,9 +152,12 @@ CREATE TABLE loans (
     stage TEXT NOT NULL,
     since TEXT NOT NULL,                         -- the day of the stage, as ISO writes it
     cells TEXT NOT NULL,                         -- the row as the table has it, as JSON
-    hand_in INTEGER REFERENCES hand_ins,
-    moved TEXT                                   -- when it went to the public table
+    hand_in INTEGER REFERENCES hand_ins,         -- which one introduced it
+    carrier INTEGER REFERENCES hand_ins,         -- the newest one that takes its row to the public table
+    moved TEXT                                   -- when it first stood there
 ) STRICT;
+CREATE INDEX loans_by_stage ON loans (stage, county);
+CREATE INDEX loans_by_carrier ON loans (carrier);
 
 CREATE TABLE loan_steps (
     loan INTEGER NOT NULL REFERENCES loans,

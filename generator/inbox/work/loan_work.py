@@ -1,0 +1,214 @@
+"""What the worker does for loans: judges introductions beside all that stand in the store, and carries the granted on.
+
+Shapes: the store and a bank's package in; nothing out but what the store then has. Errors: `BankError` where the bank
+itself cannot be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from generator.dataset.checks import runner
+from generator.dataset.descriptor import Package
+from generator.dataset.formatting.emitter import value
+from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.printing import in_order
+from generator.dataset.problems.problem import Audience, Problem, say
+from generator.dataset.reading import reader
+from generator.dataset.reading.files import shown
+from generator.inbox import loan_bank
+from generator.inbox.loan_bank import BEFORE, CARRIER, COUNTS, INTRODUCED, LOANS, STAGE
+from generator.inbox.store import entries, hand_ins, private_loans
+from generator.inbox.store.database import Line, Store, Transaction
+from generator.inbox.store.hand_ins import Entry, HandIn
+from generator.persian.calendar.jalali import from_gregorian, parse_jalali
+from generator.persian.digits import fa
+from generator.project import assembly
+from generator.subjects.women import counting
+from generator.subjects.women.checks.loan_checks import COOPERATIVE, STAGES
+from generator.subjects.women.checks.loan_counts import RESOURCE
+from generator.submissions.forms import answer_kinds
+from generator.submissions.intake import batch
+from generator.submissions.matching.outcomes import Outcome, Result, digest, problem_of
+
+_ELSEWHERE = "شما وام‌های شهرستان «{county}» را معرفی می‌کنید و این ردیف از شهرستان دیگری است. آن را بردارید."
+_KNOWN = "این وام پیش‌تر معرفی شده و اکنون در مرحلهٔ «{stage}» است؛ گام‌های بعدی آن در فهرست وام‌ها ثبت می‌شود. این ردیف را بردارید."
+_PUBLIC = "این وام در جدول همگانی هست. اگر چیزی در آن نادرست است، با برگهٔ وام اصلاحش کنید. این ردیف را بردارید."
+
+
+class Split(NamedTuple):
+    """What a judged introduction comes to: loans for the store alone, rows that anybody may see, and what is wrong."""
+
+    private: list[Outcome]
+    granted: list[Outcome]
+    bad: list[Outcome]
+
+
+def split(result: Result) -> Split:
+    """Divide what was judged: only what is granted may ever reach git."""
+    found = Split([], [], [])
+    for one in result.outcomes:
+        stage = one.values.get(STAGE)
+        (found.bad if one.failed else found.private if stage in BEFORE else found.granted).append(one)
+    return found
+
+
+def examine(store: Store, package: Package, line: Line, at: datetime, today: date, key: str = "") -> bool:
+    """Judge an introduction, keep its good loans and say what is wrong with the others; False where it is not the newest."""
+    wider = loan_bank.with_private_stages(package)
+    number, version = int(line["number"]), int(line["version"])
+    with store.reading() as tx:
+        body, rows = hand_ins.body_of(tx, number, version), private_loans.rows(tx)
+    if body is None:
+        return False
+    intake = assembly.open_intake(wider, today, key, loan_bank.laid_over(wider, rows))
+    submissions, problems = batch.read(intake, body.name, body.body)
+    foreign = [one for one in submissions if one.resource != LOANS]
+    problems += [problem_of(one, answer_kinds.UNKNOWN_FORM, found=one.resource) for one in foreign]
+    submissions = [one for one in submissions if one.resource == LOANS]
+    for sent in submissions:
+        sent.values[STAGE] = sent.values.get(STAGE) or INTRODUCED
+    found = split(batch.judge(intake, submissions, problems, partial=True))
+    places = {id(one): place for place, one in enumerate(submissions)}
+    names = intake.names()
+    with store.writing() as tx:
+        refused = {id(one): _refusal(tx, line["county"], one, wider, names) for group in found for one in group}
+        taken = [one for one in (*found.private, *found.granted) if not refused[id(one)]]
+        good = {id(one) for one in taken}
+        bad = [one for group in found for one in group if id(one) not in good]
+        kept = [_entry(places[id(one.submission)], one, names, str(line["county"]), refused[id(one)]) for one in bad]
+        is_newest = hand_ins.examined(tx, number, version, kept, _said(problems), at, elsewhere=len(taken))
+        for one in taken if is_newest else ():
+            _take(tx, wider, one, line, at)
+        if is_newest and (kept or taken):
+            entries.close(tx, number, at)
+    return is_newest
+
+
+def _refusal(
+    tx: Transaction, county: str, one: Outcome, package: Package, names: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return why a loan is not taken whatever else is said of it: another county's, or one that is on its way already."""
+    if county and one.values.get("county", county) != county:
+        return _ELSEWHERE.format(county=names["counties"].get(county, county))
+    if one.is_new or not one.differences:
+        return ""
+    known = private_loans.same_as(tx, one.record)
+    if known is None:
+        return _PUBLIC if one.values.get(STAGE) in BEFORE else ""
+    if known.stage == one.values.get(STAGE) == INTRODUCED:
+        return ""
+    labels = package.resources[LOANS].by_name[STAGE].categories
+    return _KNOWN.format(stage=labels[known.stage])
+
+
+def _take(tx: Transaction, package: Package, one: Outcome, line: Line, at: datetime) -> None:
+    resource = package.resources[LOANS]
+    cells = {item.name: value(one.values.get(item.name), item) for item in resource.fields if one.values.get(item.name)}
+    if cells[STAGE] not in BEFORE:
+        # A county's expert tells of it, and a reviewer decides, as of every other row.
+        row = loan_bank.ready(cells)
+        key = hashlib.sha256(bytes(line["key"]) + row).digest()[:16]
+        sent = HandIn(key, 1, CARRIER, "record", "loan.json", row, person=line["person"], county=cells["county"])
+        _send(tx, sent, at)
+    elif one.is_new:
+        way = BEFORE[: BEFORE.index(cells[STAGE]) + 1]
+        days = {name: parse_jalali(cells[STAGES[name]]).first() for name in way}
+        private_loans.introduce(tx, cells, days, line["number"], line["person"], at)
+    elif one.differences:
+        known = private_loans.same_as(tx, one.record)
+        assert known is not None
+        private_loans.mend(tx, known.id, cells, line["person"], at)
+
+
+def _entry(place: int, one: Outcome, names: Mapping[str, Mapping[str, str]], county: str, more: str) -> Entry:
+    row = fa(one.submission.places.get("", ""))
+    borrower = str(one.values.get(COOPERATIVE, ""))
+    label = names.get("cooperatives", {}).get(borrower) or borrower or "وام"
+    problems = _said(one.problems)
+    if more:
+        problems = [{"severity": ERROR, "field": "", "title": "", "sentence": more, "place": ""}]
+    card = {
+        "title": label,
+        "page": "",
+        "did": "معرفی وام",
+        "facts": [],
+        "differences": [],
+        "changed": [],
+        "photo": False,
+        "similar": [],
+        "row": row,
+    }
+    return Entry(place, LOANS, "", "record", "mend", label, digest(one), county, card, problems)
+
+
+def _said(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "severity": one.severity,
+            "field": one.field,
+            "title": one.title,
+            "sentence": say(one, Audience.DOOR),
+            "place": "",
+        }
+        for one in in_order(problems)
+    ]
+
+
+# ---------- what goes on from the store to the public table ----------
+
+
+def tick(store: Store, package: Package, at: datetime, today: date) -> None:
+    """Do what nobody asks for: accept the rows whose step was decided, follow what became of them, and count each season."""
+    with store.writing() as tx:
+        for one in private_loans.to_accept(tx):
+            entries.accept(tx, {one["id"]: one["digest"]}, one["person"], at)
+        private_loans.follow(tx, at)
+        _count(tx, package, at, today)
+
+
+def _count(tx: Transaction, package: Package, at: datetime, today: date) -> None:
+    """Hand the counts of a new season in: seldom, for two versions of them may differ by one loan."""
+    day = from_gregorian(today)
+    key = hashlib.sha256(f"{COUNTS} {day.year} {day.season}".encode()).digest()[:16]
+    loans = None if private_loans.is_counted(tx, key) else private_loans.countable(tx)
+    if loans is None:
+        return
+    text = counting.table(package, map(counting.dated, loans), today)
+    _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode()), at)
+
+
+def _send(tx: Transaction, sent: HandIn, at: datetime) -> None:
+    # Nobody is told a code of it, so any secret will do: the key itself is known to nobody else.
+    hand_ins.receive(tx, sent, sent.key, at)
+
+
+def counts_files(package: Package, body: bytes) -> dict[str, str]:
+    """Return the files of a hand-in of counts: the public table, as it was counted."""
+    path = package.folder / str(package.resources[RESOURCE].path)
+    return {shown(path, package): body.decode()}
+
+
+def examine_counts(package: Package, body: bytes, today: date, key: str = "") -> Entry:
+    """Return the entry of a hand-in of counts; it is to be mended where the bank would be wrong with it."""
+    files = counts_files(package, body)
+    found = runner.check(reader.read(package, overlay=files), assembly.subject_of(package).checks, today, key)
+    wrong = [one for one in found if one.file in files and one.severity == ERROR]
+    resource = package.resources[RESOURCE]
+    card = {
+        "title": resource.title,
+        "page": "",
+        "did": "شمارش تازهٔ فصل",
+        "facts": [["شمار ردیف‌ها", fa(body.count(b"\n") - 1)]],
+        "differences": [],
+        "changed": [],
+        "photo": False,
+        "similar": [],
+        "row": "",
+    }
+    state = "mend" if wrong else "waiting"
+    seen = hashlib.sha256(body).hexdigest()
+    return Entry(0, RESOURCE, "", "record", state, resource.title, seen, "", card, _said(wrong))

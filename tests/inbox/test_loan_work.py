@@ -1,0 +1,235 @@
+"""The worker and loans: judged beside all that stand in the store, divided, carried on when granted, counted each season."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.dataset import descriptor
+from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with_private_stages
+from generator.inbox.store import entries, hand_ins, private_loans
+from generator.inbox.store.database import Store
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.work import loan_work
+from generator.persian.calendar.jalali import from_gregorian
+from generator.subjects.women import counting
+from tests.dataset.test_suppression import tell_nothing
+
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+TODAY = NOW.date()
+ROW = {"cooperative": "shahpurjan", "county": "shiraz", "facility": "credit", "amount": "2000000000"}
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    opened = Store(tmp_path / "inbox.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def package(bank_folder):
+    return descriptor.load(bank_folder / "data" / "datapackage.yaml")
+
+
+def hand_in(store: Store, package, key: int = 0, version: int = 1, expert: str = "shiraz", **row: str) -> int:
+    """Let an expert introduce a loan, and the worker look at it."""
+    row = {name: text for name, text in (ROW | {"introduced": "1405-05-12"} | row).items() if text}
+    sent = HandIn((key or next(numbers)).to_bytes(16), version, INTRODUCTION, "record", "loan.json", ready(row))
+    with store.writing() as tx:
+        number = hand_ins.receive(tx, HandIn(**{**vars(sent), "county": expert}), b"s" * 32, NOW).number
+        line = hand_ins.by_number(tx, number)
+    assert loan_work.examine(store, package, line, NOW, TODAY)
+    return number
+
+
+def kept(store: Store, number: int):
+    """Return what became of a hand-in: its state, its loans and the sentences of its entries."""
+    with store.reading() as tx:
+        line, loans = hand_ins.by_number(tx, number), private_loans.of_hand_in(tx, number)
+        found = [one["sentence"] for entry in entries.of_hand_in(tx, number) for one in entries.problems(entry)]
+    return line, loans, found
+
+
+def test_an_introduced_loan_is_in_the_store_and_nowhere_else(store, package):
+    line, (loan,), said = kept(store, hand_in(store, package, fee="4", purpose="تجهیز کارگاه نان"))
+    assert (line["state"], line["decided"] is not None, said) == ("examined", True, [])
+    assert (loan.stage, loan.county, loan.facility) == ("introduced", "shiraz", "credit")
+    assert loan.cells.items() >= (ROW | {"fee": "4", "introduced": "1405-05-12", "stage": "introduced"}).items()
+    assert not (package.folder / "loans").exists()
+    with store.reading() as tx:
+        assert tx.execute("SELECT count(*) FROM entries").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"cooperative": "hich"}, "تعاونی"),
+        ({"introduced": "1405-05"}, "تاریخ معرفی"),
+        ({"county": "fasa"}, "از شهرستان دیگری است"),
+        ({"stage": "review"}, "تاریخ آغاز بررسی خالی است"),
+        ({"under_review": "1405-06-01"}, "مرحلهٔ وام هنوز «معرفی» است"),
+        ({"amount": ""}, "مبلغ"),
+    ],
+)
+def test_what_is_wrong_goes_back_to_the_expert(store, package, row, said):
+    line, loans, sentences = kept(store, hand_in(store, package, **row))
+    assert (line["state"], line["decided"], loans) == ("examined", None, [])
+    assert any(said in one for one in sentences), sentences
+
+
+def test_another_county_s_loan_is_not_taken(store, package):
+    _, loans, said = kept(store, hand_in(store, package, expert="fasa"))
+    assert loans == [] and "شما وام‌های شهرستان «فسا» را معرفی می‌کنید" in said[0]
+
+
+def test_a_loan_is_kept_once_and_mended_until_somebody_reviews_it(store, package):
+    hand_in(store, package, key=7)
+    _, loans, said = kept(store, hand_in(store, package))
+    assert (loans, said) == ([], [])
+    number = hand_in(store, package, amount="3000000000")
+    with store.reading() as tx:
+        (loan,) = private_loans.listed(tx, ["introduced"])
+        (row,) = private_loans.rows(tx)
+    assert loan.cells["amount"] == row["amount"] == "3000000000"
+    with store.writing() as tx:
+        private_loans.step(tx, loan.id, "introduced", "review", TODAY, None, NOW, TODAY)
+    _, loans, said = kept(store, hand_in(store, package, amount="4000000000"))
+    assert loans == [] and "اکنون در مرحلهٔ «بررسی» است" in said[0]
+    assert kept(store, number)[0]["state"] == "examined"
+
+
+def test_what_is_mended_comes_as_the_next_version(store, package):
+    number = hand_in(store, package, key=99, amount="")
+    assert hand_in(store, package, key=99, version=2) == number
+    line, loans, said = kept(store, number)
+    assert (line["state"], len(loans), said) == ("examined", 1, [])
+
+
+def test_a_granted_loan_in_a_list_waits_for_a_reviewer_as_any_row(store, package):
+    number = hand_in(store, package, stage="approved", approved="1405-07-01")
+    assert kept(store, number)[1] == []
+    with store.writing() as tx:
+        line = hand_ins.to_examine(tx)
+        assert (line["door"], line["county"]) == (CARRIER, "shiraz")
+        assert json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]["approved"] == "1405-07-01"
+        hand_ins.examined(tx, line["number"], 1, [entry()], [], NOW)
+    loan_work.tick(store, package, NOW, TODAY)
+    assert states(store, line["number"]) == ["waiting"]
+
+
+def entry(state: str = "waiting"):
+    return hand_ins.Entry(0, "loans", "l", "record", state, "وام", "d", "shiraz")
+
+
+def states(store: Store, number: int) -> list[str]:
+    with store.reading() as tx:
+        return [one["state"] for one in entries.of_hand_in(tx, number)]
+
+
+def test_the_step_of_a_bank_is_the_decision(store, package):
+    hand_in(store, package)
+    with store.writing() as tx:
+        person, _ = loan_people(tx)
+        (loan,) = private_loans.listed(tx, ["introduced"])
+        row = private_loans.step(tx, loan.id, "introduced", "approved", TODAY, person, NOW, TODAY)
+        sent = HandIn(b"c" * 16, 1, CARRIER, "record", "loan.json", ready(row), person=person, county="shiraz")
+        number = hand_ins.receive(tx, sent, b"s" * 32, NOW).number
+        private_loans.carry(tx, loan.id, number)
+        hand_ins.examined(tx, number, 1, [entry()], [], NOW)
+    loan_work.tick(store, package, NOW, TODAY)
+    assert states(store, number) == ["accepting"]
+    with store.reading() as tx:
+        assert entries.of_hand_in(tx, number)[0]["decided_by"] == person
+
+
+def loan_people(tx):
+    from generator.inbox.store import invitations
+
+    return invitations.invite(tx, "بانک", "bank", NOW + timedelta(days=9), NOW, facilities=["credit"])
+
+
+# ---------- the counts ----------
+
+
+def test_each_season_is_counted_once_and_an_empty_store_never(store, package):
+    loan_work.tick(store, package, NOW, TODAY)
+    with store.reading() as tx:
+        assert hand_ins.to_examine(tx) is None
+    hand_in(store, package)
+    for _ in range(2):
+        loan_work.tick(store, package, NOW, TODAY)
+    loan_work.tick(store, package, NOW, date(2026, 12, 25))
+    with store.reading() as tx:
+        lines = tx.execute("SELECT number FROM hand_ins WHERE door = ?", (COUNTS,)).fetchall()
+        body = hand_ins.body_of(tx, lines[0]["number"], 1).body
+    assert len(lines) == 2
+    assert "county-shiraz-introduced,county,shiraz,,,,introduced,کمتر از 3,1405-09-03" in body.decode()
+    assert b"shahpurjan" not in body
+    made = loan_work.examine_counts(package, body, TODAY)
+    assert (made.state, list(loan_work.counts_files(package, body))) == ("waiting", ["data/loan-counts.csv"])
+    wrong = loan_work.examine_counts(package, body.replace("کمتر از 3".encode(), b"2"), TODAY)
+    assert wrong.state == "mend" and "شمار کمتر از ۳ گفته نمی‌شود" in wrong.problems[0]["sentence"]
+
+
+def pipeline(store: Store, chance: random.Random) -> list[dict[str, str]]:
+    """Let some loans go some way, and return what is true of those that may not be named, as the test itself knows it."""
+    truth = []
+    counties = chance.sample(["fasa", "shiraz", "kavar", "lar"], chance.randint(1, 4))
+    with store.writing() as tx:
+        for table in ("loan_steps", "loans"):
+            tx.execute(f"DELETE FROM {table}")
+        for number in range(chance.randint(0, 25)):
+            day = date(2025, 3, 21) + timedelta(days=chance.randrange(400))
+            cells = {
+                "id": f"l{number}",
+                "county": chance.choice(counties),
+                "facility": chance.choice(["credit", "fund"]),
+            }
+            cells |= {"cooperative": "penhan", "stage": "introduced", "introduced": from_gregorian(day).text}
+            loan, stage = private_loans.introduce(tx, cells, {"introduced": day}, None, None, NOW), "introduced"
+            while private_loans.NEXT[stage] and chance.random() < 0.6:
+                seen, stage = stage, chance.choice(private_loans.NEXT[stage])
+                day += timedelta(days=chance.randrange(60))
+                private_loans.step(tx, loan, seen, stage, day, None, NOW, day)
+            if stage in ("introduced", "review", "rejected"):
+                here = from_gregorian(day)
+                season = ("spring", "summer", "autumn", "winter")[(here.month - 1) // 3]
+                truth.append({**cells, "stage": stage, "year": str(here.year), "season": season})
+    return truth
+
+
+def follow_nothing(store: Store, seed: int) -> None:
+    truth = pipeline(store, random.Random(seed))
+    with store.reading() as tx:
+        loans = private_loans.countable(tx) or []
+    tell_nothing(counting.rows(map(counting.dated, loans), TODAY), truth)
+
+
+def test_no_small_count_of_a_random_pipeline_is_printed_or_follows_from_the_others(store):
+    for seed in range(60):
+        follow_nothing(store, seed)
+
+
+@pytest.mark.nightly
+def test_none_of_a_thousand_pipelines_gives_a_small_count_away(store):
+    for seed in range(1000, 2000):
+        follow_nothing(store, seed)
+
+
+def test_the_public_descriptor_stays_as_it_is(package):
+    wider = with_private_stages(package)
+    assert "introduced" not in package.resources["loans"].by_name["stage"].categories
+    assert list(wider.resources["loans"].by_name["stage"].categories) == [
+        "introduced",
+        "review",
+        "approved",
+        "paid",
+        "settled",
+    ]
