@@ -47,8 +47,8 @@ def format(data: Path, check: bool, diff: bool) -> None:
     if check or diff:
         result = formatter.format_package(open_package(data), None)
     else:
-        with writing(data) as workshop:
-            result = formatter.format_package(open_package(data), workshop)
+        with writing(data) as transaction:
+            result = formatter.format_package(open_package(data), transaction)
     if diff:
         click.echo(discreet(formatter.differences(result)), nl=False)
     else:
@@ -124,13 +124,13 @@ def release(version: str, note: str, data: Path, today: date | None) -> None:
     from generator.site.exports.open_data.releasing import ReleaseError
     from generator.site.exports.open_data.releasing import release as record
 
-    with writing(data) as workshop:
+    with writing(data) as transaction:
         loaded = load_data(data, today or now())
         if loaded.registry is None:
             click.echo(render(loaded.problems), err=True)
             fail("داده‌ها خطا دارند و نسخه‌ای ثبت نشد.")
         try:
-            made = record(loaded.registry, version, note, loaded.today, workshop)
+            made = record(loaded.registry, version, note, loaded.today, transaction)
         except ReleaseError as error:
             fail(str(error))
     click.echo(f"نسخهٔ {fa(made.version)} با {fa(made.total)} ردیف در {fa(len(made.rows))} جدول ثبت شد.")

@@ -19,27 +19,27 @@ from generator.dataset.problems.printing import render
 if TYPE_CHECKING:
     from generator.dataset.descriptor import Package
     from generator.dataset.reading.load import Loaded
-    from generator.runtime.workshop import Workshop
+    from generator.runtime.transaction import Transaction
     from generator.site.model.subject import Subject
     from generator.submissions.intake.importer import Intake
 
 
 @contextmanager
-def writing(data: Path) -> Iterator[Workshop]:
-    """Yield the workshop of the data: one run at a time reads and then writes, and what a killed one left is mended."""
+def writing(data: Path) -> Iterator[Transaction]:
+    """Yield a transaction on the data: one run at a time reads and then writes, and what a killed one left is mended."""
     from generator.dataset.reading.load import DESCRIPTOR
-    from generator.runtime.workshop import Workshop
+    from generator.runtime.transaction import Transaction
 
     if not (data / DESCRIPTOR).is_file():
         open_package(data)  # says what is missing
-    with Workshop(data / DESCRIPTOR) as workshop:
-        yield workshop
+    with Transaction(data / DESCRIPTOR) as transaction:
+        yield transaction
 
 
 def mend(data: Path) -> None:
     """Mend what a killed run left in the data, before they are published; where there is nothing, write nothing."""
     from generator.dataset.reading.load import DESCRIPTOR
-    from generator.runtime.workshop import State, state
+    from generator.runtime.transaction import State, state
 
     if state(data / DESCRIPTOR) is not State.CLEAN:
         with writing(data):

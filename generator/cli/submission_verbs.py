@@ -69,8 +69,8 @@ def intake(
         raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
     from generator.submissions.intake import batch
 
-    with writing(data) as workshop:
-        result = batch.take(open_intake(data, today), workshop, files, event, partial, report, wanted)
+    with writing(data) as transaction:
+        result = batch.take(open_intake(data, today), transaction, files, event, partial, report, wanted)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -86,8 +86,8 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
     """
     from generator.submissions.intake import batch
 
-    with writing(data) as workshop:
-        result = batch.withdraw(open_intake(data, today), workshop, address)
+    with writing(data) as transaction:
+        result = batch.withdraw(open_intake(data, today), transaction, address)
     click.echo(result.text)
     sys.exit(1 if result.failed else 0)
 
@@ -103,10 +103,10 @@ def count_loans(file: Path, data: Path, today: date | None) -> None:
     """
     from generator.subjects.women import loan_list
 
-    with writing(data) as workshop:
+    with writing(data) as transaction:
         bank = open_intake(data, today)
         if not loan_list.is_of(subject_of(bank.package), bank.package):
             fail("در این بانک شمار وام‌ها نگه داشته نمی‌شود: توصیف داده‌ها مجموعهٔ آن را ندارد. چیزی نوشته نشد.")
-        result = loan_list.take(bank, workshop, file)
+        result = loan_list.take(bank, transaction, file)
     click.echo(result.text, err=result.failed)
     sys.exit(1 if result.failed else 0)

@@ -17,7 +17,7 @@ from generator.dataset.json_schema import DRAFT, Names, record_schema
 from generator.dataset.reading.files import resource_files
 from generator.dataset.reading.reader import read_file
 from generator.dataset.reading.rows import Dataset
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 
 FOLDER, SETTINGS = ".schemas", ".vscode/settings.json"
 # The setting that says which files have which schema.
@@ -36,9 +36,9 @@ def write(package: Package, target: Path, check: bool) -> list[str]:
     """
     if check:
         return sorted(_stale(package, target))
-    with Workshop(target / FOLDER) as workshop:
+    with Transaction(target / FOLDER) as transaction:
         stale = _stale(package, target)
-        workshop.replace({target / name: text.encode() if text else None for name, text in stale.items()})
+        transaction.replace({target / name: text.encode() if text else None for name, text in stale.items()})
     return sorted(stale)
 
 

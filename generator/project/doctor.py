@@ -26,7 +26,7 @@ from generator.project.assembly import load
 from generator.project.carried import carried
 from generator.project.elements import elements
 from generator.project.new import LAID_OUT, NewError, Province, record, texts
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.cards.picture import TOKENS, colours
 from generator.site.drawing.render import TEMPLATES
 from generator.site.engine.configuration import EXTRA, ConfigurationError, read, site_folder
@@ -110,9 +110,9 @@ def bring_up_to_date(patient: Patient) -> list[str]:
     if not patient.template:
         return []
     seen = record(Province(**patient.laid_out["answers"]))
-    with Workshop(patient.root / LAID_OUT) as workshop:
+    with Transaction(patient.root / LAID_OUT) as transaction:
         changed = {patient.root / name: patient.template[name].encode() for name in behind}
-        workshop.replace({**changed, patient.root / LAID_OUT: seen.encode()})
+        transaction.replace({**changed, patient.root / LAID_OUT: seen.encode()})
     return behind
 
 

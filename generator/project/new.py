@@ -1,6 +1,6 @@
 """Lay out a new province: data without a record, words to begin with, settings, workflows and a short Makefile.
 
-Everything is made in a workshop, checked there, and put in place whole. Errors: `NewError`, whose text is Persian.
+Everything is made in a transaction, checked there, and put in place whole. Errors: `NewError`, whose text is Persian.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from generator.persian.digits import fa
 from generator.project.assembly import SUBJECTS, load, open_intake
 from generator.project.carried import CARRIED, TEMPLATE, carried
 from generator.project.elements import elements
+from generator.runtime.transaction import Transaction
 from generator.runtime.version import PACKAGE, version
-from generator.runtime.workshop import Workshop
 
 #: What the generator laid out, and as what: `generator doctor` compares the files with it after an upgrade.
 LAID_OUT = ".generator.json"
@@ -87,8 +87,8 @@ def lay_out(target: Path, own: Province, counties: str = EXAMPLE) -> list[str]:
         raise NewError(f"«{target}» پوشه نیست.")
     if target.is_dir() and any(path.name != ".git" for path in target.iterdir()):
         raise NewError(f"پوشهٔ «{target}» خالی نیست و چیزی نوشته نشد. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
-    with Workshop(target) as workshop:
-        made = workshop.folder / "province"
+    with Transaction(target) as transaction:
+        made = transaction.folder / "province"
         for name, text in texts(own).items():
             _write(made / name, text)
         package = package_of(made / "data" / DESCRIPTOR)
@@ -98,7 +98,7 @@ def lay_out(target: Path, own: Province, counties: str = EXAMPLE) -> list[str]:
         _made_files(package, own, made)
         _write(made / LAID_OUT, record(own))
         names = [path.relative_to(made).as_posix() for path in sorted(made.rglob("*")) if path.is_file()]
-        workshop.replace({target / name: (made / name).read_bytes() for name in names})
+        transaction.replace({target / name: (made / name).read_bytes() for name in names})
     return names
 
 

@@ -19,7 +19,7 @@ from generator.dataset.formatting import emitter, formatter
 from generator.dataset.problems.problem import say
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
@@ -73,8 +73,8 @@ def put(folder, text, name="women/shiraz/simin.yml"):
 
 
 def run(folder, write=True):
-    with Workshop(folder / "datapackage.yaml") as workshop:
-        return formatter.format_package(descriptor.load(folder / "datapackage.yaml"), workshop if write else None)
+    with Transaction(folder / "datapackage.yaml") as transaction:
+        return formatter.format_package(descriptor.load(folder / "datapackage.yaml"), transaction if write else None)
 
 
 def formatted(folder, text):

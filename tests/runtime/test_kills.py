@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.cli import main
-from generator.runtime.workshop import State, state
+from generator.runtime.transaction import State, state
 from generator.site.engine.deploy import deploy
 from tests.crashes import Work, killed_after, killed_at, moments_of
 from tests.submissions.banks import WOMAN

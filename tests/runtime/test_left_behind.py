@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from tests.submissions.banks import WOMAN
 from tests.support import TODAY, files, package, run
 
@@ -57,17 +57,17 @@ def test_what_was_never_committed_is_a_warning_until_somebody_writes(data: Path)
 
 
 def test_who_reads_while_another_writes_is_told_so(data: Path) -> None:
-    with Workshop(data / "datapackage.yaml") as workshop:
+    with Transaction(data / "datapackage.yaml") as transaction:
         assert next(validated(data)) == "0", "the other has not begun to write"
-        (workshop.folder / "journal").write_text("[]")
+        (transaction.folder / "journal").write_text("[]")
         code, output = validated(data)
         assert code == "1" and "همین حالا داده‌ها را می‌نویسد" in output
 
 
 def test_who_writes_while_another_does_waits_and_then_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(data)
-    monkeypatch.setattr("generator.runtime.workshop.PATIENCE", 0.0)
-    with Workshop(data / "datapackage.yaml"):
+    monkeypatch.setattr("generator.runtime.transaction.PATIENCE", 0.0)
+    with Transaction(data / "datapackage.yaml"):
         result = run("withdraw", "women/zahra-rasti/", "--data", data, *TODAY)
     assert result.exit_code == 1 and "اجرای دیگری همین حالا" in result.output
     assert files(data) == before

@@ -193,7 +193,7 @@ def test_the_swap_is_undone_where_it_fails_half_way(built, monkeypatch):
             raise PermissionError(13, "Permission denied", str(target))
         return rename(path, target)
 
-    monkeypatch.setattr("generator.runtime.workshop.exchange", lambda one, other: False)
+    monkeypatch.setattr("generator.runtime.transaction.exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", stuck)
     assert build(built).exit_code == 1
     monkeypatch.undo()

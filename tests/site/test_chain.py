@@ -14,8 +14,8 @@ from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.model.site import Site
 from generator.site.pages.page_index import pages
+from generator.subjects.women.decision_chain import chain
 from generator.subjects.women.figures import overdue
-from generator.subjects.women.relations import chain
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.sections import SECTIONS, TEMPLATES, county_documents, meetings
 from generator.subjects.women.sections.county_documents import progress

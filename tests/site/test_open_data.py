@@ -28,7 +28,7 @@ from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Registry
 from generator.persian.digits import fa
 from generator.project.assembly import load
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
 from generator.site.exports.open_data.public import Table, publish
 from generator.site.exports.open_data.releases import changes, releases, sizes
@@ -594,13 +594,13 @@ def test_a_release_that_is_no_step_forward_is_refused(tmp_path):
     assert run("release", "1.0.0", "--note", "نخستین انتشار", "--data", data, *TODAY).exit_code == 0
     before = files(data)
     registry = site_of(data).registry
-    with Workshop(data / "datapackage.yaml") as workshop:
+    with Transaction(data / "datapackage.yaml") as transaction:
         for version in ("1.0.0", "0.9.9", "1.0", "v2", "1.0.0-rc.1", "01.2.3"):
             with pytest.raises(ReleaseError, match=r"نسخه|شمارهٔ"):
-                release(registry, version, "باز هم انتشار", DAY, workshop)
+                release(registry, version, "باز هم انتشار", DAY, transaction)
         for note in ("", "   ", "آ" * 601):
             with pytest.raises(ReleaseError, match="یادداشت"):
-                release(registry, "1.0.1", note, DAY, workshop)
+                release(registry, "1.0.1", note, DAY, transaction)
     assert run("release", "1.0.0", "--note", "باز هم انتشار", "--data", data, *TODAY).exit_code == 1
     assert files(data) == before
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.dataset import descriptor
 from generator.dataset.descriptor import Package
 from generator.project.assembly import open_intake
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.submissions.intake.importer import Intake
 from tests.support import package
 
@@ -44,7 +44,7 @@ def over(data: Path) -> Intake:
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:
     """Write the files of a result, as handing in does."""
     root = package.folder.parent
-    with Workshop(package.path) as workshop:
-        workshop.replace(
+    with Transaction(package.path) as transaction:
+        transaction.replace(
             {root / name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
         )

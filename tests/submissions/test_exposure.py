@@ -13,7 +13,7 @@ import pytest
 
 from generator.dataset.private import facts
 from generator.dataset.problems import person_kinds
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake import batch, report
 from generator.submissions.intake.exposure import exposed
@@ -53,8 +53,8 @@ def read(told: Any, data: Intake | None = None) -> Event:
 
 
 def take(files: list[Path], event: Path | None, folder: Path) -> batch.Taken:
-    with Workshop(bank().package.folder / "datapackage.yaml") as workshop:
-        return batch.take(bank(), workshop, files, event, False, folder)
+    with Transaction(bank().package.folder / "datapackage.yaml") as transaction:
+        return batch.take(bank(), transaction, files, event, False, folder)
 
 
 def woman(**answers: str) -> str:

@@ -26,7 +26,7 @@ from generator.dataset.reading.rows import Dataset, Row
 from generator.dataset.reading.yaml_records import add_record
 from generator.dataset.texts import read_text
 from generator.runtime.system_errors import reason
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Formatted:
     files: int = 0
 
 
-def format_package(package: Package, workshop: Workshop | None) -> Formatted:
-    """Bring every data file of the package into canonical form; without a workshop only say what would change.
+def format_package(package: Package, transaction: Transaction | None) -> Formatted:
+    """Bring every data file of the package into canonical form; without a transaction only say what would change.
 
     A file that cannot be read in full is left untouched and its problems are returned.
     """
@@ -61,9 +61,9 @@ def format_package(package: Package, workshop: Workshop | None) -> Formatted:
         if change:
             result.changes.append(change)
             texts[path] = change.after.encode()
-    if workshop:
+    if transaction:
         try:
-            workshop.replace(texts)
+            transaction.replace(texts)
         except OSError as error:
             result.changes = []
             name = shown(Path(error.filename or package.path), package)

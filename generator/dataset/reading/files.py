@@ -12,7 +12,7 @@ from generator.dataset.problems import file_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.texts import unreadable
 from generator.runtime.system_errors import printable, reason
-from generator.runtime.workshop import is_ours
+from generator.runtime.transaction import is_ours
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000

@@ -16,7 +16,7 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
-from generator.runtime.workshop import State, state
+from generator.runtime.transaction import State, state
 
 DESCRIPTOR = "datapackage.yaml"
 # The secret of the fingerprints of withdrawn records; without it they are hashed with a key that everybody knows.

@@ -16,8 +16,8 @@ from generator.dataset.problems import file_kinds, yaml_kinds
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
-from generator.dataset.reading.diagnosis import MAY_BE_COMMENT, comment_line, diagnose
 from generator.dataset.reading.rows import Dataset, Row
+from generator.dataset.reading.yaml_diagnosis import MAY_BE_COMMENT, comment_line, diagnose
 from generator.dataset.reading.yaml_signs import foreign_signs, nested_line
 from generator.persian.digits import fa
 

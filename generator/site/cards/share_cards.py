@@ -15,8 +15,8 @@ from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.runtime.output import File
+from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
-from generator.runtime.workshop import Workshop
 from generator.site.cards.picture import Card, Press, picture
 from generator.site.model import addresses
 from generator.site.model.record_card import parts, summary
@@ -91,10 +91,10 @@ def export(site: Site, assets: Mapping[str, Path], cache: Path, workers: Workers
         _tidy(cache, set())
         return
     # Builds that share what was drawn wait for each other here: the second finds all of it.
-    with Workshop(cache, patience=_PATIENCE) as workshop:
+    with Transaction(cache, patience=_PATIENCE) as transaction:
         press = Press.of(site, assets)
         wanted = {card.url: (press.key(card), card) for card in cards(site)}
-        _draw_missing(press, dict(wanted.values()), cache, workshop.folder, workers)
+        _draw_missing(press, dict(wanted.values()), cache, transaction.folder, workers)
         for url, (key, card) in wanted.items():
             yield File(url, _kept(cache / f"{key}.png") or picture(press, card))
         _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})

@@ -12,8 +12,8 @@ from generator.dataset.reading.load import Loaded
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest
 from generator.runtime.system_errors import sentence
+from generator.runtime.transaction import Transaction
 from generator.runtime.workers import Processes, Workers
-from generator.runtime.workshop import Workshop
 from generator.site.engine import configuration
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
@@ -64,9 +64,9 @@ def build(
         plugin.loaded, plugin.progress, plugin.workers = loaded, progress, workers or Processes()
         plugin.check(config)
         plugin.checked = True
-        with Workshop(target) as workshop:
+        with Transaction(target) as transaction:
             check_target(target)
-            made = workshop.folder / "site"
+            made = transaction.folder / "site"
             config.site_dir = str(made)
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -74,8 +74,8 @@ def build(
             finally:
                 config.plugins.on_shutdown()
             _check_whole(plugin.manifest, made)
-            workshop.place(made)
-            workshop.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
+            transaction.place(made)
+            transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
         found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
         return Built(target, len(plugin.pages), found)

@@ -20,7 +20,7 @@ from generator.runtime.manifest import SUFFIX, changes
 from generator.runtime.output import Archive, File
 from generator.runtime.store import Store
 from generator.runtime.system_errors import sentence
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.engine.build import BuildError, check_target
 
 # The hash of a file that was to be sent: that of none, so that it is sent again.
@@ -100,9 +100,9 @@ def _check(site: Path, new: Mapping[str, str], found: Mapping[str, str]) -> None
 
 def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -> Deployed:
     doubts: list[str] = []
-    with Workshop(target) as workshop:
+    with Transaction(target) as transaction:
         check_target(target)
-        made, beside = workshop.folder / "site", manifest.beside(target)
+        made, beside = transaction.folder / "site", manifest.beside(target)
         made.mkdir()
         copied = manifest.copy(site, sorted(manifest.below(site)), made)
         _check(site, new, {entry.path: entry.sha256 for entry in copied})
@@ -113,9 +113,9 @@ def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -
                 _keep(target / path, made / path)
             if kept and not old:
                 doubts.append(_UNKNOWN.format(place=target, suffix=beside.name))
-        workshop.replace({beside: manifest.text({**old, **new}).encode()})
-        workshop.place(made)
-        workshop.replace({beside: manifest.text(new).encode()})
+        transaction.replace({beside: manifest.text({**old, **new}).encode()})
+        transaction.place(made)
+        transaction.replace({beside: manifest.text(new).encode()})
     return Deployed(str(target), doubts)
 
 
@@ -141,12 +141,12 @@ def _keep(path: Path, copy: Path) -> None:
 def _to_zip(site: Path, new: Mapping[str, str], target: Path) -> Deployed:
     """Write the site as a zip whose bytes depend on its content alone."""
     target = target.absolute()
-    with Workshop(target) as workshop:
-        made = workshop.folder / "site.zip"
+    with Transaction(target) as transaction:
+        made = transaction.folder / "site.zip"
         with Archive(made) as archive:
             written = [archive.write(manifest.file_of(site, path)) for path in sorted(manifest.below(site), key=_parts)]
         _check(site, new, {entry.path: entry.sha256 for entry in written})
-        workshop.place(made)
+        transaction.place(made)
     return Deployed(str(target), [])
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import parse_jalali
-from generator.subjects.women import relations
+from generator.subjects.women import decision_chain
 from generator.subjects.women.checks.document_checks import POPULATION
 from generator.subjects.women.checks.loan_checks import PAID, STAGES
 from generator.subjects.women.checks.loan_counts import ALL, MARGINS
@@ -20,7 +20,7 @@ from generator.subjects.women.seasons import season_of
 from generator.subjects.women.series import latest
 
 # How an action or a resolution can have ended.
-ENDED = frozenset({relations.DONE, "dropped", "stopped"})
+ENDED = frozenset({decision_chain.DONE, "dropped", "stopped"})
 # States of a resolution beside those that the data gives.
 LATE, SILENT = "late", "silent"
 
@@ -209,7 +209,7 @@ def state(item: Mapping[str, Any], today: date) -> str:
 
 def resolutions(registry: Registry, today: date) -> dict[str, int]:
     """Count the resolutions by state."""
-    return dict(Counter(state(item, today) for _, item in relations.resolutions(registry)))
+    return dict(Counter(state(item, today) for _, item in decision_chain.resolutions(registry)))
 
 
 def meetings(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
@@ -263,4 +263,4 @@ def seat_state(row: Record) -> str:
 def actions(programs: Iterable[Record]) -> tuple[int, int]:
     """Return finished actions and actions with a status."""
     states = [action["status"] for program in programs for action in program.get("actions", ()) if action.get("status")]
-    return states.count(relations.DONE), len(states)
+    return states.count(decision_chain.DONE), len(states)

@@ -12,7 +12,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import CSV_LIMIT, shown
 from generator.dataset.texts import read_text
 from generator.persian.digits import fa
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.model.subject import Subject
 from generator.subjects.women import counting
 from generator.subjects.women.capable_women import WOMEN
@@ -30,7 +30,7 @@ def is_of(subject: Subject, package: Package) -> bool:
     return subject.name == WOMEN.name and RESOURCE in package.resources
 
 
-def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
+def take(intake: Intake, transaction: Transaction, path: Path) -> Taken:
     """Count the loans of a list, and write the counts in place of the earlier ones; nothing where anything is wrong."""
     package = intake.package
     if path.resolve().is_relative_to(package.folder.resolve().parent):
@@ -46,7 +46,7 @@ def take(intake: Intake, workshop: Workshop, path: Path) -> Taken:
         return Taken(f"{render(problems)}\n{_NOTHING}", failed=True)
     target = package.folder / str(package.resources[RESOURCE].path)
     table = shown(target, package)
-    workshop.replace({target: counting.table(package, loans, intake.today).encode()})
+    transaction.replace({target: counting.table(package, loans, intake.today).encode()})
     said = f"{table}: {fa(len(loans))} وام شمرده شد، بی نام تعاونی."
     more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با برگه یا کاربرگ وام بفرستید." if granted else ""
     return Taken(said + more, failed=False)

@@ -10,7 +10,7 @@ from generator.persian.calendar.jalali import parse_jalali, season_words
 from generator.persian.calendar.months import DateError
 from generator.site.model.site import Site
 from generator.subjects.women.checks.loan_checks import PAID
-from generator.subjects.women.relations import DONE, Item, resolutions
+from generator.subjects.women.decision_chain import DONE, Item, resolutions
 
 
 class Season(NamedTuple):

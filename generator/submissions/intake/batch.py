@@ -10,7 +10,7 @@ from generator.dataset.private import discreet, hide
 from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.texts import unreadable
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.submissions.forms import answers_file
 from generator.submissions.forms.address import no_page, page_of
 from generator.submissions.forms.submission import REMOVAL, Submission
@@ -40,7 +40,7 @@ class Taken:
 
 def take(
     intake: Intake,
-    workshop: Workshop,
+    transaction: Transaction,
     files: Sequence[Path],
     event_file: Path | None,
     partial: bool,
@@ -73,18 +73,18 @@ def take(
         problems.append(problem_of(submissions[0], intake_kinds.ID_FOR_ONE, found=wanted))
     result = judge(intake, submissions, problems, partial, fetch, shown)
     if folder is None:
-        return _write(intake, workshop, result)
-    return _write(intake, workshop, result, _reports(intake, result, files, partial), folder)
+        return _write(intake, transaction, result)
+    return _write(intake, transaction, result, _reports(intake, result, files, partial), folder)
 
 
-def withdraw(intake: Intake, workshop: Workshop, address: str) -> Taken:
+def withdraw(intake: Intake, transaction: Transaction, address: str) -> Taken:
     """Take the record of a page out of the bank, as somebody asked by telephone, by letter or at the desk."""
     package, names = intake.package, intake.names()
     named = page_of(package, names, address)
     if named is None:
-        return _write(intake, workshop, judge(intake, [], [no_page(package, names, address, _BY_HAND)]))
+        return _write(intake, transaction, judge(intake, [], [no_page(package, names, address, _BY_HAND)]))
     resource, target = named
-    return _write(intake, workshop, judge(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
+    return _write(intake, transaction, judge(intake, [Submission(resource, {}, REMOVAL, target, _BY_HAND)], []))
 
 
 def judge(
@@ -114,7 +114,7 @@ def judge(
 
 def _write(
     intake: Intake,
-    workshop: Workshop,
+    transaction: Transaction,
     result: Result,
     reports: Mapping[str, str | bytes] | None = None,
     folder: Path = Path(),
@@ -123,7 +123,7 @@ def _write(
     root = intake.package.folder.parent
     files = {root / name: content for name, content in result.files.items()}
     files |= {folder / name: content for name, content in (reports or {}).items()}
-    workshop.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
+    transaction.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
     return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor import Package, Resource
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES, Names, Question, groups
 from generator.submissions.issues import issue_questions as issue
@@ -48,9 +48,9 @@ def write(package: Package, names: Names, office: Mapping[str, str], folder: Pat
     wanted = forms(package, names, office)
     if check:
         return sorted(_stale(folder, wanted))
-    with Workshop(folder) as workshop:
+    with Transaction(folder) as transaction:
         stale = _stale(folder, wanted)
-        workshop.replace({folder / name: text.encode() if text else None for name, text in stale.items()})
+        transaction.replace({folder / name: text.encode() if text else None for name, text in stale.items()})
     return sorted(stale)
 
 

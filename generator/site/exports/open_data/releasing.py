@@ -9,7 +9,7 @@ from generator.dataset.formatting.emitter import table_text
 from generator.dataset.registry import Registry
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits, fa
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.exports.open_data.public import publish
 from generator.site.exports.open_data.releases import COUNTS, RELEASES, Release, parts, releases, sizes
 
@@ -20,7 +20,7 @@ class ReleaseError(Exception):
     """The release cannot be recorded; the text says why, in Persian."""
 
 
-def release(registry: Registry, version: str, note: str, today: date, workshop: Workshop) -> Release:
+def release(registry: Registry, version: str, note: str, today: date, transaction: Transaction) -> Release:
     """Append a release and its counts to the two tables of the data, both or none, and return it."""
     package = registry.package
     if not {RELEASES, COUNTS} <= registry.tables.keys():
@@ -40,7 +40,7 @@ def release(registry: Registry, version: str, note: str, today: date, workshop: 
         resource = package.resources[name]
         before = [dict(record.values) for record in registry[name]]
         texts[package.folder / str(resource.path)] = table_text(resource, [*before, *added]).encode()
-    workshop.replace(texts)
+    transaction.replace(texts)
     return made
 
 

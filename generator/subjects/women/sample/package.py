@@ -20,7 +20,7 @@ from generator.dataset.reading.load import DESCRIPTOR
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.runtime.system_errors import sentence
-from generator.runtime.workshop import Workshop
+from generator.runtime.transaction import Transaction
 from generator.site.model.subject import SampleError
 from generator.subjects.women import counting
 from generator.subjects.women.checks.loan_counts import RESOURCE
@@ -110,16 +110,16 @@ def write_sample(package: Package, target: Path, counts: Mapping[str, int], seed
     wanted = in_proportion(world, counts)
     _refuse_counts(world, wanted)
     try:
-        with Workshop(target) as workshop:
+        with Transaction(target) as transaction:
             _refuse(package, target)
-            made = workshop.folder / "data"
+            made = transaction.folder / "data"
             written = _tables(package, made)
             for name, count in wanted.items():
                 resource = package.resources[name]
                 write = _write_rows if resource.is_table else _write_records
                 written += write(world, resource, _records(world, name, count), made)
             _count_loans(world, package, wanted.get("loans", 0), made)
-            workshop.place(made)
+            transaction.place(made)
     except OSError as error:
         raise SampleError(f"نمونه در «{target}» ناتمام ماند. {sentence(error)}") from None
     return written

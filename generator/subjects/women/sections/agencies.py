@@ -14,7 +14,7 @@ from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women.relations import ACTION, PROGRAM, REPORT, chain
+from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain
 from generator.subjects.women.sections import headcounts, meetings
 
 TITLE = "دستگاه‌ها"

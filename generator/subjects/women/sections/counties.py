@@ -30,7 +30,7 @@ from generator.site.pages.page_index import Page
 from generator.site.pages.parts import charts
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women import figures, relations
+from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
 from generator.subjects.women.series import latest, time_words
@@ -146,11 +146,11 @@ def page(site: Site, url: str, county_id: str) -> View:
             (
                 title,
                 [
-                    (found.label, relations.url_of(found), parse_jalali(date).words() if date else "")
+                    (found.label, decision_chain.url_of(found), parse_jalali(date).words() if date else "")
                     for found, date in records
                 ],
             )
-            for title, records in relations.of_county(registry, county_id)
+            for title, records in decision_chain.of_county(registry, county_id)
         ],
         "resolutions": _resolutions(site, county_id),
         "seats": meetings.seats_words(seats) if seats else "",
@@ -248,7 +248,7 @@ def _resolutions(site: Site, county_id: str) -> str:
     states = Counter(figures.state(item, site.today) for item in items)
     parts = [
         f"{fa(states[state])} {words}"
-        for state, words in ((relations.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))
+        for state, words in ((decision_chain.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))
         if states[state]
     ]
     return f"{counted(len(items), 'مصوبه')}{': ' if parts else ''}{' و '.join(parts)}."

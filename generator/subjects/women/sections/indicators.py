@@ -21,7 +21,7 @@ from generator.site.pages.parts import charts
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries
 from generator.subjects.women.checks.document_checks import ALL
-from generator.subjects.women.relations import chain
+from generator.subjects.women.decision_chain import chain
 from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, time_words, values
 
 TITLE = "شاخص‌ها"

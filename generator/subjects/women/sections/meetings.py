@@ -21,8 +21,8 @@ from generator.site.pages.parts.list_parts import page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries, figures, statistical_tables
-from generator.subjects.women.relations import action, chain, item_url
-from generator.subjects.women.relations import resolutions as all_resolutions
+from generator.subjects.women.decision_chain import action, chain, item_url
+from generator.subjects.women.decision_chain import resolutions as all_resolutions
 from generator.subjects.women.statistical_tables import states
 
 TITLE = "نشست‌ها"

@@ -25,7 +25,7 @@ from generator.site.pages.parts.facet_panels import panels
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
-from generator.subjects.women.relations import chain
+from generator.subjects.women.decision_chain import chain
 from generator.subjects.women.sections import loans
 
 TITLE = "برنامه‌ها"

@@ -18,7 +18,7 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import statistical_tables
-from generator.subjects.women.relations import action, chain, item_url
+from generator.subjects.women.decision_chain import action, chain, item_url
 from generator.subjects.women.reporting import asked_since, reporting
 
 TITLE = "گزارش‌ها"

@@ -20,7 +20,7 @@ from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
-from generator.subjects.women.relations import item_url, url_of
+from generator.subjects.women.decision_chain import item_url, url_of
 from generator.subjects.women.seasons import Brought, left_out, seasons
 
 TITLE = "گزارش فصل‌ها"

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.runtime import workshop as module
+from generator.runtime import transaction as module
 from generator.runtime.lock import Busy, Lock
-from generator.runtime.workshop import State, Workshop, is_ours, state
+from generator.runtime.transaction import State, Transaction, is_ours, state
 from tests.crashes import killed_at
 from tests.support import files
 
@@ -33,7 +33,7 @@ CHANGE = {
 
 
 def lay(folder: Path, content: Mapping[str, bytes]) -> Path:
-    """Write files below an empty folder; return the file that the workshop is for."""
+    """Write files below an empty folder; return the file that the transaction is for."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, value in content.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -42,9 +42,9 @@ def lay(folder: Path, content: Mapping[str, bytes]) -> Path:
 
 
 def change(target: Path, content: Mapping[str, bytes | None], outside: Path | None = None) -> None:
-    with Workshop(target) as workshop:
+    with Transaction(target) as transaction:
         more = {outside / "report.md": b"done"} if outside else {}
-        workshop.replace({target.parent / name: value for name, value in content.items()} | more)
+        transaction.replace({target.parent / name: value for name, value in content.items()} | more)
 
 
 def after(content: Mapping[str, bytes | None], old: Mapping[str, bytes] = OLD) -> dict[str, bytes]:
@@ -78,7 +78,7 @@ def test_a_kill_at_any_moment_leaves_the_whole_old_or_the_whole_new_state(tmp_pa
         before = everything(data)
         found = state(target)
         assert everything(data) == before, "to look changes nothing"
-        with Workshop(target):
+        with Transaction(target):
             pass
         assert state(target) is State.CLEAN
         new = files(data) == after(CHANGE)
@@ -108,7 +108,7 @@ def test_a_kill_while_the_next_run_mends_is_mended_by_the_one_after_it(tmp_path:
         assert killed_at(half, lambda: change(target, CHANGE))
 
     def mend() -> None:
-        with Workshop(target):
+        with Transaction(target):
             pass
 
     for moment in moments(mend, prepare):
@@ -131,7 +131,7 @@ def test_any_change_killed_anywhere_is_all_or_nothing(
     old = {"package.yaml": b"", **old}
     target = lay(folder, old)
     killed = killed_at(moment, lambda: change(target, change_))
-    with Workshop(target):
+    with Transaction(target):
         pass
     found = files(folder)
     assert found == after(change_, old) or (killed and found == old)
@@ -174,7 +174,7 @@ def test_a_kill_on_the_way_back_is_all_or_nothing_too(tmp_path: Path) -> None:
 
     ends = set()
     for moment in moments(work, lambda: lay(tmp_path, OLD)):
-        with Workshop(target):
+        with Transaction(target):
             pass
         found = files(tmp_path)
         assert found in (OLD, after(CHANGE)), moment
@@ -239,7 +239,7 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path) -> N
     for name in ("../letter.txt", str(letter), "link/letter.txt"):
         folder.mkdir()
         (folder / "journal").write_text(f'[["withdrawn.csv", null], ["{name}", null]]')
-        with Workshop(target):
+        with Transaction(target):
             pass
         assert letter.read_text() == "keep"
         assert not folder.exists()
@@ -260,7 +260,7 @@ def test_a_journal_of_somebody_else_puts_nothing_elsewhere(name: str, tmp_path: 
     folder.mkdir()
     (folder / "journal").write_text(f'[["{name}", ".x.unfinished"]]')
     before = files(tmp_path)
-    with Workshop(target):
+    with Transaction(target):
         pass
     assert files(tmp_path) == {path: text for path, text in before.items() if not path.endswith("/journal")}
 
@@ -270,15 +270,15 @@ def test_a_journal_that_is_nested_without_end_is_none(tmp_path: Path) -> None:
     folder = tmp_path / "data/.package.yaml.unfinished"
     folder.mkdir()
     (folder / "journal").write_text("[" * 100_000)
-    with Workshop(target):
+    with Transaction(target):
         pass
     assert not folder.exists()
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     target = lay(tmp_path, OLD)
-    with Workshop(target):
-        with pytest.raises(Busy), Workshop(target, patience=0):
+    with Transaction(target):
+        with pytest.raises(Busy), Transaction(target, patience=0):
             pass
         assert state(target) is State.CLEAN
         waiting = threading.Thread(target=change, args=(target, CHANGE))
@@ -291,8 +291,8 @@ def test_many_runs_at_once_each_do_their_work(tmp_path: Path) -> None:
     target = lay(tmp_path, {"package.yaml": b"0"})
 
     def add() -> None:
-        with Workshop(target, patience=120) as workshop:
-            workshop.replace({target: b"%d" % (int(target.read_bytes()) + 1)})
+        with Transaction(target, patience=120) as transaction:
+            transaction.replace({target: b"%d" % (int(target.read_bytes()) + 1)})
 
     runs = [threading.Thread(target=add) for _ in range(12)]
     for one in runs:
@@ -334,9 +334,9 @@ def test_a_folder_takes_the_place_of_another_whole(
         monkeypatch.setattr(module, "exchange", lambda one, other: False)
 
     def work() -> None:
-        with Workshop(target) as workshop:
-            site(workshop.folder / "site", "new")
-            workshop.place(workshop.folder / "site")
+        with Transaction(target) as transaction:
+            site(transaction.folder / "site", "new")
+            transaction.place(transaction.folder / "site")
 
     def prepare() -> None:
         shutil.rmtree(target, ignore_errors=True)
@@ -345,7 +345,7 @@ def test_a_folder_takes_the_place_of_another_whole(
     for moment in moments(work, prepare):
         if can_exchange and sys.platform == "linux":
             assert target.is_dir(), "it is never missing"
-        with Workshop(target):
+        with Transaction(target):
             pass
         assert (target / "index.html").read_text() in ("old", "new"), moment
         assert list(tmp_path.iterdir()) == [target], moment

@@ -1,7 +1,7 @@
-"""A workshop: where files are made before they take the place of others, all of them or none.
+"""A transaction: files are made aside before they take the place of others, all of them or none.
 
-It is a folder beside its target, with a lock that says whether its owner lives. Several files are replaced in four
-steps: say which, write each beside its target, commit, put each in its place. Whoever opens the workshop next finishes
+Its folder lies beside its target, with a lock that says whether its owner lives. Several files are replaced in four
+steps: say which, write each beside its target, commit, put each in its place. Whoever opens the next one finishes
 what a killed run had committed, takes back what it had not, and sweeps the rest.
 """
 
@@ -50,7 +50,7 @@ def is_ours(name: str) -> bool:
 
 
 def state(target: Path) -> State:
-    """Say what stands in the workshop of a target; nothing is written."""
+    """Say what stands in the folder of a transaction; nothing is written."""
     folder = _folder(target.absolute())
     if not folder.is_dir():
         return State.CLEAN
@@ -60,8 +60,8 @@ def state(target: Path) -> State:
     return State.HALF if half else State.LEFT
 
 
-class Workshop:
-    """The workshop of a file or folder, open for one run at a time.
+class Transaction:
+    """A transaction on a file or folder, open for one run at a time.
 
     Opening it mends what a killed run left; closing it leaves nothing. Raises Busy where another run is at work for
     longer than ``patience`` seconds, else PATIENCE, and OSError.
@@ -127,7 +127,7 @@ class Workshop:
         self._done(steps)
 
     def place(self, made: Path) -> None:
-        """Put a file or folder that was made in the workshop in the target's place; raise OSError."""
+        """Put a file or folder that was made in its folder in the target's place; raise OSError."""
         if not self.target.is_dir():
             made.replace(self.target)
         elif not exchange(made, self.target):
