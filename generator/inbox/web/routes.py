@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from generator.inbox.web import asset_files, entering
-from generator.inbox.web.doors import send, tracking
+from generator.inbox.web.doors import plain_form, send, tracking
 
-ROUTES = (*asset_files.ROUTES, *entering.ROUTES, *send.ROUTES, *tracking.ROUTES)
+ROUTES = (*asset_files.ROUTES, *entering.ROUTES, *send.ROUTES, *plain_form.ROUTES, *tracking.ROUTES)

@@ -1,0 +1,233 @@
+"""The form of a resource without scripts, for whoever has none and for whoever mends what was sent.
+
+It is drawn from the same parts as the site's form. Errors: `Refusal`.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from generator.dataset.descriptor import Resource
+from generator.inbox.store import entries, hand_ins
+from generator.inbox.store.database import Line
+from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
+from generator.inbox.web.doors import admission, send, tracking
+from generator.inbox.web.doors import plain_answers as plain
+from generator.inbox.web.listening import LARGEST_BODY
+from generator.inbox.web.page_templates import page
+from generator.inbox.web.visit import Refusal, Route, Visit
+from generator.persian.calendar.months import JALALI_MONTHS
+from generator.persian.digits import fa
+from generator.site.pages.submission_forms import heading
+from generator.submissions.forms.answers_file import MOST_BYTES, VERSION, read_ready
+from generator.submissions.forms.submission import CORRECTION, RECORD
+from generator.submissions.forms.web_form import FILE, ROWS, Part, form_values
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form with what is in it. ``mended`` is the hand-in whose next version it makes, ``code`` opens that one."""
+
+    resource: Resource
+    parts: tuple[Part, ...]
+    answers: plain.Answers
+    key: str
+    version: int = 1
+    target: str = ""
+    label: str = ""
+    mended: Line | None = None
+    code: str = ""
+    contact: Contact = field(default_factory=Contact)
+    photo: str = ""
+    faults: Mapping[str, list[str]] = field(default_factory=dict)
+    rest: tuple[str, ...] = ()
+
+
+def ways_in(visit: Visit) -> Response:
+    """Show what can be handed in, and how."""
+    package = visit.house.bank.package
+    return page(visit, "ways_in.html", resources=[one for one in package.roots if one.submit], heading=heading)
+
+
+def form(visit: Visit, resource: str) -> Response:
+    """Show the form of a resource, or of a record with today's answers in it."""
+    admission.check_open(visit)
+    return _page(visit, _fresh(visit, resource, visit.asked("record"), secrets.token_hex(16)))
+
+
+def fill(visit: Visit, resource: str) -> Response:
+    """Take a row more or less, or hand the form in."""
+    return _posted(visit, _fresh(visit, resource, visit.text("target"), send.key_of(visit).hex()))
+
+
+def mend(visit: Visit) -> Response:
+    """Show a hand-in's own answers with what is wrong beside them, or take its next version."""
+    line, code = tracking.asked_for(visit)
+    if line is None:
+        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود بسنجید.")
+    with visit.house.store.reading() as tx:
+        body = hand_ins.body_of(tx, line["number"], line["version"])
+        found = entries.of_hand_in(tx, line["number"])
+        contact = hand_ins.contact_of(tx, line["number"])
+    submissions = read_ready(body.body.decode("utf-8", "replace"), body.name)[0] if body else []
+    if not submissions or visit.house.bank.resource(submissions[0].resource) is None:
+        raise Refusal(404, "برگه‌ای برای این نیست", "آنچه فرستاده شده برگهٔ سایت نیست، یا پاک شده است. از نو بفرستید.")
+    sent = submissions[0]
+    sheet = _fresh(visit, sent.resource, sent.target, line["key"].hex())
+    problems = [one for entry in found for one in entries.problems(entry) if one["severity"] == "error"]
+    faults, rest = plain.beside([*problems, *entries.problems(line)], sheet.parts)
+    rest += [entry["reason"] for entry in found if entry["state"] == "returned" and entry["reason"]]
+    answers = {**_filled(sheet), **sent.values} if sent.target else sent.values
+    sheet = replace(
+        sheet,
+        answers=plain.shown(sheet.parts, answers),
+        version=line["version"] + 1,
+        mended=line,
+        code=code,
+        contact=contact,
+        photo="" if faults.keys() & _images(sheet) else next(iter(body.files), "") if body else "",
+        faults=faults,
+        rest=tuple(rest),
+    )
+    return _posted(visit, sheet) if visit.text("do") else _page(visit, sheet)
+
+
+def _fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
+    bank = visit.house.bank
+    resource = bank.resource(name)
+    if resource is None:
+        raise Refusal(404, "این برگه نیست", "از فهرست برگه‌ها آغاز کنید.")
+    parts = bank.parts(resource)
+    record = bank.record(name, target) if target else None
+    if target and record is None:
+        raise Refusal(404, "این صفحه در بانک نیست", "نشانی آن را از سایت رونویسی کنید.")
+    values = form_values(bank.package, resource, record) if record else {}
+    label = record.label if record else ""
+    return Sheet(resource, parts, plain.shown(parts, values), key, target=target, label=label)
+
+
+def _images(sheet: Sheet) -> set[str]:
+    return {one.question.key for one in plain.fields(sheet.parts) if one.control == FILE}
+
+
+def _filled(sheet: Sheet) -> plain.Answers:
+    return plain.filled(sheet.parts, sheet.answers)
+
+
+def _posted(visit: Visit, before: Sheet) -> Response:
+    """Take what was pressed on a form: a row more, a row less, or the end."""
+    answers = plain.Posted(visit.text, visit.texts).answers(before.parts)
+    sheet = replace(
+        before, answers=answers, contact=send.contact_of(visit), faults={}, rest=(), version=send.version_of(visit)
+    )
+    act, _, what = visit.text("do").partition(":")
+    lists = {one.question.key: one for one in plain.fields(sheet.parts) if one.control == ROWS}
+    name, _, number = what.partition(".")
+    if act == "add" and name in lists:
+        plain.add_row(lists[name], answers, bool(sheet.target) or _is_named(sheet, name))
+        return _page(visit, sheet, focus=f"{plain.ROOT}.{name}.{len(answers[name]) - 1}")
+    if (
+        act == "remove"
+        and name in lists
+        and number.isascii()
+        and number.isdecimal()
+        and int(number) < len(answers[name])
+    ):
+        del answers[name][int(number)]
+        return _page(visit, sheet, focus=f"{plain.ROOT}.{name}")
+    return _handed_in(visit, before, sheet)
+
+
+def _is_named(sheet: Sheet, name: str) -> bool:
+    return any(part.refers_to == name for one in plain.fields(sheet.parts) for part in one.fields)
+
+
+def _handed_in(visit: Visit, before: Sheet, sheet: Sheet) -> Response:
+    send.check_trap(visit)
+    own = _filled(sheet)
+    if sheet.target:
+        today = _filled(_fresh(visit, sheet.resource.name, sheet.target, sheet.key))
+        values, emptied = plain.changes(sheet.parts, today, own)
+        faults = plain.not_emptied(sheet.parts, emptied)
+    else:
+        values, faults = own, plain.left_out(sheet.parts, own)
+    files = send.photo_of(visit)
+    image = next(iter(_images(sheet)), "")
+    if image and not files and before.mended is not None and before.photo:
+        files = _photo_before(visit, before.mended)
+    if image and files:
+        values[image] = next(iter(files))
+        faults = {key: said for key, said in faults.items() if key != image}
+    text = json.dumps(
+        {
+            "form": sheet.resource.name,
+            "version": VERSION,
+            **({"target": sheet.target} if sheet.target else {}),
+            "values": values,
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+    rest = []
+    if not values and not faults:
+        rest.append("هنوز چیزی عوض نشده است. پاسخی را که باید اصلاح شود عوض کنید.")
+    if len(text.encode()) > MOST_BYTES:
+        rest.append(f"نوشته از {fa(MOST_BYTES // 1024)} کیلوبایت بیشتر است. نوشته‌های بلند را کوتاه کنید.")
+    if faults or rest:
+        return _page(visit, replace(sheet, faults=faults, rest=tuple(rest), photo=before.photo), status=422)
+    admission.admit(visit, is_plain=True)
+    return _keep(visit, sheet, text.encode(), files)
+
+
+def _keep(visit: Visit, sheet: Sheet, body: bytes, files: Mapping[str, bytes]) -> Response:
+    sent = HandIn(
+        key=bytes.fromhex(sheet.key),
+        version=sheet.version,
+        door="plain",
+        kind=CORRECTION if sheet.target else RECORD,
+        name=f"{sheet.resource.name}.yml",
+        body=body,
+        files=files,
+        contact=sheet.contact,
+        resource=sheet.resource.name,
+        record=sheet.target,
+        **send.sender_of(visit),
+    )
+    try:
+        found = send.received(visit, sent)
+    except Conflict as error:
+        raise tracking.conflict(error) from None
+    return tracking.answered(visit, found)
+
+
+def _photo_before(visit: Visit, line: Line) -> dict[str, bytes]:
+    """Return the photo of the version that is mended: nobody has to look for it again."""
+    with visit.house.store.reading() as tx:
+        body = hand_ins.body_of(tx, line["number"], line["version"])
+    return {name: raw for name, (raw, _) in body.files.items()} if body else {}
+
+
+def _page(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Response:
+    found: dict[str, Any] = {
+        "sheet": sheet,
+        "heading": heading(sheet.resource),
+        "months": JALALI_MONTHS,
+        "root": plain.ROOT,
+        "focus": focus,
+        "order": {one.question.key: one.question.title for one in plain.fields(sheet.parts)},
+    }
+    return page(visit, "plain_form.html", status=status, **found)
+
+
+ROUTES = (
+    Route("/inbox/", ways_in),
+    Route("/inbox/form/mend", mend, is_post=True, largest=LARGEST_BODY),
+    Route("/inbox/form/<resource>", form),
+    Route("/inbox/form/<resource>", fill, is_post=True, largest=LARGEST_BODY),
+)
