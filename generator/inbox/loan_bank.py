@@ -11,9 +11,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from generator.dataset.descriptor import Field, Package
-from generator.dataset.formatting.emitter import table_text
+from generator.dataset.descriptor import Field, Package, Resource
+from generator.dataset.formatting.emitter import table_text, value
 from generator.dataset.problems.rule_kinds import LOAN_STAGE_AHEAD, LOAN_STAGE_DATE
 from generator.dataset.reading.files import CSV_LIMIT, TABLE, shown
 from generator.dataset.record_rules import EMPTY, REQUIRED, Rule
@@ -36,10 +37,16 @@ def is_kept(package: Package) -> bool:
     return LOANS in package.resources and loan_counts.RESOURCE in package.resources
 
 
+def stage_labels(package: Package) -> dict[str, str]:
+    """Return the names of all stages, public and not, in their order."""
+    counted = package.resources[loan_counts.RESOURCE].by_name[STAGE].categories
+    own = package.resources[LOANS].by_name[STAGE].categories
+    return {**{name: counted[name] for name in BEFORE}, **own, REJECTED: counted[REJECTED]}
+
+
 def with_private_stages(package: Package) -> Package:
     """Return the package as it judges loans before their approval: with their stages, whole days, and rules for both."""
-    loans = package.resources[LOANS]
-    labels = package.resources[loan_counts.RESOURCE].by_name[STAGE].categories
+    loans, labels = package.resources[LOANS], stage_labels(package)
     fields = tuple(_wider(item, {name: labels[name] for name in BEFORE}) for item in loans.fields)
     later = list(STAGES.values())
     rules = [*loans.rules, Rule(REQUIRED, (STAGES[REVIEW],), {STAGE: (REVIEW,)}, LOAN_STAGE_DATE)]
@@ -77,6 +84,11 @@ def laid_over(package: Package, rows: Iterable[Mapping[str, str]]) -> dict[str, 
         public += [row for row in private if _identity(resource.identity, row) not in known]
         texts[name] = table_text(resource, public)
     return texts
+
+
+def texts(resource: Resource, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of a row as its table has them."""
+    return {item.name: value(values[item.name], item) for item in resource.fields if values.get(item.name)}
 
 
 def ready(row: Mapping[str, str]) -> bytes:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from generator.inbox.loan_bank import BEFORE, COUNTS, INTRODUCED, REJECTED, REVIEW, STAGE
+from generator.inbox.loan_bank import BEFORE, COUNTS, INTRODUCED, INTRODUCTION, REJECTED, REVIEW, STAGE
 from generator.inbox.store.database import Line, Transaction, stamp
 from generator.inbox.store.hand_ins import UNDECIDED
 from generator.inbox.store.log_book import note
@@ -226,6 +226,17 @@ def _loan(line: Line, days: Mapping[str, date]) -> Loan:
         line["entry_state"] or ("received" if line["hand_in_state"] in ("received", "stuck", "refused") else ""),
         said,
     )
+
+
+def open_introductions(tx: Transaction, county: str) -> list[Line]:
+    """Return the hand-ins that introduce loans of a county, or of all, and are not done: on their way, or to be mended."""
+    only, wanted = (" AND hand_ins.county = ?", (county,)) if county else ("", ())
+    return tx.execute(
+        "SELECT hand_ins.*, people.name AS sender, (SELECT count(*) FROM entries WHERE hand_in = number AND"
+        " entries.state = 'mend') AS faults FROM hand_ins LEFT JOIN people ON people.id = hand_ins.person"
+        f" WHERE door = ? AND decided IS NULL AND hand_ins.state NOT IN ('gone', 'erased'){only} ORDER BY number DESC",
+        (INTRODUCTION, *wanted),
+    ).fetchall()
 
 
 def rows(tx: Transaction) -> list[dict[str, str]]:

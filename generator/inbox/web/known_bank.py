@@ -87,6 +87,10 @@ class KnownBank:
         """Return a record that is there."""
         return self._now().registry.tables.get(resource, {}).get(record)
 
+    def records(self, resource: str) -> list[Record]:
+        """Return all records of a resource."""
+        return self._now().registry[resource]
+
     def parts(self, resource: Resource) -> tuple[Part, ...]:
         """Return what the form of a resource asks."""
         read = self._now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.inbox.store.invitations import BANK, DECIDERS, DIRECTOR, EXPERT, KEEPER, Person
+from generator.inbox.store.invitations import BANK, DECIDERS, DIRECTOR, EXPERT, KEEPER, ROLES, Person
 
 
 class Way(NamedTuple):
@@ -23,6 +23,7 @@ _WAYS = (
     Way(HOME, "صف بازبینی", (*DECIDERS, DIRECTOR)),
     Way("/inbox/desk/receive/", "پرونده‌های رسیده", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
+    Way("/inbox/loans/", "وام‌ها", ROLES),
     Way("/inbox/desk/history/", "تاریخچه", (*DECIDERS, DIRECTOR)),
 )
 

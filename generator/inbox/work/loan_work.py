@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from generator.dataset.checks import runner
 from generator.dataset.descriptor import Package
-from generator.dataset.formatting.emitter import value
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import in_order
 from generator.dataset.problems.problem import Audience, Problem, say
@@ -106,8 +105,7 @@ def _refusal(
 
 
 def _take(tx: Transaction, package: Package, one: Outcome, line: Line, at: datetime) -> None:
-    resource = package.resources[LOANS]
-    cells = {item.name: value(one.values.get(item.name), item) for item in resource.fields if one.values.get(item.name)}
+    cells = loan_bank.texts(package.resources[LOANS], one.values)
     if cells[STAGE] not in BEFORE:
         # A county's expert tells of it, and a reviewer decides, as of every other row.
         row = loan_bank.ready(cells)

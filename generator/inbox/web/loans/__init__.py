@@ -1,0 +1,1 @@
+"""Loans before and after their approval: what a county's expert introduces and a bank decides."""

@@ -1,0 +1,303 @@
+"""The loans as those see them who have to do with them: a county's expert, the bank of a facility, reviewers and the director.
+
+Days are typed and shown as Jalali ones. Errors: `Refusal`; a step that cannot be made is said on the loan's own page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from werkzeug.wrappers import Response
+
+from generator.inbox import loan_bank
+from generator.inbox.loan_bank import BEFORE, CARRIER, INTRODUCED, LOANS, REJECTED, REVIEW, STAGE
+from generator.inbox.store import hand_ins, private_loans
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.invitations import BANK, DECIDERS, EXPERT, ROLES, Person
+from generator.inbox.store.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
+from generator.inbox.web.doors.tracking import download
+from generator.inbox.web.loans.loan_sheet import sheet
+from generator.inbox.web.page_templates import TEHRAN, page
+from generator.inbox.web.visit import Refusal, Route, Visit, see
+from generator.persian.calendar.jalali import from_gregorian, parse_jalali
+from generator.persian.calendar.months import JALALI_MONTHS, DateError
+from generator.persian.digits import ascii_digits, fa
+from generator.persian.money import rial
+from generator.subjects.women.checks.loan_checks import COOPERATIVE, GRANTED, STAGES
+
+HOME = "/inbox/loans/"
+#: Who introduces loans: of a county by the county's expert, else by whoever keeps the queue.
+INTRODUCERS = (EXPERT, *DECIDERS)
+#: The heaps of the list: loans that wait for the bank, those that were granted, and those that were not.
+HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}
+_HEAP_TITLES = {"before": "پیش از تصویب", "granted": "تصویب‌شده", "rejected": "ردشده"}
+_ACTS = {REVIEW: "آغاز بررسی", APPROVED: "تصویب شد", REJECTED: "رد شد", PAID: "پرداخت شد", SETTLED: "تسویه شد"}
+_SHAPES = {INTRODUCED: "new", REVIEW: "run", APPROVED: "done", PAID: "done", SETTLED: "plain", REJECTED: "late"}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NO_DAY = "این تاریخ نیست. روز، ماه و سال را با هم بنویسید، مانند ۱۲ مرداد ۱۴۰۵."
+_LEAP = "اسفند {year} ۲۹ روز دارد. تاریخ را درست کنید."
+_UNCARRIED = {
+    "received": "در راه جدول همگانی است؛ هنوز سنجیده نشده.",
+    "asking": "در صف بازبینی است.",
+    "waiting": "در صف بازبینی است.",
+    "accepting": "پذیرفته شده و دارد در جدول همگانی نوشته می‌شود.",
+    "mend": "در جدول همگانی ننشست: {said} این گام را برگردانید و درستش کنید.",
+}
+
+
+class Row(NamedTuple):
+    """A loan as a line of the list: all in words, and ``age`` in days."""
+
+    loan: Loan
+    borrower: str
+    county: str
+    facility: str
+    amount: str
+    stage: str
+    shape: str
+    age: int
+
+
+def today(visit: Visit) -> date:
+    """Return the day it is in the province."""
+    return visit.at.astimezone(TEHRAN).date()
+
+
+def check_kept(visit: Visit) -> None:
+    """Refuse where the bank keeps no loans."""
+    if not loan_bank.is_kept(visit.house.bank.package):
+        raise Refusal(404, "اینجا وامی نیست", "این بانک جدول وام ندارد.")
+
+
+def may_see(person: Person, loan: Loan) -> bool:
+    """Whether somebody sees a loan: a bank those of its facilities, the others those of their county."""
+    return loan.facility in person.facilities if person.role == BANK else person.may_see(loan.county)
+
+
+def may_step(person: Person, loan: Loan) -> bool:
+    """Whether somebody takes a loan on: its bank, or a reviewer to whom the bank has written."""
+    return may_see(person, loan) and person.role in (BANK, *DECIDERS)
+
+
+def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
+    """Return the loans at some stages that whoever asks may see, the longest at its stage first."""
+    person = visit.person
+    with visit.house.store.reading() as tx:
+        if person.role == BANK:
+            return private_loans.listed(tx, tuple(stages), facilities=person.facilities)
+        return private_loans.listed(tx, tuple(stages), county=person.county)
+
+
+def row(visit: Visit, loan: Loan) -> Row:
+    """Return a loan as a line of the list."""
+    bank = visit.house.bank
+    names, labels = bank.names(), stage_labels(visit)
+    amount = loan.cells.get("amount", "")
+    borrower = loan.cells.get(COOPERATIVE, "")
+    return Row(
+        loan,
+        names["cooperatives"].get(borrower, borrower) or "بی نام، چون دو سال از رد شدن آن گذشته است",
+        bank.county(loan.county),
+        names["facilities"].get(loan.facility, loan.facility),
+        rial(int(amount)) if amount.isdecimal() else "",
+        labels[loan.stage],
+        _SHAPES[loan.stage],
+        loan.age(today(visit)),
+    )
+
+
+def stage_labels(visit: Visit) -> dict[str, str]:
+    """Return the names of all stages, in their order."""
+    return loan_bank.stage_labels(visit.house.bank.package)
+
+
+def listing(visit: Visit) -> Response:
+    """Show the loans of whoever asks: how long each stands at its stage, by facility and county, and the usual times."""
+    check_kept(visit)
+    heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
+    every = seen_by(visit, NEXT)
+    found = [row(visit, loan) for loan in every if loan.stage in HEAPS[heap]]
+    wanted = {name: visit.asked(name) for name in ("county", "facility")}
+    shown = [one for one in found if all(not value or getattr(one.loan, key) == value for key, value in wanted.items())]
+    labels = stage_labels(visit)
+    person = visit.person
+    return page(
+        visit,
+        "loans.html",
+        heap=heap,
+        heaps={
+            name: (_HEAP_TITLES[name], sum(loan.stage in stages for loan in every)) for name, stages in HEAPS.items()
+        },
+        rows=shown,
+        wanted=wanted,
+        counties=_choices((one.loan.county, one.county) for one in found),
+        facilities=_choices((one.loan.facility, one.facility) for one in found),
+        groups=_groups(shown) if heap == "before" else [],
+        medians=[(labels[name], days) for name, days in private_loans.medians(every).items()],
+        may_introduce=person.role in INTRODUCERS,
+        is_bank=person.role == BANK,
+        open_introductions=_open_introductions(visit) if person.role in INTRODUCERS else [],
+        sent=visit.asked("sent"),
+    )
+
+
+def _open_introductions(visit: Visit) -> list[Any]:
+    with visit.house.store.reading() as tx:
+        return private_loans.open_introductions(tx, visit.person.county)
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return dict(sorted(set(pairs), key=lambda pair: pair[1]))
+
+
+def _groups(rows: Iterable[Row]) -> list[tuple[str, str, int, int]]:
+    """Return by facility and county how many loans wait, and for how many days the first of them has."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in rows:
+        found.setdefault((one.facility, one.county), []).append(one.age)
+    return [(*names, len(ages), max(ages)) for names, ages in sorted(found.items(), key=lambda pair: -max(pair[1]))]
+
+
+def as_workbook(visit: Visit) -> Response:
+    """Send the loans of whoever asks as a workbook."""
+    check_kept(visit)
+    heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
+    rows = [row(visit, loan) for loan in seen_by(visit, HEAPS[heap])]
+    labels = stage_labels(visit)
+    return download(sheet(_HEAP_TITLES[heap], rows, labels), f"loans-{heap}.xlsx", _XLSX)
+
+
+# ---------- one loan ----------
+
+
+def one(visit: Visit, number: int) -> Response:
+    """Show a loan with its days and what may follow."""
+    return _page(visit, _found(visit, number))
+
+
+def _found(visit: Visit, number: int) -> Loan:
+    check_kept(visit)
+    with visit.house.store.reading() as tx:
+        loan = private_loans.by_id(tx, number) if number < 2**63 else None
+    # Whoever may not see a loan is not told either whether there is one.
+    if loan is None or not may_see(visit.person, loan):
+        raise Refusal(
+            403, "این وام با شما نیست", "بانک وام‌های خط‌های اعتباری خود را می‌بیند و کارشناس وام‌های شهرستان خود را."
+        )
+    return loan
+
+
+def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | None = None) -> Response:
+    labels = stage_labels(visit)
+    resource = visit.house.bank.package.resources[LOANS]
+    names = visit.house.bank.names()
+    facts = [
+        (item.title, _value(item.options(names).get(loan.cells[item.name], loan.cells[item.name]), item.unit))
+        for item in resource.fields
+        if item.name in loan.cells and item.name not in ("id", STAGE, *STAGES.values())
+    ]
+    way = [(labels[name], from_gregorian(loan.days[name]).words(), name) for name in NEXT if name in loan.days]
+    now = from_gregorian(today(visit))
+    may = may_step(visit.person, loan)
+    return page(
+        visit,
+        "loan.html",
+        status=422 if fault else 200,
+        row=row(visit, loan),
+        facts=facts,
+        way=way,
+        acts=[(name, _ACTS[name]) for name in NEXT[loan.stage]] if may and not _is_on_its_way(loan) else [],
+        can_return=may and loan.can_return,
+        on_its_way=_on_its_way(loan),
+        fault=fault,
+        typed=typed or {"day": fa(str(now.day or "")), "month": str(now.month), "year": fa(str(now.year))},
+        months=JALALI_MONTHS,
+    )
+
+
+def _value(text: str, unit: str) -> str:
+    if unit == "ریال" and text.isdecimal():
+        return rial(int(text))
+    return f"{fa(text)} {unit}".strip() if unit else fa(text)
+
+
+def _is_on_its_way(loan: Loan) -> bool:
+    """Whether the newest step has not reached the public table yet: the next one waits for it."""
+    return loan.stage in GRANTED and loan.carried not in ("", "accepted", "published")
+
+
+def _on_its_way(loan: Loan) -> str:
+    if not _is_on_its_way(loan):
+        return ""
+    return _UNCARRIED.get(loan.carried, "").format(said=loan.said)
+
+
+def step(visit: Visit, number: int) -> Response:
+    """Take a loan one stage on, on the day that was typed; what is granted sets out for the public table."""
+    loan, person = _found(visit, number), visit.person
+    if not may_step(person, loan):
+        raise Refusal(403, "این کار با شما نیست", "گام‌های وام را بانک همان خط اعتباری ثبت می‌کند.")
+    stage = visit.text(STAGE)
+    typed = {name: visit.text(name) for name in ("day", "month", "year")}
+    try:
+        day = _day(typed)
+        with visit.house.store.writing() as tx:
+            if stage in GRANTED and _is_on_its_way(loan):
+                raise StepFault(_on_its_way(loan))
+            cells = private_loans.step(tx, loan.id, visit.text("seen"), stage, day, person.id, visit.at, today(visit))
+            if stage in GRANTED:
+                body = loan_bank.ready(_public_row(visit, loan, cells))
+                key, county = secrets.token_bytes(16), loan.county
+                sent = HandIn(key, 1, CARRIER, "record", "loan.json", body, person=person.id, county=county)
+                carrier = hand_ins.receive(tx, sent, visit.house.secret, visit.at).number
+                private_loans.carry(tx, loan.id, carrier)
+    except StepFault as fault:
+        return _page(visit, _found(visit, number), str(fault), typed)
+    return see(f"{HOME}{loan.id}/")
+
+
+def _public_row(visit: Visit, loan: Loan, cells: dict[str, str]) -> dict[str, str]:
+    """Return the row that goes on: where it is public already, as it stands there, for somebody may have put it right."""
+    resource = visit.house.bank.package.resources[LOANS]
+    for record in visit.house.bank.records(LOANS) if loan.is_public else ():
+        if all(str(record.get(name, "")) == cells.get(name, "") for name in resource.identity):
+            known = {name: str(text) for name, text in loan_bank.texts(resource, record.values).items()}
+            return {**known, STAGE: cells[STAGE], STAGES[cells[STAGE]]: cells[STAGES[cells[STAGE]]]}
+    return cells
+
+
+def _day(typed: dict[str, str]) -> date:
+    """Return the day that was typed; raise StepFault."""
+    year, month, day = (ascii_digits(typed[name]) for name in ("year", "month", "day"))
+    try:
+        found = parse_jalali(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
+    except DateError as error:
+        raise StepFault(_LEAP.format(year=fa(year)) if error.code == "leap" else _NO_DAY) from None
+    return found.first()
+
+
+def take_back(visit: Visit, number: int) -> Response:
+    """Take a loan's newest step back, as long as its row is not public."""
+    loan, person = _found(visit, number), visit.person
+    if not may_step(person, loan):
+        raise Refusal(403, "این کار با شما نیست", "گام‌های وام را بانک همان خط اعتباری ثبت می‌کند.")
+    try:
+        with visit.house.store.writing() as tx:
+            carrier = private_loans.take_back(tx, loan.id, visit.text("seen"), person.id, visit.at)
+            if carrier is not None:
+                hand_ins.take_away(tx, carrier, visit.at)
+    except StepFault as fault:
+        return _page(visit, _found(visit, number), str(fault))
+    return see(f"{HOME}{loan.id}/")
+
+
+ROUTES = (
+    Route(HOME, listing, roles=ROLES),
+    Route(f"{HOME}loans.xlsx", as_workbook, roles=ROLES),
+    Route(f"{HOME}<int:number>/", one, roles=ROLES),
+    Route(f"{HOME}<int:number>/step", step, is_post=True, roles=(BANK, *DECIDERS), largest=4096),
+    Route(f"{HOME}<int:number>/back", take_back, is_post=True, roles=(BANK, *DECIDERS), largest=4096),
+)
