@@ -25,6 +25,7 @@ from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.printing import render
 from generator.dataset.reading.load import DESCRIPTOR, now
 from generator.persian.digits import fa
+from generator.persian.names.personal_names import slug
 from generator.project.assembly import SUBJECTS, load, open_intake
 from generator.project.carried import CARRIED, TEMPLATE, carried
 from generator.project.elements import elements
@@ -157,15 +158,15 @@ def described(own: Province) -> str:
     lines = carried(f"data/{DESCRIPTOR}").splitlines(keepends=True)
     text = "".join(line for line in lines if not line.startswith("    floor: "))
     text = re.sub(r"(?m)^subject: .*$", f"subject: {own.subject}", text)
-    slug = _slug(own.latin)
+    suffix = slug(own.latin)
     if own.subject == "women":
-        return re.sub(r"(?m)^name: (.*)$", rf"name: \1-{slug}", text, count=1)
+        return re.sub(r"(?m)^name: (.*)$", rf"name: \1-{suffix}", text, count=1)
     head, *resources = re.split(r"(?m)^(?=  - name: )", text.partition("\nresources:\n")[2])
     # Which of its datasets are of people, and so can be withdrawn, is for the new bank to say.
     resources = [_OUR_KINDS.sub("", part) for part in resources]
     kept = [part for part in resources if part.split("\n")[0].removeprefix("  - name: ") in _EVERY]
     head = text.partition("\nresources:\n")[0]
-    for key, value in {"name": f"bank-{slug}", "title": own.site_name, "description": f"{own.site_name}."}.items():
+    for key, value in {"name": f"bank-{suffix}", "title": own.site_name, "description": f"{own.site_name}."}.items():
         head, _ = _set(head, key, value, 1)
     return f"{head}\nresources:\n{''.join(kept)}"
 
@@ -207,9 +208,17 @@ def _counties(resource: Resource, text: str) -> Iterator[list[str]]:
         raise NewError(f"جدول شهرستان‌ها {fa(len(rows))} ردیف دارد؛ نقشه تنها {fa(_MOST_COUNTIES)} خانه دارد.")
     width = isqrt(max(len(rows) - 1, 0)) + 1
     for place, row in enumerate(rows):
-        own = {"id": _slug(row["latin"] or ""), "column": str(place % width), "row": str(place // width)}
+        own = {"id": _id(row["latin"] or ""), "column": str(place % width), "row": str(place // width)}
         own |= {key: value.strip() for key, value in row.items() if isinstance(value, str) and value.strip()}
         yield [own.get(name, "") for name in names]
+
+
+def _id(latin: str) -> str:
+    """Return the id of a county; none where its Latin name has no Latin letter: the checks say that it is missing."""
+    try:
+        return slug(latin)
+    except ValueError:
+        return ""
 
 
 def _check(made: Path) -> None:
@@ -256,10 +265,6 @@ def _nobody_yet(home: str) -> str:
 
 def _filled(path: Path, own: Province) -> str:
     return Template(path.read_text("utf-8")).substitute(asdict(own))
-
-
-def _slug(latin: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
 
 
 def _plain(value: str) -> str:

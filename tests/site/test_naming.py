@@ -12,6 +12,7 @@ from generator.site.drawing.render import draw
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.pages import standing
+from generator.site.pages.front_page import shortcuts
 from generator.site.pages.page_index import pages
 from generator.subjects.women.sections import women
 from generator.subjects.women.sections.home import home
@@ -158,3 +159,9 @@ def test_a_living_person_of_any_resource_is_named_elsewhere_only_after_agreeing(
     assert head.indexed and "هنوز به تأیید خود او" not in body and "۱۳۵۰" in body and "t.me/share" in body
     # A page that may be found leads to none that may not.
     assert ("artists/golnar-nemuneh/" in body) is not noindex
+
+
+def test_the_first_page_has_no_shortcut_that_leads_nowhere():
+    given = ["women/", "women/#list", "domain/sport/", "https://example.org/", "nowhere/"]
+    found = shortcuts(bank(AGREED), {"shortcuts": [{"label": "x", "url": url} for url in given]})
+    assert [item["url"] for item in found] == ["women/", "women/#list", "https://example.org/"]

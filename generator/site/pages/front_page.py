@@ -30,7 +30,7 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "meta": meta,
         "main": main,
         "form": site.registry.package.resources[main.name].submit if main else False,
-        "shortcuts": meta.get("shortcuts") or (),
+        "shortcuts": shortcuts(site, meta),
         "counters": [(fa(count), one.one) for one in sections if (count := len(site.members(one)))],
         "featured": [card(site, record) for record in featured[:_FEATURED]],
         "summary": summary(site, featured[0]) if featured else "",
@@ -42,3 +42,12 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     }
     head = Head(site.name, site.description, "", linked=(website(site),))
     return View(head, "front_page.html", context)
+
+
+def shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the shortcuts of ``meta`` that lead somewhere: a list whose last record was taken away has no page."""
+    from generator.site.pages.page_index import there  # which lists the first page itself
+
+    known = there(site)
+    found = meta.get("shortcuts") or ()
+    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in known]

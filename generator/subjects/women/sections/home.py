@@ -11,7 +11,7 @@ from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
-from generator.site.pages.page_index import there
+from generator.site.pages.front_page import shortcuts
 from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
@@ -30,7 +30,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     tiles = counties.tiles(site)
     context = {
         "meta": meta,
-        "shortcuts": _shortcuts(site, meta),
+        "shortcuts": shortcuts(site, meta),
         "counters": _counters(site, tiles),
         "featured": [card(site, woman) for woman in featured[:_FEATURED]],
         "summary": featured[0].get("summary", "") if featured else "",
@@ -42,13 +42,6 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     }
     head = Head(site.name, site.description, "", linked=(website(site),))
     return View(head, "home.html", context)
-
-
-def _shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the shortcuts that lead somewhere: a list whose last record was taken away has no page."""
-    known = there(site)
-    found = meta.get("shortcuts") or ()
-    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in known]
 
 
 def _counters(site: Site, tiles: list[areas.Tile]) -> list[tuple[str, str, str]]:
