@@ -51,14 +51,14 @@ def _settings(project: Path | None, file: Path) -> Settings:
     help="پوشهٔ بانک؛ وگرنه همین پوشه.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="شمارهٔ درگاه؛ وگرنه هر درگاه آزاد.")
-@click.option("--no-browser", is_flag=True, help="مرورگر باز نشود؛ نشانی گفته شود.")
-def desk(project: Path, port: int, no_browser: bool) -> None:
+@click.option("--headless", is_flag=True, help="مرورگر باز نشود؛ نشانی گفته شود.")
+def desk(project: Path, port: int, headless: bool) -> None:
     """میز بازبینی را روی همین رایانه در مرورگر باز می‌کند."""
     from generator.inbox import desk as opening
     from generator.inbox.inbox_settings import SettingsError
 
     try:
-        is_open = opening.run(project.absolute(), port, not no_browser, lambda text: click.echo(text))
+        is_open = opening.run(project.absolute(), port, not headless, lambda text: click.echo(text))
     except (SettingsError, _store_error()) as error:
         fail(str(error))
     if not is_open:
@@ -74,16 +74,3 @@ def _store_error() -> type[Exception]:
 @click.group()
 def inbox() -> None:
     """صندوق دریافت: آنچه می‌رسد منتظر بازبین می‌ماند و پس از پذیرش منتشر می‌شود."""
-
-
-@inbox.command()
-@_of
-def work(project: Path | None, file: Path) -> None:
-    """بخش خودکار صندوق: می‌سنجد، ثبت می‌کند و سایت را می‌سازد. خودِ صندوق آن را می‌گشاید."""
-    from generator.inbox import serving
-    from generator.inbox.work import worker
-
-    settings = _settings(project, file)
-    serving.write_log(settings.folder / "worker.log" if settings.is_desk else None)
-    serving.end_with_parent()
-    worker.run(settings)

@@ -125,7 +125,8 @@ def run(
         store = Store(settings.store)
         worker = Worker(words("work", settings))
         added = {"worker": worker, "errands": Errands(settings), **(more or {})}
-        house = House(settings, store, settings.secret(), site, lambda: datetime.now(UTC), KnownBank(settings), added)
+        secret, bank = settings.secret(), KnownBank(settings)
+        house = House(settings, store, secret, site, lambda: datetime.now(UTC), bank, more=added)
         worker.start()
         try:
             started()
