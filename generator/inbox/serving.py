@@ -114,9 +114,9 @@ def run(
     """
     from generator.inbox.errands import Errands
     from generator.inbox.web.app import Pages
+    from generator.inbox.web.desk.desk_routes import LOCAL
     from generator.inbox.web.known_bank import KnownBank
     from generator.inbox.web.listening import listen
-    from generator.inbox.web.desk.desk_routes import LOCAL
     from generator.inbox.web.routes import ROUTES
     from generator.inbox.web.visit import House
 
