@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,8 @@ from generator.inbox.web.known_bank import KnownBank
 from generator.inbox.web.routes import ROUTES
 from generator.inbox.web.visit import House
 from tests import support
+from tests.inbox import offices
+from tests.inbox.offices import Office
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 SITE = "https://inbox.example/"
@@ -93,3 +96,18 @@ def _made(tmp_path: Path, bank: Path, settings_of: Callable[[Path], Settings]) -
     house = House(settings, store, settings.secret(), SITE, lambda: clock[0], KnownBank(settings))
     yield Inbox(house, Pages(house, ROUTES), clock)
     store.close()
+
+
+@pytest.fixture(scope="session")
+def laid_remote(once) -> Path:
+    """A bare repository of the small package, which nobody changes."""
+    return once("inbox-remote", lambda target: (target.mkdir(), offices.lay_remote(target)))
+
+
+@pytest.fixture
+def office(laid_remote: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office whose worker has started, with a remote and a store of its own."""
+    made = Office(Path(shutil.copytree(laid_remote, tmp_path / "office")))
+    made.worker.start()
+    yield made
+    made.store.close()

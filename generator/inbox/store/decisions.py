@@ -59,11 +59,22 @@ def committed(tx: Transaction, decision: int, base: str, commit_id: str) -> None
 
 
 def forget_commit(tx: Transaction, decision: int) -> None:
-    """Begin a decision again: main has moved before it could point to the commit, or the remote has another main."""
+    """Begin a decision again: main has moved before it could point to the commit, or the remote has another main.
+
+    What it had accepted is on its way once more.
+    """
+    tx.execute(
+        "UPDATE entries SET state = 'accepting' WHERE decision = ? AND state IN ('accepted', 'published')", (decision,)
+    )
     tx.execute(
         "UPDATE decisions SET state = 'wanted', base = '', commit_id = '', is_pushed = 0 WHERE id = ? AND state <> 'refused'",
         (decision,),
     )
+
+
+def landed(tx: Transaction, decision: int, commit_id: str) -> None:
+    """Keep under which commit a decision stands on the remote's main, where somebody merged it there."""
+    tx.execute("UPDATE decisions SET commit_id = ? WHERE id = ?", (commit_id, decision))
 
 
 def on_main(tx: Transaction, decision: int, at: datetime) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +23,12 @@ from generator.runtime.output import checked
 
 # Who commits: the inbox itself, and never a person.
 NAME, EMAIL = "Submissions inbox", "inbox@localhost"
-SUBJECT = "Take in submission {number}"
+TAKE_IN, TAKE_BACK = "Take in submission {number}", "Take back submission {number}"
 # A forge that squashes keeps the lines of a message and not always their place: both stand side by side.
-_TRAILER = re.compile(r"^[ \t*]*Submission: (\d+)\s+^[ \t]*Entries: ([\d ]+)$", re.M)
+_TRAILER = re.compile(r"^[ \t*]*Submission: (\d+)\s+^[ \t]*Decision: (\d+)$", re.M)
 _NONE = "0" * 40
+# What a folder of ours in the clone begins with, which a killed run leaves.
+_OURS = "unfinished-"
 Files = Mapping[str, "bytes | str | None"]
 
 
@@ -40,10 +42,10 @@ class Pushed(Enum):
 
 
 class Landed(NamedTuple):
-    """What a commit of the inbox is about: the hand-in and its entries."""
+    """What a commit of the inbox is about: the hand-in, and the decision on it."""
 
     hand_in: int
-    entries: frozenset[int]
+    decision: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Repository:
         if not (self.folder / "HEAD").is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
             git(self.folder, "init", "--quiet", "--bare", "--template=", f"--initial-branch={self.branch}", ".")
+        for left in self.folder.glob(f"{_OURS}*"):
+            shutil.rmtree(left, ignore_errors=True)
         for lock in self.folder.rglob("*.lock"):
             lock.unlink(missing_ok=True)
         if not self.main():
@@ -121,7 +125,7 @@ class Repository:
         return self._commit_of(f"{commit}^")
 
     def landed(self, since: str, until: str) -> dict[Landed, str]:
-        """Return which entries the commits between two say to hold, with the newest such commit, by their trailers."""
+        """Return which decisions the commits between two say to carry out, with the newest such commit, by their trailers."""
         text = self._run("log", "-z", "--format=%H%n%B", f"{since}..{until}" if since else until).stdout.decode(
             "utf-8", "replace"
         )
@@ -129,7 +133,7 @@ class Repository:
         for message in filter(None, text.split("\0")):
             commit, _, body = message.partition("\n")
             for match in _TRAILER.finditer(body):
-                found.setdefault(Landed(int(match[1]), frozenset(map(int, match[2].split()))), commit)
+                found.setdefault(Landed(int(match[1]), int(match[2])), commit)
         return found
 
     def is_in(self, commit: str, other: str) -> bool:
@@ -141,13 +145,13 @@ class Repository:
 
     # ---------- what is made ----------
 
-    def commit(self, base: str, files: Files, hand_in: int, entries: Iterable[int], at: datetime) -> str:
+    def commit(self, base: str, files: Files, what: Landed, at: datetime, subject: str = TAKE_IN) -> str:
         """Return a commit on ``base`` with these files, None for what goes; nothing where nothing differs.
 
         Its words are numbers: whom it is about stands in none of them, for a subject can never be recalled.
         """
-        numbers = " ".join(str(number) for number in sorted(entries))
-        message = f"{SUBJECT.format(number=hand_in)}\n\nSubmission: {hand_in}\nEntries: {numbers}\n"
+        number, decision = what
+        message = f"{subject.format(number=number)}\n\nSubmission: {number}\nDecision: {decision}\n"
         return self.record(base, files, message, at)
 
     def record(self, base: str, files: Files, message: str, at: datetime) -> str:
@@ -160,7 +164,7 @@ class Repository:
             else:
                 raw = content.encode() if isinstance(content, str) else content
                 lines.append(f"100644 {self._said('hash-object', '-w', '--stdin', given=raw)} 0\t{path}")
-        with TemporaryDirectory(dir=self.folder) as folder:
+        with TemporaryDirectory(dir=self.folder, prefix=_OURS) as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self._run("read-tree", base, environment=index)
             self._run("update-index", "-z", "--index-info", given=_lines(lines), environment=index)
@@ -174,6 +178,20 @@ class Repository:
             for key, value in (("NAME", NAME), ("EMAIL", EMAIL), ("DATE", day))
         }
         return self._said("commit-tree", "-p", base, tree, given=message.encode(), environment=person)
+
+    def join(self, now: bytes, after: bytes, before: bytes) -> bytes | None:
+        """Return a text without what turned one into another: ``before`` into ``after``; None where it was changed since."""
+        with TemporaryDirectory(dir=self.folder, prefix=_OURS) as folder:
+            names = []
+            for name, content in (("now", now), ("after", after), ("before", before)):
+                (Path(folder) / name).write_bytes(content)
+                names.append(str(Path(folder) / name))
+            done = self._run("merge-file", "-p", "-q", *names, bearing=tuple(range(1, 256)))
+        return None if done.returncode else done.stdout
+
+    def follow(self, commit: str) -> None:
+        """Let main be what the other one is, although it has what that one lacks: whoever accepted it does it again."""
+        self._run("update-ref", self._main, commit)
 
     def advance(self, commit: str, base: str) -> bool:
         """Move main from ``base`` to a commit; False where it is no longer there."""
@@ -228,21 +246,17 @@ class Repository:
         self._run("bundle", "create", "--quiet", str(part.absolute()), self._main)
         part.replace(target)
 
-    def checkout(self, commit: str, target: Path, without: Sequence[str] = ()) -> None:
+    def checkout(self, commit: str, target: Path) -> None:
         """Write the files of a commit into a new folder, whole or not at all; raise GitError and OSError."""
-        part = target.with_name(f"{target.name}.part")
-        for folder in (part, target):
-            shutil.rmtree(folder, ignore_errors=True)
-        part.mkdir(parents=True)
-        with TemporaryDirectory(dir=self.folder) as beside:
-            index = {"GIT_INDEX_FILE": str(Path(beside) / "index")}
+        with TemporaryDirectory(dir=self.folder, prefix=_OURS) as beside:
+            index, part = {"GIT_INDEX_FILE": str(Path(beside) / "index")}, Path(beside) / "files"
+            part.mkdir()
             self._run("read-tree", commit, environment=index)
-            if without:
-                gone = _lines(f"0 {_NONE}\t{path}" for path in without)
-                self._run("update-index", "-z", "--index-info", given=gone, environment=index)
             whole = ("--work-tree", str(part.absolute()), "checkout-index", "--all", "--quiet")
             git(self.folder, f"--git-dir={self.folder.absolute()}", *whole, environment=index)
-        part.replace(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(target, ignore_errors=True)
+            part.replace(target)
 
     def bring_forward(self) -> str:
         """Let the folder that a reviewer works in follow main; return why it could not, in Persian, else nothing."""

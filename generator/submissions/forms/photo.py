@@ -69,6 +69,14 @@ def prepare(raw: bytes) -> Photo:
     return Photo(_encoded(upright, LARGE_PHOTO), _encoded(upright, SMALL_PHOTO))
 
 
+def of_large(large: bytes) -> Photo:
+    """Return both sizes of a photo of which the larger one is ours already."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(large), formats=("WEBP",)) as image:
+        return Photo(large, _encoded(image.convert("RGB"), SMALL_PHOTO))
+
+
 def _encoded(image: Image.Image, size: int) -> bytes:
     from PIL import Image
 

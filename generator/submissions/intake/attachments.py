@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -13,7 +13,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from generator.dataset.reading.files import is_left_behind
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import answer_kinds
-from generator.submissions.forms.photo import MOST_BYTES, PhotoError
+from generator.submissions.forms.photo import MOST_BYTES, Photo, PhotoError
 
 # Where the forge keeps what is dropped into an issue, and where it sends those who ask for it.
 _PAGES = re.compile(r"https://github\.com/user-attachments/assets/[0-9a-fA-F-]{36}")
@@ -23,16 +23,17 @@ _SECONDS = 30
 
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp")
 
-Fetch = Callable[[str], bytes]
+#: What an answer names, as it was given, or as the site needs it already.
+Fetch = Callable[[str], bytes | Photo]
 
 
 def from_folder(folder: Path) -> Fetch:
     """Return what reads the photo that stands beside a workbook, by its bare name."""
 
     def fetch(name: str) -> bytes:
-        if not name or "/" in name or "\\" in name or name.startswith("."):
-            raise PhotoError(answer_kinds.PHOTO_SOURCE, name)
-        path = _named(folder, name)
+        path = folder / _bare(name)
+        if not path.exists():
+            path = folder / _named((one.name for one in folder.iterdir()), name)
         if not path.is_file() or path.is_symlink():
             raise PhotoError(answer_kinds.PHOTO_ABSENT, name)
         if path.stat().st_size > MOST_BYTES:
@@ -42,22 +43,43 @@ def from_folder(folder: Path) -> Fetch:
     return fetch
 
 
-def _named(folder: Path, name: str) -> Path:
+def from_files(files: Mapping[str, Photo | PhotoError]) -> Fetch:
+    """Return what finds the photo that came along under a name, as it was prepared, or says why it could not be."""
+
+    def fetch(name: str) -> Photo:
+        found = files.get(_named(files, _bare(name)))
+        if isinstance(found, PhotoError):
+            raise found
+        if found is None:
+            raise PhotoError(answer_kinds.PHOTO_ABSENT, name)
+        return found
+
+    return fetch
+
+
+def _bare(name: str) -> str:
+    if not name or "/" in name or "\\" in name or name.startswith("."):
+        raise PhotoError(answer_kinds.PHOTO_SOURCE, name)
+    return name
+
+
+def _named(names: Iterable[str], name: str) -> str:
     """Return the file that is called so, however the system writes its name: composed or not, in small letters or not.
 
     Windows doesn't show what a name ends with: a name without it means the only image that is called so. Where several
     files may be meant, none is.
     """
-    path = folder / name
-    if path.exists():
-        return path
     wanted = _alike(name)
-    files = [one for one in folder.iterdir() if not is_left_behind(one.name)]
-    found = [one for one in files if _alike(one.name) == wanted]
-    found = found or [one for one in files if one.suffix.lower() in _IMAGES and _alike(one.stem) == wanted]
+    files = [one for one in names if not is_left_behind(one)]
+    if name in files:
+        return name
+    found = [one for one in files if _alike(one) == wanted]
+    found = found or [
+        one for one in files if one.lower().endswith(_IMAGES) and _alike(one.rpartition(".")[0]) == wanted
+    ]
     if len(found) > 1:
         raise PhotoError(answer_kinds.PHOTO_SEVERAL, name)
-    return found[0] if found else path
+    return found[0] if found else name
 
 
 def _alike(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def take(
     """
     submissions: list[Submission] = []
     problems: list[Problem] = []
-    fetch: Callable[[str], bytes] = attachments.from_forge
+    fetch: Fetch = attachments.from_forge
     # What a desktop leaves beside workbooks comes along with «*»; alone it is said to be no workbook.
     files = [path for path in files if not is_left_behind(path.name)] or files
     for path in files:

@@ -23,7 +23,7 @@ from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.cleaning import clean
-from generator.submissions.forms.photo import PhotoError, prepare
+from generator.submissions.forms.photo import Photo, PhotoError, prepare
 from generator.submissions.forms.questions import PART, Question, questions
 from generator.submissions.forms.submission import CORRECTION, Submission
 from generator.submissions.intake import intake_kinds, retelling
@@ -155,7 +155,8 @@ class Preparation:
                 raise PhotoError(answer_kinds.PHOTO_CONSENT)
             if fetch is None:
                 raise PhotoError(answer_kinds.PHOTO_SOURCE, answer)
-            photo = prepare(fetch(answer))
+            given = fetch(answer)
+            photo = given if isinstance(given, Photo) else prepare(given)
         except PhotoError as error:
             found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found
             outcome.problems.append(problem_of(outcome.submission, error.kind, title=item.title, found=found))

@@ -1,0 +1,180 @@
+"""The worker: one process that examines what came in, carries decisions out, and builds; its parent starts it again.
+
+Whoever runs it holds the store's lock. Errors: what the disk or git refuses is tried again after a while; what the
+program did not foresee ends as ``stuck`` after three tries, and the log names the line and never what was sent.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from generator.dataset.descriptor import DescriptorError
+from generator.dataset.reading.load import IRAN, KEY_VARIABLE
+from generator.inbox.inbox_settings import Settings
+from generator.inbox.store import backup, decisions, erasing, hand_ins
+from generator.inbox.store.database import Store, StoreError
+from generator.inbox.work import examining
+from generator.inbox.work.accepting import Accepting
+from generator.inbox.work.building import build_site
+from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.laid_out import LaidOut
+from generator.inbox.work.publishing import Build, Publishing, place_of
+from generator.inbox.work.releasing_site import Releases
+from generator.inbox.work.repository import Repository
+from generator.submissions.intake.importer import BankError
+
+log = logging.getLogger("generator.inbox")
+
+# Seconds between two looks at the store, and after something that is no fault of what was sent.
+_PAUSE, _PATIENCE = 0.3, 10.0
+# How often the remote is asked by itself.
+_FETCH = timedelta(minutes=2)
+# So many of each kind are done before the others have their turn.
+_TURN = 20
+_FAULTY_BANK = "داده‌های مخزن خطایی دارند که نمی‌گذارد چیزی سنجیده یا پذیرفته شود. نخست آن را درست کنید."
+
+
+class Worker:
+    """The worker of an inbox; ``clock`` tells the time, ``build`` makes a site."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        build: Build = build_site,
+    ) -> None:
+        self.settings, self.store, self.clock = settings, store, clock
+        self.repository = repository_of(settings)
+        self.bank = LaidOut(settings, self.repository, self.today, os.environ.get(KEY_VARIABLE, ""))
+        self.accepting = Accepting(settings, store, self.repository, self.bank, clock)
+        self.releases = Releases(settings.releases)
+        self.publishing = Publishing(
+            settings, store, self.repository, self.bank, self.releases, clock, self.today, build
+        )
+        self._fetched: datetime | None = None
+        self._day: date | None = None
+        self._waits = 0.0
+
+    def today(self) -> date:
+        """Return the day in Iran."""
+        return self.clock().astimezone(IRAN).date()
+
+    def start(self) -> None:
+        """Find what a killed run had begun, and make it whole; raise GitError and OSError."""
+        self.repository.open()
+        self.accepting.recover()
+        self.bank.lay(self.repository.main())
+        self.publishing.recover()
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until somebody says stop."""
+        self.start()
+        while not stop.is_set():
+            if not self.turn():
+                stop.wait(self._waits or _PAUSE)
+
+    def turn(self) -> bool:
+        """Do what there is to do, a little of each; return whether there was anything."""
+        self._waits = 0.0
+        did = False
+        for part in (self._daily, self._ask_remote, self._decide, self.publishing.publish, self._examine):
+            try:
+                did = bool(part()) or did
+            except (GitError, OSError, StoreError, BankError, DescriptorError) as error:
+                log.warning("%s: %s", part.__name__, type(error).__name__)
+                self._waits = _PATIENCE
+        return did and not self._waits
+
+    # ---------- the parts of a turn ----------
+
+    def _decide(self) -> bool:
+        did = False
+        for _ in range(_TURN):
+            decision = self.accepting.next_one()
+            if decision is None:
+                break
+            try:
+                self.accepting.carry_out(decision)
+            except (GitError, OSError, StoreError):
+                raise
+            except (BankError, DescriptorError):
+                with self.store.writing() as tx:
+                    decisions.said(tx, decision, _FAULTY_BANK)
+                raise
+            except Exception as error:
+                self._failed("decision", decision, error)
+                with self.store.writing() as tx:
+                    decisions.tried(tx, decision, self.clock())
+            did = True
+        if did:
+            self.accepting.push()
+        return did
+
+    def _examine(self) -> bool:
+        for done in range(_TURN):
+            with self.store.reading() as tx:
+                line = hand_ins.to_examine(tx)
+            if line is None or (done and self._is_wanted()):
+                return done > 0
+            number = line["number"]
+            try:
+                examining.examine(self.store, number, self.bank.at(self.repository.main()), self.clock())
+            except (GitError, OSError, StoreError, BankError, DescriptorError):
+                raise
+            except Exception as error:
+                self._failed("hand-in", number, error)
+                with self.store.writing() as tx:
+                    hand_ins.tried(tx, number, self.clock())
+        return True
+
+    def _is_wanted(self) -> bool:
+        """Whether a reviewer waits: decisions come before the next hand-ins."""
+        return self.accepting.next_one() is not None
+
+    def _failed(self, what: str, number: int, error: Exception) -> None:
+        log.error("%s %d failed: %s at %s", what, number, type(error).__name__, place_of(error))
+
+    def _ask_remote(self) -> bool:
+        now = self.clock()
+        if self._fetched is not None and abs(now - self._fetched) < _FETCH:
+            return False
+        self._fetched = now
+        before = self.repository.main()
+        self.accepting.fetch()
+        self.accepting.push()
+        if self.repository.main() != before:
+            self.publishing.want_if_old()
+        return False
+
+    def _daily(self) -> bool:
+        """Do once a day what a day asks for: the lists that depend on it, erasing, a backup, packing."""
+        day = self.today()
+        if self._day == day:
+            self.publishing.want_again()
+            return False
+        is_first, self._day = self._day is None, day
+        self.publishing.want_if_old()
+        erasing.due(self.store, self.clock(), self.settings.after_decision, self.settings.unfinished)
+        folder = self.settings.backup_folder or self.settings.folder / "backups"
+        copies = backup.copies(folder) if folder.is_dir() else []
+        if not any(f"{self.clock():%Y%m%d}" in path.name for path in copies):
+            backup.write(self.store, folder, self.clock())
+            self.repository.bundle(folder / "main.bundle")
+        if not is_first:
+            self.repository.sweep()
+        return False
+
+
+def repository_of(settings: Settings) -> Repository:
+    """Return the clone of an inbox: of a remote, or of the folder in which a reviewer works."""
+    project = settings.project
+    is_own = project is not None and Path(settings.repository) == project
+    return Repository(
+        settings.clone, "" if is_own else settings.repository, project, settings.branch, settings.password_file
+    )
