@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from generator.cli import data_verbs, project_verbs, site_verbs, submission_verbs
+from generator.cli import data_verbs, inbox_verbs, project_verbs, site_verbs, submission_verbs
 from generator.cli.boundary import Door
 
 
@@ -40,6 +40,8 @@ for _verb in (
     submission_verbs.intake,
     submission_verbs.withdraw,
     submission_verbs.count_loans,
+    inbox_verbs.desk,
+    inbox_verbs.inbox,
     project_verbs.new,
     project_verbs.doctor,
     project_verbs.sample,

@@ -160,6 +160,12 @@ def card(line: Line) -> dict[str, Any]:
     return found
 
 
+def seen(line: Line) -> dict[str, Any]:
+    """Return the card that somebody decided on before the bank moved; an empty one where none has."""
+    found: dict[str, Any] = json.loads(line["seen"] or "{}")
+    return found
+
+
 def problems(line: Line) -> list[dict[str, Any]]:
     """Return what is said of an entry or of a hand-in as a whole."""
     found: list[dict[str, Any]] = json.loads(line["problems"])

@@ -250,6 +250,14 @@ def to_examine(tx: Transaction) -> Line | None:
     return line
 
 
+def whole(tx: Transaction, states: Sequence[str], limit: int) -> list[Line]:
+    """Return the hand-ins in some states, the oldest first: those that have no entries to show."""
+    marks = ", ".join("?" * len(states))
+    return tx.execute(
+        f"SELECT * FROM hand_ins WHERE state IN ({marks}) ORDER BY number LIMIT ?", (*states, limit)
+    ).fetchall()
+
+
 def ahead_of(tx: Transaction, number: int) -> int:
     """Return how many hand-ins the worker has to examine before this one."""
     return int(

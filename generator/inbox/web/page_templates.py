@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.filters.update(fa=fa, counted=counted, day=day, moment=moment, age=age)
+    env.filters.update(fa=fa, counted=counted, day=day, moment=moment, age=age, iso_day=iso_day, today=today)
     env.globals["icon"] = icon
     return env
 
@@ -79,6 +79,16 @@ def moment(stamp: str) -> str:
     """Return the day and the hour of a time of the store."""
     here = time_of(stamp).astimezone(TEHRAN)
     return f"{from_gregorian(here.date()).words()}، ساعت {fa(f'{here:%H:%M}')}"
+
+
+def iso_day(text: str) -> str:
+    """Return a day as ISO writes it, as people say it."""
+    return from_gregorian(date.fromisoformat(text)).words()
+
+
+def today(at: datetime) -> str:
+    """Return the day of now as people type it: «۱۴۰۵/۰۹/۰۷»."""
+    return fa(from_gregorian(at.astimezone(TEHRAN).date()).text.replace("-", "/"))
 
 
 def age(stamp: str, at: datetime) -> str:

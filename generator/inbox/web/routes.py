@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.inbox.web import asset_files, entering
-from generator.inbox.web.doors import plain_form, send, tracking
+from generator.inbox.web.desk import desk_routes
+from generator.inbox.web.doors import about_page, plain_form, send, tracking, workbook_door
 from generator.inbox.web.loans import loan_pages
 
 ROUTES = (
@@ -11,6 +12,9 @@ ROUTES = (
     *entering.ROUTES,
     *send.ROUTES,
     *plain_form.ROUTES,
+    *workbook_door.ROUTES,
+    *about_page.ROUTES,
     *tracking.ROUTES,
     *loan_pages.ROUTES,
+    *desk_routes.ROUTES,
 )

@@ -26,6 +26,7 @@ from generator.submissions.forms.submission import CORRECTION, RECORD
 TRAP = "website"
 _KEY_BYTES, _MOST_VERSIONS = 16, 99
 LARGEST_PHOTO = 10 * 1024 * 1024
+_MOST_PHOTOS = 100
 # Letters of a telephone or address, and of a private note.
 _LONGEST = {"phone": 40, "email": 120, "note": 2000}
 _STALE = "این برگه کهنه است. صفحه را از نو باز کنید؛ پیش‌نویس شما همان‌جاست."
@@ -126,8 +127,13 @@ def target_of(visit: Visit) -> str:
 
 def photo_of(visit: Visit) -> dict[str, bytes]:
     """Return the photo that came along, by its bare name; it is not looked into here; raise Refusal."""
+    return photos_of(visit, 1)
+
+
+def photos_of(visit: Visit, most: int = _MOST_PHOTOS) -> dict[str, bytes]:
+    """Return the photos that came along, by their bare names; raise Refusal."""
     found = {}
-    for file in visit.files("photo")[:1]:
+    for file in visit.files("photo")[:most]:
         raw = file.read(LARGEST_PHOTO + 1)
         if len(raw) > LARGEST_PHOTO:
             raise Refusal(413, "تصویر سنگین است", f"تصویر از {fa(LARGEST_PHOTO >> 20)} مگابایت بیشتر است.")

@@ -22,6 +22,12 @@ ENTRY = {
     "taken-back": "منتشر شده بود و دفتر آن را برداشت.",
     "gone": "شما آن را پس گرفته‌اید.",
 }
+#: What a request is called; a record that was handed in has its own name.
+ASKED = {
+    "confirm": "درخواست تأیید یک صفحه",
+    "removal": "درخواست برداشتن یک صفحه",
+    "correction": "پیشنهاد اصلاح یک صفحه",
+}
 _TONES = {"mend": "bad", "returned": "bad", "rejected": "bad", "accepted": "good", "published": "good"}
 
 

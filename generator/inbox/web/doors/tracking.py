@@ -16,13 +16,14 @@ from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
 from generator.inbox.web.doors import admission
-from generator.inbox.web.doors.state_words import ENTRY, HAND_IN, tone
+from generator.inbox.web.doors.state_words import ASKED, ENTRY, HAND_IN, tone
 from generator.inbox.web.guard import DOWNLOAD_POLICY
 from generator.inbox.web.page_templates import moment, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.digits import ascii_digits, fa
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: The kind of a workbook.
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MINE = "/inbox/mine/"
 # Whose own list of hand-ins it is; reviewers look at one from the queue.
 _SENDERS = (EXPERT, *DECIDERS)
@@ -101,6 +102,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "cards": cards,
         "counts": _counts(found),
         "faults": entries.problems(line),
+        "asked": ASKED.get(line["kind"], ""),
         "is_workbook": line["door"] == "workbook",
         "is_marked": is_marked,
         "has_contact": has_contact,
@@ -192,7 +194,7 @@ def marked(visit: Visit) -> Response:
         raw = hand_ins.marked_of(tx, line["number"], line["version"])
     if raw is None:
         raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده کاربرگ نیست، یا هنوز سنجیده نشده است.")
-    return download(raw, f"marked-{line['number']}.xlsx", _SHEET)
+    return download(raw, f"marked-{line['number']}.xlsx", SHEET)
 
 
 def receipt(visit: Visit) -> Response:

@@ -1,0 +1,76 @@
+"""The verbs of the inbox and the desk; nothing of the extra is imported before one of them runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.opening import fail
+
+if TYPE_CHECKING:
+    from generator.inbox.inbox_settings import Settings
+
+_PROJECT = click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="پوشهٔ بانک، برای میزی که روی همین رایانه است.",
+)
+_SETTINGS = click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("inbox.toml"),
+    show_default=True,
+    help="پروندهٔ تنظیم‌های صندوق.",
+)
+
+
+def _of(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the options that say which inbox is meant."""
+    return _PROJECT(_SETTINGS(verb))
+
+
+def _settings(project: Path | None, file: Path) -> Settings:
+    from generator.inbox import inbox_settings
+
+    try:
+        return inbox_settings.of_desk(project) if project else inbox_settings.read(file)
+    except inbox_settings.SettingsError as error:
+        fail(str(error))
+
+
+@click.command()
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="پوشهٔ بانک؛ وگرنه همین پوشه.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="شمارهٔ درگاه؛ وگرنه هر درگاه آزاد.")
+@click.option("--headless", is_flag=True, help="مرورگر باز نشود؛ نشانی گفته شود.")
+def desk(project: Path, port: int, headless: bool) -> None:
+    """میز بازبینی را روی همین رایانه در مرورگر باز می‌کند."""
+    from generator.inbox import desk as opening
+    from generator.inbox.inbox_settings import SettingsError
+
+    try:
+        is_open = opening.run(project.absolute(), port, not headless, lambda text: click.echo(text))
+    except (SettingsError, _store_error()) as error:
+        fail(str(error))
+    if not is_open:
+        sys.exit(1)
+
+
+def _store_error() -> type[Exception]:
+    from generator.inbox.store.database import StoreError
+
+    return StoreError
+
+
+@click.group()
+def inbox() -> None:
+    """صندوق دریافت: آنچه می‌رسد منتظر بازبین می‌ماند و پس از پذیرش منتشر می‌شود."""

@@ -1,0 +1,168 @@
+"""One hand-in: its entries as cards with old beside new, who sent it, what was done to it, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from generator.inbox.store import builds, consents, decisions, entries, hand_ins, log_book
+from generator.inbox.store.database import Line, Transaction
+from generator.inbox.store.invitations import DECIDERS, DIRECTOR
+from generator.inbox.web import guard
+from generator.inbox.web.desk import answer_text, desk_words, scope
+from generator.inbox.web.page_templates import page
+from generator.inbox.web.visit import Refusal, Route, Visit
+from generator.submissions.forms.submission import REMOVAL
+
+_IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
+# What a card may leave out.
+_NOTHING: dict[str, Any] = {"page": "", "did": "", "facts": (), "differences": (), "changed": (), "photo": False}
+_NOTHING |= {"similar": (), "row": "", "values": {}}
+# States that change by themselves: the page is asked for again.
+_MOVING = ("accepting", "accepted")
+_REFRESH = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry as the page draws it."""
+
+    line: Line
+    card: dict[str, Any]
+    # The card that was decided on, where the bank has moved since.
+    before: dict[str, Any]
+    problems: list[dict[str, Any]]
+    beside: list[Line]
+    may: frozenset[str]
+    is_ticked: bool
+    consent: Line | None
+    said: str
+    is_hidden: bool
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """What keeps the entry from being taken in."""
+        return [one for one in self.problems if one["severity"] == "error"]
+
+    @property
+    def warnings(self) -> list[dict[str, Any]]:
+        """What a reviewer should look at."""
+        return [one for one in self.problems if one["severity"] != "error"]
+
+
+def show(visit: Visit, number: int) -> Response:
+    """Show a hand-in."""
+    with visit.house.store.reading() as tx:
+        shown = scope.hand_in(visit, tx, number)
+        hidden = set(builds.hidden(tx))
+        cards = [_card(visit, tx, one, hidden) for one in shown.entries]
+        body = hand_ins.body_of(tx, number, shown.line["version"])
+        context: dict[str, Any] = {
+            "contact": hand_ins.contact_of(tx, number),
+            "acts": list(log_book.of_hand_in(tx, number)),
+            "ahead": hand_ins.ahead_of(tx, number),
+        }
+    line = shown.line
+    is_moving = line["state"] == "received" or any(one["state"] in _MOVING for one in shown.entries)
+    names = list(body.files) if body else []
+    problems = entries.problems(line)
+    return page(
+        visit,
+        "hand_in.html",
+        line=line,
+        cards=cards,
+        others=shown.others,
+        whole=desk_words.WHOLE[line["state"]],
+        states=desk_words.STATES,
+        door=desk_words.door_of(line["door"]),
+        act_of=desk_words.act_of,
+        channels=desk_words.CHANNELS,
+        problems=problems,
+        photos=names,
+        name=body.name if body else "",
+        is_workbook=bool(body and body.name.lower().endswith(".xlsx")),
+        answer=answer_text.answer(number, problems, [(one, entries.problems(one)) for one in shown.entries]),
+        decidable=[one for one in cards if "accept" in one.may],
+        refresh=_REFRESH if is_moving else 0,
+        removal=REMOVAL,
+        **context,
+    )
+
+
+def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]]) -> Card:
+    card, problems = {**_NOTHING, **entries.card(line)}, entries.problems(line)
+    before = entries.seen(line) if line["state"] == "waiting" else {}
+    decision = decisions.by_id(tx, line["decision"]) if line["decision"] else None
+    return Card(
+        line,
+        card,
+        {**_NOTHING, **before} if before else {},
+        problems,
+        entries.beside(tx, line),
+        _may(visit, line),
+        line["state"] == "waiting" and not any(one["severity"] != "error" for one in problems),
+        consents.of(tx, line["resource"], line["record"]),
+        decision["said"] if decision is not None else line["reason"] if line["state"] == "waiting" else "",
+        (line["resource"], line["record"]) in hidden,
+    )
+
+
+_ACTS = {
+    "waiting": ("accept", "return", "reject", "edit", "look"),
+    "asking": ("consent", "return", "reject", "edit", "look"),
+    "mend": ("return", "reject", "edit"),
+    "returned": ("reject", "edit"),
+    "accepted": ("take-back",),
+    "published": ("take-back",),
+}
+
+
+def _may(visit: Visit, line: Line) -> frozenset[str]:
+    """Return what the person may do with an entry."""
+    if not visit.person.may_decide(line["county"]):
+        return frozenset()
+    return frozenset(_ACTS.get(line["state"], ()))
+
+
+def photo(visit: Visit, number: int, name: str) -> Response:
+    """Send a photo that came along, to look at."""
+    with visit.house.store.reading() as tx:
+        shown = scope.hand_in(visit, tx, number)
+        body = hand_ins.body_of(tx, number, shown.line["version"])
+    found = body.files.get(name) if body else None
+    kind = next((kind for start, kind in _IMAGES.items() if found and found[0].startswith(start)), None)
+    if found is None or kind is None:
+        raise Refusal(404, "این عکس نیست", "شاید پاک شده باشد، یا پرونده‌ای است که عکس نیست.")
+    return Response(found[0], content_type=kind, headers={"Content-Security-Policy": guard.DOWNLOAD_POLICY})
+
+
+def original(visit: Visit, number: int) -> Response:
+    """Send the file as it was sent, to be saved; its name is ours."""
+    with visit.house.store.reading() as tx:
+        shown = scope.hand_in(visit, tx, number)
+        if shown.others:
+            raise Refusal(403, "بخشی از آن از شهرستان دیگری است", "این فایل ردیف‌های شهرستان‌های دیگر را هم دارد.")
+        body = hand_ins.body_of(tx, number, shown.line["version"])
+    if body is None:
+        raise Refusal(404, "این فایل پاک شده است", "روزهای نگهداری آن گذشته است.")
+    ending = ".xlsx" if body.name.lower().endswith(".xlsx") else ".yml"
+    return download(body.body, f"hand-in-{number}{ending}")
+
+
+def download(raw: bytes, name: str) -> Response:
+    """Return a file to be saved under a plain name, which a browser opens nowhere of ours."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": guard.DOWNLOAD_POLICY,
+    }
+    return Response(raw, content_type="application/octet-stream", headers=headers)
+
+
+_WHO = (*DECIDERS, DIRECTOR)
+ROUTES = (
+    Route("/inbox/desk/<int:number>/", show, roles=_WHO),
+    Route("/inbox/desk/<int:number>/photo/<name>", photo, roles=_WHO),
+    Route("/inbox/desk/<int:number>/original", original, roles=DECIDERS),
+)

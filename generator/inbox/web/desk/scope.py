@@ -1,0 +1,55 @@
+"""Whose hand-ins a reviewer sees: those of the own county, or of the whole province.
+
+Errors: `Refusal` with 404 where there is no such, 403 where it is another county's.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.inbox.store import entries, hand_ins
+from generator.inbox.store.database import Line, Transaction
+from generator.inbox.store.invitations import Person
+from generator.inbox.web.visit import Refusal, Visit
+
+_OTHERS = "این مورد از شهرستان دیگری است و بازبین همان شهرستان دربارهٔ آن تصمیم می‌گیرد."
+
+
+class Shown(NamedTuple):
+    """A hand-in with those of its entries that a person sees, and how many belong to others."""
+
+    line: Line
+    entries: list[Line]
+    others: int
+
+
+def hand_in(visit: Visit, tx: Transaction, number: int) -> Shown:
+    """Return a hand-in for whoever asks."""
+    line = hand_ins.by_number(tx, number)
+    if line is None:
+        raise Refusal(404, "چنین فرستاده‌ای نیست", "شماره را بررسی کنید.")
+    found = [one for one in entries.of_hand_in(tx, number) if one["version"] == line["version"] or is_decided(one)]
+    mine = [one for one in found if visit.person.may_see(one["county"])]
+    if not mine and (found or not visit.person.may_see(line["county"])):
+        raise Refusal(403, "از شهرستان دیگری است", _OTHERS)
+    return Shown(line, mine, len(found) - len(mine))
+
+
+def is_decided(entry: Line) -> bool:
+    """Whether an entry stays, although a newer version of its hand-in has come."""
+    return entry["state"] not in hand_ins.UNDECIDED
+
+
+def to_decide(visit: Visit, tx: Transaction, number: int, wanted: int) -> Line:
+    """Return an entry of a hand-in for who decides on it."""
+    line = entries.by_id(tx, wanted)
+    if line is None or line["hand_in"] != number:
+        raise Refusal(404, "چنین موردی نیست", "شاید نسخهٔ تازه‌ای رسیده باشد. صفحهٔ فرستاده را دوباره باز کنید.")
+    check(visit.person, line["county"])
+    return line
+
+
+def check(person: Person, county: str) -> None:
+    """Refuse a decision on another county's."""
+    if not person.may_decide(county):
+        raise Refusal(403, "از شهرستان دیگری است", _OTHERS)

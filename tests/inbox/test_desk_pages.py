@@ -1,0 +1,296 @@
+"""The reviewer's pages: the queue, one hand-in, and every decision with what was seen; another county's is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+
+import pytest
+
+from generator.inbox.store import consents, entries, hand_ins, log_book
+from generator.inbox.store.hand_ins import Contact, Entry, HandIn
+from generator.inbox.web.desk.receiving import parted
+from generator.inbox.web.visit import Refusal
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+YML = b"form: women\nversion: 1\nvalues: {}\n"
+CARD = {
+    "title": "نسترن آزمایشی",
+    "page": "women/nastaran/",
+    "did": "پروندهٔ تازه",
+    "facts": [["توانمندی", "منبت‌کاری"], ["دستاوردها", ["نخست", "دوم"]]],
+    "differences": [["سال تولد", "۱۳۴۰", "۱۳۴۲", False]],
+    "changed": [["نام", "نسترن ازمايشي", "نسترن آزمایشی", ["املا"]]],
+    "photo": True,
+    "similar": [["نسترن آزمایشی", "women/other/"]],
+    "row": "۵",
+}
+NOBODY = Contact()
+DOUBT = {"severity": "warning", "field": "sources", "title": "منابع", "sentence": "تنها یک منبع دارد.", "place": ""}
+FAULT = {"severity": "error", "field": "birth", "title": "تولد", "sentence": "در آینده است.", "place": ""}
+
+
+def found(place=0, state="waiting", county="shiraz", **more) -> Entry:
+    given = {"record": f"nastaran-{place}", "label": f"نسترن {place}", "digest": f"d{place}", "card": CARD}
+    return Entry(place, "women", kind="record", state=state, county=county, **(given | more))
+
+
+def put(inbox, *items, number=1, contact=NOBODY, name="women.yml", **more) -> int:
+    """Hand something in and let it be examined; return its number."""
+    with inbox.store.writing() as tx:
+        sent = HandIn(bytes([number]) * 16, 1, "desk", "record", name, YML, contact=contact, **more)
+        made = hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0]).number
+        if items:
+            hand_ins.examined(tx, made, 1, items, [], inbox.clock[0])
+    return made
+
+
+def text_of(answer) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))))
+
+
+def states(inbox, number=1) -> list[str]:
+    with inbox.store.reading() as tx:
+        return [one["state"] for one in entries.of_hand_in(tx, number)]
+
+
+def ids(inbox, number=1) -> list[int]:
+    with inbox.store.reading() as tx:
+        return [one["id"] for one in entries.of_hand_in(tx, number)]
+
+
+class TestQueue:
+    def test_it_counts_by_state_and_tells_the_age_of_the_oldest(self, inbox):
+        put(inbox, found(), found(1, state="asking"), found(2, state="mend"))
+        page = text_of(inbox.person("keeper").get("/inbox/desk/"))
+        assert "۲ مورد منتظر شماست" in page and "همین حالا" in page
+        assert "نسترن 0" in page or "نسترن ۰" in page
+
+    def test_a_county_is_asked_for_or_given_by_the_role(self, inbox):
+        put(inbox, found(), number=1)
+        put(inbox, found(label="گل‌افروز", county="fasa"), number=2)
+        keeper, fasa = inbox.person("keeper"), inbox.person("reviewer", "fasa")
+        assert "گل‌افروز" not in text_of(keeper.get("/inbox/desk/?county=shiraz"))
+        for address in ("/inbox/desk/", "/inbox/desk/?county=shiraz"):
+            page = text_of(fasa.get(address))
+            assert "گل‌افروز" in page and "نسترن" not in page
+
+    def test_nobody_else_sees_it(self, inbox):
+        assert inbox.guest().get("/inbox/desk/").status_code == 401
+        for role in ("expert", "bank"):
+            assert inbox.person(role, "shiraz").get("/inbox/desk/").status_code == 403
+
+    def test_what_the_worker_has_not_come_to_and_what_it_could_not_read_is_told(self, inbox):
+        put(inbox, number=1)
+        page = text_of(inbox.person("keeper").get("/inbox/desk/"))
+        assert "در صف بررسی خودکار" in page
+
+
+class TestCard:
+    def test_everything_that_was_found_stands_on_it(self, inbox):
+        put(inbox, found(problems=[DOUBT]), contact=Contact("09170000000", "", "پس از ظهر"))
+        with inbox.store.writing() as tx:
+            again = HandIn(b"o" * 16, 1, "form", "record", "women.yml", YML)
+            other = hand_ins.receive(tx, again, inbox.house.secret, inbox.clock[0]).number
+            hand_ins.examined(tx, other, 1, [found()], [], inbox.clock[0])
+        page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
+        for words in (
+            "پروندهٔ تازه",
+            "منبت‌کاری",
+            "۱۳۴۰",
+            "گذاشته نمی‌شود",
+            "«نسترن ازمايشي» شد «نسترن آزمایشی»",
+            "تنها یک منبع دارد.",
+            "پرونده‌های هم‌نام",
+            "فرستادهٔ ۲",
+            "تأییدنشده",
+            "۰۹۱۷۰۰۰۰۰۰۰",
+            "پس از ظهر",
+            "ردیف ۵",
+        ):
+            assert words in page
+
+    def test_an_invited_sender_is_named_and_not_called_unverified(self, inbox):
+        inbox.person("expert", "shiraz")
+        put(inbox, found(), person=1)
+        page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
+        assert "همکار expert ، با دعوت‌نامه" in page and "تأییدنشده" not in page
+
+    def test_the_answer_tells_what_to_mend_and_nothing_of_what_is_good(self, inbox):
+        put(inbox, found(label="درست"), found(1, state="mend", label="نادرست", problems=[FAULT, DOUBT]))
+        page = inbox.person("keeper").get("/inbox/desk/1/").get_data(as_text=True)
+        answer = unescape(re.search(r'id="answer-text"[^>]*>(.*?)</textarea>', page, re.S)[1])
+        assert "نادرست" in answer and "تولد: در آینده است." in answer
+        assert "درست:" not in answer.replace("نادرست:", "") and "تنها یک منبع" not in answer
+
+    def test_the_file_is_saved_under_a_plain_name_and_opens_nowhere(self, inbox):
+        put(inbox, found(), name="<x>.yml")
+        answer = inbox.person("keeper").get("/inbox/desk/1/original")
+        assert answer.data == YML and "sandbox" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="hand-in-1.yml"'
+
+    def test_a_photo_is_shown_if_it_is_one(self, inbox):
+        put(inbox, found(), files={"she.png": PNG, "page.png": b"<script>alert(1)</script>"})
+        keeper = inbox.person("keeper")
+        assert keeper.get("/inbox/desk/1/photo/she.png").content_type == "image/png"
+        assert keeper.get("/inbox/desk/1/photo/page.png").status_code == 404
+
+
+class TestDeciding:
+    def test_ticked_rows_are_accepted_together_and_the_others_wait(self, inbox):
+        put(inbox, *(found(place) for place in range(3)))
+        keeper, (one, two, _) = inbox.person("keeper"), ids(inbox)
+        sent = {"tick": [str(one), str(two)], f"seen-{one}": "d0", f"seen-{two}": "d1"}
+        assert keeper.post("/inbox/desk/1/accept", sent).status_code == 303
+        assert states(inbox) == ["accepting", "accepting", "waiting"]
+        assert "در حال پذیرفتن" in text_of(keeper.get("/inbox/desk/1/"))
+
+    def test_what_was_not_seen_is_not_accepted(self, inbox):
+        put(inbox, found())
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        answer = keeper.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "other"})
+        assert answer.status_code == 409 and "عوض شده است" in text_of(answer)
+        assert states(inbox) == ["waiting"]
+
+    def test_the_second_is_told_who_was_first(self, inbox):
+        put(inbox, found())
+        first, second, (one,) = inbox.person("reviewer"), inbox.person("keeper"), ids(inbox)
+        sent = {"tick": str(one), "entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "چرا"}
+        assert first.post("/inbox/desk/1/accept", sent).status_code == 303
+        for act in ("accept", "return", "reject"):
+            answer = second.post(f"/inbox/desk/1/{act}", sent)
+            assert answer.status_code == 409 and "همکار reviewer" in text_of(answer)
+        assert states(inbox) == ["accepting"]
+
+    def test_returning_asks_for_a_sentence_and_rejecting_does_not(self, inbox):
+        put(inbox, found(), found(1))
+        keeper, (one, two) = inbox.person("keeper"), ids(inbox)
+        sent = {"entry": str(one), f"seen-{one}": "d0"}
+        assert keeper.post("/inbox/desk/1/return", sent).status_code == 400
+        assert keeper.post("/inbox/desk/1/return", {**sent, f"reason-{one}": "منبع ندارد."}).status_code == 303
+        assert keeper.post("/inbox/desk/1/reject", {"entry": str(two), f"seen-{two}": "d1"}).status_code == 303
+        assert states(inbox) == ["returned", "rejected"]
+        page = inbox.person("keeper").get("/inbox/desk/1/").get_data(as_text=True)
+        assert "- منبع ندارد." in page  # in the answer to the sender
+
+    def test_asking_her_is_kept_with_day_and_way_and_lets_the_entry_wait(self, inbox):
+        put(inbox, found(state="asking"))
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        sent = {"entry": str(one), f"channel-{one}": "phone", f"day-{one}": "۱۴۰۵/۹/۲"}
+        wrong = [
+            {f"channel-{one}": "dream"},
+            {f"day-{one}": "۱۴۰۵/۱۳/۱"},
+            {f"day-{one}": "۱۴۰۶/۱/۱"},
+            {f"day-{one}": ""},
+        ]
+        for other in wrong:
+            assert keeper.post("/inbox/desk/1/consent", sent | other).status_code == 400
+        assert keeper.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "d0"}).status_code == 409
+        assert keeper.post("/inbox/desk/1/consent", sent).status_code == 303
+        with inbox.store.reading() as tx:
+            kept = consents.of(tx, "women", "nastaran-0")
+        assert (kept["given"], kept["channel"], states(inbox)) == ("2026-11-23", "phone", ["waiting"])
+
+    def test_who_decided_is_in_the_log_by_number_alone(self, inbox):
+        put(inbox, found())
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        keeper.post("/inbox/desk/1/reject", {"entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "نسترن"})
+        with inbox.store.reading() as tx:
+            acts = [(act["act"], act["detail"]) for act in log_book.of_hand_in(tx, 1)]
+        assert ("reject", "") in acts and "نسترن" not in str(acts)
+
+
+class TestScope:
+    """A reviewer of one county, by page, post, download and photo."""
+
+    @pytest.fixture
+    def fasa(self, inbox):
+        put(inbox, found(), files={"she.png": PNG})
+        return inbox.person("reviewer", "fasa")
+
+    @pytest.mark.parametrize("address", ["", "photo/she.png", "original"])
+    def test_another_county_is_not_shown(self, fasa, address):
+        answer = fasa.get(f"/inbox/desk/1/{address}")
+        assert answer.status_code == 403 and "نسترن" not in text_of(answer)
+
+    @pytest.mark.parametrize("act", ["accept", "return", "reject", "consent", "take-back", "again", "hide"])
+    def test_nor_decided_on(self, inbox, fasa, act):
+        (one,) = ids(inbox)
+        sent = {"tick": str(one), "entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "x"}
+        assert fasa.post(f"/inbox/desk/1/{act}", sent).status_code == 403
+        assert states(inbox) == ["waiting"]
+
+    def test_of_a_hand_in_of_several_counties_each_sees_and_accepts_its_own(self, inbox):
+        put(inbox, found(label="شیرازی"), found(1, county="fasa", label="فسایی"))
+        fasa, (one, two) = inbox.person("reviewer", "fasa"), ids(inbox)
+        page = text_of(fasa.get("/inbox/desk/1/"))
+        assert "فسایی" in page and "شیرازی" not in page
+        assert fasa.get("/inbox/desk/1/original").status_code == 403
+        both = {"tick": [str(one), str(two)], f"seen-{one}": "d0", f"seen-{two}": "d1"}
+        assert fasa.post("/inbox/desk/1/accept", both).status_code == 403
+        assert states(inbox) == ["waiting", "waiting"]
+        assert fasa.post("/inbox/desk/1/accept", {"tick": str(two), f"seen-{two}": "d1"}).status_code == 303
+
+    def test_a_director_looks_and_decides_nothing(self, inbox):
+        put(inbox, found())
+        director, (one,) = inbox.person("director"), ids(inbox)
+        page = director.get("/inbox/desk/1/")
+        assert page.status_code == 200 and "formaction" not in page.get_data(as_text=True)
+        assert director.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "d0"}).status_code == 403
+
+    def test_another_hand_in_s_entry_is_none_of_this_one(self, inbox):
+        put(inbox, found())
+        put(inbox, found(), number=2)
+        keeper, (two,) = inbox.person("keeper"), ids(inbox, 2)
+        assert keeper.post("/inbox/desk/1/accept", {"tick": str(two), f"seen-{two}": "d0"}).status_code == 404
+
+
+class TestReceiving:
+    def send(self, guest, *files, key="k", **more):
+        sent = {"key": key * 32 if len(key) == 1 else key, **more}
+        sent["files"] = [(io.BytesIO(raw), name) for name, raw in files]
+        return guest.post("/inbox/desk/receive/", sent, content_type="multipart/form-data")
+
+    def test_each_file_is_a_hand_in_with_the_contact_typed_beside(self, inbox):
+        keeper = inbox.person("keeper")
+        answer = self.send(keeper, ("a.yml", YML), ("b.xlsx", b"PK"), key="a", phone="۰۹۱۷۰۰۰۰۰۰۰", note="x")
+        assert answer.status_code == 303 and answer.headers["Location"].endswith("/inbox/desk/")
+        with inbox.store.reading() as tx:
+            for number, name in ((1, "a.yml"), (2, "b.xlsx")):
+                assert hand_ins.body_of(tx, number, 1).name == name
+                assert hand_ins.contact_of(tx, number) == Contact("09170000000", "", "x")
+
+    def test_one_file_leads_to_its_page_and_a_second_press_makes_no_second_one(self, inbox):
+        keeper = inbox.person("keeper")
+        for _ in range(2):
+            assert self.send(keeper, ("a.yml", YML), key="a").headers["Location"].endswith("/inbox/desk/1/")
+        assert self.send(keeper, ("a.yml", YML + b"#"), key="a").status_code == 409
+
+    @pytest.mark.parametrize(
+        ("files", "sentence"),
+        [
+            ([], "یک یا چند فایل بدهید"),
+            ([("a.exe", b"MZ")], "«a.exe»: میز این‌ها را می‌گیرد"),
+            ([("she.png", PNG)], "همراه فایل فرم یا اکسلی"),
+            ([("a.yml", b"x" * (11 << 20))], "«a.yml» از ۱۰ مگابایت بزرگ‌تر است"),
+        ],
+    )
+    def test_what_is_none_of_ours_is_refused_in_a_sentence(self, inbox, files, sentence):
+        answer = self.send(inbox.person("keeper"), *files, key="a")
+        assert answer.status_code in (400, 413) and sentence in text_of(answer)
+
+    def test_a_name_is_bare_whatever_a_browser_sends(self, inbox):
+        self.send(inbox.person("keeper"), ("..\\..\\C:/x/../<b>a|\u202e.yml", YML), key="a")
+        with inbox.store.reading() as tx:
+            name = hand_ins.body_of(tx, 1, 1).name
+        assert not set(name) & set("/\\<>|:\u202e") and name.endswith(".yml")
+
+    def test_photos_go_with_what_names_them(self):
+        one, two = b"photo: she.png", b"photo: none"
+        found = parted([("a.yml", one), ("b.yml", two), ("she.png", PNG)])
+        assert [(name, sorted(photos)) for name, _, photos in found] == [("a.yml", ["she.png"]), ("b.yml", [])]
+        assert parted([("a.yml", two), ("x.png", PNG)])[0][2] == {"x.png": PNG}
+        assert parted([("a.yml", two), ("w.xlsx", b"PK"), ("x.png", PNG)])[1][2] == {"x.png": PNG}
+        with pytest.raises(Refusal, match="این عکس از کیست"):
+            parted([("a.yml", two), ("b.yml", two), ("x.png", PNG)])

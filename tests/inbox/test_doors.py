@@ -1,0 +1,142 @@
+"""Workbooks through the browser, and the door of whoever a page is about."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from generator.inbox.store import hand_ins
+from generator.inbox.store.hand_ins import Entry
+from generator.submissions.workbooks import workbook_reader
+
+ZIP = b"PK\x03\x04 a workbook"
+
+
+def text(response):
+    return response.get_data(as_text=True)
+
+
+def key_of(page):
+    return re.search(r'name="key" value="([0-9a-f]{32})"', text(page))[1]
+
+
+def upload(guest, raw=ZIP, **more):
+    return guest.post("/inbox/workbook", {"workbook": (io.BytesIO(raw), "زنان.xlsx"), **more})
+
+
+def test_a_fresh_workbook_is_one_that_the_reader_knows(inbox):
+    bank = inbox.house.bank
+    page = inbox.guest().get("/inbox/workbook/women.xlsx")
+    assert page.headers["Content-Disposition"] == 'attachment; filename="women.xlsx"'
+    reading = workbook_reader.read(page.data, "women.xlsx", bank.package, bank.names())
+    assert (reading.resource.name, [one.code for one in reading.problems]) == ("women", ["workbook-empty"])
+    assert inbox.guest().get("/inbox/workbook/nothing.xlsx").status_code == 404
+
+
+def test_a_workbook_is_kept_unread_and_its_next_version_has_the_same_number(inbox):
+    expert = inbox.person("expert", "fasa")
+    key = key_of(expert.get("/inbox/workbook"))
+    photos = [(io.BytesIO(b"1"), "یک.jpg"), (io.BytesIO(b"2"), "دو.jpg")]
+    assert upload(expert, key=key, photo=photos).headers["Location"] == "/inbox/mine/1"
+    with inbox.store.writing() as tx:
+        assert hand_ins.body_of(tx, 1, 1).body == ZIP
+        assert set(hand_ins.body_of(tx, 1, 1).files) == {"یک.jpg", "دو.jpg"}
+        bad = {
+            "severity": "error",
+            "field": "county",
+            "title": "",
+            "place": "ردیف ۵",
+            "sentence": "شهرستان را بنویسید.",
+        }
+        found = [
+            Entry(0, "women", "x-y", "record", "waiting", "ایکس", "d", card={"row": "4"}),
+            Entry(1, "women", "", "record", "mend", "", "e", card={"row": "5"}, problems=[bad]),
+        ]
+        hand_ins.examined(tx, 1, 1, found, [], inbox.clock[0])
+        hand_ins.keep_marked(tx, 1, 1, b"PKmarked")
+    page = text(expert.get("/inbox/mine/1"))
+    for words in ("ردیف ۴", "ردیف ۵", "شهرستان را بنویسید.", "فایل اکسل نشان‌دار", "ایرادی ندارد", "فرستادن نسخهٔ ۲"):
+        assert words in page
+    assert expert.post("/inbox/follow/marked", {"number": "1"}).data == b"PKmarked"
+    again = upload(expert, ZIP + b"2", number="1", version="2")
+    assert again.headers["Location"] == "/inbox/mine/1"
+    with inbox.store.reading() as tx:
+        assert (hand_ins.by_number(tx, 1)["version"], hand_ins.by_number(tx, 1)["state"]) == (2, "received")
+    assert upload(expert, ZIP + b"3", number="1", version="2").status_code == 409
+    assert upload(inbox.person("expert", "shiraz"), ZIP, number="1", version="3").status_code == 403
+
+
+def test_a_stranger_gets_a_code_for_a_workbook_and_mends_it_with_that(inbox):
+    guest = inbox.guest()
+    page = text(upload(guest, key="ab" * 16))
+    code = re.search(r'name="code" value="(\d+)"', page)[1]
+    assert "رسید: فرستادهٔ ۱" in page
+    assert "نسخهٔ ۲" in text(upload(guest, ZIP + b"2", code=code, version="2"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [(b"\xd0\xcf\x11\xe0 old", "گذرواژه را بردارید"), (b"name,county", "اکسل نیست"), (b"", "اکسل نیست")],
+)
+def test_what_is_no_workbook_is_told_at_once(inbox, raw, words):
+    page = upload(inbox.guest(), raw, key="ab" * 16)
+    assert (page.status_code, words in text(page)) == (422, True)
+    assert "برگزیده نشد" in text(inbox.guest().post("/inbox/workbook", {"key": "ab" * 16}))
+
+
+# ---- about a page ----
+
+PAGE = "women/zahra-rasti/"
+
+
+def about(guest, act, **more):
+    return guest.post("/inbox/about/", {"page": PAGE, "act": act, "key": "ab" * 16, **more})
+
+
+@pytest.mark.parametrize("address", [PAGE, "/women/zahra-rasti/", "https://inbox.example/women/zahra-rasti/?x=1#y"])
+def test_the_door_knows_the_page_that_it_is_opened_for(inbox, address):
+    page = inbox.guest().get("/inbox/about/", query_string={"page": address})
+    assert page.status_code == 200
+    assert "زهرا راستی" in text(page)
+    assert 'value="confirm"' in text(page)
+
+
+def test_what_names_no_page_is_asked_for_again(inbox):
+    page = inbox.guest().get("/inbox/about/", query_string={"page": "women/<script>"})
+    assert page.status_code == 404
+    assert "نشانی صفحه‌ای از این سایت نیست" in text(page)
+    assert "<script>&" not in text(page)
+    assert inbox.guest().get("/inbox/about/").status_code == 200
+
+
+@pytest.mark.parametrize(("act", "kind"), [("remove", "removal"), ("confirm", "confirm")])
+def test_a_request_is_kept_and_changes_nothing(inbox, act, kind):
+    page = about(inbox.guest(), act, phone="۰۷۱۱", note="خصوصی")
+    assert "رسید: فرستادهٔ ۱" in text(page)
+    with inbox.store.reading() as tx:
+        line = hand_ins.by_number(tx, 1)
+        assert (line["kind"], line["resource"], line["record"], line["door"]) == (kind, "women", "zahra-rasti", "about")
+        assert hand_ins.body_of(tx, 1, 1).body == b""
+        assert hand_ins.contact_of(tx, 1).note == "خصوصی"
+        assert tx.execute("SELECT count(*) FROM consents").fetchone()[0] == 0
+    assert ("هنوز رضایت نیست" in text(page)) or act == "remove" or "خودش رضایت نیست" in text(page)
+
+
+def test_to_confirm_she_leaves_a_number_and_to_remove_nothing_is_asked(inbox):
+    refused = about(inbox.guest(), "confirm", note="این را نگه دار")
+    assert (refused.status_code, "این را نگه دار" in text(refused)) == (422, True)
+    assert about(inbox.guest(), "remove").status_code == 200
+
+
+def test_to_correct_leads_to_the_form_with_the_answers_of_today(inbox):
+    assert about(inbox.guest(), "correct").headers["Location"] == "/inbox/form/women?record=zahra-rasti"
+    assert about(inbox.guest(), "").status_code == 422
+    assert about(inbox.guest(), "remove", page="women/nobody/").status_code == 404
+
+
+def test_of_who_lives_no_more_nobody_is_asked_to_confirm(inbox):
+    page = inbox.guest().get("/inbox/about/", query_string={"page": "women/simin-daneshvar/"})
+    assert 'value="confirm"' not in text(page)
+    assert 'value="remove"' in text(page)
