@@ -9,7 +9,7 @@ from html import unescape
 
 from generator.dataset.private import PERSONAL, Fact, facts, masked
 from generator.dataset.problems import person_kinds
-from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.kind import ERROR, Kind
 from generator.dataset.problems.problem import Problem
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Question
@@ -35,29 +35,31 @@ def exposed(event: Event) -> list[Exposed]:
     a number that is asked for is an amount, unless it can be nothing else than somebody's.
     """
     by_key = {item.key: item for item in event.items}
-    found = [_exposed(fact, _TITLE, event.source) for fact in _facts(event.title)]
     sections = event.body.sections()
+    # The title of each text, whether it may hold an office's line, and whether it counts something.
+    texts = [(_TITLE, False, False, event.title)]
     for key, text in sections:
         item = by_key.get(key)
-        is_office = _is_office(item) if item else len(sections) == 1
-        counts = item is not None and _counts(item)
-        for fact in _facts(text):
-            if (not is_office or fact.code in PERSONAL) and (not counts or fact.is_sure):
-                found.append(_exposed(fact, item.title if item else _BODY, event.source))
+        if item:
+            texts.append((item.title, _is_office(item), _counts(item), text))
+        else:
+            texts.append((_BODY, len(sections) == 1, False, text))
+    found = (
+        Exposed(Problem(event.source, 0, kind, title=title, found=masked(fact.text)), fact.is_sure)
+        for title, is_office, counts, text in texts
+        for fact, kind in _facts(text)
+        if (not is_office or fact.code in PERSONAL) and (not counts or fact.is_sure)
+    )
     return list(dict.fromkeys(found))
 
 
-def _facts(text: str) -> Iterator[Fact]:
+def _facts(text: str) -> Iterator[tuple[Fact, Kind]]:
     """Yield the facts of a text as it is written, and as the forge shows it: without tags, its entities as signs."""
     for seen in dict.fromkeys((text, unescape(_TAG.sub("", text)))):
-        yield from (fact for fact in facts(seen) if person_kinds.PRIVATE[fact.code].severity == ERROR)
-
-
-def _exposed(fact: Fact, title: str, source: str) -> Exposed:
-    return Exposed(
-        Problem(source, 0, person_kinds.PRIVATE[fact.code], title=title, found=masked(fact.text)),
-        fact.is_sure,
-    )
+        for fact in facts(seen):
+            kind = person_kinds.PRIVATE[fact.code]
+            if kind.severity == ERROR:
+                yield fact, kind
 
 
 def _is_office(item: Question) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Event:
     author: str = ""
     action: str = ""
     form: str = ""
-    body: issue_body.Body = field(default_factory=issue_body.Body)
+    text: str = ""
     is_submission: bool = False
     # What its form asks; nothing where there is no such form.
     items: tuple[Question, ...] = ()
@@ -43,6 +44,11 @@ class Event:
     def source(self) -> str:
         """The name of the issue in reports."""
         return f"برگهٔ {fa(self.number)}" if self.number else "رویداد"
+
+    @cached_property
+    def body(self) -> issue_body.Body:
+        """The text of the issue, parted at the headings of its form."""
+        return issue_body.part(self.text, self.items)
 
 
 def read_event(event: Path | Mapping[str, Any], package: Package, names: Names) -> Event:
@@ -71,8 +77,7 @@ def submissions(event: Event, package: Package, names: Names) -> tuple[list[Subm
         pass  # what nobody could take apart is not judged as if nothing had been answered
     elif event.form == issue.READY:
         if issue.TEXT in values:
-            text = issue_body.unfenced(values[issue.TEXT])
-            found, wrong = read_ready(text, event.source)
+            found, wrong = read_ready(values[issue.TEXT], event.source)
             problems += wrong
     elif event.form in (issue.CORRECT, issue.REMOVE):
         missing = [item for item in event.items if item.required and item.key not in values]
@@ -101,7 +106,7 @@ def _event(content: Mapping[str, Any], package: Package, names: Names) -> Event:
         author=_text(raw["user"].get("login")) if isinstance(raw.get("user"), Mapping) else "",
         action=_text(content.get("action")),
         form=form,
-        body=issue_body.part(_text(raw.get("body")), items),
+        text=_text(raw.get("body")),
         is_submission=SUBMISSION in labels and len(forms) == 1,
         items=items,
     )
@@ -114,7 +119,7 @@ def _event(content: Mapping[str, Any], package: Package, names: Names) -> Event:
         event.author,
         event.action,
         "",
-        event.body,
+        event.text,
         problems=(Problem(event.source, 0, kind, found=found),),
     )
 

@@ -115,8 +115,9 @@ def parse(
             kind = issue_kinds.HEADING_INSIDE
             problems.append(Problem(source, 0, kind, form, field=item.key, title=item.title, found=odd))
             continue
-        value = answer(item, text)
-        if value:
+        if form == issue.READY and text.strip() not in ("", issue.NO_RESPONSE):
+            values.setdefault(heading.key, unfenced(text.strip()))
+        elif value := answer(item, text):
             values.setdefault(heading.key, value)
     return values, problems
 
