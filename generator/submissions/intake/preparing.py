@@ -31,7 +31,7 @@ from generator.submissions.intake.attachments import Fetch
 from generator.submissions.intake.report_data import said
 from generator.submissions.intake.sheet_days import doubts
 from generator.submissions.matching.completing import fill_in
-from generator.submissions.matching.merging import correct, merge
+from generator.submissions.matching.merging import correct, lists_of, merge
 from generator.submissions.matching.numbering import numbered
 from generator.submissions.matching.outcomes import Outcome, label_of, problem_of
 from generator.submissions.matching.same_records import is_free, new_id, row_key, same_person, same_row
@@ -125,7 +125,9 @@ class Preparation:
                 outcome.problems.append(problem_of(submission, intake_kinds.ID_KNOWN, found=old.id))
             replaces = submission.kind == CORRECTION or resource.is_table
             values = numbered(self.package, resource, values, old.values)
-            values, differences = (correct if replaces else merge)(resource, old.values, values)
+            values, differences = (correct if replaces else merge)(
+                resource, lists_of(self.package, resource), old.values, values
+            )
             outcome.differences = said(items, differences)
         self._taken[resource.name].add(values["id"])
         outcome.record, outcome.values = values["id"], values

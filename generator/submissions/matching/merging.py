@@ -6,16 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dataset.descriptor import Resource
+from generator.dataset.descriptor import Package, Resource
 from generator.dataset.record_rules import PART
+from generator.submissions.forms.questions import SOURCES
 
-# The fields that make two items of a list the same item; of any other list all its fields.
-_IDENTITY = {
-    "nominations": ("agency",),
-    "sources": ("url", "title"),
-    "achievements": ("date", "text"),
-    "actions": ("title",),
-}
+# The resources of a record's lists, by the properties that hold these.
+Lists = Mapping[str, Resource]
 # What an item is called by within its record, and when a source was looked at: no statement about anything.
 _OURS = frozenset({"id", "seen"})
 
@@ -32,8 +28,13 @@ class Difference:
     title: str = ""
 
 
+def lists_of(package: Package, resource: Resource) -> Lists:
+    """Return the resources of a record's lists by their properties."""
+    return {str(child.property): child for child in package.children[resource.name]}
+
+
 def merge(
-    resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]
+    resource: Resource, lists: Lists, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Difference]]:
     """Return the record with what a second submission adds to it.
 
@@ -45,11 +46,11 @@ def merge(
     for key, value in new.items():
         if isinstance(value, list):
             before = list(old.get(key, ()))
-            joined, added = _join(key, before, value)
+            joined, added = _join(lists.get(key), before, value)
             merged[key] = joined
             if added:
                 differences.append(Difference(key, _words(old.get(key)), _words(joined), True))
-            differences.extend(_disputed(key, before, value))
+            differences.extend(_disputed(key, lists.get(key), before, value))
         elif key not in old and key not in held:
             merged[key] = value
             differences.append(Difference(key, "", _words(value), True))
@@ -59,15 +60,15 @@ def merge(
 
 
 def correct(
-    resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]
+    resource: Resource, lists: Lists, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Difference]]:
     """Return the record with the named fields replaced, as a correction asks; its sources are added to the others.
 
     What was said of a value that is replaced goes with it, unless the correction says it anew: the day of an earlier
     status is not that of the new one.
     """
-    if "sources" in new:
-        new = {**new, "sources": _join("sources", list(old.get("sources", ())), new["sources"])[0]}
+    if SOURCES in new:
+        new = {**new, SOURCES: _join(lists.get(SOURCES), list(old.get(SOURCES, ())), new[SOURCES])[0]}
     differences = [
         Difference(key, _words(old.get(key)), _words(value), True)
         for key, value in new.items()
@@ -103,11 +104,11 @@ def _held(resource: Resource, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     return held
 
 
-def _disputed(key: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+def _disputed(key: str, resource: Resource | None, old: list[Any], new: list[Any]) -> Iterator[Difference]:
     """Yield the items of a list that the record has too and says otherwise: the record stands, and it is told."""
-    known = {identity(key, item): item for item in old if isinstance(item, Mapping)}
+    known = {identity(resource, item): item for item in old if isinstance(item, Mapping)}
     for item in new:
-        other = known.get(identity(key, item)) if isinstance(item, Mapping) else None
+        other = known.get(identity(resource, item)) if isinstance(item, Mapping) else None
         plain = (
             {name for name, value in item.items() if name not in _OURS and not isinstance(value, list)} if other else ()
         )
@@ -115,22 +116,31 @@ def _disputed(key: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
             yield Difference(key, _words(other), _words(item), False)
 
 
-def _join(key: str, old: list[Any], new: list[Any]) -> tuple[list[Any], bool]:
+def _join(resource: Resource | None, old: list[Any], new: list[Any]) -> tuple[list[Any], bool]:
     """Join two lists, and say whether the second brought anything new."""
-    known = [identity(key, item) for item in old]
-    fresh = [item for item in new if identity(key, item) not in known]
+    known = [identity(resource, item) for item in old]
+    fresh = [item for item in new if identity(resource, item) not in known]
     return [*old, *fresh], bool(fresh)
 
 
-def identity(key: str, item: Any) -> Any:
-    """Return what makes two items of a list the same item."""
+def identity(resource: Resource | None, item: Any) -> Any:
+    """Return what makes two items of a list the same item; ``resource`` is that of the list, where it has one.
+
+    That is what its descriptor has for a key beside the record itself: the agency of a nomination. Where items have
+    ids, which people don't write, it is their address, else their words; elsewhere their days and words. Items without
+    words are the same where all of them is.
+    """
     if not isinstance(item, Mapping):
         return item
-    names = _IDENTITY.get(key, tuple(sorted(set(item) - {"id"})))
-    for name in names if key == "sources" else ():
-        if item.get(name):
-            return item[name]
-    return tuple(str(item.get(name, "")) for name in names)
+    own = {field.name: field for field in resource.own_fields} if resource else {}
+    keys = [name for name in resource.primary_key if name in own and name != "id"] if resource else []
+    label = resource.label if resource else ""
+    if not keys and "id" in own:
+        names = (*(name for name, field in own.items() if field.link), label)
+        return next((item[name] for name in names if item.get(name)), "")
+    if not keys and label:
+        keys = [*(name for name, field in own.items() if field.calendar), label]
+    return tuple(str(item.get(name, "")) for name in keys or sorted(set(item) - {"id"}))
 
 
 def _words(value: Any) -> str:

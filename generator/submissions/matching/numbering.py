@@ -14,16 +14,16 @@ from typing import Any
 from generator.dataset.descriptor import Package, Resource
 from generator.persian.names.personal_names import normal_name
 from generator.submissions.forms.questions import SOURCES
-from generator.submissions.matching.merging import identity
+from generator.submissions.matching.merging import identity, lists_of
 
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
 def numbered(package: Package, resource: Resource, values: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a submission with ids that fit the record that it is about; ``old`` is empty for a new one."""
-    result = _with_sources(values, old)
-    for child in package.children[resource.name]:
-        key = str(child.property)
+    lists = lists_of(package, resource)
+    result = _with_sources(lists.get(SOURCES), values, old)
+    for key, child in lists.items():
         if key in result and key != SOURCES and "id" in child.by_name and child.by_name["id"].derived:
             result[key] = _numbered(child, result[key], old.get(key, ()))
     return result
@@ -52,14 +52,14 @@ def _numbered(
     return found
 
 
-def _with_sources(values: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+def _with_sources(resource: Resource | None, values: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with their sources numbered on from the record's own, and their items naming the new ids."""
-    known = {identity(SOURCES, source): source["id"] for source in old.get(SOURCES, ()) if "id" in source}
+    known = {identity(resource, source): source["id"] for source in old.get(SOURCES, ()) if "id" in source}
     taken = {source["id"] for source in old.get(SOURCES, ()) if "id" in source}
     names: dict[str, str] = {}
     sources = []
     for source in values.get(SOURCES, ()):
-        found = known.get(identity(SOURCES, source))
+        found = known.get(identity(resource, source))
         if found is None:
             number = len(taken) + 1
             while f"s{number}" in taken:
