@@ -74,3 +74,19 @@ def _store_error() -> type[Exception]:
 @click.group()
 def inbox() -> None:
     """صندوق دریافت: آنچه می‌رسد منتظر بازبین می‌ماند و پس از پذیرش منتشر می‌شود."""
+
+
+@inbox.command()
+@_of
+def work(project: Path | None, file: Path) -> None:
+    """بخش خودکار صندوق: می‌سنجد، ثبت می‌کند و سایت را می‌سازد. خودِ صندوق آن را می‌گشاید."""
+    import threading
+
+    from generator.inbox import serving
+    from generator.inbox.store.database import Store
+    from generator.inbox.work.worker import Worker
+
+    settings = _settings(project, file)
+    serving.write_log(settings.folder / "worker.log" if settings.is_desk else None)
+    serving.end_with_parent()
+    Worker(settings, Store(settings.store)).run(threading.Event())

@@ -67,7 +67,7 @@ class Errands:
                 stderr=subprocess.STDOUT,
                 timeout=_LONGEST,
                 check=False,
-                **serving.quiet(),
+                **serving.alike(),
             )
             errand.is_good = done.returncode == 0
             errand.said = done.stdout.decode("utf-8", "replace").strip()

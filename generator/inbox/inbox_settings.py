@@ -125,7 +125,7 @@ def of_desk(project: Path) -> Settings:
 
 def keep_out_of_git(folder: Path) -> None:
     """Make the folder of a desk, which no git looks into."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists():
         ignored.write_text("*\n", "utf-8")

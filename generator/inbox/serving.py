@@ -31,14 +31,17 @@ _STOPPING = 10.0
 def words(verb: str, settings: Settings, *more: str) -> list[str]:
     """Return the command line of a verb of the inbox that is run in a process of its own."""
     where = ["--project", str(settings.project)] if settings.is_desk else ["--settings", str(settings.folder / FILE)]
-    return [sys.executable, "-m", "generator", "inbox", verb, *where, *more]
+    # -P: the folder of a bank may hold another generator than the one that runs.
+    return [sys.executable, "-P", "-m", "generator", "inbox", verb, *where, *more]
 
 
-def quiet() -> dict[str, Any]:
-    """Return how a child is started without a window of its own."""
+def alike() -> dict[str, Any]:
+    """Return how a child is started: of the same program as this process, and without a window of its own."""
+    ours = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
+    found: dict[str, Any] = {"env": {**os.environ, "PYTHONPATH": ours}}
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW}
-    return {}
+        found["creationflags"] = subprocess.CREATE_NO_WINDOW
+    return found
 
 
 class Worker:
@@ -76,7 +79,7 @@ class Worker:
         while not self._stopped.is_set():
             began = datetime.now(UTC)
             try:
-                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **quiet())
+                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **alike())
                 code = self._child.wait()
             except OSError as error:
                 code = error.errno or -1
@@ -119,12 +122,14 @@ def run(
     from generator.inbox.web.listening import listen
     from generator.inbox.web.routes import ROUTES
     from generator.inbox.web.visit import House
+    from generator.inbox.work.releasing_site import shown
 
     held = lock or alone(settings)
     try:
         store = Store(settings.store)
         worker = Worker(words("work", settings))
-        added = {"worker": worker, "errands": Errands(settings), **(more or {})}
+        added: dict[str, Any] = {"worker": worker, "errands": Errands(settings)}
+        added |= {"shown": lambda: shown(settings.releases), **(more or {})}
         secret, bank = settings.secret(), KnownBank(settings)
         house = House(settings, store, secret, site, lambda: datetime.now(UTC), bank, more=added)
         worker.start()
