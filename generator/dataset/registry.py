@@ -61,8 +61,12 @@ class Registry:
         return {name: list(table.values()) for name, table in self.tables.items()}
 
     def get(self, resource: str, record_id: str) -> Record | None:
-        """Return a record by its id."""
+        """Return a record by its id; None where there is no such record."""
         return self.tables.get(resource, {}).get(record_id)
+
+    def one(self, resource: str, record_id: str) -> Record:
+        """Return a record that is known to be there; raise KeyError where it is not."""
+        return self.tables[resource][record_id]
 
     def label(self, resource: str, record_id: str) -> str:
         """Return a record's name for people; the id itself where there is no such record."""

@@ -112,7 +112,7 @@ def listing(site: Site, url: str) -> View:
 def page(site: Site, url: str, place_id: str) -> View:
     """Return the page of one place: what every dataset has of it, or that it has nothing yet."""
     section = site.sections[PLACES]
-    place = site.registry.tables[PLACES][place_id]
+    place = site.registry.one(PLACES, place_id)
     title = f"{section.one} {place.label}"
     crumbs = [Crumb(section.title, section.url), Crumb(place.label)]
     found = blocks(site, place)

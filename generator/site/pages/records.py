@@ -54,7 +54,7 @@ def _lead(site: Site, facet: Facet, value: str) -> str:
 def page(name: str, site: Site, url: str, record_id: str) -> View:
     """Return the page of one record: facts, texts, lists, sources, review and neighbours; two facts must look well too."""
     section = site.sections[name]
-    record = site.registry.tables[name][record_id]
+    record = site.registry.one(name, record_id)
     kind, area, lender = parts(site, record)
     lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))

@@ -13,13 +13,13 @@ from generator.dataset.formatting.emitter import table_text
 from generator.dataset.problems import file_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
-from generator.dataset.suppression import suppress
+from generator.dataset.suppression import ALL, suppress
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import ascii_digits
 from generator.persian.spelling.normaliser import canonical
 from generator.subjects.women.checks import loan_kinds
-from generator.subjects.women.checks.loan_counts import ALL, MARGINS, RESOURCE, SEASONS, STAGES
+from generator.subjects.women.checks.loan_counts import MARGINS, RESOURCE, SEASONS, STAGES
 
 # The days by which a loan's season is known, the best first.
 _DAYS = {

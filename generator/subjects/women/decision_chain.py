@@ -166,7 +166,9 @@ def item_url(record: Record, item: dict[str, Any]) -> str:
 def action(site: Site, program: str | None, action_id: str | None) -> tuple[str, str] | None:
     """Return the words and the address of an action that a resolution or a report names."""
     record = site.registry.get("programs", program) if program else None
-    items = record.get("actions", ()) if record else ()
+    if record is None:
+        return None
+    items = record.get("actions", ())
     return next(((item["title"], item_url(record, item)) for item in items if item["id"] == action_id), None)
 
 

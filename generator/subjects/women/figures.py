@@ -9,11 +9,12 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record, Registry
+from generator.dataset.suppression import ALL
 from generator.persian.calendar.jalali import parse_jalali
 from generator.subjects.women import decision_chain
 from generator.subjects.women.checks.document_checks import POPULATION
 from generator.subjects.women.checks.loan_checks import PAID, STAGES
-from generator.subjects.women.checks.loan_counts import ALL, MARGINS
+from generator.subjects.women.checks.loan_counts import MARGINS
 from generator.subjects.women.checks.loan_counts import STAGES as COUNTED
 from generator.subjects.women.checks.seat_checks import SINGLE
 from generator.subjects.women.seasons import season_of

@@ -103,7 +103,7 @@ def ruler(site: Site, section: Section) -> tuple[tuple[str, str, str, int, int],
             (
                 label,
                 addresses.listing(section.name, lender.kind, value),
-                site.registry.tables[lender.field.reference][value].get("tone", DEFAULT_TONE),
+                site.registry.one(lender.field.reference, value).get("tone", DEFAULT_TONE),
                 len(index[value]),
                 max(1, round(20 * counts[value] / total)),
             )

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.dataset.descriptor import AREAS, Package
 from generator.dataset.reading import reader
@@ -27,6 +27,7 @@ SITE = "https://example.org"
 PROVINCE, COUNTRY = "province", "country"
 _EMPTY_SHARE = 5
 
+Made = TypeVar("Made")
 Values = dict[str, Any]
 
 
@@ -71,11 +72,12 @@ class World:
     left: dict[str, int] = field(default_factory=dict)
     _once: dict[str, Any] = field(default_factory=dict)
 
-    def once(self, name: str, make: Callable[[World], Any]) -> Any:
+    def once(self, name: str, make: Callable[[World], Made]) -> Made:
         """Return what is made of this world only once."""
         if name not in self._once:
             self._once[name] = make(self)
-        return self._once[name]
+        made: Made = self._once[name]
+        return made
 
     def lot(self, *names: object) -> Lot:
         """Return the lot of what is named so."""

@@ -67,7 +67,7 @@ def listing(site: Site, url: str) -> View:
 def page(site: Site, url: str, agency: str) -> View:
     """Return the page of one agency: its resolutions, the overdue first, and everything else that names it."""
     registry = site.registry
-    record = registry.get("agencies", agency)
+    record = registry.one("agencies", agency)
     crumbs = [Crumb(TITLE, addresses.section("agencies")), Crumb(record.label)]
     known = meetings.resolutions(site)
     rows = [known[meeting.id, item["id"]] for meeting, item in chain(site).resolutions_of.get(agency, ())]

@@ -194,7 +194,7 @@ def _members(record: Record) -> str:
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one organisation; what no source tells leaves no gap."""
     registry = site.registry
-    record = registry.get("cooperatives", record_id)
+    record = registry.one("cooperatives", record_id)
     kinds, area = _kinds(registry), registry.area(record["county"])
     contact = _contact(site, record)
     contact_names = {name for name, *_ in contact}

@@ -110,7 +110,7 @@ def _population(county: Record) -> str:
 def page(site: Site, url: str, county_id: str) -> View:
     """Return the page of one county: counters that are not zero, and an empty state for each section."""
     registry = site.registry
-    county = registry.get("counties", county_id)
+    county = registry.one("counties", county_id)
     name = county["name"]
     women = registry.by("women", "county").get(county_id, [])
     others = registry.by("women", "other_counties").get(county_id, [])
@@ -204,7 +204,7 @@ def _snippet(site: Site, county: Record) -> str:
 def card(site: Site, url: str, county_id: str) -> View:
     """Return the small page of a county that other sites embed: its numbers, and the way to its page."""
     registry = site.registry
-    county = registry.get("counties", county_id)
+    county = registry.one("counties", county_id)
     counters = [
         (fa(len(members)), label)
         for members, label in (
@@ -264,7 +264,7 @@ def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
         value = latest(registry, name, county_id, group)
         assert value is not None  # the row that names them is one
         title = registry.label("indicators", name) + (f"، {groups[group]}" if group != ALL else "")
-        words = said(value["value"], registry.get("indicators", name)["unit"], value.get("precision"))
+        words = said(value["value"], registry.one("indicators", name)["unit"], value.get("precision"))
         found.append((title, addresses.record("indicators", name), words, time_words(value)))
     return found
 

@@ -75,7 +75,7 @@ def listing(site: Site, url: str) -> View:
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one document."""
     registry = site.registry
-    record = registry.get("county-documents", record_id)
+    record = registry.one("county-documents", record_id)
     stages = registry.categories("county-documents", "stage")
     own = {
         "stage": stages[record["stage"]],
@@ -98,8 +98,8 @@ def target(site: Site, document: Record, item: dict[str, Any]) -> dict[str, Any]
     own = latest(registry, indicator.id, document["area"], whole_years=True, after=start) if indicator else None
     if own and own["year"] < start:
         own = None  # older than where the target begins: nothing of its progress
-    beside = indicator and document["area"] != PROVINCE
-    province = latest(registry, indicator.id, PROVINCE, whole_years=True) if beside else None
+    beside = indicator if document["area"] != PROVINCE else None
+    province = latest(registry, beside.id, PROVINCE, whole_years=True) if beside else None
     unit = indicator["unit"] if indicator else ""
     known = {
         "baseline": item.get("baseline"),
@@ -131,7 +131,7 @@ def _rises(item: dict[str, Any], indicator: Record | None) -> bool:
     """Whether the way to the goal leads upward: by its own numbers, else by what is better."""
     baseline, goal = item.get("baseline"), item.get("value")
     if baseline is not None and goal is not None:
-        return goal >= baseline
+        return bool(goal >= baseline)
     return not indicator or indicator.get("direction") != "down"
 
 

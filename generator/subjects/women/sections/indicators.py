@@ -95,7 +95,7 @@ def _newest(site: Site, indicator: Record, area: str) -> tuple[str, str] | None:
 def page(site: Site, url: str, indicator: str) -> View:
     """Return the page of one indicator."""
     registry = site.registry
-    record = registry.get("indicators", indicator)
+    record = registry.one("indicators", indicator)
     groups = registry.categories("indicator-values", "group")
     crumbs = [Crumb(TITLE, addresses.section("indicators")), Crumb(record["title"])]
     directions = registry.categories("indicators", "direction")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -110,7 +110,7 @@ def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]
     """Return the tables of loans that are not named: by what, the stages, and rows of a label and a text for each."""
     registry = site.registry
     names = figures.stage_words(registry)
-    labels = {
+    labels: dict[str, tuple[Callable[[str], str], str]] = {
         "county": (lambda key: registry.area(key), "شهرستان"),
         "facility": (lambda key: registry.label("facilities", key), "خط اعتباری"),
         "season": (_season, "فصل"),

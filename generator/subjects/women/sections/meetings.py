@@ -101,7 +101,7 @@ def row(site: Site, meeting: Record) -> dict[str, Any]:
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one meeting."""
     registry = site.registry
-    meeting = registry.get("meetings", record_id)
+    meeting = registry.one("meetings", record_id)
     day = parse_jalali(meeting["date"])
     own = {
         "row": row(site, meeting),

@@ -202,7 +202,7 @@ def listing(site: Site, url: str) -> View:
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one program."""
     registry = site.registry
-    record = registry.get("programs", record_id)
+    record = registry.one("programs", record_id)
     kind = _category(registry, "programs", "kind", record["kind"])
     actions = [_action(site, record, item) for item in record.get("actions", ())]
     own = {
@@ -300,7 +300,7 @@ def _money(amount: int, precision: str) -> tuple[str, str]:
 def facility(site: Site, url: str, record_id: str) -> View:
     """Return the page of one line of credit or agreement."""
     registry = site.registry
-    record = registry.get("facilities", record_id)
+    record = registry.one("facilities", record_id)
     kind = _category(registry, "facilities", "kind", record["kind"])
     columns, rows = _plans(site, record)
     lent = registry.by("loans", "facility").get(record_id, [])

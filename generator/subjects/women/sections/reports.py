@@ -68,7 +68,7 @@ def row(site: Site, report: Record) -> dict[str, Any]:
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one report, linked to its program, meeting and resolution."""
     registry = site.registry
-    report = registry.get("reports", record_id)
+    report = registry.one("reports", record_id)
     served, told = chain(site).served(report), chain(site).resolution_of(report)
     programs = list(dict.fromkeys(program for program, _ in served))
     own = {

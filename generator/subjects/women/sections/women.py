@@ -60,7 +60,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     ]
     lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
     if kind == "domain":
-        lead = registry.get("domains", value).get("description", "")
+        lead = registry.one("domains", value).get("description", "")
     description = (
         f"{heading}: {fa(len(found.members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page_words(number)}."
         if found.members
@@ -73,7 +73,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
 def profile(site: Site, url: str, record_id: str) -> View:
     """Return the page of one woman; with two facts it must look as right as with twenty."""
     registry = site.registry
-    woman = registry.get("women", record_id)
+    woman = registry.one("women", record_id)
     domains = [
         (registry.label("domains", item), addresses.listing("women", "domain", item)) for item in woman["domains"]
     ]
