@@ -80,13 +80,16 @@ def inbox() -> None:
 @_of
 def work(project: Path | None, file: Path) -> None:
     """بخش خودکار صندوق: می‌سنجد، ثبت می‌کند و سایت را می‌سازد. خودِ صندوق آن را می‌گشاید."""
-    import threading
-
     from generator.inbox import serving
-    from generator.inbox.store.database import Store
-    from generator.inbox.work.worker import Worker
+    from generator.inbox.work import worker
+    from generator.runtime.lock import Busy
 
     settings = _settings(project, file)
     serving.write_log(settings.folder / "worker.log" if settings.is_desk else None)
     serving.end_with_parent()
-    Worker(settings, Store(settings.store)).run(threading.Event())
+    try:
+        worker.work(settings)
+    except Busy:
+        fail("کارگر دیگری روی همین صندوق کار می‌کند.")
+    except _store_error() as error:
+        fail(str(error))

@@ -111,3 +111,27 @@ def office(laid_remote: Path, tmp_path: Path) -> Iterator[Office]:
     made.worker.start()
     yield made
     made.store.close()
+
+
+@pytest.fixture(scope="session")
+def laid_waiting(once, laid_remote: Path) -> Path:
+    """An office whose site is built and in which the first hand-in waits for a reviewer; nobody changes it."""
+
+    def make(target: Path) -> None:
+        shutil.copytree(laid_remote, target)
+        made = Office(target)
+        made.worker.start()
+        made.send()
+        made.work()
+        made.store.close()
+
+    return once("inbox-waiting", make)
+
+
+@pytest.fixture
+def waiting(laid_waiting: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of that office of one's own."""
+    made = Office(Path(shutil.copytree(laid_waiting, tmp_path / "office", symlinks=True)))
+    made.worker.start()
+    yield made
+    made.store.close()

@@ -28,6 +28,20 @@ FILE = "data/women/fasa/maryam-keshavarz.yml"
 PAGE = "women/maryam-keshavarz/"
 ANSWERS = {**WOMAN, "domains": ["صنایع دستی", "ادبی"]}
 
+WORDS = [
+    pair.split("/")
+    for pair in (
+        "آبی/Abi باران/Baran چمن/Chaman دریا/Darya رود/Rud زمان/Zaman سحر/Sahar شبنم/Shabnam صبا/Saba طلوع/Tolu غزل/Ghazal"
+        " فروغ/Forugh کوه/Kuh گلستان/Golestan لاله/Lale مهتاب/Mahtab نسیم/Nasim نرگس/Narges یاس/Yas ژاله/Zhale"
+    ).split()
+]
+
+
+def named(number: int) -> dict[str, str]:
+    """Return one of four hundred made-up names in both scripts."""
+    first, second = WORDS[number % 20], WORDS[number // 20 % 20]
+    return {"name": f"زری {first[0]} {second[0]}", "latin": f"Zari {first[1]} {second[1]}"}
+
 
 def git(folder: Path, *words: str) -> str:
     who = ["-c", "user.name=Keeper", "-c", "user.email=keeper@example.org", "-c", "core.hooksPath=/dev/null"]
@@ -137,7 +151,9 @@ class Office:
         """Return the messages of the commits that the inbox made on a main."""
         text = git(folder or self.remote, "log", "--format=%an%x00%B%x01", "main")
         found = (line.strip().split("\0", 1) for line in text.split("\x01") if line.strip())
-        return [" | ".join(message.split()) for name, message in found if name == "Submissions inbox"]
+        return [
+            " | ".join(filter(None, message.splitlines())) for name, message in found if name == "Submissions inbox"
+        ]
 
     def read(self, path: str) -> str:
         return git(self.remote, "show", f"main:{path}") + "\n"

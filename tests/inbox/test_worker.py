@@ -189,7 +189,7 @@ class TestAccepting:
     def test_it_is_one_commit_at_the_remote_and_its_page_is_found(self, office):
         number = accepted(office)
         assert office.states(number) == ["published"]
-        assert office.commits() == ["Take | in | submission | 1 | Submission: | 1 | Decision: | 1"]
+        assert office.commits() == ["Take in submission 1 | Submission: 1 | Decision: 1"]
         assert office.read(FILE) == WANTED
         assert office.shows(PAGE) and office.is_sound()
         line = office.decision(1)
@@ -263,7 +263,7 @@ class TestRemote:
         office.clock[0] += timedelta(minutes=5)
         office.work()
         assert office.states(number) == ["published"] and office.decision(1)["is_pushed"]
-        assert office.commits() == ["Take | in | submission | 1 | Submission: | 1 | Decision: | 1"]
+        assert office.commits() == ["Take in submission 1 | Submission: 1 | Decision: 1"]
         assert office.decision(1)["commit_id"] != first and office.read("README.md") == "سلام\n\n".rstrip("\n") + "\n"
 
     def test_where_the_moved_main_makes_it_something_else_the_reviewer_is_asked(self, office):
@@ -375,7 +375,7 @@ class TestTakingBack:
         office.work()
         assert office.states(number) == ["taken-back"] and office.decision(decision)["state"] == "released"
         assert not office.shows(PAGE) and office.shows("women/zari-sarfaraz/")
-        assert office.commits()[0] == "Take | back | submission | 1 | Submission: | 1 | Decision: | 3"
+        assert office.commits()[0] == "Take back submission 1 | Submission: 1 | Decision: 3"
         with pytest.raises(Stale):
             office.take_back(number)
 

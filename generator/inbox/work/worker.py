@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -26,12 +27,15 @@ from generator.inbox.work.laid_out import LaidOut
 from generator.inbox.work.publishing import Build, Publishing, place_of
 from generator.inbox.work.releasing_site import Releases
 from generator.inbox.work.repository import Repository
+from generator.runtime.lock import Lock
 from generator.submissions.intake.importer import BankError
 
 log = logging.getLogger("generator.inbox")
 
 # Seconds between two looks at the store, and after something that is no fault of what was sent.
 _PAUSE, _PATIENCE = 0.3, 10.0
+# Seconds that the worker of before may take to end.
+_ALONE = 5.0
 # How often the remote is asked by itself.
 _FETCH = timedelta(minutes=2)
 # So many of each kind are done before the others have their turn.
@@ -74,10 +78,20 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until somebody says stop."""
-        self.start()
+        while not self._has_started() and not stop.wait(_PATIENCE):
+            pass
         while not stop.is_set():
             if not self.turn():
                 stop.wait(self._waits or _PAUSE)
+
+    def _has_started(self) -> bool:
+        """Start, and return whether that went well: without a network there may be nothing to work on yet."""
+        try:
+            self.start()
+        except (GitError, OSError) as error:
+            log.warning("start: %s at %s", type(error).__name__, place_of(error))
+            return False
+        return True
 
     def turn(self) -> bool:
         """Do what there is to do, a little of each; return whether there was anything."""
@@ -178,3 +192,21 @@ def repository_of(settings: Settings) -> Repository:
     return Repository(
         settings.clone, "" if is_own else settings.repository, project, settings.branch, settings.password_file
     )
+
+
+def work(settings: Settings) -> None:
+    """Work on an inbox until the process is asked to end; raise Busy where another one does, GitError and StoreError."""
+    stop = threading.Event()
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *given: stop.set())
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    alone = Lock(settings.folder / "working" / "lock", _ALONE)
+    try:
+        store = Store(settings.store)
+        try:
+            Worker(settings, store).run(stop)
+        finally:
+            store.close()
+    finally:
+        alone.release()

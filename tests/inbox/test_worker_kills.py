@@ -1,0 +1,157 @@
+"""The worker killed at every point and at random: what was accepted is one commit each, and nothing waits for ever."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from generator.inbox.failing import CODE, VARIABLE
+from generator.inbox.store import builds
+from tests.crashes import killed_after
+from tests.inbox.offices import NOW, PAGE, Office, named
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+# The points of a decision in their order, with what the store and main have when the process ends there.
+POINTS = {
+    "wanted": ("wanted", 0),
+    "taken": ("wanted", 0),
+    "compared": ("wanted", 0),
+    "made": ("wanted", 0),
+    "kept": ("committed", 0),
+    "moved": ("committed", 1),
+    "accepted": ("on-main", 1),
+    "pushed": ("on-main", 1),
+    "half-built": ("on-main", 1),
+    "built": ("on-main", 1),
+    "pointed": ("on-main", 1),
+    "found": ("released", 1),
+}
+
+
+def ended_at(point: str, office: Office) -> int:
+    """Start the worker in a process of its own that ends at a point; return its exit code."""
+    office.store.close()
+    child = os.fork()
+    if not child:
+        os.environ[VARIABLE] = point
+        code = 1
+        try:
+            office.restart()
+            code = 0
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    office.open()
+    return code
+
+
+def own_main(office: Office) -> list[str]:
+    return office.commits(office.settings.clone)
+
+
+def check_whole(office: Office, number: int) -> None:
+    assert office.states(number) == ["published"] and office.shows(PAGE)
+    assert office.commits() == own_main(office) and len(office.commits()) == 1
+    assert office.decision(1)["is_pushed"] and office.decision(1)["said"] == ""
+    assert office.is_sound()
+    left = [path.name for path in office.settings.releases.iterdir() if path.name.endswith(".part")]
+    assert left == [] and not (office.settings.folder / "building").exists()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_wherever_it_ends_a_start_finds_the_way_on(waiting: Office, point: str) -> None:
+    office, number = waiting, 1
+    office.accept(number)
+    assert ended_at(point, office) == CODE
+    state, commits = POINTS[point]
+    assert office.decision(1)["state"] == state and len(own_main(office)) == commits
+    assert office.states(number) == [
+        "accepting" if state in ("wanted", "committed") else "published" if state == "released" else "accepted"
+    ]
+    office.restart()
+    check_whole(office, number)
+
+
+@pytest.mark.parametrize("point", ["kept", "moved", "accepted"])
+def test_and_so_it_does_where_the_remote_has_moved_meanwhile(waiting: Office, point: str) -> None:
+    office, number = waiting, 1
+    office.accept(number)
+    assert ended_at(point, office) == CODE
+    office.by_hand("README.md", "سلام\n")
+    office.restart()
+    check_whole(office, number)
+    assert office.read("README.md").strip() == "سلام"
+
+
+def test_a_process_that_ends_while_it_follows_the_remote_goes_on(waiting: Office) -> None:
+    office, number = waiting, 1
+    office.remote.rename(office.folder / "away.git")
+    office.accept(number)
+    office.work()
+    (office.folder / "away.git").rename(office.remote)
+    office.by_hand("README.md", "سلام\n")
+    assert ended_at("followed", office) == CODE
+    assert own_main(office) == []
+    office.restart()
+    check_whole(office, number)
+
+
+def test_a_hidden_page_that_is_being_built_away_is_away_after_a_start(office: Office) -> None:
+    office.work()
+    with office.store.writing() as tx:
+        builds.hide(tx, "women", "zahra-rasti", None, NOW)
+    assert ended_at("half-built", office) == CODE
+    assert office.shows("women/zahra-rasti/")
+    office.restart()
+    assert not office.shows("women/zahra-rasti/")
+
+
+@pytest.mark.parametrize("kills", [pytest.param(6, id="few"), pytest.param(200, id="many", marks=pytest.mark.nightly)])
+def test_killed_at_random_under_a_stream_and_a_moving_main_each_is_one_commit(office: Office, kills: int) -> None:
+    lot = random.Random(kills)
+    office.work()
+    sent: list[int] = []
+
+    def stream() -> None:
+        """Hand one more in, and accept what waits."""
+        key = len(sent) + 1
+        number = office.send(named(key), key=key)
+        sent.append(number)
+
+    def accept_all() -> None:
+        for number in sent:
+            if office.states(number) == ["waiting"]:
+                office.accept(number)
+
+    def work() -> None:
+        office.restart()
+
+    done = 0
+    while done < kills:
+        stream()
+        accept_all()
+        office.clock[0] += timedelta(minutes=3)
+        if lot.random() < 0.5:
+            office.by_hand(f"notes/{done}.md", f"{done}\n")
+        office.store.close()
+        done += killed_after(lot.uniform(0.05, 0.9), work)
+        office.open()
+    began = time.monotonic()
+    office.worker.start()
+    assert time.monotonic() - began < 3
+    for _ in range(4):
+        office.work()
+        accept_all()
+        office.clock[0] += timedelta(minutes=3)
+    found = Counter(state for number in sent for state in office.states(number))
+    assert found == {"published": len(sent)}, [item["sentence"] for item in office.problems(sent[0])]
+    assert sorted(office.commits()) == sorted(own_main(office))
+    held = Counter(message.split()[3] for message in office.commits())
+    assert held == {str(number): 1 for number in sent}
+    assert office.is_sound()
