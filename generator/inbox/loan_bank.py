@@ -59,7 +59,9 @@ def with_private_stages(package: Package) -> Package:
 
 def _wider(item: Field, stages: Mapping[str, str]) -> Field:
     if item.name == STAGE:
-        return replace(item, description="", categories={**stages, **item.categories})
+        # Whoever introduces a loan need not say that it is introduced.
+        limits = {name: limit for name, limit in item.constraints.items() if name != "required"}
+        return replace(item, description="", constraints=limits, categories={**stages, **item.categories})
     if item.name in (STAGES[name] for name in BEFORE):
         return replace(item, constraints={**item.constraints, "pattern": _WHOLE_DAY})
     return item

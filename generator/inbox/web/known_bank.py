@@ -91,10 +91,13 @@ class KnownBank:
         """Return all records of a resource."""
         return self._now().registry[resource]
 
+    def offered(self, resource: Resource) -> dict[str, dict[str, str]]:
+        """Return the names from which a form of a resource lets choose."""
+        return self._now().registry.offered(resource)
+
     def parts(self, resource: Resource) -> tuple[Part, ...]:
         """Return what the form of a resource asks."""
-        read = self._now()
-        return form_parts(read.package, resource, read.registry.offered(resource))
+        return form_parts(self.package, resource, self.offered(resource))
 
 
 def newest(settings: Settings) -> Path:

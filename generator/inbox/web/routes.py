@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.inbox.web import asset_files, entering
 from generator.inbox.web.desk import desk_routes
 from generator.inbox.web.doors import about_page, plain_form, send, tracking, workbook_door
-from generator.inbox.web.loans import loan_pages
+from generator.inbox.web.loans import introducing_loans, loan_pages
 
 ROUTES = (
     *asset_files.ROUTES,
@@ -16,5 +16,6 @@ ROUTES = (
     *about_page.ROUTES,
     *tracking.ROUTES,
     *loan_pages.ROUTES,
+    *introducing_loans.ROUTES,
     *desk_routes.ROUTES,
 )

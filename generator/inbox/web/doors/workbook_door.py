@@ -20,8 +20,8 @@ from generator.submissions.forms.questions import questions
 from generator.submissions.forms.submission import RECORD
 from generator.submissions.workbooks.workbook_writer import workbook_bytes
 
-# What a workbook is called in what is said of it; how its sender calls it may tell whom it is about.
-_NAME = "workbook.xlsx"
+#: What a workbook is called in what is said of it; how its sender calls it may tell whom it is about.
+WORKBOOK = "workbook.xlsx"
 _LARGEST = LARGEST_BODY - 1024 * 1024
 # What every workbook begins with, and what those of before 2007 begin with.
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -63,8 +63,8 @@ def receive(visit: Visit) -> Response:
         version=draft.version,
         door="workbook",
         kind=RECORD,
-        name=_NAME,
-        body=_workbook(visit),
+        name=WORKBOOK,
+        body=workbook_of(visit),
         files=send.photos_of(visit),
         contact=send.contact_of(visit),
         **send.sender_of(visit),
@@ -85,7 +85,8 @@ def _draft(visit: Visit) -> _Draft:
     return _Draft(line["key"], send.version_of(visit))
 
 
-def _workbook(visit: Visit) -> bytes:
+def workbook_of(visit: Visit) -> bytes:
+    """Return the workbook that a form brings; raise Refusal where it is none."""
     files = visit.files("workbook")
     if not files:
         raise Refusal(422, "فایلی برگزیده نشد", "یک صفحه برگردید، فایل اکسل را برگزینید و دوباره بفرستید.")

@@ -18,7 +18,7 @@ from generator.inbox.store import hand_ins, private_loans
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.invitations import BANK, DECIDERS, EXPERT, ROLES, Person
 from generator.inbox.store.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
-from generator.inbox.web.doors.tracking import download
+from generator.inbox.web.doors.tracking import SHEET, download
 from generator.inbox.web.loans.loan_sheet import sheet
 from generator.inbox.web.page_templates import TEHRAN, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -36,7 +36,6 @@ HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}
 _HEAP_TITLES = {"before": "پیش از تصویب", "granted": "تصویب‌شده", "rejected": "ردشده"}
 _ACTS = {REVIEW: "آغاز بررسی", APPROVED: "تصویب شد", REJECTED: "رد شد", PAID: "پرداخت شد", SETTLED: "تسویه شد"}
 _SHAPES = {INTRODUCED: "new", REVIEW: "run", APPROVED: "done", PAID: "done", SETTLED: "plain", REJECTED: "late"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_DAY = "این تاریخ نیست. روز، ماه و سال را با هم بنویسید، مانند ۱۲ مرداد ۱۴۰۵."
 _LEAP = "اسفند {year} ۲۹ روز دارد. تاریخ را درست کنید."
 _UNCARRIED = {
@@ -167,7 +166,7 @@ def as_workbook(visit: Visit) -> Response:
     heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
     rows = [row(visit, loan) for loan in seen_by(visit, HEAPS[heap])]
     labels = stage_labels(visit)
-    return download(sheet(_HEAP_TITLES[heap], rows, labels), f"loans-{heap}.xlsx", _XLSX)
+    return download(sheet(_HEAP_TITLES[heap], rows, labels), f"loans-{heap}.xlsx", SHEET)
 
 
 # ---------- one loan ----------
