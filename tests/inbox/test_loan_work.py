@@ -14,9 +14,10 @@ from generator.dataset import descriptor
 from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with_private_stages
 from generator.inbox.store import entries, hand_ins, private_loans
 from generator.inbox.store.database import Store
-from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.hand_ins import Body, HandIn
 from generator.inbox.work import loan_work
 from generator.persian.calendar.jalali import from_gregorian
+from generator.project import assembly
 from generator.subjects.women import counting
 from tests.dataset.test_suppression import tell_nothing
 
@@ -120,7 +121,7 @@ def test_a_granted_loan_in_a_list_waits_for_a_reviewer_as_any_row(store, package
         assert (line["door"], line["county"]) == (CARRIER, "shiraz")
         assert json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]["approved"] == "1405-07-01"
         hand_ins.examined(tx, line["number"], 1, [entry()], [], NOW)
-    loan_work.tick(store, package, NOW, TODAY)
+    loan_work.tick(store, lambda: package, NOW, TODAY)
     assert states(store, line["number"]) == ["waiting"]
 
 
@@ -143,7 +144,7 @@ def test_the_step_of_a_bank_is_the_decision(store, package):
         number = hand_ins.receive(tx, sent, b"s" * 32, NOW).number
         private_loans.carry(tx, loan.id, number)
         hand_ins.examined(tx, number, 1, [entry()], [], NOW)
-    loan_work.tick(store, package, NOW, TODAY)
+    loan_work.tick(store, lambda: package, NOW, TODAY)
     assert states(store, number) == ["accepting"]
     with store.reading() as tx:
         assert entries.of_hand_in(tx, number)[0]["decided_by"] == person
@@ -159,23 +160,23 @@ def loan_people(tx):
 
 
 def test_each_season_is_counted_once_and_an_empty_store_never(store, package):
-    loan_work.tick(store, package, NOW, TODAY)
+    loan_work.tick(store, lambda: package, NOW, TODAY)
     with store.reading() as tx:
         assert hand_ins.to_examine(tx) is None
     hand_in(store, package)
     for _ in range(2):
-        loan_work.tick(store, package, NOW, TODAY)
-    loan_work.tick(store, package, NOW, date(2026, 12, 25))
+        loan_work.tick(store, lambda: package, NOW, TODAY)
+    loan_work.tick(store, lambda: package, NOW, date(2026, 12, 25))
     with store.reading() as tx:
         lines = tx.execute("SELECT number FROM hand_ins WHERE door = ?", (COUNTS,)).fetchall()
         body = hand_ins.body_of(tx, lines[0]["number"], 1).body
     assert len(lines) == 2
     assert "county-shiraz-introduced,county,shiraz,,,,introduced,کمتر از 3,1405-09-03" in body.decode()
     assert b"shahpurjan" not in body
-    made = loan_work.examine_counts(package, body, TODAY)
-    assert (made.state, list(loan_work.counts_files(package, body))) == ("waiting", ["data/loan-counts.csv"])
-    wrong = loan_work.examine_counts(package, body.replace("کمتر از 3".encode(), b"2"), TODAY)
-    assert wrong.state == "mend" and "شمار کمتر از ۳ گفته نمی‌شود" in wrong.problems[0]["sentence"]
+    intake = assembly.open_intake(package, TODAY)
+    assert loan_work.judge_counts(intake, Body("", body, {})).files == {"data/loan-counts.csv": body.decode()}
+    wrong = loan_work.judge_counts(intake, Body("", body.replace("کمتر از 3".encode(), b"2"), {}))
+    assert wrong.files == {} and {one.code for one in wrong.all_problems} == {"count-small"}
 
 
 def pipeline(store: Store, chance: random.Random) -> list[dict[str, str]]:

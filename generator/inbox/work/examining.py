@@ -14,10 +14,11 @@ from typing import Any
 from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Problem
+from generator.inbox.loan_bank import COUNTS, INTRODUCTION
 from generator.inbox.store import consents, hand_ins
 from generator.inbox.store.database import Line, Store, Transaction
 from generator.inbox.store.hand_ins import Body, Entry
-from generator.inbox.work import cards
+from generator.inbox.work import cards, loan_work
 from generator.persian.calendar.jalali import from_gregorian
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.photo import Photo, PhotoError, of_large, prepare
@@ -57,6 +58,8 @@ def examine(store: Store, number: int, intake: Intake, at: datetime) -> bool:
         found = sent(tx, number)
     if found is None:
         return False
+    if found.line["door"] == INTRODUCTION:
+        return loan_work.examine(store, intake.package, found.line, at, intake.today, intake.key)
     result = judge(found, intake)
     name = found.body.name
     marked = b""
@@ -89,6 +92,8 @@ def redraw(store: Store, number: int) -> None:
 
 def judge(found: Sent, intake: Intake, only: Container[int] | None = None) -> Result:
     """Return what a bank makes of a hand-in, entry by entry; with the files of the places ``only``."""
+    if found.line["door"] == COUNTS:
+        return loan_work.judge_counts(intake, found.body)
     submissions, problems = _read(found, intake)
     return batch.judge(intake, submissions, problems, partial=True, fetch=_fetch(found.body), only=only)
 

@@ -7,22 +7,21 @@ itself cannot be read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.dataset.checks import runner
 from generator.dataset.descriptor import Package
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.printing import in_order
-from generator.dataset.problems.problem import Audience, Problem, say
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, COUNTS, INTRODUCED, LOANS, STAGE
 from generator.inbox.store import entries, hand_ins, private_loans
 from generator.inbox.store.database import Line, Store, Transaction
-from generator.inbox.store.hand_ins import Entry, HandIn
+from generator.inbox.store.hand_ins import Body, Entry, HandIn
+from generator.inbox.work import cards
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.digits import fa
 from generator.project import assembly
@@ -30,7 +29,9 @@ from generator.subjects.women import counting
 from generator.subjects.women.checks.loan_checks import COOPERATIVE, STAGES
 from generator.subjects.women.checks.loan_counts import RESOURCE
 from generator.submissions.forms import answer_kinds
-from generator.submissions.intake import batch
+from generator.submissions.forms.submission import Submission
+from generator.submissions.intake import batch, report_data, workbook_marks
+from generator.submissions.intake.importer import Intake
 from generator.submissions.matching.outcomes import Outcome, Result, digest, problem_of
 
 _ELSEWHERE = "شما وام‌های شهرستان «{county}» را معرفی می‌کنید و این ردیف از شهرستان دیگری است. آن را بردارید."
@@ -70,7 +71,11 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
     submissions = [one for one in submissions if one.resource == LOANS]
     for sent in submissions:
         sent.values[STAGE] = sent.values.get(STAGE) or INTRODUCED
-    found = split(batch.judge(intake, submissions, problems, partial=True))
+    result = batch.judge(intake, submissions, problems, partial=True)
+    found = split(result)
+    marked = None
+    if result.failed and body.name.endswith(report_data.WORKBOOKS):
+        marked = workbook_marks.marked(body.body, body.name, intake, result, only_bad=True)
     places = {id(one): place for place, one in enumerate(submissions)}
     names = intake.names()
     with store.writing() as tx:
@@ -79,7 +84,9 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
         good = {id(one) for one in taken}
         bad = [one for group in found for one in group if id(one) not in good]
         kept = [_entry(places[id(one.submission)], one, names, str(line["county"]), refused[id(one)]) for one in bad]
-        is_newest = hand_ins.examined(tx, number, version, kept, _said(problems), at, elsewhere=len(taken))
+        is_newest = hand_ins.examined(tx, number, version, kept, cards.problems(problems), at, elsewhere=len(taken))
+        if is_newest and marked:
+            hand_ins.keep_marked(tx, number, version, marked)
         for one in taken if is_newest else ():
             _take(tx, wider, one, line, at)
         if is_newest and (kept or taken):
@@ -126,7 +133,7 @@ def _entry(place: int, one: Outcome, names: Mapping[str, Mapping[str, str]], cou
     row = fa(one.submission.places.get("", ""))
     borrower = str(one.values.get(COOPERATIVE, ""))
     label = names.get("cooperatives", {}).get(borrower) or borrower or "وام"
-    problems = _said(one.problems)
+    problems = cards.problems(one.problems)
     if more:
         problems = [{"severity": ERROR, "field": "", "title": "", "sentence": more, "place": ""}]
     card = {
@@ -143,40 +150,33 @@ def _entry(place: int, one: Outcome, names: Mapping[str, Mapping[str, str]], cou
     return Entry(place, LOANS, "", "record", "mend", label, digest(one), county, card, problems)
 
 
-def _said(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [
-        {
-            "severity": one.severity,
-            "field": one.field,
-            "title": one.title,
-            "sentence": say(one, Audience.DOOR),
-            "place": "",
-        }
-        for one in in_order(problems)
-    ]
-
-
 # ---------- what goes on from the store to the public table ----------
 
 
-def tick(store: Store, package: Package, at: datetime, today: date) -> None:
-    """Do what nobody asks for: accept the rows whose step was decided, follow what became of them, and count each season."""
+def tick(store: Store, package: Callable[[], Package], at: datetime, today: date) -> bool:
+    """Do what nobody asks for: accept the rows whose step was decided, follow what became of them, and count each season.
+
+    Return whether there was anything to accept or count.
+    """
     with store.writing() as tx:
+        did = False
         for one in private_loans.to_accept(tx):
             entries.accept(tx, {one["id"]: one["digest"]}, one["person"], at)
+            did = True
         private_loans.follow(tx, at)
-        _count(tx, package, at, today)
+        return _count(tx, package, at, today) or did
 
 
-def _count(tx: Transaction, package: Package, at: datetime, today: date) -> None:
+def _count(tx: Transaction, package: Callable[[], Package], at: datetime, today: date) -> bool:
     """Hand the counts of a new season in: seldom, for two versions of them may differ by one loan."""
     day = from_gregorian(today)
     key = hashlib.sha256(f"{COUNTS} {day.year} {day.season}".encode()).digest()[:16]
     loans = None if private_loans.is_counted(tx, key) else private_loans.countable(tx)
     if loans is None:
-        return
-    text = counting.table(package, map(counting.dated, loans), today)
-    _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode()), at)
+        return False
+    text = counting.table(package(), map(counting.dated, loans), today)
+    _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode(), resource=RESOURCE), at)
+    return True
 
 
 def _send(tx: Transaction, sent: HandIn, at: datetime) -> None:
@@ -184,29 +184,14 @@ def _send(tx: Transaction, sent: HandIn, at: datetime) -> None:
     hand_ins.receive(tx, sent, sent.key, at)
 
 
-def counts_files(package: Package, body: bytes) -> dict[str, str]:
-    """Return the files of a hand-in of counts: the public table, as it was counted."""
-    path = package.folder / str(package.resources[RESOURCE].path)
-    return {shown(path, package): body.decode()}
-
-
-def examine_counts(package: Package, body: bytes, today: date, key: str = "") -> Entry:
-    """Return the entry of a hand-in of counts; it is to be mended where the bank would be wrong with it."""
-    files = counts_files(package, body)
-    found = runner.check(reader.read(package, overlay=files), assembly.subject_of(package).checks, today, key)
-    wrong = [one for one in found if one.file in files and one.severity == ERROR]
+def judge_counts(intake: Intake, body: Body) -> Result:
+    """Return what a bank makes of a hand-in of counts: the public table as it was counted, unless something is wrong with it."""
+    package, text = intake.package, body.body.decode()
     resource = package.resources[RESOURCE]
-    card = {
-        "title": resource.title,
-        "page": "",
-        "did": "شمارش تازهٔ فصل",
-        "facts": [["شمار ردیف‌ها", fa(body.count(b"\n") - 1)]],
-        "differences": [],
-        "changed": [],
-        "photo": False,
-        "similar": [],
-        "row": "",
-    }
-    state = "mend" if wrong else "waiting"
-    seen = hashlib.sha256(body).hexdigest()
-    return Entry(0, RESOURCE, "", "record", state, resource.title, seen, "", card, _said(wrong))
+    path = shown(package.folder / str(resource.path), package)
+    found = runner.check(reader.read(package, overlay={path: text}), intake.checks, intake.today, intake.key)
+    wrong = [one for one in found if one.file == path and one.severity == ERROR]
+    sent = Submission(RESOURCE, {}, source=body.name)
+    values = {"title": resource.title, "id": hashlib.sha256(body.body).hexdigest()}
+    made = Outcome(sent, RESOURCE, path, is_row=True, values=values, problems=wrong)
+    return Result([made], {} if wrong else {path: text})

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from generator.dataset.descriptor import DescriptorError
+from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.reading.load import IRAN, KEY_VARIABLE
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import backup, decisions, erasing, hand_ins
 from generator.inbox.store.database import Store, StoreError
-from generator.inbox.work import examining
+from generator.inbox.work import examining, loan_work
 from generator.inbox.work.accepting import Accepting
 from generator.inbox.work.building import build_site
 from generator.inbox.work.git_commands import GitError
@@ -97,7 +97,7 @@ class Worker:
         """Do what there is to do, a little of each; return whether there was anything."""
         self._waits = 0.0
         did = False
-        for part in (self._daily, self._ask_remote, self._decide, self.publishing.publish, self._examine):
+        for part in (self._daily, self._ask_remote, self._loans, self._decide, self.publishing.publish, self._examine):
             try:
                 did = bool(part()) or did
             except (GitError, OSError, StoreError, BankError, DescriptorError) as error:
@@ -146,6 +146,12 @@ class Worker:
                 with self.store.writing() as tx:
                     hand_ins.tried(tx, number, self.clock())
         return True
+
+    def _loans(self) -> bool:
+        def package() -> Package:
+            return self.bank.at(self.repository.main()).package
+
+        return loan_work.tick(self.store, package, self.clock(), self.today())
 
     def _is_wanted(self) -> bool:
         """Whether a reviewer waits: decisions come before the next hand-ins."""
