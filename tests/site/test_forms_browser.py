@@ -20,7 +20,8 @@ from generator.submissions.forms.answers_file import read_ready, read_ready_file
 from generator.submissions.forms.submission import CORRECTION
 from generator.submissions.intake.importer import Intake
 from tests import support
-from tests.site.test_browser import BEYOND, COLOURS, opened, watched
+from tests.site.test_browser import BEYOND, COLOURS
+from tests.site.windows import opened, watched
 
 pytestmark = pytest.mark.browser
 

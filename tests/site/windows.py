@@ -1,0 +1,98 @@
+"""Windows of a real browser in which nothing may go wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+# Kept from the first moment of each page: faults of the security policy, and the scheme at the moments that count.
+WATCH = """
+addEventListener("securitypolicyviolation", event => {
+  (window.faults ??= []).push(event.violatedDirective + " " + event.blockedURI);
+});
+addEventListener("DOMContentLoaded", () => { window.early = document.documentElement.dataset.scheme; });
+requestAnimationFrame(function look() {
+  if (!document.body) return requestAnimationFrame(look);
+  window.painted ??= getComputedStyle(document.body).backgroundColor;
+});
+"""
+
+
+def watched(browser: Browser, **options) -> tuple[Page, list[str]]:
+    """Open a page of a fresh profile; return it and the list to which all comes that goes wrong on it."""
+    context = browser.new_context(locale="fa-IR", reduced_motion="reduce", **options)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    faults: list[str] = []
+
+    def said(message) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(message.text)
+
+    def failed(request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # somebody left the page before it was whole
+            faults.append(f"{request.failure}: {request.url}")
+
+    def answered(response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status}: {response.url}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", failed)
+    page.on("response", answered)
+    return page, faults
+
+
+# Windows that are open and used by nobody, by the browser and the options of their profiles.
+_FREE: dict[tuple[Any, ...], list[tuple[Page, list[str]]]] = defaultdict(list)
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    *,
+    fresh: bool = False,
+    viewport: dict[str, int] | None = None,
+    color_scheme: str = "light",
+    **options: Any,
+) -> Iterator[Page]:
+    """Open a page of an empty profile; at the end, nothing of it may have gone wrong.
+
+    The profile is of earlier tests where one is free, with all that was stored wiped: a new one starts cold, which
+    takes a second of a processor. A test that changes the profile for good asks for a ``fresh`` one.
+    """
+    free = _FREE[browser, repr(sorted(options.items()))]
+    page, faults = free.pop() if free and not fresh else watched(browser, **options)
+    page.set_viewport_size(viewport or {"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion="reduce")
+    whole = False
+    try:
+        yield page
+        faults += page.evaluate("window.faults ?? []")
+        assert faults == []
+        whole = not fresh
+    finally:
+        if whole:
+            _wipe(page)
+            free.append((page, faults))
+        else:
+            page.context.close()
+
+
+def _wipe(page: Page) -> None:
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.context.set_offline(False)
+    address = urlsplit(page.url)
+    page.goto("about:blank")  # first, so that nothing is stored on the way out
+    session = page.context.new_cdp_session(page)
+    origin = f"{address.scheme}://{address.netloc}"
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage"})
+    session.detach()
