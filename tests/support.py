@@ -181,7 +181,7 @@ def write(files: Iterable[File], folder: Path) -> list[Entry]:
 
 def record(path: Path) -> dict[str, Any]:
     """Return a record's file as text values, as the generator reads it."""
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 def text_of(element: Element) -> str:

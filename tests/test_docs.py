@@ -239,7 +239,9 @@ def test_a_new_field_needs_only_the_descriptor(tmp_path):
     result = invoke("format", "--data", str(data))
     assert result.exit_code == 0, result.output
     women = next(
-        item for item in yaml.safe_load(path.read_text(encoding="utf-8"))["resources"] if item["name"] == "women"
+        item
+        for item in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["resources"]
+        if item["name"] == "women"
     )
     assert "nickname" in women["data"][0]
     record = sorted((data / "women").rglob("*.yml"))[0]

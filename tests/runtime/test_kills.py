@@ -22,7 +22,7 @@ from tests.support import KEY, TODAY, files, package, run
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 # How often each of the six verbs is killed: whenever the tests run, and at night, over two hundred times in all.
-KILLS = [pytest.param(3, id="few"), pytest.param(36, id="many", marks=pytest.mark.nightly)]
+KILLS = [pytest.param(2, id="few"), pytest.param(36, id="many", marks=pytest.mark.nightly)]
 MEETING = {"title": "نشست فسا", "kind": "کارگروه شهرستان", "date": "1405-06-12", "area": "فسا", "sources": "صورت‌جلسه"}
 
 

@@ -75,9 +75,9 @@ def test_a_setting_that_is_no_month_stops_the_build(tmp_path):
     config = project(tmp_path / "project")
     text = config.read_text("utf-8")
     config.write_text(text.replace('reporting_since: ""', "reporting_since: 1405"), "utf-8")
-    done = generator("build", "--config", config, "--data", config.parent / "data", *TODAY)
-    assert done.returncode == 1
-    assert "«1405» برای reporting_since ماه نیست" in done.stderr and "Traceback" not in done.stderr
+    done = build(config)
+    assert done.exit_code == 1
+    assert "«1405» برای reporting_since ماه نیست" in done.stderr and "Traceback" not in done.output
     assert not (config.parent / "site").exists()
 
 

@@ -24,7 +24,7 @@ from generator.subjects.women.sections import SECTIONS, TEMPLATES, WRITTEN
 from tests.support import BANK, HOST, ROOT, package
 
 TODAY = date(2026, 11, 24)
-RAW = yaml.safe_load((ROOT / "data" / "datapackage.yaml").read_text("utf-8"))
+RAW = yaml.load((ROOT / "data" / "datapackage.yaml").read_text("utf-8"), yaml.CSafeLoader)
 WHOLE = descriptor.load(ROOT / "data" / "datapackage.yaml")
 ROOTS = [item["name"] for item in RAW["resources"] if "parent" not in item]
 # What every bank has, and what many others name and so goes with them alone.

@@ -383,9 +383,9 @@ def test_an_unknown_form_is_refused(data):
     assert codes(banks.over(data).take([Submission("counties", {"name": "x"}, source="برگه")])) == {"unknown-form"}
 
 
-def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), **more: object) -> bytes:
+def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), mode: str = "RGB", **more: object) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, (200, 120, 40)).save(out, form, **more)
+    Image.new(mode, size, (200, 120, 40) if mode == "RGB" else 0).save(out, form, **more)
     return out.getvalue()
 
 
@@ -427,7 +427,7 @@ def test_a_photo_needs_consent_a_credit_and_a_permission(data):
         (image("JPEG")[:400], "photo-broken"),
         (image(size=(299, 900)), "photo-small"),
         (bytes(10_000_001), "photo-heavy"),
-        (image("PNG", (8000, 6500)), "photo-pixels"),
+        (image("PNG", (8000, 6500), "1"), "photo-pixels"),
     ],
 )
 def test_what_is_no_usable_photo_is_refused(raw, code):

@@ -67,7 +67,7 @@ def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questi
 def test_a_field_that_is_added_to_the_descriptor_is_asked_with_all_that_it_says(name, tmp_path):
     folder = package(tmp_path / "data")
     path = folder / "datapackage.yaml"
-    raw = yaml.safe_load(path.read_text("utf-8"))
+    raw = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     resource = next(item for item in raw["resources"] if item["name"] == name)
     resource["schema"]["fields"].append(NEW)
     if "data" in resource:
@@ -94,7 +94,7 @@ def test_a_field_that_is_added_to_the_descriptor_is_asked_with_all_that_it_says(
 def test_a_field_that_is_added_stands_on_the_page_with_its_help_and_example(tmp_path):
     folder = package(tmp_path / "data")
     path = folder / "datapackage.yaml"
-    raw = yaml.safe_load(path.read_text("utf-8"))
+    raw = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     resource = next(item for item in raw["resources"] if item["name"] == "women")
     resource["schema"]["fields"].append({**NEW, "constraints": {"minimum": 20}})
     resource["data"][0].append(NEW["name"])
