@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
 from generator.site.drawing.compiled_templates import CompiledTemplates
 from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, forget
-from generator.site.engine import draw_pages
+from generator.site.engine import draw_pages, theme_files
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
 from generator.site.exports import feeds, opensearch, photos, sitemap, table_files
@@ -102,6 +103,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         laid_over = [config.theme.custom_dir] if config.theme.custom_dir else []
         self.overlays = (*map(Path, laid_over), *self.subject.templates)
         config.theme.dirs[: len(laid_over)] = [str(folder) for folder in (*self.overlays, TEMPLATES)]
+        config.theme.get_env = partial(theme_files.env_of, config.theme.get_env)
         return config
 
     def check(self, config) -> None:

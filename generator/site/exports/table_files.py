@@ -38,7 +38,8 @@ def workbook_bytes(table: Table) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": table.title, "created": datetime(2000, 1, 1)})
         sheet = book.add_worksheet("آمار")
         sheet.right_to_left()
