@@ -93,3 +93,42 @@ def work(project: Path | None, file: Path) -> None:
         fail("کارگر دیگری روی همین صندوق کار می‌کند.")
     except _store_error() as error:
         fail(str(error))
+
+
+@inbox.command()
+@_of
+@click.option("--to", "destination", required=True, help="پوشه، نشانی rsync یا نام فایلی با پایان zip.")
+@click.option("--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد برداشته شود.")
+def carry(project: Path | None, file: Path, destination: str, delete: bool) -> None:
+    """سایتی را که صندوق نشان می‌دهد، همان‌گونه که هست، به جای دیگری می‌برد."""
+    from generator.inbox.work.releasing_site import shown
+    from generator.site.engine.build import BuildError
+    from generator.site.engine.deploy import deploy
+
+    settings = _settings(project, file)
+    site = shown(settings.releases)
+    if site is None:
+        fail("سایت هنوز ساخته نشده است.")
+    try:
+        deployed = deploy(site, destination, delete)
+    except BuildError as error:
+        fail(str(error))
+    for doubt in deployed.doubts:
+        click.echo(doubt)
+    click.echo(f"سایت در «{deployed.place}» است.")
+
+
+@inbox.command()
+@_of
+def bundle(project: Path | None, file: Path) -> None:
+    """همهٔ مخزن را با تاریخچه‌اش در یک فایل می‌گذارد که با حافظهٔ همراه برده شود."""
+    from generator.inbox.web.desk.publishing_page import BUNDLE
+    from generator.inbox.work.git_commands import GitError
+    from generator.inbox.work.worker import repository_of
+
+    settings = _settings(project, file)
+    try:
+        repository_of(settings).bundle(settings.folder / BUNDLE)
+    except GitError as error:
+        fail(str(error))
+    click.echo(f"مخزن در «{settings.folder / BUNDLE}» است.")

@@ -294,3 +294,54 @@ class TestReceiving:
         assert parted([("a.yml", two), ("w.xlsx", b"PK"), ("x.png", PNG)])[1][2] == {"x.png": PNG}
         with pytest.raises(Refusal, match="این عکس از کیست"):
             parted([("a.yml", two), ("b.yml", two), ("x.png", PNG)])
+
+
+class TestOtherPages:
+    def test_the_history_has_acts_and_who_did_them_and_no_name_of_anybody_else(self, inbox):
+        put(inbox, found())
+        put(inbox, found(county="fasa"), number=2)
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        keeper.post("/inbox/desk/1/reject", {"entry": str(one), f"seen-{one}": "d0"})
+        page = text_of(keeper.get("/inbox/desk/history/"))
+        assert "رد کردن" in page and "همکار keeper" in page and "نسترن" not in page
+        of_fasa = text_of(inbox.person("reviewer", "fasa").get("/inbox/desk/history/"))
+        assert "فرستادهٔ ۲" in of_fasa and "فرستادهٔ ۱" not in of_fasa
+
+    def test_only_the_keeper_publishes(self, inbox):
+        reviewer, keeper = inbox.person("reviewer"), inbox.person("keeper")
+        for act in ("build", "carry", "pack"):
+            assert reviewer.post(f"/inbox/desk/publish/{act}").status_code == 403
+        assert reviewer.get("/inbox/desk/publish/").status_code == 403
+        assert keeper.post("/inbox/desk/publish/build").status_code == 303
+        assert "سایت دارد ساخته می‌شود" in text_of(keeper.get("/inbox/desk/publish/"))
+
+    def test_a_server_carries_its_site_nowhere(self, inbox):
+        keeper = inbox.person("keeper")
+        assert keeper.post("/inbox/desk/publish/carry", {"destination": "/tmp/x"}).status_code == 403
+        assert keeper.get("/inbox/desk/publish/bank.bundle").status_code == 404
+        assert "به کجا؟" not in text_of(keeper.get("/inbox/desk/publish/"))
+
+    def test_a_page_is_found_by_its_address_hidden_and_asked_to_be_removed(self, inbox):
+        keeper = inbox.person("keeper")
+        record = next(iter(inbox.house.bank.names()["women"]))
+        page = keeper.get("/inbox/desk/pages/", query_string={"page": f"https://example.org/women/{record}/"})
+        assert "پنهان تا پاسخ" in text_of(page)
+        sent = {"resource": "women", "record": record, "key": "x", "note": "تلفن زد"}
+        assert keeper.post("/inbox/desk/pages/hide", sent).status_code == 303
+        assert "این صفحه اکنون پنهان است" in text_of(keeper.get(f"/inbox/desk/pages/?page=women/{record}/"))
+        for _ in range(2):
+            assert keeper.post("/inbox/desk/pages/remove", sent).headers["Location"].endswith("/inbox/desk/1/")
+        with inbox.store.reading() as tx:
+            line = hand_ins.by_number(tx, 1)
+            assert (line["kind"], line["resource"], line["record"]) == ("removal", "women", record)
+            assert hand_ins.contact_of(tx, 1).note == "تلفن زد"
+            assert hand_ins.by_number(tx, 2) is None
+
+    def test_not_by_another_county_and_not_what_is_none(self, inbox):
+        record = next(iter(inbox.house.bank.names()["women"]))
+        other = inbox.person("reviewer", "nowhere")
+        for act in ("hide", "remove"):
+            assert other.post(f"/inbox/desk/pages/{act}", {"resource": "women", "record": record}).status_code == 403
+            none = {"resource": "women", "record": "nobody"}
+            assert inbox.person("keeper").post(f"/inbox/desk/pages/{act}", none).status_code == 404
+        assert other.get(f"/inbox/desk/pages/?page=women/{record}/").status_code == 403

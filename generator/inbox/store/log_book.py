@@ -35,9 +35,11 @@ def of_hand_in(tx: Transaction, number: int) -> Iterator[Line]:
     )
 
 
-def latest(tx: Transaction, count: int) -> list[Line]:
-    """Return the newest acts, the last one first."""
+def latest(tx: Transaction, count: int, county: str = "") -> list[Line]:
+    """Return the newest acts, the last one first; of one county those on hand-ins that have entries of it."""
+    own = " WHERE hand_in IN (SELECT hand_in FROM entries WHERE county = ?)" if county else ""
     return tx.execute(
-        "SELECT log.*, people.name, people.role FROM log LEFT JOIN people ON people.id = log.who ORDER BY log.id DESC LIMIT ?",
-        (count,),
+        "SELECT log.*, people.name, people.role FROM log LEFT JOIN people ON people.id = log.who"
+        f"{own} ORDER BY log.id DESC LIMIT ?",
+        (*([county] if county else []), count),
     ).fetchall()

@@ -22,6 +22,7 @@ _WAYS = (
     Way("/inbox/mine/", "فرستاده‌ها", (EXPERT,)),
     Way(HOME, "صف بازبینی", (*DECIDERS, DIRECTOR)),
     Way("/inbox/desk/receive/", "پرونده‌های رسیده", DECIDERS),
+    Way("/inbox/desk/pages/", "پنهان و حذف", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
     Way("/inbox/loans/", "وام‌ها", ROLES),
     Way("/inbox/desk/history/", "تاریخچه", (*DECIDERS, DIRECTOR)),

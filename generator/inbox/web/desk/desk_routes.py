@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from generator.inbox.web.desk import built_pages, deciding, hand_in_page, queue_page, receiving
+from generator.inbox.web.desk import (
+    built_pages,
+    deciding,
+    hand_in_page,
+    history_page,
+    kept_out,
+    publishing_page,
+    queue_page,
+    receiving,
+)
 
-ROUTES = (*queue_page.ROUTES, *hand_in_page.ROUTES, *deciding.ROUTES, *receiving.ROUTES)
+ROUTES = (
+    *queue_page.ROUTES,
+    *hand_in_page.ROUTES,
+    *deciding.ROUTES,
+    *receiving.ROUTES,
+    *kept_out.ROUTES,
+    *publishing_page.ROUTES,
+    *history_page.ROUTES,
+)
 #: What the desk of one computer adds: it shows the built site itself, where a server has nginx for it.
 LOCAL = built_pages.ROUTES
