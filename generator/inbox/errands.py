@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Thread
 
-from generator.inbox import serving
+from generator.inbox import child_processes
 from generator.inbox.inbox_settings import Settings
 
 # Of so many errands it is known how they ended.
@@ -61,13 +61,13 @@ class Errands:
     def _run(self, errand: Errand, more: tuple[str, ...]) -> None:
         try:
             done = subprocess.run(
-                serving.words(errand.verb, self._settings, *more),
+                child_processes.words(errand.verb, self._settings, *more),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 timeout=_LONGEST,
                 check=False,
-                **serving.alike(),
+                **child_processes.alike(),
             )
             errand.is_good = done.returncode == 0
             errand.said = done.stdout.decode("utf-8", "replace").strip()

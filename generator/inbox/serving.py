@@ -9,7 +9,6 @@ import logging
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -17,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generator.inbox.inbox_settings import FILE, Settings
+from generator.inbox import child_processes
+from generator.inbox.inbox_settings import Settings
 from generator.inbox.store.database import Store
 from generator.runtime.lock import Lock
 
@@ -26,22 +26,6 @@ log = logging.getLogger("generator.inbox")
 # Seconds before a worker that ended is started again: longer each time, and short again after a good while.
 _FIRST_PAUSE, _LONGEST_PAUSE, _GOOD_WHILE = 1.0, 60.0, 300.0
 _STOPPING = 10.0
-
-
-def words(verb: str, settings: Settings, *more: str) -> list[str]:
-    """Return the command line of a verb of the inbox that is run in a process of its own."""
-    where = ["--project", str(settings.project)] if settings.is_desk else ["--settings", str(settings.folder / FILE)]
-    # -P: the folder of a bank may hold another generator than the one that runs.
-    return [sys.executable, "-P", "-m", "generator", "inbox", verb, *where, *more]
-
-
-def alike() -> dict[str, Any]:
-    """Return how a child is started: of the same program as this process, and without a window of its own."""
-    ours = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
-    found: dict[str, Any] = {"env": {**os.environ, "PYTHONPATH": ours}}
-    if sys.platform == "win32":
-        found["creationflags"] = subprocess.CREATE_NO_WINDOW
-    return found
 
 
 class Worker:
@@ -79,7 +63,7 @@ class Worker:
         while not self._stopped.is_set():
             began = datetime.now(UTC)
             try:
-                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **alike())
+                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **child_processes.alike())
                 code = self._child.wait()
             except OSError as error:
                 code = error.errno or -1
@@ -127,7 +111,7 @@ def run(
     held = lock or alone(settings)
     try:
         store = Store(settings.store)
-        worker = Worker(words("work", settings))
+        worker = Worker(child_processes.words("work", settings))
         added: dict[str, Any] = {"worker": worker, "errands": Errands(settings)}
         added |= {"shown": lambda: shown(settings.releases), **(more or {})}
         secret, bank = settings.secret(), KnownBank(settings)
