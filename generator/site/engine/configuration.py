@@ -19,11 +19,13 @@ from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.shapes import ANY, FLAG, PLAIN, TEXT, WORD, Keys, Leaf, ListOf, MapOf, faults, line_of
 from generator.dataset.texts import read_text
 from generator.runtime.system_errors import printable
+from generator.site.model.addresses import INBOX
 
 PLUGIN = "capable-women"
 _LIMIT = 1_000_000
 _MAYBE = Leaf("متن، میان دو نشانهٔ ' اگر رقم یا نشانه است", lambda value: value is None or isinstance(value, str))
 _MAYBE_PLAIN = Leaf("متن", lambda value: value is None or PLAIN.fits(value))
+_INBOX = Leaf(f"{INBOX}، یا هیچ", lambda value: value in (None, "", INBOX))
 _LINKS = ListOf(Keys({"label": WORD, "url": TEXT}, ("label", "url")))
 _NAVIGATION = Keys(
     {"header": _LINKS, "footer": ListOf(Keys({"title": WORD, "links": _LINKS}, ("title", "links"))), "note": TEXT}
@@ -33,6 +35,7 @@ EXTRA = Keys(
         **dict.fromkeys(("province", "short_name", "authority"), TEXT),
         "repository": _MAYBE,
         **dict.fromkeys(("status", "reporting_since"), _MAYBE_PLAIN),
+        "inbox": _INBOX,
         **dict.fromkeys(("noindex_public_record", "share_cards", "search"), FLAG),
         "office": Keys(dict.fromkeys(("name", "phone", "email", "address"), _MAYBE), open=True),
         "navigation": _NAVIGATION,

@@ -11,6 +11,8 @@ DICTIONARY = "data/dictionary/"
 STATISTICS = "statistics/"
 SEARCH = "search/"
 RESOLUTIONS = "resolutions/"
+#: The only address under which the inbox answers, where a site has one.
+INBOX = "/inbox/"
 SUBMIT = "submit/"
 # The kind of list of the resolutions of one state.
 STATE = "state"

@@ -144,6 +144,11 @@ class Site:
         """Whether the site has a search: not with ``search: false`` in the settings' ``extra``."""
         return bool(self.extra.get("search", True))
 
+    @property
+    def inbox(self) -> str:
+        """The address of the inbox that takes what the site's forms send; nothing where there is none."""
+        return str(self.extra.get("inbox") or "")
+
     def absolute(self, url: str) -> str:
         """Return the full address of a page."""
         return self.address + url

@@ -69,6 +69,8 @@ def page(site: Site, url: str, name: str) -> View:
         "card": card,
         "rules": rules(rule_kinds(package, resource)),
     }
+    if site.inbox:
+        data["inbox"] = site.inbox
     context: dict[str, Any] = {
         "heading": heading(resource),
         "lead": resource.description,
@@ -83,6 +85,7 @@ def page(site: Site, url: str, name: str) -> View:
         "data": embedded(data),
         "controls": {"radios": RADIOS, "checks": CHECKS},
         "is_person": resource.people,
+        "inbox": site.inbox,
     }
     head = Head(
         heading(resource),

@@ -94,6 +94,11 @@ class BuiltSite:
         return bool(self.extra.get("noindex_public_record", True))
 
     @property
+    def inbox(self) -> str:
+        """Where another program answers under the address of the site; nothing where none does."""
+        return str(self.extra.get("inbox") or "")
+
+    @property
     def searched(self) -> bool:
         """Whether the site has a search."""
         return bool(self.extra.get("search", True))

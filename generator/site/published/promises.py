@@ -79,6 +79,8 @@ def links_resolve(site: BuiltSite, registry: Registry) -> Iterator[str]:
             target = urlsplit(whole)
             if (target.scheme, target.netloc) != (home.scheme, home.netloc):
                 continue
+            if site.inbox and target.path.startswith(site.inbox):
+                continue
             path = unquote(target.path.removeprefix(home.path))
             name = f"{path}index.html" if path.endswith("/") or not path else path
             if not target.path.startswith(home.path) or name not in site.files:

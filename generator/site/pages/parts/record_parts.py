@@ -100,11 +100,17 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
         "alive": alive,
         "unconfirmed": not asked,
         "form": f"{addresses.SUBMIT}{record.resource}/?record={record.id}" if resource.submit else "",
+        "about": about(site, record, url),
         "before": before,
         "after": after,
         # Nobody is passed on who has not been asked.
         "share": share(site, url, record.label) if asked else None,
     }
+
+
+def about(site: Site, record: Record, url: str) -> str:
+    """Return where whoever a page is about asks for what she wants; nothing of what is nobody, or without an inbox."""
+    return f"{site.inbox}about/?page={url}" if site.inbox and site.sections[record.resource].people else ""
 
 
 def _basis(person: Record, alive: bool) -> str:

@@ -151,6 +151,10 @@ form.addEventListener("submit", async (event) => {
   const made = textOrMend(true);
   if (!made) return;
   const name = fileName(data.form, made.values, target?.id);
+  const [way, photoFile] = [event.submitter?.dataset.way, photoOf()];
+  const detail = { way, name, text: made.text, photo: photoFile, target: target?.id ?? "" };
+  // Another way out may take it from here.
+  if (!form.dispatchEvent(new CustomEvent("made", { cancelable: true, detail }))) return;
   const outcome = await shareOrSave(name, made.text, photoOf());
   const photo = made.hasPhoto ? " تصویر را هم کنار آن بفرستید." : "";
   if (outcome === "saved")

@@ -1,0 +1,257 @@
+"""The doors in a real browser on a phone: a form that outlives the network, and the same without scripts."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from generator.inbox.store import hand_ins
+from tests import support
+from tests.site.test_browser import opened, watched
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 360, "height": 800}}
+SUBMIT = "submit/women/"
+
+
+@pytest.fixture(scope="module")
+def site(once) -> Path:
+    """The small bank as it is built where there is an inbox."""
+
+    def make(folder: Path) -> None:
+        config = support.project(folder, content=support.small_content(folder / "content"), site_url=support.HOST)
+        config.write_text(config.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  inbox: /inbox/\n"), "utf-8")
+        result = support.build(config)
+        assert result.exit_code == 0, result.output
+
+    return once("inbox-site", make) / "site"
+
+
+@dataclass
+class Town:
+    """The site and the inbox under one address, as nginx would have them; ``lose`` takes answers away on their way back."""
+
+    address: str
+    lose: list[int] = field(default_factory=list)
+    sent: int = 0
+
+
+@pytest.fixture
+def town(inbox, site: Path) -> Iterator[Town]:
+    server = make_server("127.0.0.1", 0, lambda environ, start: answer(environ, start), threaded=True)
+    made = Town(f"http://127.0.0.1:{server.server_port}/")
+    object.__setattr__(inbox.house, "site", made.address)
+
+    def answer(environ, start):
+        request = Request(environ)
+        if not request.path.startswith("/inbox/"):
+            path = site / request.path.lstrip("/")
+            path = path / "index.html" if path.is_dir() else path
+            found = path.read_bytes() if path.is_file() else None
+            return Response(found or b"", 200 if found else 404, mimetype=guess_type(path.name)[0])(environ, start)
+        if request.path != "/inbox/send":
+            return inbox.pages(environ, start)
+        made.sent += 1
+        if not made.lose:
+            return inbox.pages(environ, start)
+        # It has arrived and is kept, and whoever sent it hears something else.
+        status = made.lose.pop(0)
+        list(inbox.pages(environ, lambda *_: lambda raw: None))
+        return Response(b"", status)(environ, start)
+
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join(5)
+    server.server_close()
+
+
+def axe(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 400), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+def fill(page: Page) -> None:
+    page.locator("[data-key=name] input").fill("مریم ساختگی")
+    page.locator("[data-key=county] label", has_text="فسا").click()
+    page.locator("[data-key=domains] label", has_text="صنایع دستی").click()
+    page.locator("[data-key=life] label", has_text="درگذشته").click()
+    page.locator("[data-key=sources] textarea").first.fill("گزارش نمایشگاه")
+    page.locator("[data-key=achievements] [data-part=text] textarea").first.fill("برپایی کارگاه")
+
+
+def received(inbox) -> list[tuple[int, int]]:
+    with inbox.store.reading() as tx:
+        return [tuple(line) for line in tx.execute("SELECT number, version FROM hand_ins")]
+
+
+def test_a_form_outlives_a_lost_answer_a_second_tap_and_a_closed_tab(inbox, town, browser: Browser) -> None:
+    context = browser.new_context(locale="fa-IR", **PHONE)
+    try:
+        page = context.new_page()
+        page.goto(town.address + SUBMIT)
+        send = page.get_by_role("button", name="ارسال", exact=True)
+        expect(send).to_be_visible()
+        fill(page)
+        page.locator("[type=file]").set_input_files({"name": "او.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+        page.locator("[data-key=photo_credit] input").fill("عکاس")
+        page.locator("[data-key=photo_permission] textarea").fill("با اجازهٔ عکاس")
+        page.get_by_label("یادداشت خصوصی به بازبین").fill("یادداشت")
+        town.lose[:] = [502, 502]
+        send.click()
+        expect(page.locator("#outbox-waiting")).to_contain_text("۱ برگه در صف ارسال است")
+        # No code has come: the draft stays.
+        assert page.evaluate("localStorage.getItem('form:women:')") is not None
+        send.click()
+        expect(send).to_be_enabled()
+        assert town.sent == 2
+        page.close()
+        again = context.new_page()
+        again.goto(town.address + "submit/cooperatives/")
+        expect(again.locator("#outbox-waiting")).to_be_visible()
+        again.get_by_role("button", name="همین حالا بفرست").click()
+        expect(again.locator("#outbox-done")).to_contain_text("رسید: فرستادهٔ ۱")
+        expect(again.locator("#outbox-waiting")).to_be_hidden()
+        assert again.evaluate("localStorage.getItem('form:women:')") is None
+        assert received(inbox) == [(1, 1)]
+        with inbox.store.reading() as tx:
+            body = hand_ins.body_of(tx, 1, 1)
+            assert hand_ins.contact_of(tx, 1).note == "یادداشت"
+        assert "مریم ساختگی".encode() in body.body
+        assert body.files == {"او.jpg": (photo(), False)}
+        # The code stays in this browser and leads to the page of the hand-in.
+        again.locator("#outbox-mine summary").click()
+        again.locator("#outbox-mine").get_by_role("button", name="پیگیری").click()
+        expect(again.locator("h1")).to_have_text("فرستادهٔ ۱")
+        assert axe(again) == []
+    finally:
+        context.close()
+
+
+def test_what_is_changed_after_a_lost_answer_is_a_version_of_the_same(inbox, town, browser: Browser) -> None:
+    page, _ = watched(browser, **PHONE)
+    try:
+        page.goto(town.address + SUBMIT)
+        fill(page)
+        town.lose[:] = [502]
+        page.get_by_role("button", name="ارسال", exact=True).click()
+        expect(page.locator("#outbox-waiting")).to_be_visible()
+        page.locator("[data-key=name] input").fill("مریم دیگر")
+        page.get_by_role("button", name="ارسال", exact=True).click()
+        expect(page.locator("#outbox-done")).to_contain_text("رسید: فرستادهٔ ۱")
+        expect(page.locator("#outbox-waiting")).to_be_hidden()
+        assert received(inbox) == [(1, 2)]
+        # The form is empty again; the very same, typed once more, is known.
+        fill(page)
+        page.locator("[data-key=name] input").fill("مریم دیگر")
+        page.get_by_role("button", name="ارسال", exact=True).click()
+        expect(page.locator("#outbox-done")).to_contain_text("همین برگه پیش‌تر رسیده است")
+        assert received(inbox) == [(1, 2)]
+    finally:
+        page.context.close()
+
+
+def test_a_refusal_is_said_and_nothing_is_lost_by_it(inbox, town, browser: Browser) -> None:
+    object.__setattr__(inbox.house.settings, "public_door", False)
+    page, _ = watched(browser, **PHONE)
+    try:
+        page.goto(town.address + SUBMIT)
+        fill(page)
+        page.get_by_role("button", name="ارسال", exact=True).click()
+        expect(page.locator("#outbox-done")).to_contain_text("دفتر اکنون تنها از همکاران خود می‌گیرد")
+        assert page.evaluate("localStorage.getItem('form:women:')") is not None
+        object.__setattr__(inbox.house.settings, "public_door", True)
+        page.get_by_role("button", name="ارسال", exact=True).click()
+        expect(page.locator("#outbox-done")).to_contain_text("رسید: فرستادهٔ ۱")
+        assert axe(page) == []
+    finally:
+        page.context.close()
+
+
+def test_the_same_goes_without_scripts(inbox, town, browser: Browser) -> None:
+    with opened(browser, java_script_enabled=False, **PHONE) as page:
+        page.goto(town.address + SUBMIT)
+        page.get_by_role("link", name="برگهٔ ساده").click()
+        page.locator("#a-name").fill("مریم ساختگی")
+        page.locator("#a-county label", has_text="فسا").click()
+        page.locator("#a-domains label.choice", has_text="صنایع دستی").click()
+        page.locator("#a-life label", has_text="درگذشته").click()
+        page.locator("#a-sources-0-title").fill("گزارش نمایشگاه")
+        page.locator("#a-achievements-0-text").fill("برپایی کارگاه")
+        page.get_by_role("button", name="ردیف دیگر: دستاورد").click()
+        page.locator("#a-achievements-1-text").fill("برپایی کارگاه دوم")
+        page.locator("#a-achievements-1-sources label").click()
+        page.locator("[name=photo]").set_input_files({"name": "او.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+        page.locator(".actions").get_by_role("button", name="ارسال").click()
+        expect(page.locator("h1")).to_have_text("رسید: فرستادهٔ ۱")
+        page.get_by_role("button", name="نتیجهٔ سنجش را ببینید").click()
+        expect(page.locator("h1")).to_have_text("فرستادهٔ ۱")
+    with inbox.store.reading() as tx:
+        body = hand_ins.body_of(tx, 1, 1)
+    assert body.body.count("برپایی کارگاه".encode()) == 2
+    assert list(body.files) == ["او.jpg"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_doors_is_for_everybody(inbox, town, browser: Browser, scheme: str) -> None:
+    with opened(browser, color_scheme=scheme, **PHONE) as page:
+        look = looker(page, town)
+        for address in (
+            "inbox/",
+            "inbox/follow",
+            "inbox/workbook",
+            "inbox/about/",
+            "inbox/about/?page=women/zahra-rasti/",
+        ):
+            look(address)
+        look("inbox/form/women")
+    with_errors(inbox, town, browser, scheme)
+
+
+def with_errors(inbox, town: Town, browser: Browser, scheme: str) -> None:
+    page, _ = watched(browser, color_scheme=scheme, **PHONE)
+    try:
+        page.goto(town.address + "inbox/form/women")
+        page.locator(".actions").get_by_role("button", name="ارسال").click()
+        expect(page.locator("#a-name-error")).to_be_visible()
+        assert axe(page) == []
+        page.goto(town.address + "women/zahra-rasti/")
+        page.get_by_role("link", name="این صفحه دربارهٔ شماست؟").click()
+        page.get_by_text("صفحه را بردارید").click()
+        page.get_by_role("button", name="ادامه").click()
+        expect(page.locator("h1")).to_have_text("رسید: فرستادهٔ ۱")
+        assert axe(page) == []
+    finally:
+        page.context.close()
+
+
+def looker(page: Page, town: Town) -> Callable[[str], None]:
+    def look(address: str) -> None:
+        page.goto(town.address + address)
+        assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        # Examples are names and addresses, and stand in Latin letters.
+        said = re.sub(r"(?m)مانند: .*$", "", page.locator("main").inner_text())
+        assert set(re.findall(r"[A-Za-z]{3,}", said)) <= {"xlsx"}, address
+
+    return look
