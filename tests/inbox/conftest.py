@@ -37,6 +37,19 @@ def bank_folder(once) -> Path:
     return once("inbox-bank", make)
 
 
+@pytest.fixture(scope="session")
+def inbox_site(once) -> Path:
+    """The small bank as it is built where there is an inbox."""
+
+    def make(folder: Path) -> None:
+        config = support.project(folder, content=support.small_content(folder / "content"), site_url=support.HOST)
+        config.write_text(config.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  inbox: /inbox/\n"), "utf-8")
+        result = support.build(config)
+        assert result.exit_code == 0, result.output
+
+    return once("inbox-site", make) / "site"
+
+
 @dataclass
 class Guest:
     """Somebody with a browser: what is asked for, and what is sent from our own pages."""

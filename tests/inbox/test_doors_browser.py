@@ -18,26 +18,12 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from generator.inbox.store import hand_ins
-from tests import support
 from tests.site.test_browser import opened, watched
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
 SUBMIT = "submit/women/"
-
-
-@pytest.fixture(scope="module")
-def site(once) -> Path:
-    """The small bank as it is built where there is an inbox."""
-
-    def make(folder: Path) -> None:
-        config = support.project(folder, content=support.small_content(folder / "content"), site_url=support.HOST)
-        config.write_text(config.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  inbox: /inbox/\n"), "utf-8")
-        result = support.build(config)
-        assert result.exit_code == 0, result.output
-
-    return once("inbox-site", make) / "site"
 
 
 @dataclass
@@ -50,7 +36,7 @@ class Town:
 
 
 @pytest.fixture
-def town(inbox, site: Path) -> Iterator[Town]:
+def town(inbox, inbox_site: Path) -> Iterator[Town]:
     server = make_server("127.0.0.1", 0, lambda environ, start: answer(environ, start), threaded=True)
     made = Town(f"http://127.0.0.1:{server.server_port}/")
     object.__setattr__(inbox.house, "site", made.address)
@@ -58,7 +44,7 @@ def town(inbox, site: Path) -> Iterator[Town]:
     def answer(environ, start):
         request = Request(environ)
         if not request.path.startswith("/inbox/"):
-            path = site / request.path.lstrip("/")
+            path = inbox_site / request.path.lstrip("/")
             path = path / "index.html" if path.is_dir() else path
             found = path.read_bytes() if path.is_file() else None
             return Response(found or b"", 200 if found else 404, mimetype=guess_type(path.name)[0])(environ, start)
