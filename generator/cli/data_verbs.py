@@ -90,15 +90,16 @@ def schemas(data: Path, check: bool, output: Path) -> None:
 @click.option(
     "--pause", type=click.FloatRange(0, 60), default=1, show_default=True, help="درنگ میان دو پرسش از یک سایت."
 )
+@click.option("--total", type=click.FloatRange(0), default=3600, show_default=True, help="ثانیه‌ها برای همهٔ پرسش‌ها.")
 @click.option("--private", is_flag=True, help="از شبکهٔ خصوصی هم بپرس؛ تنها برای آزمودن همین فرمان.")
-def check_sources(data: Path, report: Path | None, timeout: float, pause: float, private: bool) -> None:
+def check_sources(data: Path, report: Path | None, timeout: float, pause: float, total: float, private: bool) -> None:
     """از نشانی‌های وبِ منبع‌ها می‌پرسد که هنوز هستند یا نه. کد پایان: ۰ همه هستند، ۱ نشانی مرده‌ای هست."""
     from generator.dataset.reading import reader
     from generator.dataset.source_links import dead_links, source_links, why
     from generator.runtime.reachability import Answer, Manners, ask
 
     places = source_links(reader.read(open_package(data)))
-    answers = list(ask(places, Manners(timeout, pause, private=private)))
+    answers = list(ask(places, Manners(timeout, pause, private=private, total=total)))
     for found in answers:
         if found.answer is not Answer.THERE:
             sign = "✗" if found.answer is Answer.GONE else "?"

@@ -39,7 +39,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Manners:
-    """How to ask: seconds to wait for an answer and between two questions to a host; who asks.
+    """How to ask: seconds to wait for an answer, between two questions to a host, and for all of it; who asks.
 
     ``private`` lets the asker into networks that are nobody's business: for a test with a server of its own.
     """
@@ -48,6 +48,7 @@ class Manners:
     pause: float = 1
     agent: str = AGENT
     private: bool = False
+    total: float = 3_600
 
 
 @dataclass(frozen=True)
@@ -64,26 +65,28 @@ class _Refused(Exception):
 
 
 def ask(urls: Iterable[str], manners: Manners | None = None, hosts: int = 16) -> Iterator[Found]:
-    """Yield what each address answers, host by host; so many hosts at a time."""
+    """Yield what each address answers, host by host; so many hosts at a time. What time is out for is not asked."""
     how = manners or Manners()
+    end = time.monotonic() + how.total
     by_host: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         by_host.setdefault(urlsplit(url).netloc, []).append(url)
     with ThreadPoolExecutor(hosts) as pool:
-        for found in pool.map(lambda group: list(_Host(how).ask(group)), by_host.values()):
+        for found in pool.map(lambda group: list(_Host(how, end).ask(group)), by_host.values()):
             yield from found
 
 
 @dataclass
 class _Host:
     manners: Manners
+    end: float
     robots: dict[str, RobotFileParser] = field(default_factory=dict)
 
     def ask(self, urls: list[str]) -> Iterator[Found]:
         for place, url in enumerate(urls):
-            if place:
+            if place and time.monotonic() < self.end:
                 time.sleep(self.manners.pause)
-            yield self._one(url)
+            yield self._one(url) if time.monotonic() < self.end else Found(url, Answer.UNSURE, "total")
 
     def _one(self, url: str) -> Found:
         try:

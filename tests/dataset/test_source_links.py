@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -91,6 +92,12 @@ HERE = Manners(timeout=0.3, pause=0, private=True)
 )
 def test_what_an_address_answers(base, path, answer, why):
     assert list(ask([base + path], HERE)) == [Found(base + path, answer, why)]
+
+
+def test_what_time_is_out_for_is_not_asked(base, server):
+    urls = [base + "/there", base + "/gone"]
+    assert list(ask(urls, replace(HERE, total=0))) == [Found(url, Answer.UNSURE, "total") for url in urls]
+    assert server.asked == []
 
 
 def test_what_robots_close_is_not_asked_and_who_asks_is_named(base, server):
