@@ -193,7 +193,11 @@ def record(own: Province) -> str:
 
 def _counties(resource: Resource, text: str) -> Iterator[list[str]]:
     names = [field.name for field in resource.fields]
-    rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    lines = StringIO(text.removeprefix("\ufeff"))
+    # Titles as people read them in the workbooks will do, as the names will.
+    titled = {field.title: field.name for field in resource.fields}
+    columns = [titled.get(title.strip(), title.strip()) for title in next(csv.reader(lines), [])]
+    rows = list(csv.DictReader(lines, columns))
     columns = list(rows[0]) if rows else []
     for column in columns:
         if column not in names:

@@ -153,6 +153,14 @@ def test_an_answer_that_is_none_is_refused(tmp_path, wrong):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_titles_of_columns_may_be_those_that_people_read(tmp_path):
+    found = []
+    for name, head in (("names", "name,latin"), ("titles", "\ufeffنام, نام لاتین")):
+        lay_out(tmp_path / name, KERMAN, f"{head}\nبم,Bam\n")
+        found.append((tmp_path / name / "data" / "counties.csv").read_text("utf-8"))
+    assert found[0] == found[1] and "bam,بم,Bam" in found[0]
+
+
 @pytest.mark.parametrize(
     ("counties", "said"),
     [
