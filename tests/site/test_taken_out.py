@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import pages
 from generator.site.search import search_documents
 from generator.subjects.women.sections import SECTIONS, TEMPLATES, WRITTEN
+from tests.site.sites import drawn, made_up
 from tests.support import BANK, HOST, ROOT, package
 
 TODAY = date(2026, 11, 24)
@@ -132,3 +134,17 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
             if target.removeprefix("submit/").partition("/")[0] == name:
                 void.setdefault(url, href)
     assert void == {}
+
+
+EMPTY = ["headcounts", "meetings", "reports", "working-groups"]
+
+
+def test_an_empty_list_leads_to_a_form_only_where_there_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "datapackage.yaml"
+    path.write_text((ROOT / "data" / path.name).read_text("utf-8").replace("submit: true", "submit: false"), "utf-8")
+    whole = made_up({})
+    bare = descriptor.load(path)
+    closed = replace(whole, registry=Registry(bare, {root.name: {} for root in bare.roots}), _kept={})
+    for name in EMPTY:
+        assert f"submit/{name}/" in drawn(whole, f"{name}/")[1]
+        assert f"submit/{name}/" not in drawn(closed, f"{name}/")[1]

@@ -96,6 +96,11 @@ class Site:
         there = own.has_list if own else any(name in section.also for section in self.sections.values())
         return addresses.section(name) if there else ""
 
+    def form(self, name: str) -> str:
+        """Return the address of the form that a dataset is sent by; nothing where it has none."""
+        resource = self.registry.package.resources.get(name)
+        return f"{addresses.SUBMIT}{name}/" if resource and resource.submit else ""
+
     @cached_property
     def counties(self) -> list[Record]:
         """The counties in alphabetical order: never in that of a number."""
