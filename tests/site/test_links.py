@@ -37,6 +37,7 @@ def anchors(page: Document) -> set[str]:
 def test_every_internal_address_and_anchor_resolves(site):
     folder, base, pages = site
     known = {page.path: anchors(page) for page in pages.values()}
+    known |= {path: set(re.findall(r'\bid="([^"]+)"', path.read_text("utf-8"))) for path in folder.rglob("*.svg")}
     broken, seen = [], 0
     for page in pages.values():
         for element, name, value in page.addresses():

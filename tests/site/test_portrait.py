@@ -9,14 +9,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.site.model.portrait import path, portrait, rosette
+from generator.site.model.portrait import choice, path, portrait, rosette, shape_address, shape_file
 
 IDS = [f"zan-{number}" for number in range(3000)]
 
 
 @pytest.fixture(scope="module")
 def portraits() -> dict[str, str]:
-    return {name: str(portrait(name, "rose")) for name in IDS}
+    return {name: str(portrait(name, "rose", "../")) for name in IDS}
 
 
 def drawing(svg: str) -> str:
@@ -25,32 +25,52 @@ def drawing(svg: str) -> str:
 
 
 def test_the_same_id_gives_the_same_portrait(portraits):
-    assert {name: str(portrait(name, "rose")) for name in IDS[:200]} == {name: portraits[name] for name in IDS[:200]}
+    assert {name: str(portrait(name, "rose", "../")) for name in IDS[:200]} == {
+        name: portraits[name] for name in IDS[:200]
+    }
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_another_process_draws_the_same(seed, portraits):
-    code = "from generator.site.model.portrait import portrait; print(portrait('zan-7', 'rose'))"
+    code = "from generator.site.model.portrait import portrait; print(portrait('zan-7', 'rose', '../'))"
     done = subprocess.run(
         [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == portraits["zan-7"]
 
 
-def test_size(portraits):
-    sizes = [len(svg.encode()) for svg in portraits.values()]
+@pytest.fixture(scope="module")
+def shapes() -> dict[str, str]:
+    """Return the files of all shapes that the ids ask for, by their addresses."""
+    return {shape_address(shape): shape_file(shape) for shape in {choice(name).shape for name in IDS}}
+
+
+def test_size(portraits, shapes):
+    assert max(len(svg.encode()) for svg in portraits.values()) <= 130
+    sizes = [len(svg.encode()) for svg in shapes.values()]
     assert min(sizes) >= 1_000
-    assert max(sizes) <= 2900
+    assert max(sizes) <= 3_100
 
 
 def test_it_is_well_formed_and_may_stand_in_a_page_any_number_of_times(portraits):
     for svg in portraits.values():
         root = ElementTree.fromstring(svg)
-        assert root.tag == "svg"
-        assert root.get("aria-hidden") == "true" and root.get("focusable") == "false"
-        for element in root.iter():
-            assert not {"id", "style", "href", "fill", "stroke"} & set(element.attrib)
-            assert element.tag in {"svg", "g", "path"}
+        assert (root.tag, root.get("aria-hidden")) == ("svg", "true")
+        (use,) = root
+        assert (use.tag, set(use.attrib)) == ("use", {"href"})
+
+
+def test_a_shape_has_no_colour_of_its_own(portraits, shapes):
+    asked = {re.search(r'href="\.\./([^"#]+)#f"', svg)[1] for svg in portraits.values()}
+    assert asked == set(shapes)
+    for svg in shapes.values():
+        symbol = ElementTree.fromstring(svg)[0]
+        assert (symbol.tag.partition("}")[2], symbol.get("id")) == ("symbol", "f")
+        for element in symbol.iter():
+            assert not {"class", "style", "href"} & set(element.attrib)
+            assert {element.get("fill", "var(--b)"), element.get("stroke", "var(--b)")} <= {
+                f"var(--{one})" for one in "bflkh"
+            }
 
 
 def test_there_are_few_shapes_and_many_of_them_are_used(portraits):
@@ -58,7 +78,7 @@ def test_there_are_few_shapes_and_many_of_them_are_used(portraits):
 
 
 def test_the_shape_is_of_the_id_and_the_tone_of_the_domain():
-    rose, leaf = str(portrait("zan-1", "rose")), str(portrait("zan-1", "leaf"))
+    rose, leaf = str(portrait("zan-1", "rose", "")), str(portrait("zan-1", "leaf", ""))
     assert drawing(rose) == drawing(leaf)
     assert rose.replace("tint-rose", "tint-leaf") == leaf
 
@@ -69,6 +89,18 @@ def test_schemes_and_the_spark_are_spread(portraits):
     assert {match[1] for match in found} == {"0", "1", "2", "3"}
     sparks = sum(bool(match[2]) for match in found)
     assert 0.25 < sparks / len(IDS) < 0.42
+
+
+def test_the_site_has_every_shape_that_its_pages_show_and_draws_none_into_them(bank_site):
+    shown = set()
+    for page in bank_site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert len(re.findall(r'class="portrait ', text)) == len(
+            re.findall(r'class="portrait [^>]+><use [^>]+/></svg>', text)
+        )
+        shown |= {(page.parent / way).resolve() for way in re.findall(r'<use href="([^"#/][^"#]*)', text)}
+    assert len(shown) > 10
+    assert all(path.is_file() for path in shown)
 
 
 def test_every_style_that_a_portrait_asks_for_is_in_the_style_sheets(bank_site, portraits):

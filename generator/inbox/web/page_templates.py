@@ -66,7 +66,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     env.filters.update(fa=fa, counted=counted, day=day, moment=moment, age=age, iso_day=iso_day, today=today)
-    env.globals["icon"] = icon
+    env.globals.update(icon=icon, root="/inbox/")
     return env
 
 

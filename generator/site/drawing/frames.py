@@ -7,11 +7,14 @@ Links in the frame are relative, so a frame serves the addresses that share its 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 HEAD = "<!--capable-women:head-->"
 BODY = "<!--capable-women:body-->"
 STUB = "_frame"
+# What the theme's templates leave of their own layout: a tenth of a page. A frame has nothing that keeps its blanks.
+_BLANK = re.compile(r"\s*\n\s*")
 
 
 class FrameKey(NamedTuple):
@@ -54,4 +57,4 @@ def cut(html: str) -> Frame:
         raise FrameError("the theme's page must hold the mark of the head and the mark of the body once, in this order")
     before, rest = html.split(HEAD)
     between, after = rest.split(BODY)
-    return Frame(before.encode(), between.encode(), after.encode())
+    return Frame(*(_BLANK.sub("\n", part).encode() for part in (before, between, after)))

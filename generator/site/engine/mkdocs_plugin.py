@@ -40,7 +40,7 @@ from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, fo
 from generator.site.engine import draw_pages, theme_files
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
-from generator.site.exports import feeds, opensearch, photos, sitemap, table_files
+from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
 from generator.site.model import known_names
 from generator.site.model.site import Site
@@ -288,6 +288,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             feeds.export(self.site),
             opensearch.export(self.site),
             photos.export(self.site),
+            faces.export(self.site),
             search_documents.export(self.site, self.texts),
             table_files.export(tables(self.site)),
             table_files.export_forms(self.registry),

@@ -198,7 +198,7 @@ class Site:
         """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
         photo = self.photo(record, small)
         if not photo:
-            return portrait(record.id, self.tone_of(record))
+            return portrait(record.id, self.tone_of(record), addresses.ROOT)
         size = SMALL_PHOTO if small else LARGE_PHOTO
         return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
             f"{addresses.ROOT}{photo}", size, size

@@ -15,7 +15,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.known_names import has_known
 from generator.site.model.paging import Crumb
-from generator.site.model.portrait import portrait
+from generator.site.model.portrait import FORM, portrait
 from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.submissions.forms.browser_rules import rules
@@ -79,7 +79,7 @@ def page(site: Site, url: str, name: str) -> View:
         "parts": parts,
         "months": JALALI_MONTHS,
         "crumbs": crumbs,
-        "face": portrait("form", DEFAULT_TONE) if card.get("tone") else "",
+        "face": portrait(FORM, DEFAULT_TONE, addresses.ROOT) if card.get("tone") else "",
         "has_card": bool(card),
         "workbook": f"workbooks/{name}.xlsx",
         "data": embedded(data),

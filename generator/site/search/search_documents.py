@@ -19,7 +19,7 @@ from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.facets import facets_of, label_of
 from generator.site.model.paging import shorten
-from generator.site.model.portrait import choice, classes, shape_file, shape_name
+from generator.site.model.portrait import choice, classes, shape_name
 from generator.site.model.record_card import foot, over, parts
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
@@ -27,8 +27,8 @@ from generator.site.search.shards import Document, index
 
 #: Where the index stands in the site.
 FOLDER = "search/index/"
-#: The shapes of the portraits, and the words to offer where nothing was found.
-FACES, WORDS = "search/faces/", "search/words.json"
+#: The words to offer where nothing was found.
+WORDS = "search/words.json"
 # A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
 # Sections of hand-written pages that are a group of their own; all others are «pages».
@@ -71,7 +71,6 @@ def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
         spelt: Counter[str] = Counter()
         found = documents(site, articles, spelt)
         yield from index(found, FOLDER)
-        yield from _faces(site)
         yield _offered(found, spelt)
 
 
@@ -171,12 +170,6 @@ def _row(site: Site, section: Section, record: Record) -> dict[str, str]:
     words, shape = state or ("", "")
     shown = {"state": words, "shape": shape, "facts": " · ".join(filter(None, facts))}
     return {name: value for name, value in shown.items() if value}
-
-
-def _faces(site: Site) -> Iterator[File]:
-    """Yield the shapes of all portraits, for cards that a script draws."""
-    for shape in {choice(record.id).shape for section, record in records(site) if section.tone}:
-        yield File(f"{FACES}{shape_name(shape)}.svg", shape_file(shape).encode())
 
 
 def _offered(found: Iterable[Document], spelt: Mapping[str, int]) -> File:

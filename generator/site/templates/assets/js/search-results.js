@@ -113,24 +113,10 @@ export function grouped(documents, words, level = 3) {
   );
 }
 
-const faces = new Map();
+const PATTERN = document.createElement("template");
+PATTERN.innerHTML = '<svg aria-hidden="true"><use></use></svg>';
 
-/** Return the drawing of a shape as text; nothing where it does not come, and the next card asks again. */
-function drawing(shape) {
-  const address = new URL(`../../search/faces/${shape}.svg`, import.meta.url);
-  const failed = () => {
-    faces.delete(shape);
-    return "";
-  };
-  if (!faces.has(shape))
-    faces.set(
-      shape,
-      fetch(address).then((reply) => (reply.ok ? reply.text() : failed()), failed),
-    );
-  return faces.get(shape);
-}
-
-/** Return the picture of a record: its pattern, drawn from a file of its shape, in the tones of its field. */
+/** Return the picture of a record: its photo, or the pattern of its shape in the tones of its field. */
 function face({ face: drawn }) {
   const place = make("div", { className: "card-face" });
   if (!drawn) return place;
@@ -138,13 +124,11 @@ function face({ face: drawn }) {
     place.append(make("img", { src: new URL(`../../${drawn}`, import.meta.url).href, alt: "", loading: "lazy" }));
     return place;
   }
-  const [shape, classes] = drawn.split(" ", 1).concat(drawn.slice(drawn.indexOf(" ") + 1));
-  drawing(shape).then((text) => {
-    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    if (svg?.localName !== "svg") return;
-    svg.setAttribute("class", classes);
-    place.append(document.importNode(svg, true));
-  });
+  const space = drawn.indexOf(" ");
+  const svg = PATTERN.content.firstChild.cloneNode(true);
+  svg.setAttribute("class", drawn.slice(space + 1));
+  svg.firstChild.setAttribute("href", new URL(`../../faces/${drawn.slice(0, space)}.svg#f`, import.meta.url).href);
+  place.append(svg);
   return place;
 }
 
