@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.subjects.women import figures
 from generator.subjects.women.seasons import Season, left_out, seasons
 from generator.subjects.women.sections import counties, headcounts, season_pages
 from tests.site.sites import COOPERATIVE, drawn, made_up, site_of
@@ -281,3 +282,20 @@ def test_a_row_of_a_table_says_what_is_missing_and_takes_no_line_of_its_own_for_
     paid = loan(stage="paid", introduced="1403-01-01", approved="1403-02-01", paid="1403-03-01")
     for own, shown in (({}, 'class="none">–<'), ({"purpose": "خرید چرخ"}, '"کاربرد">خرید چرخ<')):
         assert shown in drawn(bank(cooperatives=[COOPERATIVE], loans=[{**paid, **own}]), "loans/")[1]
+
+
+def test_whose_and_where_the_overdue_resolutions_are_is_told():
+    late = {"text": "متن", "status": "open", "deadline": "1403-01"}
+    items = [
+        {"id": "r1", **late, "agency": "jahad"},
+        {"id": "r2", **late, "responsible": "دبیرخانه"},
+        {"id": "r3", **late, "agency": "jahad"},
+        {"id": "r4", **late, "status": "done"},
+    ]
+    site = bank(meetings=[{**MEETING, "resolutions": items}])
+    agencies, areas = figures.late(site.registry, site.today)
+    assert (agencies, areas) == ({"jahad": 2, "دبیرخانه": 1}, {MEETING["area"]: 3})
+    body = drawn(site, "resolutions/")[1]
+    assert "مهلت‌گذشته‌ها از کیست و کجا" in body and 'href="../counties/fasa/"' in body
+    site = bank(meetings=[{**MEETING, "resolutions": items[3:]}])
+    assert "late-by" not in drawn(site, "resolutions/")[1]

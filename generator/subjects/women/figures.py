@@ -213,6 +213,13 @@ def resolutions(registry: Registry, today: date) -> dict[str, int]:
     return dict(Counter(state(item, today) for _, item in decision_chain.resolutions(registry)))
 
 
+def late(registry: Registry, today: date) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the overdue resolutions by agency and by area, the most first; of no known agency by what the source says."""
+    items = [item for item in decision_chain.resolutions(registry) if overdue(item.values, today)]
+    agencies = Counter(item.values.get("agency") or item.values.get("responsible", "") for item in items)
+    return dict(agencies.most_common()), dict(Counter(item.record["area"] for item in items).most_common())
+
+
 def meetings(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
     """Count meetings and their resolutions by ``kind``."""
     return {

@@ -172,7 +172,12 @@ def follow_up(site: Site, url: str) -> View:
         else (state, words[state], len(rows), rows[:_FIRST], addresses.listing("resolutions", addresses.STATE, state))
         for state, rows in found.items()
     ]
-    context = {"crumbs": crumbs, "groups": groups, "late": len(found.get(figures.LATE, ()))}
+    context = {
+        "crumbs": crumbs,
+        "groups": groups,
+        "late": len(found.get(figures.LATE, ())),
+        "late_by": _late_by(site),
+    }
     total = len(resolutions(site))
     description = (
         f"{counted(total, 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
@@ -180,6 +185,18 @@ def follow_up(site: Site, url: str) -> View:
         else "مصوبه‌های نشست‌ها با دستگاه مسئول، مهلت و وضعیت؛ هنوز مصوبه‌ای ثبت نشده است."
     )
     return View(Head(FOLLOW_UP, description, url, linked=(breadcrumbs(site, crumbs),)), "resolutions.html", context)
+
+
+def _late_by(site: Site) -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
+    """Return whose resolutions are overdue and where: a title, and name, address and count of each."""
+    agencies, areas = figures.late(site.registry, site.today)
+    own = [(_agency(site, key), count) for key, count in agencies.items()]
+    return [("دستگاه مسئول", own), ("شهرستان", [(area(site, key), count) for key, count in areas.items()])]
+
+
+def _agency(site: Site, key: str) -> tuple[str, str]:
+    known = site.registry.get("agencies", key)
+    return (reference(site, "agencies", key) if known else None) or (key or "بی دستگاه مسئول", "")
 
 
 def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
