@@ -87,9 +87,14 @@ class KnownBank:
         """Return a record that is there."""
         return self._now().registry.tables.get(resource, {}).get(record)
 
+    @property
+    def registry(self) -> Registry:
+        """All records."""
+        return self._now().registry
+
     def records(self, resource: str) -> list[Record]:
         """Return all records of a resource."""
-        return self._now().registry[resource]
+        return self.registry[resource]
 
     def offered(self, resource: Resource) -> dict[str, dict[str, str]]:
         """Return the names from which a form of a resource lets choose."""

@@ -25,6 +25,7 @@ _WAYS = (
     Way("/inbox/desk/pages/", "پنهان و حذف", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
     Way("/inbox/loans/", "وام‌ها", ROLES),
+    Way("/inbox/reports/", "گزارش", (DIRECTOR, KEEPER)),
     Way("/inbox/desk/history/", "تاریخچه", (*DECIDERS, DIRECTOR)),
 )
 
