@@ -96,7 +96,7 @@ def _counted(command: Callable[..., None]) -> Callable[..., None]:
 @_counted
 @click.option("--seed", type=int, default=1, show_default=True, help="دانهٔ تصادف؛ با همان دانه، همان داده.")
 @click.pass_context
-def sample(context: click.Context, target: Path, data: Path, seed: int, **counts: int) -> None:
+def sample(context: click.Context, /, target: Path, data: Path, seed: int, **counts: int) -> None:
     """بسته‌ای ساختگی به هر اندازه می‌سازد، برای آزمایش و نمایش."""
     from generator.site.model.subject import SampleError
 

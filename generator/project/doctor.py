@@ -84,7 +84,7 @@ class Patient:
 
     def is_unedited(self, name: str) -> bool:
         """Whether a file is as it was laid out."""
-        return _hash_of(self.root / name) == self.laid_out.get("files", {}).get(name)
+        return bool(_hash_of(self.root / name) == self.laid_out.get("files", {}).get(name))
 
 
 def advise(patient: Patient) -> Iterator[Advice]:
@@ -278,7 +278,7 @@ def _missing(patient: Patient) -> list[str]:
 
 def _is_new(patient: Patient, name: str) -> bool:
     """Whether the template has changed since this file was laid out or last seen."""
-    return patient.laid_out.get("files", {}).get(name) != _hash(patient.template[name].encode())
+    return bool(patient.laid_out.get("files", {}).get(name) != _hash(patient.template[name].encode()))
 
 
 def _is_followed(name: str) -> bool:

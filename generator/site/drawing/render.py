@@ -120,7 +120,8 @@ def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
 @cache
 def _piece(overlays: tuple[Path, ...], macro: str, *arguments: Hashable) -> Markup:
     """Return what a macro of ``macros.html`` makes of its arguments; drawn once per process, for many pages share it."""
-    return getattr(_template(overlays, "macros.html").module, macro)(*arguments)
+    drawn: Markup = getattr(_template(overlays, "macros.html").module, macro)(*arguments)
+    return drawn
 
 
 def draw(view: View, site: Site) -> tuple[str, str]:

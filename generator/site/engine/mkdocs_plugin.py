@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -53,6 +53,13 @@ from generator.site.pages.page_index import WRITTEN, Page, pages
 from generator.site.pages.parts import sharing
 from generator.site.search import search_documents
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as PageOfMkDocs
+
 log = logging.getLogger("mkdocs.plugins.capable-women")
 _COMPILED = CompiledTemplates()
 
@@ -93,7 +100,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         speak_utf8()
         self.serving = command == "serve"
 
-    def on_config(self, config):
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.bad = ""
         if self.loaded is None or getattr(self, "serving", False):
             self._load(config)
@@ -106,7 +113,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         config.theme.get_env = partial(theme_files.env_of, config.theme.get_env)
         return config
 
-    def check(self, config) -> None:
+    def check(self, config: MkDocsConfig) -> None:
         """Refuse settings and pages that no site of the loaded data can be built with.
 
         A build asks before MkDocs does, whose log has no Persian.
@@ -124,7 +131,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         if self.faulty and not getattr(self, "serving", False):
             raise PluginError(render(self.faulty))
 
-    def _load(self, config) -> None:
+    def _load(self, config: MkDocsConfig) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
             result = self.read(folder)
@@ -155,7 +162,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         assert self.loaded is not None and self.loaded.registry is not None
         return self.loaded.registry
 
-    def on_files(self, files: Files, *, config) -> Files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.loaded is not None
         self.site = Site(
             registry=self.registry,
@@ -190,7 +197,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             files.append(stub)
         return files
 
-    def on_page_markdown(self, markdown: str, *, page, config, files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: PageOfMkDocs, config: MkDocsConfig, files: Files) -> str:
         # MkDocs packs the sitemap with the newest of these days: its own would change the bytes from day to day.
         page.update_date = self.site.today.isoformat()
         if page.file.src_uri not in self.stubs:
@@ -201,7 +208,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 markdown = markdown.replace(mark, make(self.site, page.url))
         return markdown
 
-    def on_env(self, env, *, config, files):
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.site.serving:
             forget()
         add_filters(env, self.overlays)
@@ -213,7 +220,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         env.globals.update(menu=navigation(self.site))
         return env
 
-    def on_page_context(self, context: Any, *, page, config, nav):
+    def on_page_context(self, context: Any, *, page: PageOfMkDocs, config: MkDocsConfig, nav: Navigation) -> Any:
         context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
         context["here"] = page.url.split("/")[0]
         title = str(page.meta.get("title") or page.title or config.site_name)
@@ -228,7 +235,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         )
         return context
 
-    def on_post_page(self, output: str, *, page, config) -> str:
+    def on_post_page(self, output: str, *, page: PageOfMkDocs, config: MkDocsConfig) -> str:
         if page.file.src_uri in self.stubs:
             self.reached |= page_links.links(page.url, output)
             self.frames[self.stubs[page.file.src_uri]] = frames.cut(output)
@@ -240,7 +247,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.reached |= page_links.links(page.url, output) - {page.url}
         return output
 
-    def on_post_template(self, output: str, *, template_name: str, config) -> str:
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "sitemap.xml":
             return output
         written = [page.url for page in self.pages if page.listed]
@@ -250,7 +257,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return self.sitemaps.pop(sitemap.INDEX)
 
     @event_priority(-100)  # the last to write: the manifest names what others have written
-    def on_post_build(self, *, config) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
             self._write(config)
         except OSError as error:
@@ -262,7 +269,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 f"دو پرونده به یک نشانی در سایت می‌رسند: «{error.path}». یکی از آن‌ها را بردارید یا نام دیگری به آن بدهید."
             ) from None
 
-    def _write(self, config) -> None:
+    def _write(self, config: MkDocsConfig) -> None:
         target = Path(config.site_dir)
         data = export.gather(self.site)
         self.site.offer = data.offer  # one of the pages tells of it
@@ -295,7 +302,9 @@ class SitePlugin(BasePlugin[SiteConfig]):
             known_names.export(self.site),
         )
 
-    def on_serve(self, server, *, config, builder):
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
         server.watch(str(self.registry.package.folder))
         for folder in (*self.overlays, TEMPLATES):
             server.watch(str(folder))

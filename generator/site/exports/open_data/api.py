@@ -61,7 +61,7 @@ def files(site: Site, public: Public) -> Iterator[File]:
 
 
 def _licence(package: Package) -> str:
-    return (package.raw.get("licenses") or [{}])[0].get("name", "")
+    return str((package.raw.get("licenses") or [{}])[0].get("name", ""))
 
 
 def _shown(site: Site, public: Public) -> set[tuple[str, str]]:
