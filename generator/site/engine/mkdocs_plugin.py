@@ -110,7 +110,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         laid_over = [config.theme.custom_dir] if config.theme.custom_dir else []
         self.overlays = (*map(Path, laid_over), *self.subject.templates)
         config.theme.dirs[: len(laid_over)] = [str(folder) for folder in (*self.overlays, TEMPLATES)]
-        config.theme.get_env = partial(theme_files.env_of, config.theme.get_env)
+        environment = partial(theme_files.env_of, config.theme.get_env)
+        config.theme.get_env = environment  # type: ignore[method-assign] # MkDocs asks for it by no event
         return config
 
     def check(self, config: MkDocsConfig) -> None:
