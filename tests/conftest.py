@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import support
 
+# What Python compiles is kept: else every process that a test starts compiles the whole generator anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _ARGUMENTS = [
     "--headless",
     "--no-sandbox",
