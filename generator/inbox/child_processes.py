@@ -20,8 +20,10 @@ def words(verb: str, settings: Settings, *more: str) -> list[str]:
 
 def alike() -> dict[str, Any]:
     """Return how a child is started: of the same program as this process, and without a window of its own."""
-    ours = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
-    found: dict[str, Any] = {"env": {**os.environ, "PYTHONPATH": ours}}
+    environment = dict(os.environ)
+    places = (str(Path(__file__).parents[2]), environment.get("PYTHONPATH"))
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, places))
+    found: dict[str, Any] = {"env": environment}
     if sys.platform == "win32":
         found["creationflags"] = subprocess.CREATE_NO_WINDOW
     return found
