@@ -13,8 +13,10 @@ from generator.dataset.descriptor import PLACES, Resource
 from generator.dataset.private import discreet, hide
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
+from generator.dataset.registry import Record
 from generator.persian.folding import fold
 from generator.submissions.forms.submission import REMOVAL
+from generator.submissions.forms.web_form import form_values
 from generator.submissions.intake import report_data, retelling
 from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.report_data import Parts, Said, Value
@@ -42,6 +44,8 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str,
         "photo": False,
         "similar": [],
         "row": made.row,
+        "values": {},
+        "target": "",
     }
     if is_private:
         return base
@@ -56,7 +60,25 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str,
             *([item.label, item.address.lstrip("/")] for item in made.similar),
             *_namesakes(intake, one),
         ],
+        "values": _answers(intake, one),
+        "target": one.submission.target,
     }
+
+
+def _answers(intake: Intake, one: Outcome) -> dict[str, Any]:
+    """Return what was sent as the form of its resource would hold it, for a reviewer who edits it."""
+    resource = intake.package.resources.get(one.submission.resource)
+    if resource is None or one.submission.kind == REMOVAL:
+        return {}
+    found = form_values(intake.package, resource, Record(resource.name, one.record, one.values, "", 0))
+    lists = {child.property for child in intake.package.children[resource.name]}
+    # What could not be read stays as it was written, where a form can show it.
+    rest = {
+        key: value
+        for key, value in one.submission.values.items()
+        if key not in found and isinstance(value, list if key in lists else str)
+    }
+    return found | rest
 
 
 def _page(intake: Intake, one: Outcome, address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.inbox.web.desk import (
     built_pages,
     deciding,
+    editing,
     hand_in_page,
     history_page,
     kept_out,
@@ -17,6 +18,7 @@ ROUTES = (
     *queue_page.ROUTES,
     *hand_in_page.ROUTES,
     *deciding.ROUTES,
+    *editing.ROUTES,
     *receiving.ROUTES,
     *kept_out.ROUTES,
     *publishing_page.ROUTES,

@@ -19,7 +19,7 @@ from generator.submissions.forms.submission import REMOVAL
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
 # What a card may leave out.
 _NOTHING: dict[str, Any] = {"page": "", "did": "", "facts": (), "differences": (), "changed": (), "photo": False}
-_NOTHING |= {"similar": (), "row": "", "values": {}}
+_NOTHING |= {"similar": (), "row": "", "values": {}, "target": ""}
 # States that change by themselves: the page is asked for again.
 _MOVING = ("accepting", "accepted")
 _REFRESH = 3
@@ -63,6 +63,7 @@ def show(visit: Visit, number: int) -> Response:
             "contact": hand_ins.contact_of(tx, number),
             "acts": list(log_book.of_hand_in(tx, number)),
             "ahead": hand_ins.ahead_of(tx, number),
+            "is_marked": hand_ins.marked_of(tx, number, shown.line["version"]) is not None,
         }
     line = shown.line
     is_moving = line["state"] == "received" or any(one["state"] in _MOVING for one in shown.entries)
@@ -82,7 +83,6 @@ def show(visit: Visit, number: int) -> Response:
         problems=problems,
         photos=names,
         name=body.name if body else "",
-        is_workbook=bool(body and body.name.lower().endswith(".xlsx")),
         answer=answer_text.answer(number, problems, [(one, entries.problems(one)) for one in shown.entries]),
         decidable=[one for one in cards if "accept" in one.may],
         refresh=_REFRESH if is_moving else 0,
@@ -151,6 +151,18 @@ def original(visit: Visit, number: int) -> Response:
     return download(body.body, f"hand-in-{number}{ending}")
 
 
+def marked(visit: Visit, number: int) -> Response:
+    """Send the marked copy of a workbook, for its sender to mend."""
+    with visit.house.store.reading() as tx:
+        shown = scope.hand_in(visit, tx, number)
+        if shown.others:
+            raise Refusal(403, "بخشی از آن از شهرستان دیگری است", "این فایل ردیف‌های شهرستان‌های دیگر را هم دارد.")
+        raw = hand_ins.marked_of(tx, number, shown.line["version"])
+    if raw is None:
+        raise Refusal(404, "فایل نشان‌داری نیست", "هیچ ردیفی اصلاح نمی‌خواهد، یا این فرستاده فایل اکسل نیست.")
+    return download(raw, f"hand-in-{number}-marked.xlsx")
+
+
 def download(raw: bytes, name: str) -> Response:
     """Return a file to be saved under a plain name, which a browser opens nowhere of ours."""
     headers = {
@@ -165,4 +177,5 @@ ROUTES = (
     Route("/inbox/desk/<int:number>/", show, roles=_WHO),
     Route("/inbox/desk/<int:number>/photo/<name>", photo, roles=_WHO),
     Route("/inbox/desk/<int:number>/original", original, roles=DECIDERS),
+    Route("/inbox/desk/<int:number>/marked", marked, roles=DECIDERS),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -47,6 +47,11 @@ class Sheet:
     photo: str = ""
     faults: Mapping[str, list[str]] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
+    # Where a reviewer edits what somebody has sent: the address that the form is posted to.
+    editor: str = ""
+
+
+Keep = Callable[[Visit, Sheet, bytes, Mapping[str, bytes]], Response]
 
 
 def ways_in(visit: Visit) -> Response:
@@ -58,12 +63,12 @@ def ways_in(visit: Visit) -> Response:
 def form(visit: Visit, resource: str) -> Response:
     """Show the form of a resource, or of a record with today's answers in it."""
     admission.check_open(visit)
-    return _page(visit, _fresh(visit, resource, visit.asked("record"), secrets.token_hex(16)))
+    return drawn(visit, fresh(visit, resource, visit.asked("record"), secrets.token_hex(16)))
 
 
 def fill(visit: Visit, resource: str) -> Response:
     """Take a row more or less, or hand the form in."""
-    return _posted(visit, _fresh(visit, resource, visit.text("target"), send.key_of(visit).hex()))
+    return posted(visit, fresh(visit, resource, visit.text("target"), send.key_of(visit).hex()))
 
 
 def mend(visit: Visit) -> Response:
@@ -79,11 +84,11 @@ def mend(visit: Visit) -> Response:
     if not submissions or visit.house.bank.resource(submissions[0].resource) is None:
         raise Refusal(404, "برگه‌ای برای این نیست", "آنچه فرستاده شده برگهٔ سایت نیست، یا پاک شده است. از نو بفرستید.")
     sent = submissions[0]
-    sheet = _fresh(visit, sent.resource, sent.target, line["key"].hex())
+    sheet = fresh(visit, sent.resource, sent.target, line["key"].hex())
     problems = [one for entry in found for one in entries.problems(entry) if one["severity"] == "error"]
     faults, rest = plain.beside([*problems, *entries.problems(line)], sheet.parts)
     rest += [entry["reason"] for entry in found if entry["state"] == "returned" and entry["reason"]]
-    answers = {**_filled(sheet), **sent.values} if sent.target else sent.values
+    answers = {**filled(sheet), **sent.values} if sent.target else sent.values
     sheet = replace(
         sheet,
         answers=plain.shown(sheet.parts, answers),
@@ -95,10 +100,11 @@ def mend(visit: Visit) -> Response:
         faults=faults,
         rest=tuple(rest),
     )
-    return _posted(visit, sheet) if visit.text("do") else _page(visit, sheet)
+    return posted(visit, sheet) if visit.text("do") else drawn(visit, sheet)
 
 
-def _fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
+def fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
+    """Return the empty form of a resource, or the one of a record with today's answers; raise Refusal."""
     bank = visit.house.bank
     resource = bank.resource(name)
     if resource is None:
@@ -116,12 +122,13 @@ def _images(sheet: Sheet) -> set[str]:
     return {one.question.key for one in plain.fields(sheet.parts) if one.control == FILE}
 
 
-def _filled(sheet: Sheet) -> plain.Answers:
+def filled(sheet: Sheet) -> plain.Answers:
+    """Return the answers of a form without what was left empty."""
     return plain.filled(sheet.parts, sheet.answers)
 
 
-def _posted(visit: Visit, before: Sheet) -> Response:
-    """Take what was pressed on a form: a row more, a row less, or the end."""
+def posted(visit: Visit, before: Sheet, keep: Keep | None = None) -> Response:
+    """Take what was pressed on a form: a row more, a row less, or the end, which ``keep`` keeps."""
     answers = plain.Posted(visit.text, visit.texts).answers(before.parts)
     sheet = replace(
         before, answers=answers, contact=send.contact_of(visit), faults={}, rest=(), version=send.version_of(visit)
@@ -131,7 +138,7 @@ def _posted(visit: Visit, before: Sheet) -> Response:
     name, _, number = what.partition(".")
     if act == "add" and name in lists:
         plain.add_row(lists[name], answers, bool(sheet.target) or _is_named(sheet, name))
-        return _page(visit, sheet, focus=f"{plain.ROOT}.{name}.{len(answers[name]) - 1}")
+        return drawn(visit, sheet, focus=f"{plain.ROOT}.{name}.{len(answers[name]) - 1}")
     if (
         act == "remove"
         and name in lists
@@ -140,19 +147,19 @@ def _posted(visit: Visit, before: Sheet) -> Response:
         and int(number) < len(answers[name])
     ):
         del answers[name][int(number)]
-        return _page(visit, sheet, focus=f"{plain.ROOT}.{name}")
-    return _handed_in(visit, before, sheet)
+        return drawn(visit, sheet, focus=f"{plain.ROOT}.{name}")
+    return _handed_in(visit, before, sheet, keep or _keep)
 
 
 def _is_named(sheet: Sheet, name: str) -> bool:
     return any(part.refers_to == name for one in plain.fields(sheet.parts) for part in one.fields)
 
 
-def _handed_in(visit: Visit, before: Sheet, sheet: Sheet) -> Response:
+def _handed_in(visit: Visit, before: Sheet, sheet: Sheet, keep: Keep) -> Response:
     send.check_trap(visit)
-    own = _filled(sheet)
+    own = filled(sheet)
     if sheet.target:
-        today = _filled(_fresh(visit, sheet.resource.name, sheet.target, sheet.key))
+        today = filled(fresh(visit, sheet.resource.name, sheet.target, sheet.key))
         values, emptied = plain.changes(sheet.parts, today, own)
         faults = plain.not_emptied(sheet.parts, emptied)
     else:
@@ -180,9 +187,10 @@ def _handed_in(visit: Visit, before: Sheet, sheet: Sheet) -> Response:
     if len(text.encode()) > MOST_BYTES:
         rest.append(f"نوشته از {fa(MOST_BYTES // 1024)} کیلوبایت بیشتر است. نوشته‌های بلند را کوتاه کنید.")
     if faults or rest:
-        return _page(visit, replace(sheet, faults=faults, rest=tuple(rest), photo=before.photo), status=422)
-    admission.admit(visit, is_plain=True)
-    return _keep(visit, sheet, text.encode(), files)
+        return drawn(visit, replace(sheet, faults=faults, rest=tuple(rest), photo=before.photo), status=422)
+    if not sheet.editor:
+        admission.admit(visit, is_plain=True)
+    return keep(visit, sheet, text.encode(), files)
 
 
 def _keep(visit: Visit, sheet: Sheet, body: bytes, files: Mapping[str, bytes]) -> Response:
@@ -213,7 +221,8 @@ def _photo_before(visit: Visit, line: Line) -> dict[str, bytes]:
     return {name: raw for name, (raw, _) in body.files.items()} if body else {}
 
 
-def _page(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Response:
+def drawn(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Response:
+    """Return the page of a form with what is in it."""
     found: dict[str, Any] = {
         "sheet": sheet,
         "heading": heading(sheet.resource),

@@ -1,0 +1,78 @@
+"""A reviewer edits: a record as a new version of its hand-in, a row of a workbook as a hand-in of its own, both judged anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.inbox.store import hand_ins, log_book
+from generator.submissions.forms.answers_file import read_ready
+from tests.inbox.test_desk_pages import CARD, FAULT, found, ids, put, states, text_of
+from tests.inbox.test_plain_form import fields, press
+
+VALUES = {
+    "name": "مریم ساختگی",
+    "county": "fasa",
+    "ability": "بافندهٔ گبه",
+    "life": "deceased",
+    "domains": ["handicraft"],
+    "achievements": [{"date": "1399-07", "text": "برگزیدهٔ نمایشگاه", "sources": ["1"]}],
+    "sources": [{"id": "1", "title": "گزارش", "publisher": "ایسنا", "url": "https://www.isna.ir/news/1"}],
+}
+SENT = CARD | {"values": VALUES, "target": "", "photo": False}
+
+
+def body(inbox, number, version):
+    with inbox.store.reading() as tx:
+        raw = hand_ins.body_of(tx, number, version).body.decode()
+    (submission,), problems = read_ready(raw, "x")
+    assert problems == []
+    return submission.values
+
+
+def test_the_form_holds_what_was_sent_with_what_is_wrong_beside_it(inbox):
+    put(inbox, found(state="mend", county="fasa", card=SENT, problems=[FAULT | {"field": "birth"}]))
+    page = inbox.person("keeper").get(f"/inbox/desk/1/edit/{ids(inbox)[0]}")
+    held = fields(page).found
+    assert held["a.name"] == ["مریم ساختگی"] and held["a.county"] == ["fasa"]
+    assert held["a.achievements.0.text"] == ["برگزیدهٔ نمایشگاه"]
+    assert "ویرایش بازبین" in text_of(page) and "در آینده است" in text_of(page)
+
+
+def test_what_is_edited_is_a_new_version_by_the_reviewer_and_is_judged_anew(inbox):
+    put(inbox, found(county="fasa", card=SENT))
+    keeper, address = inbox.person("keeper"), f"/inbox/desk/1/edit/{ids(inbox)[0]}"
+    answer = press(keeper, fields(keeper.get(address)), address=address, **{"a.ability": "بافندهٔ گلیم"})
+    assert answer.headers["Location"].endswith("/inbox/desk/1/")
+    assert body(inbox, 1, 2)["ability"] == "بافندهٔ گلیم" and body(inbox, 1, 2)["name"] == "مریم ساختگی"
+    with inbox.store.reading() as tx:
+        line = hand_ins.by_number(tx, 1)
+        acts = [(act["act"], act["name"]) for act in log_book.of_hand_in(tx, 1)]
+    assert (line["version"], line["state"], states(inbox)) == (2, "received", [])
+    assert acts[-1] == ("edited", "همکار keeper")
+
+
+def test_a_row_becomes_a_hand_in_of_its_own_once_and_the_others_stay(inbox):
+    put(inbox, found(county="fasa", card=SENT), found(1, county="fasa", card=SENT), name="women.xlsx")
+    keeper, (one, _) = inbox.person("keeper"), ids(inbox)
+    address = f"/inbox/desk/1/edit/{one}"
+    sheet = fields(keeper.get(address))
+    assert press(keeper, sheet, address=address).headers["Location"].endswith("/inbox/desk/2/")
+    assert press(keeper, sheet, address=address).status_code == 409
+    assert states(inbox) == ["rejected", "waiting"]
+    assert "در فرستادهٔ ۲ ویرایش کرد" in text_of(keeper.get("/inbox/desk/1/"))
+    assert body(inbox, 2, 1)["county"] == "fasa"
+
+
+@pytest.mark.parametrize("act", ["get", "post"])
+def test_nobody_else_may(inbox, act):
+    put(inbox, found(county="fasa", card=SENT))
+    address = f"/inbox/desk/1/edit/{ids(inbox)[0]}"
+    for role, county in (("reviewer", "shiraz"), ("expert", "fasa"), ("director", "")):
+        assert getattr(inbox.person(role, county), act)(address).status_code == 403
+
+
+def test_what_is_decided_is_edited_no_more(inbox):
+    put(inbox, found(county="fasa", card=SENT))
+    keeper, (one,) = inbox.person("keeper"), ids(inbox)
+    keeper.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "d0"})
+    assert keeper.get(f"/inbox/desk/1/edit/{one}").status_code == 409
