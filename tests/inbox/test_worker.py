@@ -392,10 +392,11 @@ class TestTakingBack:
         assert office.states(number) == ["taken-back"]
         assert office.read(path) == before.replace("Zahra Rasti", "Zahra Raasti")
 
-    def test_what_was_changed_since_is_not_overwritten(self, office):
+    @pytest.mark.parametrize("minutes", [0, 5])
+    def test_what_was_changed_since_is_not_overwritten(self, office, minutes):
         number = accepted(office)
         office.by_hand(FILE, office.read(FILE).replace("بافندهٔ گبه", "بافندهٔ قالی"))
-        office.clock[0] += timedelta(minutes=5)
+        office.clock[0] += timedelta(minutes=minutes)
         decision = office.take_back(number)
         office.work()
         assert office.states(number) == ["published"] and office.shows(PAGE)

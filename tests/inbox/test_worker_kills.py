@@ -26,11 +26,11 @@ POINTS = {
     "kept": ("committed", 0),
     "moved": ("committed", 1),
     "accepted": ("on-main", 1),
-    "pushed": ("on-main", 1),
     "half-built": ("on-main", 1),
     "built": ("on-main", 1),
     "pointed": ("on-main", 1),
     "found": ("released", 1),
+    "pushed": ("released", 1),
 }
 
 

@@ -61,8 +61,13 @@ def committed(tx: Transaction, decision: int, base: str, commit_id: str) -> None
 def forget_commit(tx: Transaction, decision: int) -> None:
     """Begin a decision again: main has moved before it could point to the commit, or the remote has another main.
 
-    What it had accepted is on its way once more.
+    What it had accepted is on its way once more, and what it had taken back is not.
     """
+    line = by_id(tx, decision)
+    if line is not None and line["act"] == "take-back":
+        tx.execute(
+            "UPDATE entries SET state = 'published' WHERE decision = ? AND state = 'taken-back'", (line["undoes"],)
+        )
     tx.execute(
         "UPDATE entries SET state = 'accepting' WHERE decision = ? AND state IN ('accepted', 'published')", (decision,)
     )

@@ -202,16 +202,22 @@ class Accepting:
             decisions.landed(tx, line["id"], commit)
             decisions.pushed(tx, line["id"], self.clock())
 
-    def push(self) -> bool:
-        """Bring what is accepted to the remote and to the reviewer's own folder; False where nobody answered."""
+    def push(self, is_away: bool = False) -> bool:
+        """Bring what is accepted to the remote and to the reviewer's own folder; False where nobody answered.
+
+        A remote that ``is_away`` is not asked again.
+        """
         waiting = self._lines(decisions.not_pushed)
         if not waiting:
-            return True
+            return not is_away
         forward = self.repository.bring_forward()
         if not self.repository.origin or self.settings.push == "none":
             self._say_of(waiting, forward, is_there=True)
             return True
         branch = f"inbox/{waiting[0]['hand_in']}"
+        if is_away:
+            self._say_of(waiting, _AWAY)
+            return False
         answer = self.repository.push(branch if self.settings.push == "branch" else "")
         if answer is Pushed.MOVED and self.fetch():
             return True  # the next turn pushes what still is to be pushed

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Seconds that a command on this computer, and one over a network, may take.
-_LOCAL, _NETWORK = 120, 180
+_LOCAL, _NETWORK = 120, 60
 # Objects and references are on the disk before a command ends: git's own way leaves loose objects to the system.
 _SETTINGS = (
     "core.fsync=committed,loose-object,reference",
@@ -29,6 +29,8 @@ _SETTINGS = (
     "gc.auto=0",
     "maintenance.auto=false",
     "advice.detachedHead=false",
+    "http.lowSpeedLimit=1000",
+    "http.lowSpeedTime=20",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +37,9 @@ class LaidOut:
     def lay(self, commit: str) -> Path:
         """Return the folder of a commit's files, laid out if need be; older ones go."""
         folder = self._settings.checkouts / commit
-        if not folder.is_dir():
+        if folder.is_dir():
+            os.utime(folder)  # the newest is what the pages read
+        else:
             folder.parent.mkdir(parents=True, exist_ok=True)
             self._repository.checkout(commit, folder)
             for path in self._older(folder):

@@ -37,7 +37,7 @@ _PAUSE, _PATIENCE = 0.3, 10.0
 # Seconds that the worker of before may take to end.
 _ALONE = 5.0
 # How often the remote is asked by itself.
-_FETCH = timedelta(minutes=2)
+_FETCH, _FRESH = timedelta(minutes=2), timedelta(seconds=5)
 # So many of each kind are done before the others have their turn.
 _TURN = 20
 _FAULTY_BANK = "داده‌های مخزن خطایی دارند که نمی‌گذارد چیزی سنجیده یا پذیرفته شود. نخست آن را درست کنید."
@@ -61,7 +61,9 @@ class Worker:
         self.publishing = Publishing(
             settings, store, self.repository, self.bank, self.releases, clock, self.today, build
         )
-        self._fetched: datetime | None = None
+        # When the remote was asked, and whether nobody answered: then it is left alone until the next time.
+        self._asked: datetime | None = None
+        self._is_away = False
         self._day: date | None = None
         self._waits = 0.0
 
@@ -97,11 +99,20 @@ class Worker:
         """Do what there is to do, a little of each; return whether there was anything."""
         self._waits = 0.0
         did = False
-        for part in (self._daily, self._ask_remote, self._loans, self._decide, self.publishing.publish, self._examine):
+        parts = (
+            self._daily,
+            self._fetch,
+            self._loans,
+            self._decide,
+            self.publishing.publish,
+            self._push,
+            self._examine,
+        )
+        for part in parts:
             try:
                 did = bool(part()) or did
             except (GitError, OSError, StoreError, BankError, DescriptorError) as error:
-                log.warning("%s: %s", part.__name__, type(error).__name__)
+                log.warning("%s: %s at %s", part.__name__, type(error).__name__, place_of(error))
                 self._waits = _PATIENCE
         return did and not self._waits
 
@@ -126,8 +137,6 @@ class Worker:
                 with self.store.writing() as tx:
                     decisions.tried(tx, decision, self.clock())
             did = True
-        if did:
-            self.accepting.push()
         return did
 
     def _examine(self) -> bool:
@@ -160,17 +169,22 @@ class Worker:
     def _failed(self, what: str, number: int, error: Exception) -> None:
         log.error("%s %d failed: %s at %s", what, number, type(error).__name__, place_of(error))
 
-    def _ask_remote(self) -> bool:
+    def _fetch(self) -> bool:
+        """See what the remote has: every few minutes, and before a decision is carried out."""
         now = self.clock()
-        if self._fetched is not None and abs(now - self._fetched) < _FETCH:
+        ago = None if self._asked is None else abs(now - self._asked)
+        if ago is not None and ago < _FETCH and (self._is_away or ago < _FRESH or not self._is_wanted()):
             return False
-        self._fetched = now
-        before = self.repository.main()
-        self.accepting.fetch()
-        self.accepting.push()
+        self._asked, before = now, self.repository.main()
+        self._is_away = not self.accepting.fetch()
         if self.repository.main() != before:
             self.publishing.want_if_old()
         return False
+
+    def _push(self) -> bool:
+        """Push what is accepted, after the site: nobody shall wait for a slow network; True where it is to be done again."""
+        self._is_away = not self.accepting.push(self._is_away)
+        return self._is_wanted()
 
     def _daily(self) -> bool:
         """Do once a day what a day asks for: the lists that depend on it, erasing, a backup, packing."""
