@@ -50,13 +50,17 @@ def test_a_loan_comes_in_by_the_form_and_is_mended_in_it(inbox):
     form = {"key": key_of(page), **FORM}
     missing = expert.post("/inbox/loans/introduce", form | {"a.amount": ""})
     assert missing.status_code == 422 and "مبلغ" in missing.get_data(as_text=True)
-    sent = expert.post("/inbox/loans/introduce", form | {"a.introduced.day": ""})
+    partial = expert.post("/inbox/loans/introduce", form | {"a.introduced.day": ""})
+    assert partial.status_code == 422 and "روز، ماه و سال معرفی را کامل" in partial.get_data(as_text=True)
+    leap = form | {"a.introduced.day": "30", "a.introduced.month": "12", "a.introduced.year": "1404"}
+    sent = expert.post("/inbox/loans/introduce", leap)
     assert sent.headers["Location"] == "/inbox/loans/?sent=1"
-    assert expert.post("/inbox/loans/introduce", form | {"a.introduced.day": ""}).headers == sent.headers
+    assert expert.post("/inbox/loans/introduce", leap).headers == sent.headers
     assert "هنوز سنجیده نشده" in expert.get("/inbox/loans/").get_data(as_text=True)
     work(inbox)
     assert loans(inbox) == []
     assert "وام پذیرفته نشد" in expert.get("/inbox/loans/").get_data(as_text=True)
+    assert expert.get("/inbox/mine/1").headers["Location"] == "/inbox/loans/introduce/1"
     page = expert.get("/inbox/loans/introduce/1").get_data(as_text=True)
     assert 'value="2000000000"' in page and re.search(r'id="a-introduced-error">[^<]*تاریخ معرفی', page)
     assert inbox.person("expert", "fasa").get("/inbox/loans/introduce/1").status_code == 403
@@ -65,7 +69,7 @@ def test_a_loan_comes_in_by_the_form_and_is_mended_in_it(inbox):
     work(inbox)
     (loan,) = loans(inbox)
     assert loan.cells["introduced"] == "1405-05-12"
-    assert expert.get("/inbox/loans/introduce/1").status_code == 404
+    assert expert.get("/inbox/loans/introduce/1").headers["Location"] == "/inbox/loans/"
     assert "شاهپورجان" in expert.get("/inbox/loans/").get_data(as_text=True)
 
 

@@ -113,7 +113,7 @@ class TestSteps:
         with inbox.store.reading() as tx:
             line = hand_ins.to_examine(tx)
             values = json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]
-        assert (line["door"], line["county"]) == ("loan", "shiraz")
+        assert (line["door"], line["county"]) == ("loan", "")
         assert [values[name] for name in ("stage", "introduced", "under_review", "approved")] == [
             "approved",
             "1405-08-23",

@@ -274,7 +274,7 @@ def follow(tx: Transaction, at: datetime) -> None:
         " (SELECT hand_in FROM entries WHERE state IN ('accepted', 'published'))",
         (stamp(at),),
     )
-    ended = _loans(tx, " WHERE entries.state IN ('returned', 'rejected', 'taken-back')", ())
+    ended = _loans(tx, " WHERE entries.state IN ('returned', 'rejected', 'taken-back', 'gone')", ())
     for loan in ended:
         _undo(tx, loan, None, at)
         if loan.stage == APPROVED:

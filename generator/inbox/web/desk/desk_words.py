@@ -31,6 +31,9 @@ DOORS = {
     "workbook": "فایل اکسل",
     "about": "صفحهٔ «این صفحه دربارهٔ شماست؟»",
     "withdrawal": "درخواست حذف در دفتر",
+    "introduction": "معرفی وام",
+    "loan": "گام تازهٔ یک وام",
+    "loan-counts": "شمارش وام‌ها در آغاز فصل",
 }
 CHANNELS = {"phone": "با تلفن", "in-person": "حضوری", "letter": "با نامه"}
 ACTS = {
@@ -59,6 +62,14 @@ ACTS = {
     "invited": "دعوت شد",
     "renewed": "پیوند تازه گرفت",
     "revoked": "دعوت باطل شد",
+    "loan-introduced": "وامی معرفی شد",
+    "loan-review": "بررسی وامی آغاز شد",
+    "loan-approved": "وامی تصویب شد",
+    "loan-paid": "وامی پرداخت شد",
+    "loan-settled": "وامی تسویه شد",
+    "loan-rejected": "وامی رد شد",
+    "loan-mended": "معرفی وامی درست شد",
+    "loan-back": "گام وامی برگردانده شد",
 }
 
 

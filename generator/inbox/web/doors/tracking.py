@@ -11,6 +11,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from generator.inbox.loan_bank import INTRODUCTION
 from generator.inbox.store import codes, entries, hand_ins
 from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
@@ -235,7 +236,9 @@ def mine(visit: Visit) -> Response:
 
 def mine_one(visit: Visit, number: str) -> Response:
     """Show an invited person one of them."""
-    return shown(visit, by_number(visit, number), "")
+    line = by_number(visit, number)
+    # Loans are mended where they are introduced.
+    return see(f"/inbox/loans/introduce/{number}") if line["door"] == INTRODUCTION else shown(visit, line, "")
 
 
 ROUTES = (

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from generator.dataset.descriptor import Package, Resource
 from generator.inbox import loan_bank
-from generator.inbox.loan_bank import INTRODUCTION, LOANS, STAGE
+from generator.inbox.loan_bank import INTRODUCED, INTRODUCTION, LOANS, STAGE
 from generator.inbox.store import entries, hand_ins
 from generator.inbox.store.database import Line
 from generator.inbox.store.hand_ins import Conflict, HandIn
@@ -35,8 +35,9 @@ from generator.submissions.workbooks.workbook_writer import workbook_bytes
 _HERE = f"{HOME}introduce"
 _FORM = "loan.json"
 # What an introduction does not ask for: the county is the cooperative's, and the later days are yet to come.
-_LATER = tuple(name for stage, name in STAGES.items() if stage != loan_bank.INTRODUCED)
+_LATER = tuple(name for stage, name in STAGES.items() if stage != INTRODUCED)
 _NOT_ASKED = ("county", STAGE, *_LATER)
+_WHOLE_DAY = "روز، ماه و سال معرفی را کامل بنویسید؛ روزهای انتظار از آن شمرده می‌شود."
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class _Sheet:
     mended: Line | None = None
     # What `plain_field.html` asks of every form: none of these has a photo.
     photo: str = ""
+    whole_days: bool = True
     faults: Mapping[str, list[str]] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
 
@@ -86,10 +88,12 @@ def ask(visit: Visit) -> Response:
 
 def again(visit: Visit, number: int) -> Response:
     """Show what was not accepted of an introduction: its own answers with what is wrong beside them, or the rows."""
-    return _page(visit, _mended(visit, number))
+    sheet = _mended(visit, number)
+    return _page(visit, sheet) if sheet else see(HOME)
 
 
-def _mended(visit: Visit, number: int) -> _Sheet:
+def _mended(visit: Visit, number: int) -> _Sheet | None:
+    """Return the form of the next version of an introduction; None where nothing of it is to be mended; raise Refusal."""
     parts, person = _parts(visit), visit.person
     with visit.house.store.reading() as tx:
         line = hand_ins.by_number(tx, number) if number < 2**63 else None
@@ -98,7 +102,7 @@ def _mended(visit: Visit, number: int) -> _Sheet:
         body = hand_ins.body_of(tx, number, line["version"])
         found = entries.of_hand_in(tx, number)
     if line["decided"] or body is None:
-        raise Refusal(404, "چیزی برای درست کردن نیست", "همهٔ وام‌های این معرفی پذیرفته شده‌اند. آن‌ها را در فهرست ببینید.")
+        return None
     if body.name != _FORM:
         rest = [one["sentence"] for one in entries.problems(line)]
         rest += [_of_row(entry) for entry in found if entry["state"] == "mend"]
@@ -124,7 +128,8 @@ def introduce(visit: Visit) -> Response:
 
 def introduce_again(visit: Visit, number: int) -> Response:
     """Hand the next version in of what was not accepted."""
-    return _handed_in(visit, _mended(visit, number))
+    sheet = _mended(visit, number)
+    return _handed_in(visit, sheet) if sheet else see(HOME)
 
 
 def _handed_in(visit: Visit, sheet: _Sheet) -> Response:
@@ -134,6 +139,8 @@ def _handed_in(visit: Visit, sheet: _Sheet) -> Response:
         answers = plain.Posted(visit.text, visit.texts).answers(sheet.parts)
         values = plain.filled(sheet.parts, answers)
         faults = plain.left_out(sheet.parts, values)
+        if str(values.get(INTRODUCED, "")).count("-") < 2:
+            faults[INTRODUCED] = [_WHOLE_DAY]
         if faults:
             return _page(visit, replace(sheet, answers=answers, faults=faults, rest=()), 422)
         borrower = visit.house.bank.record("cooperatives", values.get(COOPERATIVE, ""))

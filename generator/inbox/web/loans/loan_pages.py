@@ -249,8 +249,8 @@ def step(visit: Visit, number: int) -> Response:
             cells = private_loans.step(tx, loan.id, visit.text("seen"), stage, day, person.id, visit.at, today(visit))
             if stage in GRANTED:
                 body = loan_bank.ready(_public_row(visit, loan, cells))
-                key, county = secrets.token_bytes(16), loan.county
-                sent = HandIn(key, 1, CARRIER, "record", "loan.json", body, person=person.id, county=county)
+                # Of no county: who sees hand-ins of a county may take them back, and this one is the bank's.
+                sent = HandIn(secrets.token_bytes(16), 1, CARRIER, "record", "loan.json", body, person=person.id)
                 carrier = hand_ins.receive(tx, sent, visit.house.secret, visit.at).number
                 private_loans.carry(tx, loan.id, carrier)
     except StepFault as fault:

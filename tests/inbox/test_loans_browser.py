@@ -1,0 +1,80 @@
+"""The pages of loans and the report in a real browser: on a small phone and a wide screen, light and dark, by keyboard."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from generator.inbox.store import invitations, private_loans
+from tests.inbox.conftest import NOW
+from tests.inbox.test_loan_pages import introduce
+
+pytestmark = pytest.mark.browser
+
+SCREENS = [(320, "light"), (360, "dark"), (1280, "light")]
+
+
+@pytest.fixture
+def served(inbox) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, inbox.pages, threaded=True)
+    object.__setattr__(inbox.house, "site", f"http://127.0.0.1:{server.server_port}/")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield inbox.house.site
+    server.shutdown()
+    thread.join(5)
+    server.server_close()
+
+
+@pytest.fixture
+def loans(inbox) -> None:
+    """Some loans on their ways, and one whose row is to be mended."""
+    for place, (county, facility) in enumerate([("shiraz", "credit"), ("fasa", "credit"), ("shiraz", "credit")] * 2):
+        introduce(inbox, 12 + 31 * place, county=county, facility=facility)
+    with inbox.store.writing() as tx:
+        for number, stage in ((2, "review"), (3, "rejected"), (5, "approved")):
+            private_loans.step(tx, number, "introduced", stage, NOW.date() - timedelta(days=3), None, NOW, NOW.date())
+
+
+def entered(inbox, browser: Browser, address: str, role: str, width: int, scheme: str, **more) -> Page:
+    with inbox.store.writing() as tx:
+        _, token = invitations.invite(tx, "همکار", role, NOW + timedelta(days=9), NOW, **more)
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}inbox/enter#{token}")
+    page.wait_for_url(lambda url: "/inbox/enter" not in url)
+    return page
+
+
+def looked_at(page: Page) -> None:
+    """Check that nothing is wrong with a page for anybody, and that it is no wider than its screen."""
+    found = Axe().run(page).response["violations"]
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_the_pages_are_for_everybody(inbox, served, loans, browser, width, scheme):
+    page = entered(inbox, browser, served, "keeper", width, scheme)
+    for address in ("loans/", "loans/2/", "loans/5/", "loans/introduce", "reports/"):
+        page.goto(f"{served}inbox/{address}")
+        looked_at(page)
+    page.context.close()
+
+
+def test_a_bank_approves_by_keyboard(inbox, served, loans, browser):
+    page = entered(inbox, browser, served, "bank", 360, "light", facilities=["credit"])
+    page.locator(".loan-list a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/inbox/loans/6/")
+    page.get_by_role("button", name="تصویب شد").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("در راه جدول همگانی است").wait_for()
+    looked_at(page)
+    page.context.close()
