@@ -125,3 +125,9 @@ def test_an_expert_cannot_introduce_for_another_county(inbox):
     work(inbox)
     assert loans(inbox) == []
     assert "از شهرستان دیگری است" in expert.get("/inbox/loans/introduce/1").get_data(as_text=True)
+
+
+def test_the_sign_in_the_header_is_there_on_forms_too(inbox):
+    keeper = inbox.person("keeper")
+    for address in ("/inbox/loans/introduce", "/inbox/form/women"):
+        assert 'href="/inbox/assets/emblem.svg#emblem"' in keeper.get(address).get_data(as_text=True), address

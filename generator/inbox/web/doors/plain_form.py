@@ -227,7 +227,8 @@ def drawn(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Res
         "sheet": sheet,
         "heading": heading(sheet.resource),
         "months": JALALI_MONTHS,
-        "root": plain.ROOT,
+        # Not «root»: that is the way to the pages, which the sign in the header asks for.
+        "stem": plain.ROOT,
         "focus": focus,
         "order": {one.question.key: one.question.title for one in plain.fields(sheet.parts)},
     }

@@ -180,7 +180,7 @@ def _page(visit: Visit, sheet: _Sheet, status: int = 200) -> Response:
         sheet=sheet,
         action=f"{_HERE}/{sheet.mended['number']}" if sheet.mended else _HERE,
         months=JALALI_MONTHS,
-        root=plain.ROOT,
+        stem=plain.ROOT,
         order={one.question.key: one.question.title for one in plain.fields(sheet.parts)},
     )
 
