@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 
+from generator.inbox import loan_bank
 from generator.inbox.store import hand_ins, private_loans
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits
@@ -166,3 +167,13 @@ def test_the_list_is_a_workbook_with_numbers_and_days(inbox):
     found = dict(zip(head, line, strict=True))
     assert found["تعاونی"] == "تعاونی زنان روستایی شاهپورجان"
     assert (found["مبلغ (ریال)"], found["روز در این مرحله"], found["معرفی"]) == (2_000_000_000, 10, "1405/08/23")
+
+
+def test_a_bank_of_records_that_keeps_no_loans_has_no_pages_of_them(inbox, monkeypatch):
+    keeper = inbox.person("keeper")
+    assert 'href="/inbox/loans/"' in keeper.get("/inbox/reports/").get_data(as_text=True)
+    monkeypatch.setattr(loan_bank, "is_kept", lambda package: False)
+    page = keeper.get("/inbox/reports/").get_data(as_text=True)
+    assert 'href="/inbox/loans/"' not in page and "وامی معرفی نشده" not in page
+    for address in ("", "1/", "loans.xlsx", "introduce"):
+        assert keeper.get(f"/inbox/loans/{address}").status_code == 404

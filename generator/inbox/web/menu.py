@@ -15,24 +15,25 @@ class Way(NamedTuple):
     roles: tuple[str, ...]
 
 
-HOME = "/inbox/desk/"
+HOME, LOANS = "/inbox/desk/", "/inbox/loans/"
 #: Where people of a role begin; the others begin with the queue.
-_FIRST = {EXPERT: "/inbox/mine/", BANK: "/inbox/loans/"}
+_FIRST = {EXPERT: "/inbox/mine/", BANK: LOANS}
 _WAYS = (
     Way("/inbox/mine/", "فرستاده‌ها", (EXPERT,)),
     Way(HOME, "صف بازبینی", (*DECIDERS, DIRECTOR)),
     Way("/inbox/desk/receive/", "پرونده‌های رسیده", DECIDERS),
     Way("/inbox/desk/pages/", "پنهان و حذف", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
-    Way("/inbox/loans/", "وام‌ها", ROLES),
+    Way(LOANS, "وام‌ها", ROLES),
     Way("/inbox/reports/", "گزارش", (DIRECTOR, KEEPER)),
     Way("/inbox/desk/history/", "تاریخچه", (*DECIDERS, DIRECTOR)),
 )
 
 
-def ways(person: Person | None) -> list[Way]:
-    """Return the links of the header for whoever looks at it."""
-    return [way for way in _WAYS if person is not None and person.role in way.roles]
+def ways(person: Person | None, has_loans: bool = True) -> list[Way]:
+    """Return the links of the header for whoever looks at it, in a bank that keeps loans or one that does not."""
+    found = [way for way in _WAYS if person is not None and person.role in way.roles]
+    return [way for way in found if has_loans or way.address != LOANS]
 
 
 def first(person: Person | None) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 import jinja2
 from werkzeug.wrappers import Response
 
+from generator.inbox import loan_bank
 from generator.inbox.store.database import time_of
 from generator.inbox.web import menu
 from generator.inbox.web.known_bank import BankUnknown
-from generator.inbox.web.visit import Visit
+from generator.inbox.web.visit import House, Visit
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
@@ -39,12 +40,19 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Resp
         "person": person,
         "csrf": visit.session.csrf if visit.session else "",
         "path": visit.request.path,
-        "ways": menu.ways(person),
+        "ways": menu.ways(person, _keeps_loans(house)),
         "here": menu.current(visit.request.path),
         "home": menu.first(person),
     }
     text = _environment().get_template(template).render({**shared, **context, "at": visit.at})
     return Response(text, status=status, content_type=HTML)
+
+
+def _keeps_loans(house: House) -> bool:
+    try:
+        return loan_bank.is_kept(house.bank.package)
+    except BankUnknown:
+        return False
 
 
 def _said(name: Callable[[], str]) -> str:

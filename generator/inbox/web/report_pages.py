@@ -32,7 +32,7 @@ def report(visit: Visit) -> Response:
             "waiting": [[bank.county(one.county), *one.ages, f"{one.oldest} روز"] for one in waiting],
             "ever": measures.turnaround(tx, TEHRAN),
             "lately": measures.turnaround(tx, TEHRAN, measures.lately(visit.at)),
-            "loans": _loans(visit, tx) if loan_bank.is_kept(bank.package) else [],
+            "loans": _loans(visit, tx) if loan_bank.is_kept(bank.package) else None,
         }
     limits = [fa(limit) for limit in measures.AGES]
     ages = [f"تا {limits[0]} روز", f"تا {limits[1]} روز", f"بیش از {limits[1]} روز"]
