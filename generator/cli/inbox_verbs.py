@@ -132,3 +132,22 @@ def bundle(project: Path | None, file: Path) -> None:
     except GitError as error:
         fail(str(error))
     click.echo(f"مخزن در «{settings.folder / BUNDLE}» است.")
+
+
+@inbox.command()
+@_of
+@click.option("--entry", type=int, required=True, help="شمارهٔ مورد در صندوق.")
+@click.option("--digest", required=True, help="نشان آنچه بازبین دیده است.")
+def look(project: Path | None, file: Path, entry: int, digest: str) -> None:
+    """صفحهٔ یک مورد را، همان‌گونه که پس از پذیرش خواهد بود، می‌کشد. میز آن را می‌خواهد."""
+    from datetime import UTC, datetime
+
+    from generator.inbox.store.database import Store
+    from generator.inbox.work import looking
+    from generator.inbox.work.worker import repository_of
+
+    settings = _settings(project, file)
+    try:
+        looking.look(settings, Store(settings.store), repository_of(settings), entry, digest, datetime.now(UTC))
+    except (looking.LookError, _store_error()) as error:
+        fail(str(error))

@@ -83,6 +83,11 @@ class Settings:
         return self.folder / "checkouts"
 
     @property
+    def previews(self) -> Path:
+        """The folder of pages as they would look, of the last few entries that somebody looked at."""
+        return self.folder / "previews"
+
+    @property
     def lock(self) -> Path:
         """The file that one running inbox holds."""
         return self.folder / "running" / "lock"

@@ -155,6 +155,7 @@ class Publishing:
         resource, record, at = entry["resource"], entry["record"], self.clock()
         self.releases.sweep([entries.card(entry).get("page", "")])
         self.bank.forget()
+        shutil.rmtree(self.settings.previews, ignore_errors=True)
         with self.store.writing() as tx:
             consents.end(tx, resource, record, None, at)
         for name in sorted({record, *self._namesakes(entry)}):

@@ -104,9 +104,9 @@ class Worker:
             self._fetch,
             self._loans,
             self._decide,
+            self._examine,  # before a build, which takes its while: somebody has just dropped a file and looks
             self.publishing.publish,
             self._push,
-            self._examine,
         )
         for part in parts:
             try:

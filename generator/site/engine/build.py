@@ -38,10 +38,12 @@ def build(
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
     workers: Workers | None = None,
+    only: frozenset[str] | None = None,
 ) -> Built:
     """Build the site from valid data into ``output`` (else ``site_dir``).
 
-    ``workers`` draw the pages and cards; if not told, as many processes as there are processors.
+    ``workers`` draw the pages and cards; if not told, as many processes as there are processors. ``only`` are the
+    addresses of the pages of the data that are wanted: the rest of them, and all that is exported, is left out.
     """
     # MkDocs and Material take half a second to import: only a build pays for it.
     from mkdocs.commands import build as mkdocs_build
@@ -61,7 +63,7 @@ def build(
         config = configuration.load(config_file, output)
         target = Path(config.site_dir)
         plugin = config.plugins[configuration.PLUGIN]
-        plugin.loaded, plugin.progress, plugin.workers = loaded, progress, workers or Processes()
+        plugin.loaded, plugin.progress, plugin.workers, plugin.only = loaded, progress, workers or Processes(), only
         plugin.check(config)
         plugin.checked = True
         with Transaction(target) as transaction:
@@ -76,6 +78,8 @@ def build(
             _check_whole(plugin.manifest, made)
             transaction.place(made)
             transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
+        if only is not None:
+            return Built(target, len(plugin.pages), [])
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
         found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
         return Built(target, len(plugin.pages), found)

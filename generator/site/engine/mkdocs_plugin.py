@@ -95,6 +95,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
     checked = False
     faulty: Sequence[Problem] = ()
+    # The addresses of the only pages that are drawn, with nothing of the exports: a look at what is not published yet.
+    only: frozenset[str] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         speak_utf8()
@@ -186,7 +188,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.assets = {
             file.src_uri: Path(str(file.abs_src_path)) for file in files if file.src_uri.startswith("assets/")
         }
-        self.pages: list[Page] = list(pages(self.site))
+        self.pages: list[Page] = [page for page in pages(self.site) if self.only is None or page.url in self.only]
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
         self.sitemaps: dict[str, str] = {}
         self.texts: dict[str, str] = {}
@@ -272,22 +274,26 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def _write(self, config: MkDocsConfig) -> None:
         target = Path(config.site_dir)
-        data = export.gather(self.site)
-        self.site.offer = data.offer  # one of the pages tells of it
         output, self.manifest = Folder(target), Manifest()
         self.manifest.add(manifest.entries(target))  # what MkDocs has written
         # A live preview makes what few pages it has to make at once, and other threads run there.
-        workers = HERE if self.site.serving else self.workers
+        workers = HERE if self.site.serving or self.only is not None else self.workers
         cache = Path(config.config_file_path).parent / share_cards.CACHE
-        for files in self._exports(data, cache, workers):
+        for files in self._few() if self.only is not None else self._exports(cache, workers):
             for entries in write(files, output, workers):
                 self.manifest.add(entries)
                 if self.progress:
                     self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
-    def _exports(self, data: export.OpenData, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
+    def _few(self) -> tuple[Iterable[Made], ...]:
+        """Return the only pages that are asked for, and the photos."""
+        return (draw_pages.export(self.site, self.frames, self.pages), photos.export(self.site))
+
+    def _exports(self, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
         """Return all that is made from the data, each file made when it is asked for."""
+        data = export.gather(self.site)
+        self.site.offer = data.offer  # one of the pages tells of it
         return (
             export.export(self.site, data),
             draw_pages.export(self.site, self.frames, self.pages),
