@@ -117,23 +117,27 @@ def laid_remote(once) -> Path:
     return once("inbox-remote", lambda target: (target.mkdir(), offices.lay_remote(target)))
 
 
-@pytest.fixture
-def office(laid_remote: Path, tmp_path: Path) -> Iterator[Office]:
-    """An office whose worker has started, with a remote and a store of its own."""
-    made = Office(Path(shutil.copytree(laid_remote, tmp_path / "office")))
-    made.worker.start()
-    yield made
-    made.store.close()
-
-
 @pytest.fixture(scope="session")
-def laid_waiting(once, laid_remote: Path) -> Path:
-    """An office whose site is built and in which the first hand-in waits for a reviewer; nobody changes it."""
+def laid_office(once, laid_remote: Path) -> Path:
+    """An office whose worker has done its first turn: the site is built, and nothing waits; nobody changes it."""
 
     def make(target: Path) -> None:
         shutil.copytree(laid_remote, target)
         made = Office(target)
         made.worker.start()
+        made.work()
+        made.store.close()
+
+    return once("inbox-office", make)
+
+
+@pytest.fixture(scope="session")
+def laid_waiting(once, laid_office: Path) -> Path:
+    """That office with a first hand-in that waits for a reviewer; nobody changes it."""
+
+    def make(target: Path) -> None:
+        shutil.copytree(laid_office, target, symlinks=True)
+        made = Office(target)
         made.send()
         made.work()
         made.store.close()
@@ -141,10 +145,19 @@ def laid_waiting(once, laid_remote: Path) -> Path:
     return once("inbox-waiting", make)
 
 
-@pytest.fixture
-def waiting(laid_waiting: Path, tmp_path: Path) -> Iterator[Office]:
-    """A copy of that office of one's own."""
-    made = Office(Path(shutil.copytree(laid_waiting, tmp_path / "office", symlinks=True)))
-    made.worker.start()
+def _copied(laid: Path, tmp_path: Path) -> Iterator[Office]:
+    made = Office(Path(shutil.copytree(laid, tmp_path / "office", symlinks=True)))
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def office(laid_office: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of the office of one's own."""
+    yield from _copied(laid_office, tmp_path)
+
+
+@pytest.fixture
+def waiting(laid_waiting: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of the office in which a hand-in waits."""
+    yield from _copied(laid_waiting, tmp_path)

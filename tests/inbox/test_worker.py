@@ -358,6 +358,25 @@ class TestFaultsAround:
         assert office.states(number) == ["published"] and len(office.commits()) == 2
         assert office.worker.releases.current().day == NOW.date() - timedelta(days=1)
 
+    def test_what_builds_share_is_kept_from_one_to_the_next(self, office):
+        found = []
+
+        def build(checkout, site, *given):
+            offices.laid(checkout, site, *given)
+            cards = checkout / ".cache/cards"
+            found.append(sorted(path.name for path in cards.iterdir()) if cards.is_dir() else [])
+            cards.mkdir(parents=True, exist_ok=True)
+            (cards / f"{len(found)}.png").touch()
+            if len(found) == 2:
+                raise BuildError("نشد")
+
+        office.worker.publishing.build = build
+        for _ in range(3):
+            office.clock[0] += timedelta(days=1)
+            office.work()
+        assert found == [[], ["1.png"], ["1.png", "2.png"]]
+        assert not (office.settings.folder / "building").exists()
+
     def test_a_new_day_builds_anew_and_keeps_a_backup(self, office):
         office.work()
         office.clock[0] += timedelta(days=1)

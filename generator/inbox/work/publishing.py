@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.inbox.work.laid_out import LaidOut
 from generator.inbox.work.releasing_site import Hidden, Release, Releases
 from generator.inbox.work.repository import Repository
 from generator.runtime.system_errors import sentence
+from generator.site.cards import share_cards
 from generator.site.engine.build import BuildError
 from generator.submissions.forms.submission import REMOVAL
 
@@ -63,9 +65,18 @@ class Publishing:
     def _checkout(self) -> Path:
         return self.settings.folder / "building"
 
+    @property
+    def _kept(self) -> Path:
+        """Where the pictures that builds share lie between two of them: drawing all anew takes most of a build."""
+        return self.settings.folder / "cards"
+
+    def _clear(self) -> None:
+        _move(self._checkout / share_cards.CACHE, self._kept)
+        shutil.rmtree(self._checkout, ignore_errors=True)
+
     def recover(self) -> None:
         """Remove what a killed build left, and want one where the site is not that of main and of today."""
-        shutil.rmtree(self._checkout, ignore_errors=True)
+        self._clear()
         self.releases.mend()
         self.want_if_old()
 
@@ -110,7 +121,7 @@ class Publishing:
             log.error("a build failed: %s at %s", type(error).__name__, place_of(error))
             said = _UNKNOWN
         finally:
-            shutil.rmtree(self._checkout, ignore_errors=True)
+            self._clear()
         with self.store.writing() as tx:
             builds.ended(tx, wanted["id"], name, said, self.clock())
         log.info("build %d: %s", wanted["id"], name or "failed")
@@ -121,6 +132,7 @@ class Publishing:
 
         def build(site: Path) -> None:
             self.repository.checkout(commit, self._checkout)
+            _move(self._kept, self._checkout / share_cards.CACHE)
             self.build(self._checkout, site, day, hidden, self.settings.config, self.settings.data)
 
         release = self.releases.make(commit, day, hidden, build)
@@ -170,6 +182,14 @@ class Publishing:
             is_hers = one["resource"] == entry["resource"] and fingerprint(one["label"], one["county"], "") == mark
             if one["record"] and is_hers:
                 yield one["record"]
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move a folder to where there is none; where it cannot be moved it is made anew."""
+    if folder.is_dir() and not target.exists():
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.replace(target)
 
 
 def _missing(own: Collection[Line], release: Release, hidden: set[Hidden]) -> Iterator[str]:
