@@ -191,7 +191,7 @@ def _late_by(site: Site) -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
     """Return whose resolutions are overdue and where: a title, and name, address and count of each."""
     agencies, areas = figures.late(site.registry, site.today)
     own = [(_agency(site, key), count) for key, count in agencies.items()]
-    return [("دستگاه مسئول", own), ("شهرستان", [(area(site, key), count) for key, count in areas.items()])]
+    return [("دستگاه", own), ("شهرستان", [(area(site, key), count) for key, count in areas.items()])]
 
 
 def _agency(site: Site, key: str) -> tuple[str, str]:
