@@ -311,6 +311,7 @@ class TestRemote:
         number = accepted(desk)
         assert desk.states(number) == ["published"] and (folder / "desk" / FILE).read_text("utf-8") == WANTED
         assert desk.decision(1)["is_pushed"] and desk.decision(1)["said"] == ""
+        assert desk.read(FILE) == WANTED  # and so does where the folder comes from
         (folder / "desk/mkdocs.yml").write_text("site_name: دیگر\n", "utf-8")
         accepted(desk, {"name": "زری سرفراز", "latin": "Zari Sarfaraz"}, key=2)
         assert "ثبت نشده" in desk.decision(2)["said"]

@@ -167,6 +167,7 @@ class Accepting:
         """See what the remote has, and begin again what it lost or others have overtaken; False: nobody answered."""
         answered = self.repository.fetch()
         self._follow_theirs()
+        self.repository.bring_forward()  # where it could not be before, the reviewer may have made room
         return answered
 
     def _follow_theirs(self) -> None:

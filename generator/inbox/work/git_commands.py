@@ -26,6 +26,7 @@ _SETTINGS = (
     # What a repository calls a link becomes a file that says where it leads: nobody is led out of the folder.
     "core.symlinks=false",
     "core.quotePath=false",
+    "core.longpaths=true",
     "gc.auto=0",
     "maintenance.auto=false",
     "advice.detachedHead=false",
@@ -68,6 +69,8 @@ def git(
             timeout=_NETWORK if is_network else _LOCAL,
             env={**_environment(), **(environment or {})},
             check=False,
+            # A desk has no terminal, and Windows would open one for each command.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except FileNotFoundError:
         raise GitError(words[0], -2) from None
@@ -95,6 +98,18 @@ def _environment() -> dict[str, str]:
     if sys.platform != "win32":
         found["GIT_CONFIG_NOSYSTEM"] = "1"
     return found
+
+
+def own_helpers() -> tuple[str, ...]:
+    """Return the settings by which whoever runs us lets git find passwords: of a desk alone, on a computer of one's own."""
+    if sys.platform == "win32":
+        return ()  # there the system's settings say so, which are read anyhow
+    try:
+        words = ["git", "config", "--global", "--get-all", "credential.helper"]
+        done = subprocess.run(words, capture_output=True, timeout=_LOCAL, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return tuple(f"credential.helper={line}" for line in done.stdout.decode("utf-8", "replace").splitlines())
 
 
 def credentials(file: Path | None) -> tuple[str, ...]:

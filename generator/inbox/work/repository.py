@@ -61,6 +61,8 @@ class Repository:
     beside: Path | None = None
     branch: str = "main"
     password_file: Path | None = None
+    # Further settings for what goes over a network.
+    helpers: tuple[str, ...] = ()
 
     @property
     def _main(self) -> str:
@@ -220,7 +222,7 @@ class Repository:
 
     @property
     def _password(self) -> tuple[str, ...]:
-        return credentials(self.password_file)
+        return (*self.helpers, *credentials(self.password_file))
 
     def push(self, branch: str = "") -> Pushed:
         """Bring main to the other one, or to a branch of this name beside it."""
@@ -289,6 +291,14 @@ class Repository:
 _UNCLEAN = "پذیرفته شد، ولی پوشهٔ شما دست نخورد: در آن تغییری هست که ثبت نشده است. آن را ثبت کنید یا برگردانید و دوباره بخواهید."
 _ELSEWHERE = "پذیرفته شد، ولی پوشهٔ شما دست نخورد: شاخهٔ آن {branch} نیست."
 _PARTED = "پذیرفته شد، ولی پوشهٔ شما دست نخورد: در آن چیزی ثبت شده است که در مخزن صندوق نیست. از نگه‌دارندهٔ سایت بخواهید آن را یکی کند."
+
+
+def remote_of(folder: Path) -> str:
+    """Return the address that the folder of a reviewer was cloned from; nothing where it has none."""
+    address = git(folder, "config", "--get", "remote.origin.url", bearing=(1,)).stdout.decode().strip()
+    if not address or ":" in address or Path(address).is_absolute():
+        return address
+    return str((folder / address).resolve())
 
 
 def _check(path: str) -> None:

@@ -22,11 +22,11 @@ from generator.inbox.store.database import Store, StoreError
 from generator.inbox.work import examining, loan_work
 from generator.inbox.work.accepting import Accepting
 from generator.inbox.work.building import build_site
-from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.git_commands import GitError, own_helpers
 from generator.inbox.work.laid_out import LaidOut
 from generator.inbox.work.publishing import Build, Publishing, place_of
 from generator.inbox.work.releasing_site import Releases
-from generator.inbox.work.repository import Repository
+from generator.inbox.work.repository import Repository, remote_of
 from generator.runtime.lock import Lock
 from generator.submissions.intake.importer import BankError
 
@@ -206,12 +206,16 @@ class Worker:
 
 
 def repository_of(settings: Settings) -> Repository:
-    """Return the clone of an inbox: of a remote, or of the folder in which a reviewer works."""
+    """Return the clone of an inbox: of a remote, or of the folder in which a reviewer works and of where that comes from.
+
+    Raise GitError where there is no git.
+    """
     project = settings.project
-    is_own = project is not None and Path(settings.repository) == project
-    return Repository(
-        settings.clone, "" if is_own else settings.repository, project, settings.branch, settings.password_file
-    )
+    if project is None:
+        return Repository(settings.clone, settings.repository, None, settings.branch, settings.password_file)
+    is_own = Path(settings.repository) == project
+    origin = settings.repository if not is_own else "" if settings.push == "none" else remote_of(project)
+    return Repository(settings.clone, origin, project, settings.branch, settings.password_file, own_helpers())
 
 
 def work(settings: Settings) -> None:
