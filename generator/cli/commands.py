@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from generator.cli import data_verbs, inbox_verbs, project_verbs, site_verbs, submission_verbs
+from generator.cli import data_verbs, inbox_verbs, project_verbs, server_verbs, site_verbs, submission_verbs
 from generator.cli.boundary import Door
 
 
@@ -47,3 +47,5 @@ for _verb in (
     project_verbs.sample,
 ):
     main.add_command(_verb)
+for _verb in server_verbs.VERBS:
+    inbox_verbs.inbox.add_command(_verb)

@@ -119,7 +119,7 @@ def run(
         worker.start()
         try:
             started()
-            listen(Pages(house, [*ROUTES, *(LOCAL if settings.is_desk else ())]), listener)
+            listen(Pages(house, [*ROUTES, *(LOCAL if settings.is_desk else ())]), listener, not settings.is_desk)
         finally:
             worker.stop()
             store.close()

@@ -57,6 +57,7 @@ class Pages:
         visit = Visit(request, self.house, None, self.house.now())
         try:
             guard.check_host(request, self.house)
+            guard.check_tls(request, self.house)
             visit = Visit(request, self.house, guard.session_of(request, self.house, visit.at), visit.at)
             route, values = self._map.bind_to_environ(request.environ).match()
             assert route is not None

@@ -48,6 +48,12 @@ def check_host(request: Asked, house: House) -> None:
         raise Refusal(421, "نشانی دیگری است", f"این صفحه‌ها تنها در {house.site} باز می‌شوند.")
 
 
+def check_tls(request: Asked, house: House) -> None:
+    """Refuse what has not come over TLS where the pages are asked for over it: a password of a link would lie open."""
+    if house.is_secure and request.scheme != "https":
+        raise Refusal(403, "این راه امن نیست", f"این صفحه‌ها تنها با https باز می‌شوند: {house.site}")
+
+
 def check_origin(request: Asked, house: House) -> None:
     """Refuse a post that no page of ours has sent."""
     origin = request.headers.get("Origin")

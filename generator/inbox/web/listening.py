@@ -24,8 +24,12 @@ def bound(port: int = 0) -> socket.socket:
     return listener
 
 
-def listen(pages: WSGIApplication, listener: socket.socket) -> None:
-    """Serve the pages on the socket until the process is interrupted."""
+def listen(pages: WSGIApplication, listener: socket.socket, is_behind_proxy: bool = False) -> None:
+    """Serve the pages on the socket until the process is interrupted.
+
+    Behind a proxy of this computer it is the proxy that knows who asks, and whether over TLS.
+    """
+    proxy = {"trusted_proxy": LOOPBACK, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
     server = create_server(
         pages,
         sockets=[listener],
@@ -34,5 +38,6 @@ def listen(pages: WSGIApplication, listener: socket.socket) -> None:
         max_request_body_size=LARGEST_BODY,
         max_request_header_size=_LARGEST_HEADERS,
         clear_untrusted_proxy_headers=True,
+        **(proxy if is_behind_proxy else {}),
     )
     server.run()

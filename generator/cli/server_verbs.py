@@ -1,0 +1,163 @@
+"""The verbs of an inbox behind a server: serve it, check how it is set up, invite people, copy it and put a copy back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from generator.cli.inbox_verbs import _of as of_inbox
+from generator.cli.inbox_verbs import _settings as settings_of
+from generator.cli.inbox_verbs import _store_error as store_error
+from generator.cli.opening import fail
+
+_ROLES = {
+    "expert": "کارشناس شهرستان",
+    "reviewer": "بازبین",
+    "bank": "بانک عامل",
+    "director": "مدیر",
+    "keeper": "نگه‌دارنده",
+}
+
+
+@click.command()
+@click.option("--unproven", is_flag=True, help="بی‌آنکه nginx سنجیده شود؛ تنها برای آزمودن.")
+@of_inbox
+def serve(project: Path | None, file: Path, unproven: bool) -> None:
+    """صندوق را پشت nginx باز می‌کند و کارگر آن را می‌گشاید؛ تا بسته نشود می‌ماند."""
+    from urllib.parse import urlsplit
+
+    from generator.inbox import proxy_probe, serving
+    from generator.inbox.inbox_settings import SettingsError
+    from generator.inbox.web.listening import bound
+    from generator.runtime.lock import Busy
+
+    settings = settings_of(project, file)
+    if settings.is_desk:
+        fail("میز با «generator desk» باز می‌شود؛ serve برای سرور است.")
+    try:
+        listener = bound(settings.port)
+        lock = serving.alone(settings)
+    except Busy:
+        fail("صندوق دیگری روی همین پوشه باز است.")
+    except OSError as error:
+        fail(f"درگاه {settings.port} در دسترس نیست ({error.strerror}). کلید port را عوض کنید یا برنامهٔ دیگر را ببندید.")
+    host = urlsplit(settings.address).netloc
+    if not unproven and (found := proxy_probe.faults(listener, host, proxy_probe.over_tls(host))):
+        lock.release()
+        fail("\n".join(found))
+    serving.write_log(None)
+    try:
+        serving.run(
+            settings,
+            listener,
+            settings.address,
+            lambda: click.echo(f"صندوق در {settings.address}inbox/ باز است."),
+            lock=lock,
+        )
+    except (SettingsError, store_error()) as error:
+        fail(str(error))
+
+
+@click.command()
+@of_inbox
+def check(project: Path | None, file: Path) -> None:
+    """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx تنها وقتی سنجیده می‌شود که صندوق بسته باشد."""
+    from urllib.parse import urlsplit
+
+    from generator.inbox import proxy_probe, server_check
+    from generator.inbox.web.listening import bound
+
+    settings = settings_of(project, file)
+    found = list(server_check.faults(settings, datetime.now(UTC)))
+    if not settings.is_desk:
+        host = urlsplit(settings.address).netloc
+        try:
+            with bound(settings.port) as listener:
+                found += proxy_probe.faults(listener, host, proxy_probe.over_tls(host))
+        except OSError:
+            click.echo(f"درگاه {settings.port} در کار است، پس nginx سنجیده نشد. صندوق هنگام باز شدن خودش آن را می‌سنجد.")
+    if found:
+        fail("\n".join(found))
+    click.echo("همه چیز درست است.")
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--role", type=click.Choice(list(_ROLES)), required=True, help="expert، reviewer، bank، director یا keeper."
+)
+@click.option("--county", default="", help="شناسهٔ شهرستان؛ وگرنه همهٔ استان.")
+@click.option("--facility", "facilities", multiple=True, help="شناسهٔ تسهیلاتی که بانک می‌بیند.")
+@click.option("--days", type=click.IntRange(1, 730), default=365, show_default=True, help="پیوند تا چند روز کار کند.")
+@of_inbox
+def invite(
+    project: Path | None, file: Path, name: str, role: str, county: str, facilities: tuple[str, ...], days: int
+) -> None:
+    """همکاری را دعوت می‌کند و پیوند شخصی او را، همین یک بار، می‌نویسد."""
+    from generator.inbox.store import invitations
+    from generator.inbox.store.database import Store
+    from generator.inbox.web.known_bank import BankUnknown, KnownBank
+
+    settings = settings_of(project, file)
+    if role == "expert" and not county:
+        fail("کارشناس از یک شهرستان است. شناسهٔ آن را بدهید: --county fasa")
+    try:
+        counties = KnownBank(settings).counties
+    except BankUnknown:
+        counties = {}
+    if county and counties and county not in counties:
+        fail(f"شهرستان «{county}» در بانک نیست. شناسه یکی از این‌هاست: {'، '.join(counties)}")
+    now = datetime.now(UTC)
+    try:
+        store = Store(settings.store)
+        with store.writing() as tx:
+            _, token = invitations.invite(
+                tx, name, role, now + timedelta(days=days), now, county, facilities=facilities
+            )
+        store.close()
+    except store_error() as error:
+        fail(str(error))
+    click.echo(f"{settings.address}inbox/enter#{token}")
+    click.echo(f"این پیوند «{name}» را به نام {_ROLES[role]} وارد می‌کند. آن را تنها به خود او بدهید.", err=True)
+
+
+@click.command()
+@of_inbox
+def backup(project: Path | None, file: Path) -> None:
+    """رونوشتی از صندوق می‌گیرد، می‌سنجد و کهنه‌ها را برمی‌دارد."""
+    from generator.inbox.store import backup as copies
+    from generator.inbox.store.database import Store
+
+    settings = settings_of(project, file)
+    folder = settings.backup_folder or settings.folder / "backups"
+    try:
+        store = Store(settings.store)
+        made = copies.write(store, folder, datetime.now(UTC))
+        store.close()
+    except store_error() as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"در «{folder}» نوشته نشد: {error.strerror}.")
+    click.echo(f"رونوشت در «{made}» است.")
+
+
+@click.command()
+@click.argument("copy", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@of_inbox
+def restore(project: Path | None, file: Path, copy: Path) -> None:
+    """رونوشتی را به جای صندوقی که از دست رفته است می‌گذارد."""
+    from generator.inbox.store import backup as copies
+
+    settings = settings_of(project, file)
+    try:
+        copies.restore(copy, settings.store)
+    except store_error() as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"«{settings.store}» نوشته نشد: {error.strerror}.")
+    click.echo(f"صندوق از «{copy.name}» برگشت.")
+
+
+VERBS = (serve, check, invite, backup, restore)
