@@ -296,6 +296,6 @@ def test_whose_and_where_the_overdue_resolutions_are_is_told():
     agencies, areas = figures.late(site.registry, site.today)
     assert (agencies, areas) == ({"jahad": 2, "دبیرخانه": 1}, {MEETING["area"]: 3})
     body = drawn(site, "resolutions/")[1]
-    assert "مهلت‌گذشته‌های هر دستگاه" in body and 'href="../counties/fasa/"' in body
+    assert "دیرکرد هر دستگاه" in body and 'href="../counties/fasa/"' in body
     site = bank(meetings=[{**MEETING, "resolutions": items[3:]}])
     assert "late-by" not in drawn(site, "resolutions/")[1]
