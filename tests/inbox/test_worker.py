@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from generator.inbox.store import builds, consents, entries, hand_ins
+from generator.inbox.store.database import StoreError
 from generator.inbox.store.entries import Stale
 from generator.inbox.work.git_commands import GitError
 from generator.site.engine.build import BuildError
@@ -59,6 +60,13 @@ class TestExamining:
         office.send(version=2)
         office.work()
         assert office.states(number) == ["waiting"]
+
+    def test_the_photo_of_a_version_that_nobody_has_seen_goes_with_the_next_one(self, office):
+        number = office.send(files={"x.jpg": b"raw bytes of a camera"})
+        office.send(version=2)
+        office.work()
+        with office.store.reading() as tx:
+            assert hand_ins.body_of(tx, number, 1).files == {}
 
     def test_what_cannot_be_read_is_refused_as_a_whole(self, office):
         number = office.send(body=b"\xff\xfe")
@@ -481,6 +489,35 @@ class TestRemoval:
         office.take_back(removal)
         office.work()
         assert not office.shows("women/zahra-rasti/")
+
+    def test_what_is_accepted_for_a_hidden_page_is_published_when_it_is_shown(self, office):
+        number = office.send(body=CORRECTION)
+        office.work()
+        with office.store.writing() as tx:
+            builds.hide(tx, "women", "zahra-rasti", None, NOW)
+        office.accept(number)
+        office.work()
+        assert office.states(number) == ["accepted"] and "پنهان" in office.decision(1)["said"]
+        with office.store.writing() as tx:
+            builds.show(tx, "women", "zahra-rasti", None, NOW)
+        office.work()
+        assert office.states(number) == ["published"]
+
+    def test_a_reader_of_the_store_does_not_hold_a_removal_up(self, office, monkeypatch):
+        swept, sweep = [], office.store.sweep
+
+        def busy():
+            swept.append(1)
+            if len(swept) < 3:
+                raise StoreError("کسی هنوز از صندوق می‌خواند.")
+            sweep()
+
+        monkeypatch.setattr(office.store, "sweep", busy)
+        asked = {"kind": "removal", "name": "", "body": b" ", "resource": "women", "record": "zahra-rasti"}
+        accepted(office, **asked)
+        assert office.states(1) == ["published"]
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert "زهرا راستی".encode() not in raw and len(swept) >= 3
 
     def test_a_hidden_page_is_away_at_once_and_comes_back(self, office):
         office.work()

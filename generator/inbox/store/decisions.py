@@ -101,7 +101,7 @@ def on_main(tx: Transaction, decision: int, at: datetime) -> None:
 
 def pushed(tx: Transaction, decision: int, at: datetime) -> None:
     """Keep that the remote has the commit."""
-    tx.execute("UPDATE decisions SET is_pushed = 1, said = '' WHERE id = ?", (decision,))
+    tx.execute("UPDATE decisions SET is_pushed = 1 WHERE id = ?", (decision,))
     note(tx, at, "pushed", detail=str(decision))
 
 

@@ -221,6 +221,11 @@ def redrawn(tx: Transaction, number: int, version: int, name: str, image: bytes)
     )
 
 
+def drop_raw(tx: Transaction, number: int, version: int) -> None:
+    """Let the photos of earlier versions go that nobody has redrawn: a newer version came before the worker did."""
+    tx.execute("DELETE FROM files WHERE hand_in = ? AND version < ? AND is_ready = 0", (number, version))
+
+
 def keep_marked(tx: Transaction, number: int, version: int, workbook: bytes) -> None:
     """Keep the copy of a workbook in which the worker has marked what is to be mended."""
     tx.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, 1, ?)", (number, version, _MARKED, workbook))

@@ -201,7 +201,7 @@ class Accepting:
     def _is_there(self, line: Line, commit: str) -> None:
         with self.store.writing() as tx:
             decisions.landed(tx, line["id"], commit)
-            decisions.pushed(tx, line["id"], self.clock())
+        self._say_of([line], "", is_there=True)
 
     def push(self, is_away: bool = False) -> bool:
         """Bring what is accepted to the remote and to the reviewer's own folder; False where nobody answered.
@@ -240,5 +240,10 @@ class Accepting:
             for line in lines:
                 if is_there:
                     decisions.pushed(tx, line["id"], self.clock())
-                if line["said"] != sentence:
+                # What was said of the page itself stays.
+                if line["said"] != sentence and (sentence or _is_of_remote(line["said"])):
                     decisions.said(tx, line["id"], sentence)
+
+
+def _is_of_remote(sentence: str) -> bool:
+    return sentence == _AWAY or sentence.startswith(_BRANCH.partition("{")[0])

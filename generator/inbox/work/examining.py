@@ -67,6 +67,7 @@ def examine(store: Store, number: int, intake: Intake, at: datetime) -> bool:
         marked = workbook_marks.marked(found.body.body, name, intake, result, only_bad=True)
     with store.writing() as tx:
         own, problems = entries(tx, found, intake, result)
+        hand_ins.drop_raw(tx, number, found.line["version"])
         kept = hand_ins.examined(tx, number, found.line["version"], own, problems, at)
         if kept and marked:
             hand_ins.keep_marked(tx, number, found.line["version"], marked)

@@ -18,7 +18,7 @@ from generator.dataset.people.fingerprints import fingerprint
 from generator.inbox.failing import reach
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import builds, consents, decisions, entries, erasing
-from generator.inbox.store.database import Line, Store, time_of
+from generator.inbox.store.database import Line, Store, StoreError, time_of
 from generator.inbox.store.hand_ins import OPEN
 from generator.inbox.work.building import build_site
 from generator.inbox.work.git_commands import GitError
@@ -34,6 +34,7 @@ log = logging.getLogger("generator.inbox")
 
 _NOT_FOUND = "پذیرفته شد، ولی صفحه‌اش در سایت تازه پیدا نشد. به نگه‌دارندهٔ سایت خبر بدهید."
 _STILL_THERE = "برداشته شد، ولی صفحه‌اش هنوز در سایت تازه هست. به نگه‌دارندهٔ سایت خبر بدهید."
+_HIDDEN = "پذیرفته شد، ولی صفحه‌اش پنهان است. هرگاه پنهان بودن آن را بردارید، منتشر می‌شود."
 _UNKNOWN = "سایت ساخته نشد و سایت پیشین ماند. به نگه‌دارندهٔ برنامه خبر بدهید."
 _ALL = 1_000_000
 # After a build that failed another one is tried by itself.
@@ -60,6 +61,7 @@ class Publishing:
     clock: Callable[[], datetime]
     today: Callable[[], date]
     build: Build = build_site
+    _is_swept: bool = True
 
     @property
     def _checkout(self) -> Path:
@@ -99,6 +101,7 @@ class Publishing:
 
     def publish(self) -> bool:
         """Build what is wanted and show it; return whether anything was wanted."""
+        self._sweep()
         with self.store.reading() as tx:
             wanted, hidden = builds.wanted(tx), builds.hidden(tx)
         if wanted is None:
@@ -170,8 +173,18 @@ class Publishing:
         shutil.rmtree(self.settings.previews, ignore_errors=True)
         with self.store.writing() as tx:
             consents.end(tx, resource, record, None, at)
+        self._is_swept = False
         for name in sorted({record, *self._namesakes(entry)}):
-            erasing.of_record(self.store, resource, name, at)
+            with suppress(StoreError):  # somebody still reads: what is erased goes out of the file a little later
+                erasing.of_record(self.store, resource, name, at)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Bring what was erased out of the store's file too, as soon as nobody reads it."""
+        if not self._is_swept:
+            with suppress(StoreError):
+                self.store.sweep()
+                self._is_swept = True
 
     def _namesakes(self, entry: Line) -> Iterator[str]:
         """Yield under which ids somebody of her name and place waits: what was sent of her before is hers too."""
@@ -196,9 +209,11 @@ def _missing(own: Collection[Line], release: Release, hidden: set[Hidden]) -> It
     """Yield why the pages of entries are not as they should be."""
     for one in own:
         page = entries.card(one).get("page", "")
-        if not page or (one["resource"], one["record"]) in hidden:
+        if not page:
             continue
-        if release.shows(page) == (one["kind"] == REMOVAL):
+        if (one["resource"], one["record"]) in hidden and one["kind"] != REMOVAL:
+            yield _HIDDEN
+        elif release.shows(page) == (one["kind"] == REMOVAL):
             yield _STILL_THERE if one["kind"] == REMOVAL else _NOT_FOUND
 
 
