@@ -70,6 +70,7 @@ _MARKS: dict[str, Callable[[Site, str], str]] = {
     "{{ office_contact }}": lambda site, url: standing.office_contact(site),
     "{{ maker }}": lambda site, url: standing.maker(site),
     "{{ consents }}": lambda site, url: standing.consents(site),
+    "{{ kept }}": lambda site, url: standing.kept(site),
     "{{ reviews }}": lambda site, url: standing.reviews(site),
     "{{ introduction_forms }}": submission_forms.introductions,
     "{{ submission_forms }}": submission_forms.table,
