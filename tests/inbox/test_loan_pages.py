@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from generator.inbox import loan_bank
 from generator.inbox.store import hand_ins, private_loans
+from generator.inbox.web.loans import loan_pages
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits
 from tests.inbox.conftest import NOW
@@ -102,6 +103,17 @@ def test_the_bank_s_list_is_what_the_store_has(inbox):
         ).fetchall()
     assert shown == [tuple(line) for line in lines]
     assert len(shown) == 5
+
+
+def test_a_long_list_shows_the_oldest_and_leaves_the_rest_to_the_workbook(inbox, monkeypatch):
+    monkeypatch.setattr(loan_pages, "_SHOWN", 2)
+    for days in (5, 50, 20):
+        introduce(inbox, days)
+    keeper = inbox.person("keeper")
+    page = keeper.get("/inbox/loans/").get_data(as_text=True)
+    assert re.findall(r"/inbox/loans/(\d+)/", page) == ["2", "3"] and "دیگر در فهرست اکسل است" in page
+    raw = keeper.get("/inbox/loans/loans.xlsx").get_data()
+    assert len(list(load_workbook(io.BytesIO(raw)).active.rows)) == 4
 
 
 class TestSteps:

@@ -12,7 +12,7 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with_private_stages
-from generator.inbox.store import entries, hand_ins, private_loans
+from generator.inbox.store import carried_loans, entries, hand_ins, private_loans
 from generator.inbox.store.database import Store
 from generator.inbox.store.hand_ins import Body, HandIn
 from generator.inbox.work import loan_work
@@ -209,7 +209,7 @@ def pipeline(store: Store, chance: random.Random) -> list[dict[str, str]]:
 def follow_nothing(store: Store, seed: int) -> None:
     truth = pipeline(store, random.Random(seed))
     with store.reading() as tx:
-        loans = private_loans.countable(tx) or []
+        loans = carried_loans.countable(tx) or []
     tell_nothing(counting.rows(map(counting.dated, loans), TODAY), truth)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.inbox.store import erasing, hand_ins, private_loans
+from generator.inbox.store import carried_loans, erasing, hand_ins, private_loans
 from generator.inbox.store.database import Store
 from generator.inbox.store.hand_ins import Entry, HandIn
 from generator.inbox.store.private_loans import NEXT, StepFault
@@ -122,12 +122,12 @@ class TestSteps:
             step(store, loan, "introduced", "approved", TODAY)
             carried(store, loan, state)
         with store.writing() as tx:
-            private_loans.follow(tx, NOW)
+            carried_loans.follow(tx, NOW)
         assert (found(store, approved).is_public, found(store, approved).stage) == (True, "approved")
         assert (found(store, refused).is_public, found(store, refused).stage) == (False, "introduced")
         with store.writing() as tx:
             tx.execute("UPDATE entries SET state = 'taken-back' WHERE state = 'accepted'")
-            private_loans.follow(tx, NOW)
+            carried_loans.follow(tx, NOW)
         assert (found(store, approved).is_public, found(store, approved).stage) == (False, "introduced")
 
     @given(st.data())
@@ -184,7 +184,7 @@ def test_a_rejected_loan_forgets_whose_it_was_after_two_years(store):
     loan, other = introduce(store), introduce(store, cooperative="digari")
     step(store, loan, "introduced", "rejected", TODAY)
     with store.reading() as tx:
-        counted = private_loans.countable(tx)
+        counted = carried_loans.countable(tx)
     erasing.due(store, NOW + timedelta(days=729))
     assert found(store, loan).cells["cooperative"] == NAME
     erasing.due(store, NOW + timedelta(days=731))
@@ -192,5 +192,5 @@ def test_a_rejected_loan_forgets_whose_it_was_after_two_years(store):
     assert NAME.encode() not in kept
     assert b"digari" in kept
     with store.reading() as tx:
-        assert private_loans.countable(tx) == counted
+        assert carried_loans.countable(tx) == counted
     assert (found(store, loan).stage, found(store, other).stage) == ("rejected", "introduced")

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from generator.inbox.loan_bank import BEFORE, COUNTS, INTRODUCED, INTRODUCTION, REJECTED, REVIEW, STAGE
-from generator.inbox.store.database import Line, Transaction, stamp
+from generator.inbox.loan_bank import BEFORE, INTRODUCED, INTRODUCTION, REJECTED, REVIEW, STAGE
+from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.hand_ins import UNDECIDED
 from generator.inbox.store.log_book import note
 from generator.persian.calendar.jalali import from_gregorian
@@ -141,11 +141,12 @@ def take_back(tx: Transaction, loan: int, seen: str, by: int | None, at: datetim
         raise StepFault(_MOVED_ON)
     if not found.can_return:
         raise StepFault(_ON_ITS_WAY)
-    _undo(tx, found, by, at)
+    undo(tx, found, by, at)
     return found.carrier if found.stage in GRANTED else None
 
 
-def _undo(tx: Transaction, loan: Loan, by: int | None, at: datetime) -> None:
+def undo(tx: Transaction, loan: Loan, by: int | None, at: datetime) -> None:
+    """Let a loan stand where it stood before its newest step."""
     tx.execute("DELETE FROM loan_steps WHERE loan = ? AND stage = ?", (loan.id, loan.stage))
     before = max((name for name in loan.days if name != loan.stage), key=list(NEXT).index)
     cells = dict(loan.cells)
@@ -173,7 +174,7 @@ _SELECT = (
 
 def by_id(tx: Transaction, loan: int) -> Loan | None:
     """Return a loan."""
-    found = _loans(tx, " WHERE loans.id = ?", (loan,))
+    found = selected(tx, " WHERE loans.id = ?", (loan,))
     return found[0] if found else None
 
 
@@ -181,21 +182,22 @@ def listed(
     tx: Transaction, stages: Collection[str], county: str = "", facilities: Collection[str] | None = None
 ) -> list[Loan]:
     """Return the loans at some stages, those that have been there longest first; of one county, of some facilities."""
-    only = f" WHERE loans.stage IN ({_marks(stages)})"
+    only = f" WHERE loans.stage IN ({marks(stages)})"
     wanted: list[str] = [*stages]
     if county:
         only, wanted = f"{only} AND loans.county = ?", [*wanted, county]
     if facilities is not None:
-        only, wanted = f"{only} AND loans.facility IN ({_marks(facilities)})", [*wanted, *facilities]
-    return _loans(tx, f"{only} ORDER BY loans.since, loans.id", wanted)
+        only, wanted = f"{only} AND loans.facility IN ({marks(facilities)})", [*wanted, *facilities]
+    return selected(tx, f"{only} ORDER BY loans.since, loans.id", wanted)
 
 
 def of_hand_in(tx: Transaction, number: int) -> list[Loan]:
     """Return the loans that a hand-in introduced."""
-    return _loans(tx, " WHERE loans.hand_in = ? ORDER BY loans.id", (number,))
+    return selected(tx, " WHERE loans.hand_in = ? ORDER BY loans.id", (number,))
 
 
-def _loans(tx: Transaction, only: str, wanted: Iterable[str | int]) -> list[Loan]:
+def selected(tx: Transaction, only: str, wanted: Iterable[str | int]) -> list[Loan]:
+    """Return the loans that a condition of this room's own lets through."""
     lines = tx.execute(f"{_SELECT}{only}", tuple(wanted)).fetchall()
     days: dict[int, dict[str, date]] = {line["id"]: {} for line in lines}
     # One loan is asked for often, all of them now and then: both in one reading.
@@ -241,9 +243,9 @@ def open_introductions(tx: Transaction, county: str) -> list[Line]:
 
 def rows(tx: Transaction) -> list[dict[str, str]]:
     """Return the rows that are laid over the public table when loans are judged: those that it does not have yet."""
-    found = _loans(
+    found = selected(
         tx,
-        f" WHERE loans.stage IN ({_marks(BEFORE)}) OR (loans.stage = ? AND loans.moved IS NULL)",
+        f" WHERE loans.stage IN ({marks(BEFORE)}) OR (loans.stage = ? AND loans.moved IS NULL)",
         [*BEFORE, APPROVED],
     )
     return [dict(loan.cells) for loan in found]
@@ -251,58 +253,7 @@ def rows(tx: Transaction) -> list[dict[str, str]]:
 
 def same_as(tx: Transaction, record: str) -> Loan | None:
     """Return the loan whose row has an id, before it is public."""
-    return next((one for one in _loans(tx, " WHERE loans.moved IS NULL", ()) if one.cells.get("id") == record), None)
-
-
-# ---------- what becomes of the hand-ins that carry rows to the public table ----------
-
-
-def to_accept(tx: Transaction) -> list[Line]:
-    """Return the entries that wait though all is decided: counts, and steps of loans by whoever took them (``person``)."""
-    return tx.execute(
-        "SELECT entries.id, entries.digest, hand_ins.person FROM entries JOIN hand_ins ON number = entries.hand_in"
-        " WHERE entries.state = 'waiting' AND entries.reason = ''"
-        " AND (door = ? OR number IN (SELECT carrier FROM loans)) ORDER BY entries.id",
-        (COUNTS,),
-    ).fetchall()
-
-
-def follow(tx: Transaction, at: datetime) -> None:
-    """Note which loans stand in the public table now, and take back the steps that a reviewer kept out of it."""
-    tx.execute(
-        "UPDATE loans SET moved = ? WHERE moved IS NULL AND carrier IN"
-        " (SELECT hand_in FROM entries WHERE state IN ('accepted', 'published'))",
-        (stamp(at),),
-    )
-    ended = _loans(tx, " WHERE entries.state IN ('returned', 'rejected', 'taken-back', 'gone')", ())
-    for loan in ended:
-        _undo(tx, loan, None, at)
-        if loan.stage == APPROVED:
-            tx.execute("UPDATE loans SET moved = NULL WHERE id = ?", (loan.id,))
-
-
-# ---------- counts, reports and forgetting ----------
-
-
-def countable(tx: Transaction) -> list[dict[str, str]] | None:
-    """Return what the public counts are made of: place, facility, stage and days, and no name; None where none was ever kept."""
-    if tx.execute("SELECT 1 FROM loans").fetchone() is None:
-        return None
-    found = _loans(tx, f" WHERE loans.stage IN ({_marks((*BEFORE, REJECTED))}) ORDER BY loans.id", [*BEFORE, REJECTED])
-    return [
-        {
-            "county": loan.county,
-            "facility": loan.facility,
-            STAGE: loan.stage,
-            **{STAGES.get(name, name): from_gregorian(day).text for name, day in loan.days.items()},
-        }
-        for loan in found
-    ]
-
-
-def is_counted(tx: Transaction, key: bytes) -> bool:
-    """Whether the counts that have a key were handed in."""
-    return tx.execute("SELECT 1 FROM hand_ins WHERE key = ?", (key,)).fetchone() is not None
+    return next((one for one in selected(tx, " WHERE loans.moved IS NULL", ()) if one.cells.get("id") == record), None)
 
 
 def medians(loans: Iterable[Loan]) -> dict[str, int]:
@@ -317,7 +268,7 @@ def medians(loans: Iterable[Loan]) -> dict[str, int]:
 
 def forget(tx: Transaction, today: date) -> int:
     """Take out of old rejected loans all that tells whose they were; return of how many."""
-    found = _loans(tx, " WHERE loans.stage = ? AND loans.since <= ?", [REJECTED, str(today - NAMED_AFTER_REJECTION)])
+    found = selected(tx, " WHERE loans.stage = ? AND loans.since <= ?", [REJECTED, str(today - NAMED_AFTER_REJECTION)])
     found = [loan for loan in found if COOPERATIVE in loan.cells]
     for loan in found:
         tx.execute("UPDATE loans SET cells = '{}', hand_in = NULL WHERE id = ?", (loan.id,))
@@ -331,7 +282,8 @@ def _line(tx: Transaction, loan: int) -> Line:
     return line
 
 
-def _marks(values: Collection[str]) -> str:
+def marks(values: Collection[str]) -> str:
+    """Return a place for each of some values."""
     return ", ".join("?" * len(values))
 
 

@@ -18,7 +18,7 @@ from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, COUNTS, INTRODUCED, LOANS, STAGE
-from generator.inbox.store import entries, hand_ins, private_loans
+from generator.inbox.store import carried_loans, entries, hand_ins, private_loans
 from generator.inbox.store.database import Line, Store, Transaction
 from generator.inbox.store.hand_ins import Body, Entry, HandIn
 from generator.inbox.work import cards
@@ -160,10 +160,10 @@ def tick(store: Store, package: Callable[[], Package], at: datetime, today: date
     """
     with store.writing() as tx:
         did = False
-        for one in private_loans.to_accept(tx):
+        for one in carried_loans.to_accept(tx):
             entries.accept(tx, {one["id"]: one["digest"]}, one["person"], at)
             did = True
-        private_loans.follow(tx, at)
+        carried_loans.follow(tx, at)
         return _count(tx, package, at, today) or did
 
 
@@ -171,7 +171,7 @@ def _count(tx: Transaction, package: Callable[[], Package], at: datetime, today:
     """Hand the counts of a new season in: seldom, for two versions of them may differ by one loan."""
     day = from_gregorian(today)
     key = hashlib.sha256(f"{COUNTS} {day.year} {day.season}".encode()).digest()[:16]
-    loans = None if private_loans.is_counted(tx, key) else private_loans.countable(tx)
+    loans = None if carried_loans.is_counted(tx, key) else carried_loans.countable(tx)
     if loans is None:
         return False
     text = counting.table(package(), map(counting.dated, loans), today)

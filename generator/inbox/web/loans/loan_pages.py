@@ -6,12 +6,13 @@ Days are typed and shown as Jalali ones. Errors: `Refusal`; a step that cannot b
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from werkzeug.wrappers import Response
 
+from generator.dataset.descriptor import PLACES
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, INTRODUCED, LOANS, REJECTED, REVIEW, STAGE
 from generator.inbox.store import hand_ins, private_loans
@@ -36,6 +37,9 @@ HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}
 _HEAP_TITLES = {"before": "پیش از تصویب", "granted": "تصویب‌شده", "rejected": "ردشده"}
 _ACTS = {REVIEW: "آغاز بررسی", APPROVED: "تصویب شد", REJECTED: "رد شد", PAID: "پرداخت شد", SETTLED: "تسویه شد"}
 _SHAPES = {INTRODUCED: "new", REVIEW: "run", APPROVED: "done", PAID: "done", SETTLED: "plain", REJECTED: "late"}
+_FORGOTTEN = "بی نام، چون دو سال از رد شدن آن گذشته است"
+# A page shows so many; the workbook has them all.
+_SHOWN = 200
 _NO_DAY = "این تاریخ نیست. روز، ماه و سال را با هم بنویسید، مانند ۱۲ مرداد ۱۴۰۵."
 _LEAP = "اسفند {year} ۲۹ روز دارد. تاریخ را درست کنید."
 _UNCARRIED = {
@@ -90,21 +94,23 @@ def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
         return private_loans.listed(tx, tuple(stages), county=person.county)
 
 
-def row(visit: Visit, loan: Loan) -> Row:
-    """Return a loan as a line of the list."""
-    bank = visit.house.bank
-    names, labels = bank.names(), stage_labels(visit)
-    amount = loan.cells.get("amount", "")
-    borrower = loan.cells.get(COOPERATIVE, "")
+def rows_of(visit: Visit, loans: Iterable[Loan]) -> list[Row]:
+    """Return loans as lines of the list."""
+    names, labels, day = visit.house.bank.names(), stage_labels(visit), today(visit)
+    return [_row(loan, names, labels, day) for loan in loans]
+
+
+def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], labels: Mapping[str, str], day: date) -> Row:
+    amount, borrower = loan.cells.get("amount", ""), loan.cells.get(COOPERATIVE, "")
     return Row(
         loan,
-        names["cooperatives"].get(borrower, borrower) or "بی نام، چون دو سال از رد شدن آن گذشته است",
-        bank.county(loan.county),
+        names["cooperatives"].get(borrower, borrower) or _FORGOTTEN,
+        names[PLACES].get(loan.county, loan.county),
         names["facilities"].get(loan.facility, loan.facility),
         rial(int(amount)) if amount.isdecimal() else "",
         labels[loan.stage],
         _SHAPES[loan.stage],
-        loan.age(today(visit)),
+        loan.age(day),
     )
 
 
@@ -118,7 +124,7 @@ def listing(visit: Visit) -> Response:
     check_kept(visit)
     heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
     every = seen_by(visit, NEXT)
-    found = [row(visit, loan) for loan in every if loan.stage in HEAPS[heap]]
+    found = rows_of(visit, (loan for loan in every if loan.stage in HEAPS[heap]))
     wanted = {name: visit.asked(name) for name in ("county", "facility")}
     shown = [one for one in found if all(not value or getattr(one.loan, key) == value for key, value in wanted.items())]
     labels = stage_labels(visit)
@@ -130,7 +136,8 @@ def listing(visit: Visit) -> Response:
         heaps={
             name: (_HEAP_TITLES[name], sum(loan.stage in stages for loan in every)) for name, stages in HEAPS.items()
         },
-        rows=shown,
+        rows=shown[:_SHOWN],
+        left_out=max(0, len(shown) - _SHOWN),
         wanted=wanted,
         counties=_choices((one.loan.county, one.county) for one in found),
         facilities=_choices((one.loan.facility, one.facility) for one in found),
@@ -164,9 +171,8 @@ def as_workbook(visit: Visit) -> Response:
     """Send the loans of whoever asks as a workbook."""
     check_kept(visit)
     heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
-    rows = [row(visit, loan) for loan in seen_by(visit, HEAPS[heap])]
-    labels = stage_labels(visit)
-    return download(sheet(_HEAP_TITLES[heap], rows, labels), f"loans-{heap}.xlsx", SHEET)
+    rows = rows_of(visit, seen_by(visit, HEAPS[heap]))
+    return download(sheet(_HEAP_TITLES[heap], rows, stage_labels(visit)), f"loans-{heap}.xlsx", SHEET)
 
 
 # ---------- one loan ----------
@@ -205,7 +211,7 @@ def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | Non
         visit,
         "loan.html",
         status=422 if fault else 200,
-        row=row(visit, loan),
+        row=rows_of(visit, [loan])[0],
         facts=facts,
         way=way,
         acts=[(name, _ACTS[name]) for name in NEXT[loan.stage]] if may and not _is_on_its_way(loan) else [],
