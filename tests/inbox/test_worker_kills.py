@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from datetime import timedelta
@@ -14,6 +16,7 @@ from generator.inbox.failing import CODE, VARIABLE
 from generator.inbox.store import builds
 from tests.crashes import killed_after
 from tests.inbox.offices import NOW, PAGE, Office, named
+from tests.support import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -112,7 +115,7 @@ def test_a_hidden_page_that_is_being_built_away_is_away_after_a_start(office: Of
     assert not office.shows("women/zahra-rasti/")
 
 
-@pytest.mark.parametrize("kills", [pytest.param(6, id="few"), pytest.param(200, id="many", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("kills", [pytest.param(4, id="few"), pytest.param(200, id="many", marks=pytest.mark.nightly)])
 def test_killed_at_random_under_a_stream_and_a_moving_main_each_is_one_commit(office: Office, kills: int) -> None:
     lot = random.Random(kills)
     office.work()
@@ -155,3 +158,38 @@ def test_killed_at_random_under_a_stream_and_a_moving_main_each_is_one_commit(of
     held = Counter(message.split()[3] for message in office.commits())
     assert held == {str(number): 1 for number in sent}
     assert office.is_sound()
+
+
+def started(office: Office) -> subprocess.Popen[str]:
+    """Start the verb that the inbox keeps beside its pages."""
+    words = [
+        sys.executable,
+        "-m",
+        "generator",
+        "inbox",
+        "work",
+        "--settings",
+        str(office.settings.folder / "inbox.toml"),
+    ]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=ROOT)
+
+
+def test_the_verb_works_alone_and_ends_when_it_is_asked_to_or_its_parent_is_gone(office: Office) -> None:
+    lines = f'repository = "{office.remote}"\naddress = "https://inbox.example/"\n'
+    (office.settings.folder / "inbox.toml").write_text(lines, "utf-8")
+    number = office.send()
+    worker = started(office)
+    deadline = time.monotonic() + 60
+    while not office.states(number):
+        assert time.monotonic() < deadline and worker.poll() is None
+        time.sleep(0.05)
+    assert office.states(number) == ["waiting"]
+    second = started(office)
+    assert second.wait(60) == 1
+    assert "کارگر دیگری" in second.stderr.read()
+    worker.terminate()
+    assert worker.wait(30) == 0
+    orphan = started(office)
+    orphan.stdin.close()
+    assert orphan.wait(60) == 0

@@ -35,7 +35,7 @@ log = logging.getLogger("generator.inbox")
 # Seconds between two looks at the store, and after something that is no fault of what was sent.
 _PAUSE, _PATIENCE = 0.3, 10.0
 # Seconds that the worker of before may take to end.
-_ALONE = 5.0
+_ALONE = 2.0
 # How often the remote is asked by itself.
 _FETCH, _FRESH = timedelta(minutes=2), timedelta(seconds=5)
 # So many of each kind are done before the others have their turn.
