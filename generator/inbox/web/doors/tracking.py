@@ -102,7 +102,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "ahead": ahead,
         "cards": cards,
         "counts": _counts(found),
-        "faults": entries.problems(line),
+        "faults": [_placed(problem) for problem in entries.problems(line)],
         "asked": ASKED.get(line["kind"], ""),
         "is_workbook": line["door"] == "workbook",
         "is_marked": is_marked,
@@ -137,6 +137,11 @@ def _card(one: Line) -> dict[str, Any]:
         "warnings": [problem for problem in problems if problem["severity"] != "error"],
         "changed": card.get("changed", []),
     }
+
+
+def _placed(problem: dict[str, Any]) -> dict[str, Any]:
+    """Return a problem of a hand-in as a whole: which row it is at, and not which of our files."""
+    return {**problem, "place": problem["place"].rpartition("، ")[2] if "ردیف" in problem["place"] else ""}
 
 
 def _counts(found: Iterable[Line]) -> dict[str, int]:

@@ -1,0 +1,178 @@
+"""The whole way through the doors with a worker behind them: what senders see after it has judged, and what they mend."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from generator.inbox.store import consents, entries, hand_ins
+from generator.inbox.web.app import Pages
+from generator.inbox.web.doors.state_words import ENTRY
+from generator.inbox.web.known_bank import KnownBank
+from generator.inbox.web.routes import ROUTES
+from generator.inbox.web.visit import House
+from generator.submissions.forms.questions import questions
+from generator.submissions.workbooks import workbook_help, workbook_reader
+from generator.submissions.workbooks.workbook_writer import FIRST_ROW, Filling, workbook_bytes
+from tests.inbox.conftest import SITE, Guest, Inbox
+from tests.inbox.offices import PAGE, SECRET, Office, named
+from tests.inbox.test_plain_form import WOMAN as NOMINATED
+from tests.inbox.test_plain_form import fields, press
+from tests.submissions.banks import WOMAN as TYPED
+
+FORM = "/inbox/form/women"
+WOMAN = {**NOMINATED, "a.achievements.0.text": "برگزیدهٔ نمایشگاه استان", "a.sources.0.title": "گزارش نمایشگاه"}
+
+
+@pytest.fixture
+def town(office: Office) -> Inbox:
+    """The pages over the office's store and bank."""
+    house = House(office.settings, office.store, SECRET, SITE, lambda: office.clock[0], KnownBank(office.settings))
+    return Inbox(house, Pages(house, ROUTES), office.clock)
+
+
+def code_of(page) -> str:
+    return re.search(r'name="code" value="(\d+)"', page.get_data(as_text=True))[1]
+
+
+def seen(guest: Guest, code: str) -> str:
+    return guest.post("/inbox/follow", {"code": code}).get_data(as_text=True)
+
+
+def test_a_nomination_is_judged_mended_accepted_and_published(office: Office, town: Inbox) -> None:
+    guest = town.guest()
+    wrong = {**WOMAN, "a.county": "fasa", "a.basis": "public-record", "a.consented.year": "", "a.consented.month": ""}
+    wrong |= {"a.consented.day": "", "a.latin": "Maryam Sakhtegi", "a.achievements.0.date": "۱۵۹۹"}
+    code = code_of(press(guest, fields(guest.get(FORM)), **wrong))
+    office.work()
+    page = seen(guest, code)
+    assert ENTRY["mend"] in page
+    form = guest.post("/inbox/form/mend", {"code": code})
+    found = fields(form)
+    # The problem of the year stands beside the list that holds it.
+    assert "۱۵۹۹" in found.errors["a-achievements-error"] or "1599" in found.errors["a-achievements-error"]
+    press(guest, found, address="/inbox/form/mend", **{"a.achievements.0.date": "۱۳۹۹"})
+    office.work()
+    assert ENTRY["waiting"] in seen(guest, code), office.problems(1)
+    office.accept(1)
+    office.work()
+    page = seen(guest, code)
+    assert ENTRY["published"] in page
+    assert "/women/maryam-sakhtegi/" in page
+    assert office.shows("women/maryam-sakhtegi/")
+
+
+def workbook(town: Inbox, rows: list[dict[str, str]]) -> bytes:
+    bank = town.house.bank
+    resource = bank.resource("women")
+    items = questions(bank.package, resource, bank.names())
+    headings = workbook_help.headings(items)
+    filled = {FIRST_ROW + n: {headings[key]: text for key, text in row.items()} for n, row in enumerate(rows)}
+    return workbook_bytes(bank.package, resource, items, Filling(filled))
+
+
+def upload(guest: Guest, raw: bytes, **more: str):
+    return guest.post("/inbox/workbook", {"workbook": (io.BytesIO(raw), "women.xlsx"), **more})
+
+
+def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Office, town: Inbox) -> None:
+    expert = town.person("expert", "fasa")
+    rows = [{**TYPED, **named(number)} for number in range(12)]
+    faults = [
+        ("county", "فصا"),
+        ("achievements", "۱۵۹۹ | چیزی | بله"),
+        ("sources", ""),
+        ("life", "شاید"),
+        ("domains", "هیچ"),
+    ]
+    for number, (key, text) in enumerate(faults):
+        rows[number] = {**rows[number], key: text}
+    assert upload(expert, workbook(town, rows), key="ab" * 16).status_code == 303
+    office.work()
+    page = expert.get("/inbox/mine/1").get_data(as_text=True)
+    assert "workbook.xlsx" not in page
+    assert page.count(ENTRY["mend"]) == len(faults)
+    assert page.count(ENTRY["waiting"]) == 12 - len(faults)
+    marked = expert.post("/inbox/follow/marked", {"number": "1"}).data
+    bank = town.house.bank
+    copy = workbook_reader.read(marked, "marked.xlsx", bank.package, bank.names())
+    # Only what is to be mended goes back.
+    assert len(copy.rows) == len(faults)
+    mended = [{**TYPED, **named(number)} for number in range(12)]
+    assert upload(expert, workbook(town, mended), number="1", version="2").status_code == 303
+    office.work()
+    own = office.entries(1)
+    assert [one["state"] for one in own] == ["waiting"] * 12, office.problems(1)
+    with office.store.writing() as tx:
+        for one in own[10:]:
+            entries.end(tx, one["id"], one["digest"], "return", "منبع را روشن‌تر بنویسید.", None, office.clock[0])
+    office.accept(1, range(10))
+    office.work()
+    page = expert.get("/inbox/mine/1").get_data(as_text=True)
+    assert (page.count(ENTRY["published"]), page.count(ENTRY["returned"])) == (10, 2)
+    assert page.count("منبع را روشن‌تر بنویسید.") == 2
+    assert len(office.commits()) == 1
+
+
+def test_an_expert_who_names_another_county_is_told_so(office: Office, town: Inbox) -> None:
+    expert = town.person("expert", "fasa")
+    press(expert, fields(expert.get(FORM)), **{**WOMAN, "a.county": "shiraz", "a.latin": "Maryam Sakhtegi"})
+    office.work()
+    assert office.states(1) == ["mend"]
+    assert "شما برای" in expert.get("/inbox/mine/1").get_data(as_text=True)
+
+
+def test_the_consent_that_somebody_else_tells_of_is_none(office: Office, town: Inbox) -> None:
+    guest = town.guest()
+    living = {"a.life": "living", "a.basis": "consent", "a.latin": "Maryam Sakhtegi"}
+    code = code_of(press(guest, fields(guest.get(FORM)), **{**WOMAN, **living}))
+    office.work()
+    assert office.states(1) == ["asking"], office.problems(1)
+    assert ENTRY["asking"] in seen(guest, code)
+    with pytest.raises(entries.Stale):
+        office.accept(1)
+    one = office.entries(1)[0]
+    with office.store.writing() as tx:
+        consents.given(tx, "women", one["record"], "w", office.clock[0].date(), "phone", None, 1, office.clock[0])
+    assert office.states(1) == ["waiting"]
+
+
+def test_a_request_to_remove_ends_in_a_page_that_is_gone_and_a_store_that_has_forgotten(
+    office: Office, town: Inbox
+) -> None:
+    office.send()
+    office.work()
+    office.accept(1)
+    office.work()
+    assert office.shows(PAGE)
+    guest = town.guest()
+    name = "کشاورز"
+    request = {"page": PAGE, "act": "remove", "key": "cd" * 16, "note": f"من {name} هستم"}
+    code = code_of(guest.post("/inbox/about/", request))
+    office.work()
+    assert ENTRY["waiting"] in seen(guest, code), office.problems(2)
+    office.accept(2)
+    office.work()
+    assert not office.shows(PAGE)
+    assert "پاک شده است" in seen(guest, code)
+    with office.store.reading() as tx:
+        assert not hand_ins.contact_of(tx, 2)
+    raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+    assert name.encode() not in raw
+    assert b"keshavarz" not in raw
+
+
+def test_to_confirm_asks_for_her_own_word_and_publishes_it_after_that(office: Office, town: Inbox) -> None:
+    office.send()
+    office.work()
+    office.accept(1)
+    office.work()
+    guest = town.guest()
+    code = code_of(guest.post("/inbox/about/", {"page": PAGE, "act": "confirm", "key": "cd" * 16, "phone": "071"}))
+    office.work()
+    assert office.states(2) == ["asking"], office.problems(2)
+    page = seen(guest, code)
+    assert ENTRY["asking"] in page
+    assert "071" not in page
