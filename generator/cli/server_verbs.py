@@ -96,6 +96,7 @@ def invite(
     project: Path | None, file: Path, name: str, role: str, county: str, facilities: tuple[str, ...], days: int
 ) -> None:
     """همکاری را دعوت می‌کند و پیوند شخصی او را، همین یک بار، می‌نویسد."""
+    from generator.dataset.descriptor import PLACES
     from generator.inbox.store import invitations
     from generator.inbox.store.database import Store
     from generator.inbox.web.known_bank import BankUnknown, KnownBank
@@ -103,12 +104,18 @@ def invite(
     settings = settings_of(project, file)
     if role == "expert" and not county:
         fail("کارشناس از یک شهرستان است. شناسهٔ آن را بدهید: --county fasa")
+    if role == "bank" and not facilities:
+        fail("بانک وام‌های تسهیلات خودش را می‌بیند. شناسهٔ آن‌ها را بدهید: --facility credit")
     try:
-        counties = KnownBank(settings).counties
+        names = KnownBank(settings).names()
     except BankUnknown:
-        counties = {}
+        names = {}
+    counties, known = names.get(PLACES, {}), names.get("facilities", {})
     if county and counties and county not in counties:
         fail(f"شهرستان «{county}» در بانک نیست. شناسه یکی از این‌هاست: {'، '.join(counties)}")
+    for facility in facilities if names else ():
+        if facility not in known:
+            fail(f"تسهیلات «{facility}» در بانک نیست. شناسه یکی از این‌هاست: {'، '.join(known)}")
     now = datetime.now(UTC)
     try:
         store = Store(settings.store)
