@@ -176,3 +176,62 @@ def test_to_confirm_asks_for_her_own_word_and_publishes_it_after_that(office: Of
     page = seen(guest, code)
     assert ENTRY["asking"] in page
     assert "071" not in page
+
+
+def test_she_agrees_herself_by_a_link_that_looking_does_not_spend(office: Office, town: Inbox) -> None:
+    guest, reviewer = town.guest(), town.person("reviewer", "fasa")
+    living = {"a.life": "living", "a.basis": "consent", "a.latin": "Maryam Sakhtegi"}
+    press(guest, fields(guest.get(FORM)), **{**WOMAN, **living})
+    office.work()
+    page = reviewer.get("/inbox/desk/1/").get_data(as_text=True)
+    token = re.search(r"https://inbox\.example/inbox/consent#(\d+\.[0-9a-f]{32})", page)[1]
+    forged = f"{token[:-1]}{'0' if token[-1] != '0' else '1'}"
+    for wrong in (forged, "", "1", "x.y", f"2.{token.partition('.')[2]}"):
+        assert town.guest().post("/inbox/consent/agree", {"token": wrong}).status_code == 403
+    for _ in range(50):
+        assert guest.get("/inbox/consent").status_code == 200
+        assert guest.post("/inbox/consent", {"token": token}).status_code == 200
+    assert office.states(1) == ["asking"]
+    shown = guest.post("/inbox/consent", {"token": token}).get_data(as_text=True)
+    assert "برگزیدهٔ نمایشگاه استان" in shown
+    assert (
+        guest.post("/inbox/consent/agree", {"token": token}, headers={"Origin": "https://evil.example"}).status_code
+        == 403
+    )
+    assert "ثبت شد" in guest.post("/inbox/consent/agree", {"token": token}).get_data(as_text=True)
+    assert office.states(1) == ["waiting"]
+    with office.store.reading() as tx:
+        one = tx.execute("SELECT channel, heard_by FROM consents").fetchall()
+    assert [tuple(line) for line in one] == [("link", None)]
+    assert guest.post("/inbox/consent/agree", {"token": token}).status_code == 410
+
+
+PAYLOADS = [
+    '"><script>alert(1)</script>',
+    "<img src=x onerror=alert(1)>",
+    "' onmouseover='x",
+    "javascript:alert(1)",
+    "</title><svg/onload=x>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_that_came_in_runs_on_the_page_of_a_hand_in(inbox: Inbox, payload: str) -> None:
+    guest = inbox.guest()
+    code = code_of(upload(guest, b"PK\x03\x04", key="ab" * 16, note=payload, phone=payload[:40]))
+    problem = {
+        "severity": "error",
+        "field": payload,
+        "title": payload,
+        "sentence": payload,
+        "place": f"{payload}، ردیف ۱",
+    }
+    card = {"row": payload, "page": payload, "did": payload, "changed": [[payload, payload, payload, []]]}
+    one = hand_ins.Entry(0, "women", "x", "record", "returned", payload, "d", card=card, problems=[problem])
+    with inbox.store.writing() as tx:
+        hand_ins.examined(tx, 1, 1, [one], [problem], inbox.clock[0])
+        tx.execute("UPDATE entries SET reason = ?", (payload,))
+    page = seen(guest, code)
+    assert not re.search(r"<script>alert|<img src=x|<svg/onload|\son\w+='x", page)
+    assert 'href="javascript' not in page
+    assert "script-src 'self'" in guest.get("/inbox/follow").headers["Content-Security-Policy"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.inbox.web import asset_files, entering, report_pages
 from generator.inbox.web.desk import desk_routes
-from generator.inbox.web.doors import about_page, plain_form, send, tracking, workbook_door
+from generator.inbox.web.doors import about_page, consent_page, plain_form, send, tracking, workbook_door
 from generator.inbox.web.loans import introducing_loans, loan_pages
 
 ROUTES = (
@@ -14,6 +14,7 @@ ROUTES = (
     *plain_form.ROUTES,
     *workbook_door.ROUTES,
     *about_page.ROUTES,
+    *consent_page.ROUTES,
     *tracking.ROUTES,
     *loan_pages.ROUTES,
     *introducing_loans.ROUTES,

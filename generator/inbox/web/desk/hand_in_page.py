@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -12,6 +13,7 @@ from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web import guard
 from generator.inbox.web.desk import answer_text, desk_words, scope
+from generator.inbox.web.doors import consent_page
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.submissions.forms.submission import REMOVAL
@@ -87,6 +89,7 @@ def show(visit: Visit, number: int) -> Response:
         decidable=[one for one in cards if "accept" in one.may],
         refresh=_REFRESH if is_moving else 0,
         removal=REMOVAL,
+        consent_link=partial(consent_page.link_of, visit.house),
         **context,
     )
 
