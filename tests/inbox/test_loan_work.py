@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -88,6 +89,20 @@ def test_what_is_wrong_goes_back_to_the_expert(store, package, row, said):
 def test_another_county_s_loan_is_not_taken(store, package):
     _, loans, said = kept(store, hand_in(store, package, expert="fasa"))
     assert loans == [] and "شما وام‌های شهرستان «فسا» را معرفی می‌کنید" in said[0]
+
+
+def test_it_is_judged_beside_the_public_rows_whatever_their_days(store, package, tmp_path):
+    folder = Path(shutil.copytree(package.folder.parent, tmp_path / "bank"))
+    (folder / "data/loans").mkdir()
+    head = ",".join(field.name for field in package.resources["loans"].fields)
+    rows = ["l1,shahpurjan,shiraz,credit,2000000000,,,,,paid,1402,,1402,1402-08,,"]
+    rows += ["l2,shahpurjan,shiraz,credit,2000000000,,,,,approved,1405-05-12,,1405-06,,,"]
+    (folder / "data/loans/shiraz.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    own = descriptor.load(folder / "data/datapackage.yaml")
+    _, loans, said = kept(store, hand_in(store, own, introduced="1405-05-13"))
+    assert (len(loans), said) == (1, [])
+    _, loans, said = kept(store, hand_in(store, own))
+    assert loans == [] and "در جدول همگانی هست" in said[0]
 
 
 def test_a_loan_is_kept_once_and_mended_until_somebody_reviews_it(store, package):

@@ -17,7 +17,7 @@ from tests.inbox.test_loan_pages import introduce
 
 pytestmark = pytest.mark.browser
 
-SCREENS = [(320, "light"), (360, "dark"), (1280, "light")]
+SCREENS = [(320, "dark"), (1280, "light")]
 
 
 @pytest.fixture
