@@ -33,6 +33,14 @@ def by_id(tx: Transaction, decision: int) -> Line | None:
     return line
 
 
+def undoing(tx: Transaction, decision: int) -> Line | None:
+    """Return the newest decision that undoes another one, or was to."""
+    line: Line | None = tx.execute(
+        "SELECT * FROM decisions WHERE undoes = ? ORDER BY id DESC LIMIT 1", (decision,)
+    ).fetchone()
+    return line
+
+
 def entries_of(tx: Transaction, decision: int) -> list[Line]:
     """Return the entries that a decision is about, in the order in which they were sent."""
     return tx.execute("SELECT entries.* FROM entries WHERE decision = ? ORDER BY place", (decision,)).fetchall()

@@ -13,6 +13,7 @@ from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web import guard
 from generator.inbox.web.desk import answer_text, desk_words, scope
+from generator.inbox.web.desk.queue_page import doubts
 from generator.inbox.web.doors import consent_page
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
@@ -24,6 +25,8 @@ _NOTHING: dict[str, Any] = {"page": "", "did": "", "facts": (), "differences": (
 _NOTHING |= {"similar": (), "row": "", "values": {}, "target": ""}
 # States that change by themselves: the page is asked for again.
 _MOVING = ("accepting", "accepted")
+# States of a decision that the worker has not carried out yet.
+_UNDER_WAY = ("wanted", "committed")
 _REFRESH = 3
 
 
@@ -42,6 +45,8 @@ class Card:
     consent: Line | None
     said: str
     is_hidden: bool
+    # Whether its acceptance is being taken back.
+    is_undone: bool
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -65,10 +70,11 @@ def show(visit: Visit, number: int) -> Response:
             "contact": hand_ins.contact_of(tx, number),
             "acts": list(log_book.of_hand_in(tx, number)),
             "ahead": hand_ins.ahead_of(tx, number),
+            "doubts": doubts(visit, tx),
             "is_marked": hand_ins.marked_of(tx, number, shown.line["version"]) is not None,
         }
     line = shown.line
-    is_moving = line["state"] == "received" or any(one["state"] in _MOVING for one in shown.entries)
+    is_moving = line["state"] == "received" or any(one.is_undone or one.line["state"] in _MOVING for one in cards)
     names = list(body.files) if body else []
     problems = entries.problems(line)
     return page(
@@ -98,17 +104,23 @@ def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]
     card, problems = {**_NOTHING, **entries.card(line)}, entries.problems(line)
     before = entries.seen(line) if line["state"] == "waiting" else {}
     decision = decisions.by_id(tx, line["decision"]) if line["decision"] else None
+    undoing = decisions.undoing(tx, line["decision"]) if line["decision"] else None
+    is_undone = undoing is not None and undoing["state"] in _UNDER_WAY
+    said = decision["said"] if decision is not None else line["reason"] if line["state"] == "waiting" else ""
+    if undoing is not None and undoing["state"] == "refused":
+        said = undoing["said"]
     return Card(
         line,
         card,
         {**_NOTHING, **before} if before else {},
         problems,
         entries.beside(tx, line),
-        _may(visit, line),
+        _may(visit, line) - ({"take-back"} if is_undone else set()),
         line["state"] == "waiting" and not any(one["severity"] != "error" for one in problems),
         consents.of(tx, line["resource"], line["record"]),
-        decision["said"] if decision is not None else line["reason"] if line["state"] == "waiting" else "",
+        said,
         (line["resource"], line["record"]) in hidden,
+        is_undone,
     )
 
 

@@ -49,7 +49,7 @@ def queue(visit: Visit) -> Response:
         # Of what is done the newest is looked for, of the rest the oldest.
         lines = entries.queue(tx, states, county, limit=_SHOWN + 1, after=_after(visit))
         oldest = entries.waiting_since(tx)
-        context = {**_whole(visit, tx), "doubts": _doubts(visit, tx)}
+        context = {**_whole(visit, tx), "doubts": doubts(visit, tx)}
     waiting = [one for one in oldest if county in ("", one["county"])]
     return page(
         visit,
@@ -99,7 +99,7 @@ def _whole(visit: Visit, tx: Transaction) -> dict[str, Any]:
     return {"unread": found, "to_examine": hand_ins.ahead_of(tx, 2**62)}
 
 
-def _doubts(visit: Visit, tx: Transaction) -> list[str]:
+def doubts(visit: Visit, tx: Transaction) -> list[str]:
     """Return what hinders the desk as a whole, a Persian sentence each."""
     found = []
     worker = visit.house.more.get("worker")

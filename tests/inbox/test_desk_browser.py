@@ -1,0 +1,161 @@
+"""The whole way in a real browser on a telephone's width: from the double click to the published page of a mailed file."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.inbox.offices import ANSWERS, git, ready
+from tests.support import KEY, ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# A build of a small bank beside other tests.
+_PATIENCE = 120_000
+
+
+@pytest.fixture(scope="module")
+def project(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a reviewer: a clone of the small bank, and a remote that it came from."""
+    folder = tmp_path_factory.mktemp("office")
+    made = folder / "made"
+    shutil.copytree(small_project, made, ignore=shutil.ignore_patterns("site", "site.sha256", ".cache"))
+    git(made, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(made, "add", "--all")
+    git(made, "commit", "--quiet", "--message", "Begin")
+    git(folder, "clone", "--quiet", "--bare", "--template=", str(made), "remote.git")
+    git(folder, "clone", "--quiet", "--template=", str(folder / "remote.git"), "bank")
+    return folder / "bank"
+
+
+@pytest.fixture(scope="module")
+def address(project: Path) -> Iterator[str]:
+    """The address that a start of the desk opens in the browser."""
+    command = [sys.executable, "-P", "-m", "generator", "desk", "--project", str(project), "--headless"]
+    given = {**os.environ, "WITHDRAWAL_KEY": KEY}  # an official site is built with one
+    desk = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True)
+    try:
+        assert desk.stdout is not None
+        yield re.search(r"http://\S+", desk.stdout.readline())[0]
+    finally:
+        desk.terminate()
+        assert desk.wait(30) in (0, 143)
+
+
+@pytest.fixture(scope="module")
+def page(browser, address) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    found = context.new_page()
+    found.foreign = []
+    found.on("request", lambda asked: found.foreign.append(asked.url) if "//127.0.0.1:" not in asked.url else None)
+    found.faults = []
+    found.on("console", lambda said: found.faults.append(said.text) if said.type == "error" else None)
+    yield found
+    context.close()
+
+
+def check(page: Page) -> None:
+    """Hold a page against what all pages of the desk keep: nobody is shut out, and nothing hangs over the edge."""
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def soon(is_so: Callable[[], bool]) -> bool:
+    """Whether something comes true within a while."""
+    ends = time.monotonic() + _PATIENCE / 1000
+    while not is_so():
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def test_from_a_double_click_to_a_published_page_in_six_clicks(page, address, project, tmp_path):
+    mailed = tmp_path / "women.yml"
+    mailed.write_bytes(ready(ANSWERS))
+    clicks = 1  # the double click
+
+    def click(name: str, role: str = "button") -> None:
+        nonlocal clicks
+        clicks += 1
+        page.get_by_role(role, name=name).first.click()
+
+    page.goto(address)
+    page.wait_for_url("**/inbox/desk/")
+    check(page)
+    assert "#" not in page.url
+    click("پرونده‌های رسیده", "link")
+    check(page)
+    clicks += 1
+    with page.expect_file_chooser() as chosen:
+        page.get_by_text("انتخاب فایل‌ها").click()
+    chosen.value.set_files(mailed)
+    expect(page.get_by_text("women.yml", exact=True)).to_be_visible()
+    click("گذاشتن در صف")
+    page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
+    check(page)
+    assert page.get_by_text("تأییدنشده", exact=True).is_visible()
+    click("پذیرفتن")
+    link = page.get_by_role("link", name="صفحهٔ مریم کشاورز")
+    link.wait_for(timeout=_PATIENCE)
+    check(page)
+    click("صفحهٔ مریم کشاورز", "link")
+    expect(page).to_have_title(re.compile("مریم کشاورز"))
+    assert page.url.endswith("/women/maryam-keshavarz/")
+    assert clicks <= 6
+    assert page.foreign == [] and page.faults == []
+    # Her file is in the reviewer's own folder and at the remote, by a commit that names nobody.
+    assert (project / "data/women/fasa/maryam-keshavarz.yml").is_file()
+    remote = ("log", "-1", "--format=%s", "main")
+    assert soon(lambda: git(project.parent / "remote.git", *remote) == "Take in submission 1")
+
+
+def test_a_look_before_accepting_shows_the_page_and_runs_no_script(page, address, tmp_path):
+    other = tmp_path / "other.yml"
+    other.write_bytes(ready(ANSWERS | {"name": "گلنار آزمایشی", "latin": "Golnar Azmayeshi"}))
+    base = address.partition("/inbox/")[0]
+    page.goto(f"{base}/inbox/desk/receive/")
+    page.set_input_files("#files", other)
+    page.get_by_role("button", name="گذاشتن در صف").click()
+    page.get_by_role("button", name="دیدن صفحه پیش از انتشار").click(timeout=_PATIENCE)
+    page.wait_for_url("**/look/*/women/golnar-azmayeshi/", timeout=_PATIENCE)
+    assert page.locator("h1").inner_text() == "گلنار آزمایشی"
+    assert page.locator("html.no-js").count() == 1
+    assert page.request.get(f"{base}/women/golnar-azmayeshi/").status == 404  # nobody else sees it
+
+
+def test_it_is_taken_back_by_one_button(page, address, project):
+    base = address.partition("/inbox/")[0]
+    page.goto(f"{base}/inbox/desk/1/")
+    page.get_by_role("button", name="پس گرفتن پذیرش").click()
+    page.get_by_text("پذیرش پس گرفته شد", exact=True).wait_for(timeout=_PATIENCE)
+    page.goto(f"{base}/inbox/desk/publish/")
+    page.get_by_text("ساخته شد:").wait_for(timeout=_PATIENCE)
+    assert page.request.get(f"{base}/women/maryam-keshavarz/").status == 404
+    assert not (project / "data/women/fasa/maryam-keshavarz.yml").exists()
+    check(page)
+
+
+def test_a_second_double_click_opens_the_same_desk(browser, address, project):
+    command = [sys.executable, "-P", "-m", "generator", "desk", "--project", str(project), "--headless"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    again = re.search(r"http://\S+", said)[0]
+    assert again.partition("#")[0] == address.partition("#")[0] and again != address
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(again)
+    page.wait_for_url("**/inbox/desk/")
+    page.goto(again.replace("/enter", "/leave").partition("#")[0])
+    page.goto(address)  # its token has been used
+    page.wait_for_selector("text=در باز نشد")
+    context.close()
