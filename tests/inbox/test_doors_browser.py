@@ -56,7 +56,7 @@ def town(inbox, inbox_site: Path) -> Iterator[Town]:
         # It has arrived and is kept, and whoever sent it hears something else.
         status = made.lose.pop(0)
         list(inbox.pages(environ, lambda *_: lambda raw: None))
-        return Response(b"", status)(environ, start)
+        return Response(b"", status, {"Retry-After": "1"} if status == 429 else {})(environ, start)
 
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -155,6 +155,35 @@ def test_what_is_changed_after_a_lost_answer_is_a_version_of_the_same(inbox, tow
         assert received(inbox) == [(1, 2)]
     finally:
         page.context.close()
+
+
+def test_two_tabs_and_a_busy_door_make_one_hand_in_whose_code_can_be_kept(inbox, town, browser: Browser) -> None:
+    context = browser.new_context(locale="fa-IR", **PHONE)
+    try:
+        one, other = context.new_page(), context.new_page()
+        one.goto(town.address + SUBMIT)
+        fill(one)
+        expect(one.locator("#form-draft")).to_contain_text("نگه داشته شد")
+        other.goto(town.address + SUBMIT)  # the draft of the first is in it
+        expect(other.locator("[data-key=name] input")).to_have_value("مریم ساختگی")
+        town.lose[:] = [429]
+        one.get_by_role("button", name="ارسال", exact=True).click()
+        expect(one.locator("#outbox-waiting")).to_be_visible()
+        other.get_by_role("button", name="ارسال", exact=True).click()
+        # Whichever of the two comes first: the door is asked again after the second that it asked for, and there is one.
+        expect(one.locator("#outbox-waiting")).to_be_hidden()
+        expect(other.locator("#outbox-waiting")).to_be_hidden()
+        expect(other.locator("#outbox-mine")).to_contain_text("فرستادهٔ ۱")
+        assert received(inbox) == [(1, 1)]
+        other.locator("#outbox-mine summary").click()
+        with other.expect_download() as kept:
+            other.get_by_role("button", name="ذخیرهٔ کدها").click()
+        text = Path(kept.value.path()).read_text("utf-8")
+        assert re.search(r"فرستادهٔ ۱\t[۰-۹]{4} [۰-۹]{4} [۰-۹]{4} [۰-۹]{4}\t", text)
+        other.get_by_role("button", name="برداشتن از این مرورگر").click()
+        expect(other.locator("#outbox-mine")).to_be_hidden()
+    finally:
+        context.close()
 
 
 def test_a_refusal_is_said_and_nothing_is_lost_by_it(inbox, town, browser: Browser) -> None:
