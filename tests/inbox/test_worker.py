@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -283,6 +284,17 @@ class TestRemote:
         office.work()
         assert office.states(number) == ["waiting"] and office.commits() == []
         assert ["توانمندی ویژه", "بافندهٔ قالی", "بافندهٔ گبه", False] in office.card(number)["differences"]
+
+    def test_who_waits_asks_neither_git_nor_the_remote_all_the_time(self, office, monkeypatch):
+        office.remote.rename(office.folder / "away.git")
+        accepted(office)
+        asked = []
+        run = subprocess.run
+        monkeypatch.setattr(subprocess, "run", lambda words, **more: (asked.append(words), run(words, **more))[1])
+        for _ in range(5):
+            assert not office.worker.turn()
+        assert len([words for words in asked if "push" in words or "fetch" in words]) == 0
+        assert len(asked) <= 5
 
     @pytest.mark.parametrize("squash", [False, True])
     def test_a_protected_main_gets_a_branch_without_names_and_learns_of_the_merge(self, office, squash):

@@ -203,6 +203,10 @@ class Accepting:
             decisions.landed(tx, line["id"], commit)
         self._say_of([line], "", is_there=True)
 
+    def is_any_to_push(self) -> bool:
+        """Whether anything is on our main that the remote has not taken yet."""
+        return bool(self._lines(decisions.not_pushed))
+
     def push(self, is_away: bool = False) -> bool:
         """Bring what is accepted to the remote and to the reviewer's own folder; False where nobody answered.
 

@@ -64,6 +64,8 @@ class Worker:
         # When the remote was asked, and whether nobody answered: then it is left alone until the next time.
         self._asked: datetime | None = None
         self._is_away = False
+        # The main that was pushed last, whatever came of it.
+        self._tried = ""
         self._day: date | None = None
         self._waits = 0.0
 
@@ -175,7 +177,7 @@ class Worker:
         ago = None if self._asked is None else abs(now - self._asked)
         if ago is not None and ago < _FETCH and (self._is_away or ago < _FRESH or not self._is_wanted()):
             return False
-        self._asked, before = now, self.repository.main()
+        self._asked, self._tried, before = now, "", self.repository.main()
         self._is_away = not self.accepting.fetch()
         if self.repository.main() != before:
             self.publishing.want_if_old()
@@ -183,6 +185,12 @@ class Worker:
 
     def _push(self) -> bool:
         """Push what is accepted, after the site: nobody shall wait for a slow network; True where it is to be done again."""
+        if not self.accepting.is_any_to_push():
+            return False
+        main = self.repository.main()
+        if main == self._tried:
+            return False  # somebody has to merge it there, or the remote is away: it is asked again after a while
+        self._tried = main
         self._is_away = not self.accepting.push(self._is_away)
         return self._is_wanted()
 
