@@ -101,10 +101,18 @@ def test_many_come_in_by_the_workbook_and_the_bad_rows_come_back(inbox):
     assert len(loans(inbox)) == 2
     again = expert.get("/inbox/loans/introduce/1").get_data(as_text=True)
     assert "ردیف ۵" in again and "تاریخ معرفی" in again and "ردیف ۴" not in again
+    marked = expert.post("/inbox/follow/marked", {"number": "1"})
+    texts = [str(cell.value) for row in load_workbook(io.BytesIO(marked.get_data())).worksheets[0] for cell in row]
+    assert "1405" in texts and "1405/06/01" not in texts
+    # What the bank has taken on in the meantime stands in the workbook still, and is left as it is.
+    with inbox.store.writing() as tx:
+        private_loans.step(tx, 1, "introduced", "review", NOW.date(), None, NOW, NOW.date())
     fill(5, **{"تاریخ معرفی": "1405/06/20"})
     assert upload("/inbox/loans/introduce/1").status_code == 303
     work(inbox)
-    assert [loan.cells["introduced"] for loan in loans(inbox)] == ["1405-05-12", "1405-06-01", "1405-06-20"]
+    assert [loan.cells["introduced"] for loan in loans(inbox)] == ["1405-06-01", "1405-06-20"]
+    with inbox.store.reading() as tx:
+        assert private_loans.by_id(tx, 1).stage == "review" and hand_ins.by_number(tx, 1)["decided"]
 
 
 def test_no_workbook_and_no_right_to_introduce(inbox):

@@ -7,7 +7,7 @@ itself cannot be read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -78,20 +78,30 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
         marked = workbook_marks.marked(body.body, body.name, intake, result, only_bad=True)
     places = {id(one): place for place, one in enumerate(submissions)}
     names = intake.names()
+    every = [one for group in found for one in group]
     with store.writing() as tx:
-        refused = {id(one): _refusal(tx, line["county"], one, wider, names) for group in found for one in group}
-        taken = [one for one in (*found.private, *found.granted) if not refused[id(one)]]
-        good = {id(one) for one in taken}
-        bad = [one for group in found for one in group if id(one) not in good]
+        done = _done(tx, wider, number, every)
+        refused = {id(one): _refusal(tx, line["county"], one, wider, names) for one in every}
+        taken = [one for one in (*found.private, *found.granted) if not refused[id(one)] and id(one) not in done]
+        good = {id(one) for one in taken} | done
+        bad = [one for one in every if id(one) not in good]
         kept = [_entry(places[id(one.submission)], one, names, str(line["county"]), refused[id(one)]) for one in bad]
-        is_newest = hand_ins.examined(tx, number, version, kept, cards.problems(problems), at, elsewhere=len(taken))
+        is_newest = hand_ins.examined(tx, number, version, kept, cards.problems(problems), at, elsewhere=len(good))
         if is_newest and marked:
             hand_ins.keep_marked(tx, number, version, marked)
         for one in taken if is_newest else ():
             _take(tx, wider, one, line, at)
-        if is_newest and (kept or taken):
+        if is_newest and (kept or good):
             entries.close(tx, number, at)
     return is_newest
+
+
+def _done(tx: Transaction, package: Package, number: int, every: Iterable[Outcome]) -> set[int]:
+    """Return the ids of the outcomes that this hand-in has introduced before and that have gone on since: they stay as they are."""
+    names = package.resources[LOANS].identity
+    own = private_loans.of_hand_in(tx, number)
+    gone_on = {tuple(loan.cells.get(name, "") for name in names) for loan in own if loan.stage != INTRODUCED}
+    return {id(one) for one in every if tuple(str(one.values.get(name, "")) for name in names) in gone_on}
 
 
 def _refusal(
@@ -147,6 +157,8 @@ def _entry(place: int, one: Outcome, names: Mapping[str, Mapping[str, str]], cou
         "similar": [],
         "row": row,
     }
+    own = str(one.values.get("county", ""))
+    county = county or (own if own in names["counties"] else "")
     return Entry(place, LOANS, "", "record", "mend", label, digest(one), county, card, problems)
 
 

@@ -51,6 +51,8 @@ class _Sheet:
     # What `plain_field.html` asks of every form: none of these has a photo.
     photo: str = ""
     whole_days: bool = True
+    # Whether the worker has marked in the workbook what is to be mended.
+    is_marked: bool = False
     faults: Mapping[str, list[str]] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
 
@@ -101,12 +103,13 @@ def _mended(visit: Visit, number: int) -> _Sheet | None:
             raise Refusal(403, "این معرفی با شما نیست", "تنها معرفی‌های شهرستان خود را می‌بینید.")
         body = hand_ins.body_of(tx, number, line["version"])
         found = entries.of_hand_in(tx, number)
+        is_marked = hand_ins.marked_of(tx, number, line["version"]) is not None
     if line["decided"] or body is None:
         return None
     if body.name != _FORM:
         rest = [one["sentence"] for one in entries.problems(line)]
         rest += [_of_row(entry) for entry in found if entry["state"] == "mend"]
-        return _Sheet(parts, plain.shown(parts, {}), line["key"].hex(), line, rest=tuple(rest))
+        return _Sheet(parts, plain.shown(parts, {}), line["key"].hex(), line, is_marked=is_marked, rest=tuple(rest))
     sent = read_ready(body.body.decode("utf-8", "replace"), body.name)[0]
     problems = [one for entry in found for one in entries.problems(entry) if one["severity"] == "error"]
     faults, rest = plain.beside([*problems, *entries.problems(line)], parts)
