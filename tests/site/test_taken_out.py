@@ -141,7 +141,9 @@ EMPTY = ["headcounts", "meetings", "reports", "working-groups"]
 
 def test_an_empty_list_leads_to_a_form_only_where_there_is_one(tmp_path: Path) -> None:
     path = tmp_path / "datapackage.yaml"
-    path.write_text((ROOT / "data" / "datapackage.yaml").read_text("utf-8").replace("submit: true", "submit: false"), "utf-8")
+    path.write_text(
+        (ROOT / "data" / "datapackage.yaml").read_text("utf-8").replace("submit: true", "submit: false"), "utf-8"
+    )
     whole = made_up({})
     bare = descriptor.load(path)
     closed = replace(whole, registry=Registry(bare, {root.name: {} for root in bare.roots}), _kept={})
