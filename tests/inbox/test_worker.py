@@ -15,6 +15,7 @@ from generator.inbox.store import builds, consents, entries, hand_ins
 from generator.inbox.store.database import StoreError
 from generator.inbox.store.entries import Stale
 from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.repository import Repository
 from generator.site.engine.build import BuildError
 from tests.inbox import offices
 from tests.inbox.offices import FILE, NOW, PAGE, Office, git, ready
@@ -501,6 +502,25 @@ class TestRemoval:
         office.take_back(removal)
         office.work()
         assert not office.shows("women/zahra-rasti/")
+
+    def test_a_removal_is_done_again_where_the_remote_has_moved_after_the_page_was_gone(self, office, monkeypatch):
+        asked = {"kind": "removal", "name": "", "body": b" ", "resource": "women", "record": "zahra-rasti"}
+        number = office.send(**asked)
+        office.work()
+        office.accept(number)
+        moves, push = iter([1]), Repository.push
+
+        def pushed(repository, branch=""):
+            for _ in moves:
+                office.by_hand("mkdocs.yml", "site_name: بانک زنان\n")
+            return push(repository, branch)
+
+        monkeypatch.setattr(Repository, "push", pushed)
+        office.work()
+        assert office.states(number) == ["published"] and not office.shows("women/zahra-rasti/")
+        assert office.commits() == ["Take in submission 1 | Submission: 1 | Decision: 1"]
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert "زهرا راستی".encode() not in raw and b"zahra-rasti" not in raw
 
     def test_what_is_accepted_for_a_hidden_page_is_published_when_it_is_shown(self, office):
         number = office.send(body=CORRECTION)

@@ -58,6 +58,15 @@ def not_released(tx: Transaction) -> list[Line]:
     return tx.execute("SELECT * FROM decisions WHERE state = 'on-main' ORDER BY id").fetchall()
 
 
+def removed(tx: Transaction) -> list[Line]:
+    """Return the entries by which a page was removed for good, in the site and in the remote, and which still say whose."""
+    return tx.execute(
+        "SELECT entries.* FROM entries JOIN decisions ON decisions.id = entries.decision WHERE entries.kind = 'removal'"
+        " AND entries.record <> '' AND entries.state = 'published' AND decisions.state = 'released' AND is_pushed = 1"
+        " ORDER BY entries.id"
+    ).fetchall()
+
+
 def committed(tx: Transaction, decision: int, base: str, commit_id: str) -> None:
     """Keep the commit that was made and what it stands on, before main points to it."""
     tx.execute(

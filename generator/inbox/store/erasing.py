@@ -26,7 +26,9 @@ def due(store: Store, at: datetime, after_decision: int = AFTER_DECISION, unfini
             line["number"]
             for line in tx.execute(
                 "SELECT number FROM hand_ins WHERE state <> 'erased' AND (decided <= ? OR (decided IS NULL AND changed <= ?))"
-                " AND NOT EXISTS (SELECT 1 FROM decisions WHERE hand_in = number AND state IN ('wanted', 'committed'))",
+                # What the remote does not have yet may have to be done again.
+                " AND NOT EXISTS (SELECT 1 FROM decisions WHERE hand_in = number AND (state IN ('wanted', 'committed')"
+                " OR (state IN ('on-main', 'released') AND is_pushed = 0 AND commit_id <> '')))",
                 (over, old),
             )
         ]
@@ -55,7 +57,11 @@ def of_record(store: Store, resource: str, record: str, at: datetime) -> None:
         # Her id is made of her name.
         tx.execute("UPDATE entries SET record = '' WHERE resource = ? AND record = ?", (resource, record))
         tx.execute("UPDATE hand_ins SET record = '' WHERE resource = ? AND record = ?", (resource, record))
-        tx.execute("UPDATE consents SET record = '' WHERE resource = ? AND record = ?", (resource, record))
+        # One without a record is nobody's word for anybody.
+        tx.execute(
+            "UPDATE consents SET record = '', ended = coalesce(ended, ?) WHERE resource = ? AND record = ?",
+            (stamp(at), resource, record),
+        )
         tx.execute("DELETE FROM hidden WHERE resource = ? AND record = ?", (resource, record))
     store.sweep()
 

@@ -100,12 +100,12 @@ class Publishing:
             builds.want_build(tx, self.clock())
 
     def publish(self) -> bool:
-        """Build what is wanted and show it; return whether anything was wanted."""
-        self._sweep()
+        """Build what is wanted and show it, and forget whoever was removed; return whether there was anything to do."""
+        did = self._forget_removed()
         with self.store.reading() as tx:
             wanted, hidden = builds.wanted(tx), builds.hidden(tx)
         if wanted is None:
-            return False
+            return did
         commit = self.repository.main()
         self.bank.lay(commit)  # the pages of the inbox read it too
         with self.store.writing() as tx:
@@ -155,15 +155,24 @@ class Publishing:
             with self.store.reading() as tx:
                 own = decisions.entries_of(tx, line["id"])
             missing = next(_missing(own, release, hidden), "")
-            for one in own if not missing else ():
-                if one["kind"] == REMOVAL and one["record"]:
-                    self._erase(one)
             with self.store.writing() as tx:
                 if missing:
                     decisions.said(tx, line["id"], missing)
                 else:
                     decisions.released(tx, line["id"], release.name, self.clock())
             reach("found")
+
+    def _forget_removed(self) -> bool:
+        """Erase what is left of pages that the site and the remote's main are without; return whether there were any.
+
+        Before, the remote may turn out to have another main, and the removal is begun again: whose it is must be known.
+        """
+        with self.store.reading() as tx:
+            found = decisions.removed(tx)
+        for one in found:
+            self._erase(one)
+        self._sweep()
+        return bool(found)
 
     def _erase(self, entry: Line) -> None:
         """Let nothing be left of a page that was removed: in the store, in releases of before, in what lies beside."""
@@ -174,10 +183,10 @@ class Publishing:
         with self.store.writing() as tx:
             consents.end(tx, resource, record, None, at)
         self._is_swept = False
-        for name in sorted({record, *self._namesakes(entry)}):
+        # Hers last: whoever is killed before finds it again.
+        for name in (*sorted({*self._namesakes(entry)} - {record}), record):
             with suppress(StoreError):  # somebody still reads: what is erased goes out of the file a little later
                 erasing.of_record(self.store, resource, name, at)
-        self._sweep()
 
     def _sweep(self) -> None:
         """Bring what was erased out of the store's file too, as soon as nobody reads it."""
