@@ -70,11 +70,11 @@ def test_a_dataset_has_lists_for_what_the_descriptor_flags(drawn: dict[str, str]
     assert 'data-facet="decade"' in drawn[LIST]
 
 
-def test_a_page_tells_facts_lists_sources_and_neighbours(drawn: dict[str, str]) -> None:
+def test_a_page_tells_facts_lists_sources_and_who_is_related(drawn: dict[str, str]) -> None:
     page = drawn[PAGE]
     for words in ("بهار خیال‌پرداز", "منبت‌کار در و صندوق", "پنجرهٔ خانهٔ نمونه", "۱۳۷۳", "رضایت خود او", "نشر نمونه"):
         assert words in page
-    assert 'rel="prev"' in page and 'rel="next"' in page and "artists/art/wood/" in page
+    assert 'class="kin"' in page and 'rel="next"' not in page and "artists/art/wood/" in page
 
 
 def test_what_is_empty_says_so(drawn: dict[str, str]) -> None:

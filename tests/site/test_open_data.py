@@ -615,7 +615,7 @@ def test_a_release_of_wrong_data_is_refused(tmp_path):
 
 
 def test_the_real_data_has_a_release():
-    registry = load(ROOT / "data", DAY).registry
+    registry = load(ROOT / "data", date(2099, 1, 1)).registry  # a day after all that is recorded there
     assert registry is not None
     assert releases(registry)[-1].version == "1.0.0"
 

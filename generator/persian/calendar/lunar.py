@@ -20,3 +20,9 @@ def month_length(year: int, month: int) -> int:
     if month == 12:
         return first_day(year + 1, 1) - first_day(year, 12)
     return first_day(year, month + 1) - first_day(year, month)
+
+
+def year_of(ordinal: int) -> int:
+    """Return the lunar year that a day belongs to."""
+    year = (ordinal - _EPOCH) * 30 // 10631 + 1
+    return year + (ordinal >= first_day(year + 1, 1)) - (ordinal < first_day(year, 1))

@@ -136,18 +136,24 @@ class Point:
         months = (self.month, self.month) if self.month else (1, 12)
         return self._axis(first, months[0], self.day or 1), self._axis(last, months[1], self.day)
 
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day of a point whose year is known, and is not before the common era."""
+        months = (self.month, self.month) if self.month else (1, 12)
+        return self._date(self.year, months[0], self.day or 1), self._date(self.year, months[1], self.day)
+
     def _axis(self, year: int, month: int, day: int | None) -> float:
-        if self.era == JALALI:
-            found = jalali.to_gregorian(year, month, day or jalali.days_in_month(year, month))
-        elif self.era == LUNAR:
-            days = day or lunar.month_length(year, month)
-            found = date.fromordinal(lunar.first_day(year, month) + days - 1)
-        else:
-            days = day or _days(year, month)
-            if year < 1:
-                return year + _part_of_year(date(_LEAP_YEAR, month, days))
-            found = date(year, month, days)
+        if self.era == COMMON and year < 1:
+            return year + _part_of_year(date(_LEAP_YEAR, month, day or _days(year, month)))
+        found = self._date(year, month, day)
         return found.year + _part_of_year(found)
+
+    def _date(self, year: int, month: int, day: int | None) -> date:
+        if self.era == JALALI:
+            return jalali.to_gregorian(year, month, day or jalali.days_in_month(year, month))
+        if self.era == LUNAR:
+            days = day or lunar.month_length(year, month)
+            return date.fromordinal(lunar.first_day(year, month) + days - 1)
+        return date(year, month, day or _days(year, month))
 
 
 def _days(year: int, month: int) -> int:

@@ -10,6 +10,7 @@ from generator.dataset.registry import Record, Registry
 from generator.dataset.web_address import is_web_address
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.reading_calendar import reading
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.site.model import addresses
@@ -94,7 +95,10 @@ def fact(site: Site, field: Field, value: Any) -> Fact:
     if field.reference:
         return Fact(field.title, site.registry.label(field.reference, value), site.page_of(field.reference, value))
     if field.calendar:
-        date = parse_historical(value) if field.calendar == "historical" else parse_jalali(value)
+        if field.calendar == "historical":
+            when = parse_historical(value)
+            return Fact(field.title, reading(when).whole, iso=when.iso or "")
+        date = parse_jalali(value)
         return Fact(field.title, date.words(), iso=date.iso or "")
     if field.type == "boolean":
         return Fact(field.title, "بله" if value else "خیر")
@@ -115,7 +119,7 @@ def sources(record: Record) -> list[Source]:
             item["title"],
             item.get("publisher", ""),
             item["url"] if is_web_address(item.get("url", "")) else "",
-            parse_historical(item["date"]).words() if item.get("date") else "",
+            reading(parse_historical(item["date"])).whole if item.get("date") else "",
             parse_jalali(item["seen"]).words() if item.get("seen") else "",
         )
         for number, item in enumerate(record.get("sources", ()), start=1)

@@ -1,4 +1,4 @@
-"""The years of a life in words, as a card and a page show them."""
+"""The dates of a life in words, each in the calendar that it is read in, as a card and a page show them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from generator.dataset.people.consent import birth_of, death_of
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.reading_calendar import Reading, is_modern, reading
 
 _MONTH = re.compile(r"(?<=\d{4})-\d\d(?:-\d\d)?")
 
@@ -19,25 +20,32 @@ def period(person: Record) -> str:
     if person.get("period"):
         return str(person["period"])
     if death:
-        return f"درگذشتهٔ {_year(death)}"
+        return f"درگذشتهٔ {read(_MONTH.sub('', death)).text}"
     if birth:
-        return f"زادهٔ {_year(birth)}"
+        return f"زادهٔ {read(_MONTH.sub('', birth)).text}"
     return ""
 
 
 def span(birth: str, death: str, *, days: bool = False) -> str:
     """Return the years of a life, or its ``days`` as far as they are known; an era that both ends share is said once."""
-    start, end = (parse_historical(text if days else _MONTH.sub("", text)) for text in (birth, death))
-    first, last = start.words(), end.words()
-    if start.interval or end.interval:
-        return f"{first} – {last}"
-    if start.era != end.era:
+    modern = is_modern(parse_historical(death))
+    start, end = (read(text if days else _MONTH.sub("", text), modern) for text in (birth, death))
+    if not days:
+        start, end = start._replace(source=""), end._replace(source="")
+    if start.era == end.era and not start.source:
+        start = start._replace(era="")
+    first, last = start.whole, end.whole
+    if (start.era or end.era or start.source or end.source) and " تا " not in first + last:
         return f"{first} تا {last}"
-    if start.era:
-        return parse_historical(f"{start.text.removesuffix(start.era).strip()}/{end.text}").words()
     return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
 
 
-def _year(text: str) -> str:
-    """Return the words of a date without its month and day."""
-    return parse_historical(_MONTH.sub("", text)).words()
+def lives_on(person: Record) -> bool:
+    """Whether all dates of a life are read in solar years: it reached 1304, or nothing says that it ended before."""
+    death = death_of(person.values)
+    return is_modern(parse_historical(death)) if death else person.get("life") != "historical"
+
+
+def read(text: str, modern: bool = False) -> Reading:
+    """Return a date of the data as it is read."""
+    return reading(parse_historical(text), modern)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.dataset.registry import Record
 from generator.persian.numbers import counted, indefinite
 from generator.site.drawing.render import View
-from generator.site.model import addresses
+from generator.site.model import addresses, kinship
 from generator.site.model.facets import Facet, label_of
 from generator.site.model.paging import following, shorten
 from generator.site.model.record_card import card, parts, summary
@@ -59,7 +59,6 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
     lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))
     placed = {*section.summaries, "ability"}
-    fields = site.registry.package.resources[name].by_name
     own = {
         "section": section,
         "over": kind or section.one,
@@ -68,13 +67,13 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         "life": record_parts.life(record) if section.people else "",
         "lead": lead,
         "ability": record.get("ability", ""),
-        "ability_title": fields["ability"].title if "ability" in fields else "",
         "tags": _tags(site, section, record),
         "others": f"از همین {section_title}" if (section_title := _shared(section)) else "",
         "facts": record_parts.record_facts(site, record, placed),
         "texts": record_parts.texts(site, record, placed),
         "lists": record_parts.lists(site, record),
         "related": [card(site, other) for other in _related(site, section, record)],
+        "kin": kinship.related(site, record, kinship.usual(site, record)) if section.people else (),
         "whole": _whole(site, section, record),
     }
     return record_parts.record_view(
@@ -104,9 +103,11 @@ def _shared(section: Section) -> str:
 
 
 def _related(site: Site, section: Section, record: Record) -> list[Record]:
-    """The next records of the same tone in the alphabet; none where nothing lends one."""
+    """The next records of the same tone in the alphabet; none where nothing lends one, and no people."""
     value = section.lender(record)
-    return following(*site.beside(record, section.tone[0], value), _RELATED) if section.tone and value else []
+    if section.people or section.tone is None or not value:
+        return []
+    return following(*site.beside(record, section.tone[0], value), _RELATED)
 
 
 def _whole(site: Site, section: Section, record: Record) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def about(visit: Visit) -> Response:
     if found is None:
         fault = f"«{asked[:80]}» نشانی صفحه‌ای از این سایت نیست. آن را از نوار مرورگر رونویسی کنید." if asked else ""
         return page(visit, "about_ask.html", status=404 if asked else 200, asked=asked[:200], fault=fault)
-    return _shown(visit, found)
+    return _shown(visit, found, act=visit.asked("act"))
 
 
 def _page(visit: Visit, address: str) -> Page | None:

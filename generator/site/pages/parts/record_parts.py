@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -11,12 +12,14 @@ from generator.dataset.descriptor import Field, Resource
 from generator.dataset.people.consent import CONSENT, PUBLIC_RECORD, birth_of, death_of, is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.reading_calendar import LUNAR_SIGN, Reading
 from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import Fact, fact, facts, review, sources
-from generator.site.model.lifetime import span
+from generator.site.model.lifetime import lives_on, read, span
 from generator.site.model.paging import Crumb, neighbours, shorten
 from generator.site.model.site import Site
 from generator.site.pages.parts.sharing import share
@@ -29,25 +32,35 @@ _PLACED = frozenset(
 )
 # Lists that have one.
 _LISTS = frozenset({"sources", "former_ids"})
+NO_TIME = Reading("")
 # So many values of a list of words, and words of so many signs, stand in one line, as a fact.
 _FEW, _SHORT = 3, 40
 
 
 class Entry(NamedTuple):
-    """One line of a list: when, what, the numbers of its sources, and whatever else it tells."""
+    """One line of a list: when, what, the numbers of its sources, and whatever else it tells; ``peak`` marks one of them."""
 
-    time: str
+    time: Reading
     text: str
     refs: tuple[int, ...] = ()
     facts: tuple[Fact, ...] = ()
+    peak: bool = False
+
+
+class Node(NamedTuple):
+    """What stands at one date of a life or of a work: what has the same date stands together."""
+
+    time: Reading
+    entries: tuple[Entry, ...]
+    peak: bool
 
 
 class ListOf(NamedTuple):
-    """A list of a record: its title, its entries, and whether they are told by their dates."""
+    """A list of a record: its title, its entries, and the nodes that they stand at where they are told by their dates."""
 
     title: str
     entries: tuple[Entry, ...]
-    dated: bool
+    nodes: tuple[Node, ...]
 
 
 def record_view(
@@ -84,9 +97,11 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
     """Return what every page of a record shows: the way to it, its basis, sources, review, neighbours and sharing."""
     section = site.sections[record.resource]
     resource = site.registry.package.resources[record.resource]
-    before, after = neighbours(site, record)
+    # People have no neighbours in the alphabet: who belongs to them is told with the reason.
+    before, after = (None, None) if section.people else neighbours(site, record)
     alive = section.people and is_alive(record.get("life"))
     asked = site.registry.may_name(record)
+    form = f"{addresses.SUBMIT}{record.resource}/?record={record.id}" if resource.submit else ""
     return {
         "record": record,
         "crumbs": [
@@ -99,8 +114,11 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
         "basis": _basis(record, alive) if section.people else "",
         "alive": alive,
         "unconfirmed": not asked,
-        "form": f"{addresses.SUBMIT}{record.resource}/?record={record.id}" if resource.submit else "",
-        "about": about(site, record, url),
+        "form": form,
+        "about": (asks := about(site, record, url)),
+        "state": _state(record, asked) if section.people else "",
+        "agreed": alive and asked,
+        "ways": ways(form, asks, alive) if section.people else (),
         "before": before,
         "after": after,
         # Nobody is passed on who has not been asked.
@@ -113,6 +131,36 @@ def about(site: Site, record: Record, url: str) -> str:
     return f"{site.inbox}about/?page={url}" if site.inbox and site.sections[record.resource].people else ""
 
 
+def ways(form: str, about: str, alive: bool) -> tuple[tuple[str, str, str, bool], ...]:
+    """Return what whoever a page is about can do, or of the dead whoever knows more: words, a note, an address, whether it takes the page away.
+
+    Without an inbox the form and the page on everybody's rights are all that there is.
+    """
+    rights = f"{addresses.ROOT}privacy/"
+    correct = f"{about}&act=correct" if about else f"{addresses.ROOT}{form}" if form else f"{rights}#correct"
+    wrong = ("چیزی نادرست است", "اصلاح نام، کار یا تاریخ", correct, False)
+    if not alive:
+        return wrong, ("سند یا عکسی دارید؟", "کتاب، سنگ‌نوشته، عکس خانوادگی", correct, False)
+    note = "دفتر پیش از هر تغییر با خود شما سخن می‌گوید" if about else "از راه تماس با دفتر"
+    return (
+        ("این منم و درست است", note, f"{about}&act=confirm" if about else rights, False),
+        wrong,
+        ("چیزی اضافه کنید", "کار تازه، عکس، یک جمله از خودتان", correct, False),
+        ("حذف نام من", "بدون نیاز به دلیل", f"{about}&act=remove" if about else f"{rights}#withdraw", True),
+    )
+
+
+def _state(person: Record, asked: bool) -> str:
+    """Return how far a page of somebody is confirmed."""
+    if not asked:
+        return "از منابع عمومی گردآوری شده و هنوز به تأیید خود او نرسیده است."
+    if is_alive(person.get("life")):
+        since = person.get("consented")
+        return f"با رضایت خود او منتشر شده است{f'، {parse_jalali(since).words()}' if since else ''}."
+    who = "چهرهٔ تاریخی؛ " if person.get("life") == "historical" else ""
+    return f"{who}از منابع عمومی گردآوری شده است."
+
+
 def _basis(person: Record, alive: bool) -> str:
     if not alive:
         return "چهرهٔ تاریخی، سند عمومی" if person.get("life") == "historical" else "سند عمومی"
@@ -122,13 +170,33 @@ def _basis(person: Record, alive: bool) -> str:
 def life(person: Record) -> str:
     """Return a life as far as its days are known, or the name of its period."""
     birth, death = birth_of(person.values), death_of(person.values)
+    modern = lives_on(person)
     if birth and death:
         return span(birth, death, days=True)
     if birth:
-        return f"زادهٔ {parse_historical(birth).words()}"
+        return f"زادهٔ {read(birth, modern).whole}"
     if death:
-        return f"درگذشته در {parse_historical(death).words()}"
+        return f"درگذشته در {read(death, modern).whole}"
     return fa(person.get("period", ""))
+
+
+def by_date(entries: Iterable[Entry]) -> tuple[Node, ...]:
+    """Return entries that stand in their order at the nodes of their dates; those without one stand together."""
+    return tuple(
+        Node(time, found := tuple(group), any(entry.peak for entry in found))
+        for time, group in groupby(entries, key=lambda entry: entry.time)
+    )
+
+
+def calendar_note(nodes: Iterable[Node]) -> str:
+    """Return how the dates of a list are to be read; nothing where nobody has to ask."""
+    times = [node.time for node in nodes]
+    if not any(time.source for time in times):
+        return ""
+    if any(time.era == LUNAR_SIGN for time in times):
+        return "«ق» یعنی هجری قمری؛ تاریخ منبع، اگر تقویم دیگری دارد، در پرانتز آمده است."
+    pair = "؛ دو سال کنار هم یعنی منبع تنها سال میلادی را گفته است" if any("/" in time.words for time in times) else ""
+    return f"سال‌ها هجری شمسی است و تاریخ منبع در پرانتز آمده است{pair}."
 
 
 def record_facts(site: Site, record: Record, placed: Collection[str] = ()) -> list[Fact]:
@@ -170,7 +238,7 @@ def _is_fact(child: Resource, record: Record) -> bool:
 def _list(site: Site, child: Resource, items: list[Any], numbers: Mapping[str, int]) -> ListOf:
     """Return one list; of what has dates in the order of time, what has none last."""
     if child.is_scalar:
-        return ListOf(child.title, tuple(Entry("", str(item)) for item in items), dated=False)
+        return ListOf(child.title, tuple(Entry(NO_TIME, str(item)) for item in items), ())
     words = child.label or next((item.name for item in child.own_fields if item.is_text), "")
     date = next((item for item in child.own_fields if item.calendar and not item.future), None)
     shown = [
@@ -179,8 +247,8 @@ def _list(site: Site, child: Resource, items: list[Any], numbers: Mapping[str, i
         if item.name not in (words, "id") and item is not date and item.type != "boolean"
     ]
     dated = [(_order(date, item), _entry(site, words, date, shown, item, numbers)) for item in items]
-    ordered = sorted(dated, key=lambda pair: pair[0]) if date else dated
-    return ListOf(child.title, tuple(entry for _, entry in ordered), any(entry.time for _, entry in dated))
+    entries = tuple(entry for _, entry in (sorted(dated, key=lambda pair: pair[0]) if date else dated))
+    return ListOf(child.title, entries, by_date(entries) if any(entry.time.words for entry in entries) else ())
 
 
 def _order(date: Field | None, item: Mapping[str, Any]) -> tuple[bool, float]:
@@ -196,8 +264,12 @@ def _entry(
     numbers: Mapping[str, int],
 ) -> Entry:
     return Entry(
-        fact(site, date, item[date.name]).words if date and item.get(date.name) else "",
+        _time(date, item[date.name]) if date and item.get(date.name) else NO_TIME,
         str(item.get(words, "")),
         tuple(numbers[source] for source in item.get("sources", ()) if source in numbers),
         tuple(fact(site, field, item[field.name]) for field in shown if item.get(field.name) is not None),
     )
+
+
+def _time(field: Field, text: str) -> Reading:
+    return read(text) if field.calendar == "historical" else Reading(parse_jalali(text).words())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,26 +12,28 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import View
-from generator.site.model import addresses
+from generator.site.model import addresses, kinship
 from generator.site.model.facets import decade
 from generator.site.model.facts import facts
-from generator.site.model.paging import following
-from generator.site.model.record_card import Card, card
+from generator.site.model.lifetime import lives_on, read
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
-from generator.site.pages.parts.record_parts import life, record_view
+from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
 from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import example_queries, statistical_tables
+from generator.subjects.women.belonging import not_found, reasons
+from generator.subjects.women.membership import collections_of
 from generator.subjects.women.sections import season_pages
 
 TITLE = "زنان توانمند"
 # Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
 _PLACED = frozenset(
     "id name latin sort honorific ability summary biography photo photo_credit photo_permission added reviewed remark"
-    " basis consented life achievements sources former_ids domains county nominations".split()
+    " basis consented life achievements sources former_ids domains county other_counties relation nominations".split()
 )
-_RELATED = 4
+# What the name of a county stands beside, by how she belongs to it.
+_RELATIONS = {"born": "زادگاه", "lives": "محل زندگی", "works": "محل کار"}
 
 
 def section(own: Section) -> Section:
@@ -82,23 +85,38 @@ def profile(site: Site, url: str, record_id: str) -> View:
         for item in (woman["county"], *woman.get("other_counties", ()))
     ]
     text = woman.get("summary") or _sentence(woman, domains[0][0], counties[0][0])
+    nodes = by_date(_achievements(woman))
     own = {
         "nominations": _nominations(site, woman),
-        "achievements": _achievements(woman),
+        "nodes": nodes,
+        "told": "سال‌شمار" if len(nodes) > 1 else "دستاوردها" if len(woman.get("achievements", ())) > 1 else "دستاورد",
+        "calendar_note": calendar_note(nodes),
         "tone": site.tone_of(woman),
         "face": site.face(woman),
         "life": life(woman),
         "lead": woman.get("summary", ""),
-        "tags": [*domains, *counties],
+        "places": _places(site, woman, domains, counties),
         "ability": woman.get("ability", ""),
         "biography": prose(woman["biography"]) if woman.get("biography") else "",
         "facts": list(facts(site, woman, _PLACED)),
-        "county": counties[0],
+        "counties": counties,
         "domains": domains,
-        "related": _related(site, woman, domains[0][0]),
-        "domain": domains[0],
+        "missing": not_found(woman),
+        "kin": kinship.related(site, woman, reasons(site, woman)),
     }
     return record_view(site, woman, url, "woman.html", text, own, through=domains[0], thing=_person)
+
+
+def _places(
+    site: Site, woman: Record, domains: list[tuple[str, str]], counties: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return where a page leads on from its head: its domains, its counties with how she belongs to the first, its collections."""
+    (name, url), *others = counties
+    words = _RELATIONS.get(woman.get("relation", ""), "شهرستان")
+    sets = [
+        (f"مجموعهٔ {item['title']}", addresses.record("collections", item.id)) for item in collections_of(site, woman)
+    ]
+    return [*domains, (f"{words}: {name}", url), *others, *sets]
 
 
 def _person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:
@@ -121,25 +139,20 @@ def _nominations(site: Site, woman: Record) -> list[tuple[str, str, str]]:
     ]
 
 
-def _achievements(woman: Record) -> list[dict[str, Any]]:
+def _achievements(woman: Record) -> list[Entry]:
     """The achievements in order of time, those without a date last; each with the numbers of its sources."""
     numbers = {item["id"]: number for number, item in enumerate(woman.get("sources", ()), start=1)}
-    rows = []
-    for item in woman.get("achievements", ()):
-        date = parse_historical(item["date"]) if item.get("date") else None
-        rows.append(
-            {
-                "year": date.words() if date else "",
-                "order": (date is None, date.order if date else 0),
-                "text": item["text"],
-                "peak": item.get("peak", False),
-                "refs": [numbers[source] for source in item.get("sources", ())],
-            }
+    modern = lives_on(woman)
+
+    def order(item: Mapping[str, Any]) -> tuple[bool, float]:
+        return (False, parse_historical(item["date"]).order) if item.get("date") else (True, 0)
+
+    return [
+        Entry(
+            read(item["date"], modern) if item.get("date") else NO_TIME,
+            item["text"],
+            tuple(numbers[source] for source in item.get("sources", ())),
+            peak=item.get("peak", False),
         )
-    return sorted(rows, key=lambda row: row["order"])
-
-
-def _related(site: Site, woman: Record, domain: str) -> list[Card]:
-    """The next women of the same domain in the alphabet: they stand there for it, whichever comes first on their own pages."""
-    others = following(*site.beside(woman, "domains", woman["domains"][0]), _RELATED)
-    return [card(site, other)._replace(over=domain, tone=site.tone_of(woman)) for other in others]
+        for item in sorted(woman.get("achievements", ()), key=order)
+    ]
