@@ -336,6 +336,10 @@ class TestRemote:
         (folder / "desk/mkdocs.yml").write_text("site_name: دیگر\n", "utf-8")
         accepted(desk, {"name": "زری سرفراز", "latin": "Zari Sarfaraz"}, key=2)
         assert "ثبت نشده" in desk.decision(2)["said"]
+        git(folder / "desk", "checkout", "--quiet", "--", ".")
+        desk.clock[0] += timedelta(minutes=5)
+        desk.work()
+        assert desk.decision(2)["said"] == "" and (folder / "desk/data/women/fasa/zari-sarfaraz.yml").is_file()
         desk.store.close()
 
 

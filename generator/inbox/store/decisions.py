@@ -127,6 +127,11 @@ def said(tx: Transaction, decision: int, sentence: str) -> None:
     tx.execute("UPDATE decisions SET said = ? WHERE id = ?", (sentence, decision))
 
 
+def unsaid(tx: Transaction, beginning: str) -> None:
+    """Let go of sentences that begin so: what they told of is no longer so."""
+    tx.execute("UPDATE decisions SET said = '' WHERE substr(said, 1, length(?)) = ?", (beginning, beginning))
+
+
 def released(tx: Transaction, decision: int, release: str, at: datetime) -> None:
     """Keep that the pages of a decision were found in a release, or found gone from it."""
     line = by_id(tx, decision)

@@ -18,7 +18,7 @@ from generator.inbox.store import builds, decisions
 from generator.inbox.store.database import Line, Store
 from generator.inbox.work import examining, taking_back
 from generator.inbox.work.laid_out import LaidOut
-from generator.inbox.work.repository import TAKE_BACK, Files, Landed, Pushed, Repository
+from generator.inbox.work.repository import LEFT_ALONE, TAKE_BACK, Files, Landed, Pushed, Repository
 from generator.inbox.work.taking_back import CannotTakeBack
 from generator.submissions.forms.submission import REMOVAL
 
@@ -167,7 +167,10 @@ class Accepting:
         """See what the remote has, and begin again what it lost or others have overtaken; False: nobody answered."""
         answered = self.repository.fetch()
         self._follow_theirs()
-        self.repository.bring_forward()  # where it could not be before, the reviewer may have made room
+        # Where it could not follow before, the reviewer may have made room.
+        if self.repository.beside is not None and not self.repository.bring_forward():
+            with self.store.writing() as tx:
+                decisions.unsaid(tx, LEFT_ALONE)
         return answered
 
     def _follow_theirs(self) -> None:
