@@ -105,6 +105,34 @@ def test_a_process_that_ends_while_it_follows_the_remote_goes_on(waiting: Office
     check_whole(office, number)
 
 
+@pytest.mark.parametrize("room", [0, 3_000, 40_000])
+def test_a_disk_without_room_loses_nothing_and_is_gone_on_with(waiting: Office, room: int) -> None:
+    office, number = waiting, 1
+    office.accept(number)
+    office.store.close()
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            import resource  # no part of Windows
+
+            office.open()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            for _ in range(4):
+                office.worker.turn()
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    office.open()
+    assert office.states(number)[0] in ("accepting", "accepted", "published")
+    office.restart()
+    # The clock stands still in the tests: what failed is tried again some minutes later.
+    office.clock[0] += timedelta(minutes=20)
+    office.work()
+    check_whole(office, number)
+
+
 def test_a_hidden_page_that_is_being_built_away_is_away_after_a_start(office: Office) -> None:
     office.work()
     with office.store.writing() as tx:
