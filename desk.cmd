@@ -1,0 +1,38 @@
+@echo off
+rem Opens the reviewer's desk of the bank in this folder. Double-click it.
+rem The first time it makes an environment of its own in .inbox, from the folder "wheels" where there is one (no network).
+setlocal
+cd /d "%~dp0"
+set PYTHONUTF8=1
+set NO_MKDOCS_2_WARNING=1
+set PIP_DISABLE_PIP_VERSION_CHECK=1
+set "VENV=.inbox\venv"
+
+if exist "%VENV%\ready" goto open
+set "PYTHON=python"
+where py >nul 2>nul && set "PYTHON=py -3"
+%PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
+if errorlevel 1 goto nopython
+
+if not exist .inbox mkdir .inbox
+if not exist .inbox\.gitignore echo *> .inbox\.gitignore
+%PYTHON% -m venv --clear "%VENV%" || goto failed
+set "FROM="
+if exist wheels set "FROM=--no-index --find-links wheels"
+"%VENV%\Scripts\python.exe" -m pip install --quiet --require-hashes --only-binary :all: %FROM% -r requirements\inbox.txt || goto failed
+if not exist generator "%VENV%\Scripts\python.exe" -m pip install --quiet --no-deps %FROM% -r requirements\generator.txt || goto failed
+echo ready> "%VENV%\ready"
+
+:open
+start "" "%VENV%\Scripts\pythonw.exe" -m generator desk
+exit /b 0
+
+:nopython
+if exist generator\inbox\no_python.html start "" "generator\inbox\no_python.html"
+if not exist generator\inbox\no_python.html start "" https://www.python.org/downloads/
+exit /b 1
+
+:failed
+echo The desk could not be set up. Is there a network, or a folder "wheels"?
+pause
+exit /b 1

@@ -1,0 +1,161 @@
+"""The start of the desk and of a running inbox: what is missing, who comes in, one at a time, and a worker that is kept."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.inbox import child_processes, desk, inbox_settings, serving
+from generator.inbox.errands import Errands
+from generator.inbox.inbox_settings import Settings, SettingsError
+from generator.inbox.serving import Worker
+from generator.runtime.lock import Busy
+
+
+def soon(is_so, seconds: float = 20.0) -> bool:
+    """Whether something comes true within some seconds."""
+    ends = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < ends:
+        time.sleep(0.02)
+    return bool(is_so())
+
+
+class TestMissing:
+    def test_a_folder_that_is_no_bank_is_told_of_on_a_page_and_on_the_terminal(self, tmp_path, monkeypatch):
+        opened = []
+        monkeypatch.setattr(desk.webbrowser, "open", opened.append)
+        result = CliRunner().invoke(main, ["desk", "--project", str(tmp_path)])
+        assert result.exit_code == 1 and "داده‌های بانک نیست" in result.output
+        (page,) = opened
+        assert "داده‌های بانک نیست" in Path(page.removeprefix("file://")).read_text("utf-8")
+        assert (tmp_path / ".inbox/.gitignore").read_text() == "*\n"
+
+    def test_each_thing_that_is_missing_has_its_sentence(self, tmp_path, monkeypatch):
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data/datapackage.yaml").touch()
+        monkeypatch.setattr(desk.shutil, "which", lambda name: None)
+        monkeypatch.setattr(desk, "find_spec", lambda name: None)
+        said = " ".join(desk.missing(tmp_path))
+        assert all(word in said for word in ("pip install", "git-scm.com", "git clone"))
+
+    def test_without_the_extra_the_command_line_loads_nothing_of_it(self):
+        code = (
+            "import sys, generator.cli; print([name for name in sys.modules"
+            " if name.split('.')[0] in ('werkzeug', 'waitress', 'segno') or name.startswith('generator.inbox')])"
+        )
+        said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        assert said.strip() == "[]"
+
+    def test_the_page_of_a_computer_without_python_asks_for_it(self):
+        page = (Path(desk.__file__).parent / "no_python.html").read_text("utf-8")
+        assert "python.org" in page and "<script" not in page
+
+
+class TestKnock:
+    def test_who_brings_what_was_left_in_the_folder_comes_in_once(self, tmp_path):
+        settings = Settings(tmp_path, str(tmp_path), project=tmp_path)
+        lock, said = serving.alone(settings), []
+        desk._open(settings, "http://127.0.0.1:1/", False, said.append)
+        token = said[0].partition("#")[2]
+        path = settings.lock.with_name("token")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        knock = desk._Knock(settings)
+        assert not knock("") and not knock(token[:-1]) and not knock("é")
+        assert knock(token) and not knock(token)
+        lock.release()
+
+    def test_only_one_runs_on_a_store(self, tmp_path):
+        settings = Settings(tmp_path, str(tmp_path), project=tmp_path)
+        lock = serving.alone(settings)
+        with pytest.raises(Busy):
+            serving.alone(settings)
+        lock.release()
+        serving.alone(settings).release()
+
+
+class TestWorker:
+    def test_it_is_started_again_when_it_ends_and_ends_when_it_is_told(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(serving, "_FIRST_PAUSE", 0.01)
+        starts = tmp_path / "starts"
+        code = f"open({str(starts)!r}, 'a').write('x'); import os, time; time.sleep(60 if os.path.getsize({str(starts)!r}) > 2 else 0)"
+        worker = Worker([sys.executable, "-c", code])
+        worker.start()
+        assert soon(lambda: starts.is_file() and starts.stat().st_size == 3 and worker.is_running)
+        worker.stop()
+        assert not worker.is_running and starts.stat().st_size == 3
+
+    def test_it_ends_with_its_parent(self):
+        code = "from generator.inbox import serving; import time; serving.end_with_parent(); print(1, flush=True); time.sleep(60)"
+        child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert child.stdout.readline() == b"1\n"
+        child.stdin.close()
+        assert child.wait(20) == 0
+
+    def test_a_child_is_of_the_same_program_wherever_it_is_started(self, tmp_path):
+        (tmp_path / "generator").mkdir()
+        (tmp_path / "generator/__init__.py").write_text("raise SystemExit('another one')")
+        command = child_processes.words("carry", Settings(tmp_path, str(tmp_path), project=tmp_path), "--to=x")
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, **child_processes.alike())
+        assert done.returncode == 1 and "سایت هنوز ساخته نشده است" in done.stderr
+
+
+def test_an_errand_says_how_it_ended(tmp_path):
+    errands = Errands(Settings(tmp_path, str(tmp_path), project=tmp_path))
+    errand = errands.begin("carry", "x", "carry", "--to=x")
+    assert errands.begin("carry", "x", "carry", "--to=x") is errand
+    assert soon(lambda: errand.is_done) and not errand.is_good
+    assert errand.said == "سایت هنوز ساخته نشده است." and errands.of("carry") is errand
+
+
+class TestSettings:
+    def test_the_secret_is_made_once_for_its_owner_alone(self, tmp_path):
+        settings = Settings(tmp_path / "new", "")
+        secret = settings.secret()
+        assert len(secret) == 32 and settings.secret() == secret
+        path = tmp_path / "new/secret"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o644)
+        with pytest.raises(SettingsError, match="chmod 600"):
+            settings.secret()
+        path.chmod(0o600)
+        path.write_bytes(b"short")
+        with pytest.raises(SettingsError, match="پشتیبان"):
+            settings.secret()
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("", "repository"),
+            ("repository = ", "خوانده نشد"),
+            ("repository='x'\naddress='http://x.ir'", "https"),
+            ("repository='x'\naddress='https://x.ir/inbox'", "ریشهٔ یک دامنه"),
+            ("repository='x'\naddress='https://x.ir'\nport=0", "از ۱ تا"),
+            ("repository='x'\naddress='https://x.ir'\nport=true", "port"),
+            ("repository='x'\naddress='https://x.ir'\npush='often'", "plain یا branch یا none"),
+            ("repository='x'\naddress='https://x.ir'\nbrnach='main'", "شاید «branch»"),
+        ],
+    )
+    def test_every_mistake_is_a_sentence_that_names_the_key(self, tmp_path, text, said):
+        (tmp_path / "inbox.toml").write_text(text, "utf-8")
+        with pytest.raises(SettingsError, match=said):
+            inbox_settings.read(tmp_path / "inbox.toml")
+
+    def test_what_is_right_is_read(self, tmp_path):
+        text = "repository='https://x.ir/bank.git'\naddress='https://x.ir'\nafter_decision=10\npassword_file='git.password'"
+        (tmp_path / "inbox.toml").write_text(text, "utf-8")
+        read = inbox_settings.read(tmp_path / "inbox.toml")
+        assert (read.address, read.after_decision, read.is_desk) == ("https://x.ir/", 10, False)
+        assert read.password_file == tmp_path / "git.password"
+
+    def test_a_desk_has_a_folder_of_its_own_and_may_say_how_long_things_are_kept(self, tmp_path):
+        assert inbox_settings.of_desk(tmp_path).folder == tmp_path / ".inbox"
+        (tmp_path / ".inbox").mkdir()
+        (tmp_path / ".inbox/inbox.toml").write_text("after_decision = 10\n")
+        assert inbox_settings.of_desk(tmp_path).after_decision == 10
