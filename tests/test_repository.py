@@ -94,7 +94,9 @@ def test_text_files_have_unix_line_ends_and_end_with_one(texts):
     wrong = [
         name
         for name, text in texts.items()
-        if text and "/cases/" not in name and ("\r" in text or not text.endswith("\n") or text.endswith("\n\n\n"))
+        if text
+        and "/cases/" not in name
+        and (("\r" in text) != name.endswith(".cmd") or not text.endswith("\n") or text.endswith("\n\n\n"))
     ]
     assert wrong == []
 
