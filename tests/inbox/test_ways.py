@@ -17,7 +17,7 @@ from generator.submissions.forms.questions import questions
 from generator.submissions.workbooks import workbook_help, workbook_reader
 from generator.submissions.workbooks.workbook_writer import FIRST_ROW, Filling, workbook_bytes
 from tests.inbox.conftest import SITE, Guest, Inbox
-from tests.inbox.offices import PAGE, SECRET, Office, named
+from tests.inbox.offices import FILE, PAGE, SECRET, Office, named
 from tests.inbox.test_plain_form import WOMAN as NOMINATED
 from tests.inbox.test_plain_form import fields, press
 from tests.submissions.banks import WOMAN as TYPED
@@ -176,6 +176,15 @@ def test_to_confirm_asks_for_her_own_word_and_publishes_it_after_that(office: Of
     page = seen(guest, code)
     assert ENTRY["asking"] in page
     assert "071" not in page
+    # A reviewer has rung her up: her word is a row, and only then can it be accepted.
+    one = office.entries(2)[0]
+    with office.store.writing() as tx:
+        consents.given(tx, "women", one["record"], "w", office.clock[0].date(), "phone", None, 2, office.clock[0])
+    office.work()
+    office.accept(2)
+    office.work()
+    assert ENTRY["published"] in seen(guest, code), office.problems(2)
+    assert "basis: consent\nconsented: 1405-09-03" in office.read(FILE)
 
 
 def test_she_agrees_herself_by_a_link_that_looking_does_not_spend(office: Office, town: Inbox) -> None:
