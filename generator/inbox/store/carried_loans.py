@@ -51,6 +51,6 @@ def countable(tx: Transaction) -> list[dict[str, str]] | None:
     ]
 
 
-def is_counted(tx: Transaction, key: bytes) -> bool:
-    """Whether the counts that have a key were handed in."""
-    return tx.execute("SELECT 1 FROM hand_ins WHERE key = ?", (key,)).fetchone() is not None
+def is_counted(tx: Transaction, season: str) -> bool:
+    """Whether the counts of a season were handed in."""
+    return tx.execute("SELECT 1 FROM hand_ins WHERE door = ? AND record = ?", (COUNTS, season)).fetchone() is not None

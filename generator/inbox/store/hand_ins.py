@@ -25,6 +25,8 @@ DECIDABLE = ("asking", "waiting")
 #: A sender may take these back, and a new version of the hand-in takes their place.
 UNDECIDED = ("mend", "asking", "waiting", "returned")
 _MOST_TRIES = 3
+# The form of the site, and the same one without scripts: what came by one is mended by the other.
+_SAME_DOOR = {"form", "plain"}
 # What no file that was sent is called: its name would have no slash.
 _MARKED = "/marked.xlsx"
 
@@ -108,7 +110,8 @@ class Entry:
 
 
 class Conflict(Exception):
-    """A version that cannot be taken: another one of the same number is here, one is missing, or it is closed."""
+    """A version that cannot be taken: another one of the same number is here, one is missing, it is closed, or
+    it came by another door."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"hand-in {number} has another version")
@@ -118,13 +121,15 @@ class Conflict(Exception):
 def receive(tx: Transaction, sent: HandIn, secret: bytes, at: datetime) -> Received:
     """Keep a hand-in, or a new version of it, and return its number and code; raise Conflict."""
     code, digest = codes.code_of(secret, sent.key), sent.digest()
-    known = tx.execute("SELECT number, version, state FROM hand_ins WHERE key = ?", (sent.key,)).fetchone()
+    known = tx.execute("SELECT number, version, state, door FROM hand_ins WHERE key = ?", (sent.key,)).fetchone()
     if known is None:
         if sent.version != 1:
             raise Conflict(0)
         number = _insert(tx, sent, codes.trace_of(secret, code), at)
     else:
         number = int(known["number"])
+        if known["door"] != sent.door and not {known["door"], sent.door} <= _SAME_DOOR:
+            raise Conflict(number)
         same = tx.execute(
             "SELECT digest FROM versions WHERE hand_in = ? AND version = ?", (number, sent.version)
         ).fetchone()

@@ -7,7 +7,7 @@ judged here. Errors: `BankUnknown` where there are no data to read yet.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,13 +96,16 @@ class KnownBank:
         """Return all records of a resource."""
         return self.registry[resource]
 
-    def offered(self, resource: Resource) -> dict[str, dict[str, str]]:
-        """Return the names from which a form of a resource lets choose."""
-        return self._now().registry.offered(resource)
+    def offered(self, resource: Resource, hidden: Collection[tuple[str, str]] = ()) -> dict[str, dict[str, str]]:
+        """Return the names from which a form of a resource lets choose, without those of hidden pages."""
+        return {
+            name: {record: label for record, label in found.items() if (name, record) not in hidden}
+            for name, found in self.registry.offered(resource).items()
+        }
 
-    def parts(self, resource: Resource) -> tuple[Part, ...]:
+    def parts(self, resource: Resource, hidden: Collection[tuple[str, str]] = ()) -> tuple[Part, ...]:
         """Return what the form of a resource asks."""
-        return form_parts(self.package, resource, self.offered(resource))
+        return form_parts(self.package, resource, self.offered(resource, hidden))
 
 
 def newest(settings: Settings) -> Path:

@@ -6,7 +6,7 @@ is said again. Addresses of pages have no slash before them. Errors: none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from generator.dataset.descriptor import PLACES, Resource
@@ -17,7 +17,7 @@ from generator.dataset.registry import Record
 from generator.persian.folding import fold
 from generator.submissions.forms.submission import REMOVAL
 from generator.submissions.forms.web_form import form_values
-from generator.submissions.intake import report_data, retelling
+from generator.submissions.intake import attachments, report_data, retelling
 from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.report_data import Parts, Said, Value
 from generator.submissions.matching.outcomes import Outcome
@@ -29,8 +29,8 @@ _ELSEWHERE = (
 )
 
 
-def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str, Any]:
-    """Return the card of an outcome."""
+def card(intake: Intake, one: Outcome, kind: str, is_private: bool, files: Collection[str] = ()) -> dict[str, Any]:
+    """Return the card of an outcome; ``files`` are the names of the photos that came along."""
     made = report_data.card(intake.package, intake.questions, one)
     known = intake.registry.get(one.submission.resource, one.record)
     title = hide(known.label) if known is not None and kind == REMOVAL else made.label
@@ -41,7 +41,7 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str,
         "facts": [],
         "differences": [],
         "changed": [],
-        "photo": False,
+        "photo": "",
         "similar": [],
         "row": made.row,
         "values": {},
@@ -55,7 +55,7 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str,
         "facts": [[fact.title, _plain(fact.value)] for fact in made.facts],
         "differences": [[item.title or item.field, item.old, item.new, item.applied] for item in differences],
         "changed": [[item.title, item.before, item.after, list(item.kinds)] for item in made.corrected],
-        "photo": made.has_photo,
+        "photo": _photo(intake, one, files) if made.has_photo else "",
         "similar": [
             *([item.label, item.address.lstrip("/")] for item in made.similar),
             *_namesakes(intake, one),
@@ -63,6 +63,13 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool) -> dict[str,
         "values": _answers(intake, one),
         "target": one.submission.target,
     }
+
+
+def _photo(intake: Intake, one: Outcome, files: Collection[str]) -> str:
+    """Return which of the photos that came along is this entry's."""
+    return attachments.named(
+        files, str(one.submission.values.get(intake.package.resources[one.submission.resource].image, ""))
+    )
 
 
 def _answers(intake: Intake, one: Outcome) -> dict[str, Any]:

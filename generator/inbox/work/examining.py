@@ -126,13 +126,13 @@ def entries(tx: Transaction, found: Sent, intake: Intake, result: Result) -> tup
     An entry with errors goes back to its sender; one that would show a living person by her consent, which nobody has
     heard, waits for it.
     """
-    made = [_entry(tx, found.line, intake, result, place) for place in range(len(result.outcomes))]
+    made = [_entry(tx, found, intake, result, place) for place in range(len(result.outcomes))]
     said_of_rows = {item for one in result.outcomes for item in cards.beside(one, result.problems)}
     return made, cards.problems(item for item in result.problems if item not in said_of_rows)
 
 
-def _entry(tx: Transaction, line: Line, intake: Intake, result: Result, place: int) -> Entry:
-    one = result.outcomes[place]
+def _entry(tx: Transaction, found: Sent, intake: Intake, result: Result, place: int) -> Entry:
+    line, one = found.line, result.outcomes[place]
     resource = intake.package.resources.get(one.submission.resource)
     beside = cards.beside(one, result.problems)
     county = _county(line, intake, one)
@@ -145,7 +145,7 @@ def _entry(tx: Transaction, line: Line, intake: Intake, result: Result, place: i
         state = "asking" if _is_unheard(tx, intake, one) else "waiting"
     is_private = any(item.kind.role is Role.PRIVATE for item in (*beside, *one.problems))
     kind = CONFIRM if line["kind"] == CONFIRM else one.submission.kind
-    card = cards.card(intake, one, kind, is_private)
+    card = cards.card(intake, one, kind, is_private, found.body.files)
     return Entry(
         place, one.submission.resource, one.record, kind, state, card["title"], digest(one), county, card, problems
     )

@@ -7,6 +7,7 @@ itself cannot be read.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -153,7 +154,7 @@ def _entry(place: int, one: Outcome, names: Mapping[str, Mapping[str, str]], cou
         "facts": [],
         "differences": [],
         "changed": [],
-        "photo": False,
+        "photo": "",
         "similar": [],
         "row": row,
     }
@@ -182,12 +183,13 @@ def tick(store: Store, package: Callable[[], Package], at: datetime, today: date
 def _count(tx: Transaction, package: Callable[[], Package], at: datetime, today: date) -> bool:
     """Hand the counts of a new season in: seldom, for two versions of them may differ by one loan."""
     day = from_gregorian(today)
-    key = hashlib.sha256(f"{COUNTS} {day.year} {day.season}".encode()).digest()[:16]
-    loans = None if carried_loans.is_counted(tx, key) else carried_loans.countable(tx)
+    season = f"{day.year}-{day.season}"
+    loans = None if carried_loans.is_counted(tx, season) else carried_loans.countable(tx)
     if loans is None:
         return False
     text = counting.table(package(), map(counting.dated, loans), today)
-    _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode(), resource=RESOURCE), at)
+    key = secrets.token_bytes(16)  # whoever could reckon it could hand other counts in
+    _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode(), resource=RESOURCE, record=season), at)
     return True
 
 

@@ -33,7 +33,7 @@ def from_folder(folder: Path) -> Fetch:
     def fetch(name: str) -> bytes:
         path = folder / _bare(name)
         if not path.exists():
-            path = folder / _named((one.name for one in folder.iterdir()), name)
+            path = folder / named((one.name for one in folder.iterdir()), name)
         if not path.is_file() or path.is_symlink():
             raise PhotoError(answer_kinds.PHOTO_ABSENT, name)
         if path.stat().st_size > MOST_BYTES:
@@ -47,7 +47,7 @@ def from_files(files: Mapping[str, Photo | PhotoError]) -> Fetch:
     """Return what finds the photo that came along under a name, as it was prepared, or says why it could not be."""
 
     def fetch(name: str) -> Photo:
-        found = files.get(_named(files, _bare(name)))
+        found = files.get(named(files, _bare(name)))
         if isinstance(found, PhotoError):
             raise found
         if found is None:
@@ -63,8 +63,8 @@ def _bare(name: str) -> str:
     return name
 
 
-def _named(names: Iterable[str], name: str) -> str:
-    """Return the file that is called so, however the system writes its name: composed or not, in small letters or not.
+def named(names: Iterable[str], name: str) -> str:
+    """Return the file that is called so (raise PhotoError where several are), however the system writes its name: composed or not, in small letters or not.
 
     Windows doesn't show what a name ends with: a name without it means the only image that is called so. Where several
     files may be meant, none is.

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from generator.inbox.store import builds, consents, decisions, entries, hand_ins, log_book
 from generator.inbox.store.database import Line, Transaction
+from generator.inbox.store.hand_ins import Body
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web import guard
 from generator.inbox.web.desk import answer_text, desk_words, scope
@@ -21,7 +22,7 @@ from generator.submissions.forms.submission import REMOVAL
 
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
 # What a card may leave out.
-_NOTHING: dict[str, Any] = {"page": "", "did": "", "facts": (), "differences": (), "changed": (), "photo": False}
+_NOTHING: dict[str, Any] = {"page": "", "did": "", "facts": (), "differences": (), "changed": (), "photo": ""}
 _NOTHING |= {"similar": (), "row": "", "values": {}, "target": ""}
 # States that change by themselves: the page is asked for again.
 _MOVING = ("accepting", "accepted")
@@ -75,7 +76,6 @@ def show(visit: Visit, number: int) -> Response:
         }
     line = shown.line
     is_moving = line["state"] == "received" or any(one.is_undone or one.line["state"] in _MOVING for one in cards)
-    names = list(body.files) if body else []
     problems = entries.problems(line)
     return page(
         visit,
@@ -89,7 +89,7 @@ def show(visit: Visit, number: int) -> Response:
         act_of=desk_words.act_of,
         channels=desk_words.CHANNELS,
         problems=problems,
-        photos=names,
+        photos=_photos(shown, body),
         name=body.name if body else "",
         answer=answer_text.answer(number, problems, [(one, entries.problems(one)) for one in shown.entries]),
         decidable=[one for one in cards if "accept" in one.may],
@@ -141,12 +141,18 @@ def _may(visit: Visit, line: Line) -> frozenset[str]:
     return frozenset(_ACTS.get(line["state"], ()))
 
 
+def _photos(shown: scope.Shown, body: Body | None) -> list[str]:
+    """Return the names of the photos that somebody sees: of a hand-in of several counties those of the own rows."""
+    own = {entries.card(one).get("photo") for one in shown.entries}
+    return [name for name in (body.files if body else ()) if not shown.others or name in own]
+
+
 def photo(visit: Visit, number: int, name: str) -> Response:
     """Send a photo that came along, to look at."""
     with visit.house.store.reading() as tx:
         shown = scope.hand_in(visit, tx, number)
         body = hand_ins.body_of(tx, number, shown.line["version"])
-    found = body.files.get(name) if body else None
+    found = body.files[name] if body and name in _photos(shown, body) else None
     kind = next((kind for start, kind in _IMAGES.items() if found and found[0].startswith(start)), None)
     if found is None or kind is None:
         raise Refusal(404, "این عکس نیست", "شاید پاک شده باشد، یا پرونده‌ای است که عکس نیست.")

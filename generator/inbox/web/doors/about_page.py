@@ -29,6 +29,8 @@ class Page(NamedTuple):
 
     resource: Resource
     record: Record
+    # Of a page that is hidden nothing is said; it can still be asked to be removed.
+    is_hidden: bool
 
     @property
     def address(self) -> str:
@@ -51,7 +53,9 @@ def _page(visit: Visit, address: str) -> Page | None:
     bank = visit.house.bank
     named = page_of(bank.package, bank.names(), address[:300])
     record = bank.record(*named) if named else None
-    return Page(bank.package.resources[named[0]], record) if named and record else None
+    if named is None or record is None:
+        return None
+    return Page(bank.package.resources[named[0]], record, named in admission.hidden_from(visit))
 
 
 def _shown(visit: Visit, found: Page, fault: str = "", act: str = "") -> Response:
@@ -59,7 +63,7 @@ def _shown(visit: Visit, found: Page, fault: str = "", act: str = "") -> Respons
     context = {
         "found": found,
         "is_person": is_person,
-        "may_correct": found.resource.submit,
+        "may_correct": found.resource.submit and not found.is_hidden,
         "act": act,
         "fault": fault,
         "key": visit.text("key") or secrets.token_hex(16),
@@ -74,7 +78,7 @@ def ask(visit: Visit) -> Response:
     if found is None:
         raise Refusal(404, "این صفحه در بانک نیست", "شاید برداشته شده باشد. نشانی آن را از سایت رونویسی کنید.")
     act = visit.text("act")
-    if act == CORRECT and found.resource.submit:
+    if act == CORRECT and found.resource.submit and not found.is_hidden:
         return see(f"/inbox/form/{found.resource.name}?record={found.record.id}")
     if act not in _KINDS or (act == CONFIRM and not found.resource.people):
         return _shown(visit, found, "بگویید با این صفحه چه کنیم.")

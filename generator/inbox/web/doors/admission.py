@@ -1,11 +1,12 @@
-"""Whether a hand-in may come in now: the public door, the room that is left, how much has come, how many codes were wrong.
+"""What a visit may do now: whether the door is open and has room, how much has come, how many codes were wrong, what is hidden.
 
 Errors: `Refusal`, with when to come again where that helps; the outbox of a form obeys it.
 """
 
 from __future__ import annotations
 
-from generator.inbox.store import hand_ins
+from generator.inbox.store import builds, hand_ins
+from generator.inbox.store.invitations import DECIDERS
 from generator.inbox.web.rates import HOUR, MINUTE
 from generator.inbox.web.visit import Refusal, Visit
 from generator.persian.digits import fa
@@ -47,6 +48,14 @@ def check_open(visit: Visit) -> None:
             " رایانامه یا پیام‌رسان به دفتر برسانید."
         )
         raise Refusal(403, "در بسته است", sentence)
+
+
+def hidden_from(visit: Visit) -> set[tuple[str, str]]:
+    """Return the pages that are hidden, by resource and id: of these no door says anything but to whoever decides."""
+    if visit.session is not None and visit.session.person.role in DECIDERS:
+        return set()
+    with visit.house.store.reading() as tx:
+        return set(builds.hidden(tx))
 
 
 def check_room(visit: Visit) -> None:

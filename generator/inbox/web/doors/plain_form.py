@@ -109,9 +109,10 @@ def fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
     resource = bank.resource(name)
     if resource is None:
         raise Refusal(404, "این برگه نیست", "از فهرست برگه‌ها آغاز کنید.")
-    parts = bank.parts(resource)
+    hidden = admission.hidden_from(visit)
+    parts = bank.parts(resource, hidden)
     record = bank.record(name, target) if target else None
-    if target and record is None:
+    if target and (record is None or (name, target) in hidden):
         raise Refusal(404, "این صفحه در بانک نیست", "نشانی آن را از سایت رونویسی کنید.")
     values = form_values(bank.package, resource, record) if record else {}
     label = record.label if record else ""
@@ -167,7 +168,7 @@ def _handed_in(visit: Visit, before: Sheet, sheet: Sheet, keep: Keep) -> Respons
     files = send.photo_of(visit)
     image = next(iter(_images(sheet)), "")
     if image and not files and before.mended is not None and before.photo:
-        files = _photo_before(visit, before.mended)
+        files = _photo_before(visit, before.mended, before.photo)
     if image and files:
         values[image] = next(iter(files))
         faults = {key: said for key, said in faults.items() if key != image}
@@ -214,11 +215,11 @@ def _keep(visit: Visit, sheet: Sheet, body: bytes, files: Mapping[str, bytes]) -
     return tracking.answered(visit, found)
 
 
-def _photo_before(visit: Visit, line: Line) -> dict[str, bytes]:
+def _photo_before(visit: Visit, line: Line, name: str) -> dict[str, bytes]:
     """Return the photo of the version that is mended: nobody has to look for it again."""
     with visit.house.store.reading() as tx:
         body = hand_ins.body_of(tx, line["number"], line["version"])
-    return {name: raw for name, (raw, _) in body.files.items()} if body else {}
+    return {name: body.files[name][0]} if body and name in body.files else {}
 
 
 def drawn(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Response:

@@ -77,7 +77,7 @@ def by_number(visit: Visit, number: str) -> Line:
     with visit.house.store.reading() as tx:
         line = hand_ins.by_number(tx, int(number)) if digits else None
     own = line is not None and (line["person"] == person.id or (line["county"] and person.may_see(line["county"])))
-    if line is None or not own:
+    if line is None or not own or person.role not in _SENDERS:
         raise Refusal(
             403, "این فرستاده از شما نیست", "تنها فرستاده‌های شهرستان خود را می‌بینید؛ برای دیگران کد لازم است."
         )
@@ -109,11 +109,14 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "has_contact": has_contact,
         "may_mend": line["state"] in ("examined", "refused") and _can(found, ("mend", "asking", "waiting", "returned")),
         "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
-        "may_take_back": line["state"] in ("received", "examined", "refused", "stuck")
-        and (not found or _can(found, hand_ins.UNDECIDED)),
+        "may_take_back": _may_take_back(line, found),
         "erased_on": _erased_on(visit, line),
     }
     return page(visit, "follow.html", **context)
+
+
+def _may_take_back(line: Line, found: Iterable[Line]) -> bool:
+    return line["state"] in ("received", "examined", "refused", "stuck") and _can(found, hand_ins.UNDECIDED)
 
 
 def _can(found: Iterable[Line], states: Iterable[str]) -> bool:
@@ -185,7 +188,16 @@ def take_back(visit: Visit) -> Response:
     """Let the sender take back what nobody has decided yet."""
     line, code = _found(visit)
     with visit.house.store.writing() as tx:
-        hand_ins.take_away(tx, line["number"], visit.at)
+        now = hand_ins.by_number(tx, line["number"])
+        is_gone = now is not None and now["state"] == "gone"
+        if not is_gone and (now is None or not _may_take_back(now, entries.of_hand_in(tx, line["number"]))):
+            raise Refusal(
+                409,
+                "پس گرفته نمی‌شود",
+                "دفتر تصمیمش را گرفته، یا آن را پیش‌تر پس گرفته‌اید. صفحهٔ پیگیری را از نو باز کنید.",
+            )
+        if not is_gone:
+            hand_ins.take_away(tx, line["number"], visit.at)
         now = hand_ins.by_number(tx, line["number"])
     assert now is not None
     if not code:

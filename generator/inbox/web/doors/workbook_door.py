@@ -49,7 +49,9 @@ def fresh(visit: Visit, resource: str) -> Response:
     found = bank.resource(resource)
     if found is None:
         raise Refusal(404, "چنین کاربرگی نیست", "از فهرست کاربرگ‌ها آغاز کنید.")
-    raw = workbook_bytes(bank.package, found, questions(bank.package, found, bank.names()))
+    raw = workbook_bytes(
+        bank.package, found, questions(bank.package, found, bank.offered(found, admission.hidden_from(visit)))
+    )
     return tracking.download(raw, f"{found.name}.xlsx", tracking.SHEET)
 
 

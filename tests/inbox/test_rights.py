@@ -1,0 +1,107 @@
+"""Who may not, cannot: by another's link or number, by a key that can be reckoned, through a door that was made for others."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+
+from generator.inbox.loan_bank import CARRIER, COUNTS
+from generator.inbox.store import builds, hand_ins
+from generator.inbox.store.hand_ins import Conflict, HandIn
+from tests.inbox.test_desk_pages import CARD, PNG, found, ids, put, states
+from tests.inbox.test_editing import SENT
+from tests.inbox.test_plain_form import fields, press
+
+LABEL = "زهرا راستی"
+
+
+def sent(inbox, key: bytes, version: int = 1, door: str = "form", **more):
+    one = HandIn(key, version, door, "record", "women.yml", b"form: women", **more)
+    with inbox.store.writing() as tx:
+        return hand_ins.receive(tx, one, inbox.house.secret, inbox.clock[0])
+
+
+def test_a_photo_is_seen_by_whose_county_the_row_is_of_that_names_it(inbox):
+    files = {"یک.png": PNG, "دو.png": PNG}
+    put(
+        inbox,
+        found(0, county="fasa", card=CARD | {"photo": "یک.png"}),
+        found(1, card=CARD | {"photo": "دو.png"}),
+        name="women.xlsx",
+        files=files,
+    )
+    fasa, keeper = inbox.person("reviewer", "fasa"), inbox.person("keeper")
+    page = fasa.get("/inbox/desk/1/").get_data(as_text=True)
+    assert "photo/%DB%8C%DA%A9.png" in page and "%D8%AF%D9%88.png" not in page and "دو.png" not in page
+    for guest, name, status in ((fasa, "یک.png", 200), (fasa, "دو.png", 404), (keeper, "دو.png", 200)):
+        assert guest.get(f"/inbox/desk/1/photo/{name}").status_code == status
+
+
+def test_a_row_that_is_edited_takes_its_own_photo_along(inbox):
+    files = {"آ.png": PNG, "ی.png": PNG + b"hers"}
+    own = SENT | {"photo": "ی.png"}
+    put(inbox, found(county="fasa", card=own), found(1, county="fasa", card=SENT), name="women.xlsx", files=files)
+    keeper, address = inbox.person("keeper"), f"/inbox/desk/1/edit/{ids(inbox)[0]}"
+    assert press(keeper, fields(keeper.get(address)), address=address).status_code == 303
+    with inbox.store.reading() as tx:
+        kept = hand_ins.body_of(tx, 2, 1)
+    assert list(kept.files) == ["ی.png"] and "ی.png" in kept.body.decode()
+
+
+@pytest.mark.parametrize("act", ["take-back", "marked", "mend"])
+def test_a_director_reads_and_takes_nothing_back(inbox, act):
+    put(inbox, found(), county="shiraz")
+    address = "/inbox/form/mend" if act == "mend" else f"/inbox/follow/{act}"
+    assert inbox.person("director").post(address, {"number": "1"}).status_code == 403
+    assert states(inbox) == ["waiting"]
+
+
+def test_the_row_of_a_granted_loan_has_no_other_version_by_a_form(inbox):
+    bank = inbox.person("bank", facilities=["credit"])
+    sent(inbox, b"c" * 16, door=CARRIER, person=1)
+    for address in ("/inbox/follow/take-back", "/inbox/form/mend"):
+        assert bank.post(address, {"number": "1"}).status_code == 403
+    with pytest.raises(Conflict):
+        sent(inbox, b"c" * 16, 2)
+
+
+@pytest.mark.parametrize("door", [COUNTS, CARRIER, "introduction", "desk", "workbook"])
+def test_what_came_by_one_door_has_no_next_version_by_the_public_one(inbox, door):
+    sent(inbox, b"c" * 16, door=door)
+    answer = inbox.guest().post(
+        "/inbox/send",
+        {"form": "women", "key": (b"c" * 16).hex(), "version": "2", "record": (io.BytesIO(b"form: loans"), "x.yml")},
+    )
+    assert answer.status_code == 409
+    with inbox.store.reading() as tx:
+        assert hand_ins.by_number(tx, 1)["version"] == 1
+
+
+def test_nobody_reckons_the_key_of_a_row_that_a_reviewer_edits(inbox):
+    put(inbox, found(county="fasa", card=SENT), found(1, county="fasa", card=SENT), name="women.xlsx")
+    one = ids(inbox)[0]
+    sent(inbox, hashlib.sha256(f"edited {one}".encode()).digest()[:16])
+    keeper, address = inbox.person("keeper"), f"/inbox/desk/1/edit/{one}"
+    assert press(keeper, fields(keeper.get(address)), address=address).headers["Location"].endswith("/inbox/desk/3/")
+
+
+def test_nobody_takes_back_what_is_decided_or_erased(inbox):
+    put(inbox, found(), county="fasa")
+    keeper, (one,) = inbox.person("keeper"), ids(inbox)
+    expert = inbox.person("expert", "fasa")
+    keeper.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "d0"})
+    assert expert.post("/inbox/follow/take-back", {"number": "1"}).status_code == 409
+    with inbox.store.writing() as tx:
+        assert hand_ins.by_number(tx, 1)["state"] == "examined"
+        tx.execute("UPDATE hand_ins SET state = 'erased'")
+    assert expert.post("/inbox/follow/take-back", {"number": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize("address", ["form/women?record=zahra-rasti", "about/?page=women/zahra-rasti/"])
+def test_a_hidden_page_is_hidden_in_the_doors_too(inbox, address):
+    assert LABEL in inbox.guest().get(f"/inbox/{address}").get_data(as_text=True)
+    with inbox.store.writing() as tx:
+        builds.hide(tx, "women", "zahra-rasti", None, inbox.clock[0])
+    assert LABEL not in inbox.guest().get(f"/inbox/{address}").get_data(as_text=True)
