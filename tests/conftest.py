@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import os
 import threading
@@ -17,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.runtime.lock import Lock
 from tests import support
 
 # What Python compiles is kept: else every process that a test starts compiles the whole generator anew.
@@ -33,6 +33,8 @@ _ARGUMENTS = [
     "--disable-sync",
     "--in-process-gpu",  # one process less; it draws in software anyway
 ]
+# Seconds in which another worker has made what both need.
+_PATIENCE = 900.0
 _TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 
@@ -51,11 +53,13 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
     def made(name: str, make: Callable[[Path], None]) -> Path:
         target = shared / name
-        with (shared / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        lock = Lock(shared / f"{name}.lock", _PATIENCE)
+        try:
             if not target.exists():
                 make(shared / f"{name}.part")
                 (shared / f"{name}.part").rename(target)
+        finally:
+            lock.release()
         return target
 
     return made

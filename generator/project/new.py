@@ -44,6 +44,7 @@ _EVERY = ("counties", "releases", "release-counts", "withdrawn")
 _OUR_KINDS = re.compile(r", categories: \[\{value: women,[^\]]*\]")
 _CHECK = ".github/workflows/check.yml"
 _MOST_COUNTIES = 144
+_PICTURE = re.compile(r"(?m)^!\[[^\n]*\n\n?")
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029<>]{1,120}")
 _SHAPES = {
     "province": (re.compile(r"[\u0621-\u06cc\u200c ]{2,40}"), "نام استان به فارسی، مانند کرمان"),
@@ -253,7 +254,8 @@ def _csv(rows: list[list[str]]) -> str:
 
 
 def _local(text: str, own: Province) -> str:
-    return _HERE.sub(lambda _: own.province, text)
+    """Return a text of ours with the province's name for ours, and without pictures: those show our bank."""
+    return _HERE.sub(lambda _: own.province, _PICTURE.sub("", text))
 
 
 def _of_the_site(workflow: str) -> str:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.dataset.descriptor import load
+from generator.project import new
 from generator.project.carried import CARRIED
 from generator.project.new import NewError, Province, lay_out, settings, texts
 from tests import support
@@ -95,7 +96,7 @@ def test_the_template_is_this_repository_itself():
     assert settings(HERE) == (ROOT / "mkdocs.yml").read_text("utf-8")
     for name, text in texts(HERE).items():
         if name in CARRIED and name not in ("content/index.md", "data/datapackage.yaml", CHECK):
-            assert text == (ROOT / name).read_text("utf-8"), name
+            assert text == new._PICTURE.sub("", (ROOT / name).read_text("utf-8")), name  # pictures show our own bank
     own = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines()
     left = texts(HERE)["data/datapackage.yaml"].splitlines()
     assert [line for line in own if line not in left and "floor:" not in line] == ["name: capable-women"]
