@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from werkzeug.test import Client
 
 from generator.inbox.loan_bank import CARRIER, COUNTS
 from generator.inbox.store import builds, hand_ins
 from generator.inbox.store.hand_ins import Conflict, HandIn
+from generator.inbox.web.app import Pages
+from generator.inbox.web.desk import built_pages
+from generator.inbox.work import looking
+from tests.inbox.conftest import Guest
 from tests.inbox.test_desk_pages import CARD, PNG, found, ids, put, states
 from tests.inbox.test_editing import SENT
 from tests.inbox.test_plain_form import fields, press
@@ -105,3 +113,31 @@ def test_a_hidden_page_is_hidden_in_the_doors_too(inbox, address):
     with inbox.store.writing() as tx:
         builds.hide(tx, "women", "zahra-rasti", None, inbox.clock[0])
     assert LABEL not in inbox.guest().get(f"/inbox/{address}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["a%00b", "a" * 300, "a/" * 3000, "%2e%2e/%2e%2e/etc/passwd"])
+def test_an_address_that_no_disk_has_is_no_page(inbox, address):
+    site = inbox.house.settings.folder / "site"
+    site.mkdir()
+    house = replace(inbox.house, more={"shown": lambda: site})
+    assert Guest(Client(Pages(house, built_pages.ROUTES)), house.site).get(f"/{address}").status_code == 404
+    put(inbox, found())
+    keeper, look = inbox.person("keeper"), f"{ids(inbox)[0]}-d0"
+    (inbox.house.settings.previews / look).mkdir(parents=True)
+    assert keeper.get(f"/inbox/desk/look/{look}/{address}").status_code in (303, 404)
+
+
+def test_a_removal_that_is_pressed_again_with_another_note_is_the_same_one(inbox):
+    keeper = inbox.person("keeper")
+    asked = {"resource": "women", "record": "zahra-rasti", "key": "k"}
+    answers = [keeper.post("/inbox/desk/pages/remove", {**asked, "note": note}) for note in ("یک", "دو")]
+    assert [one.headers["Location"] for one in answers] == ["/inbox/desk/1/"] * 2
+
+
+def test_what_was_looked_at_before_it_was_accepted_is_gone_the_day_after(tmp_path):
+    for name in ("1-abc", ".killed", "2-new"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (0, 0 if name != "2-new" else 2e9))
+    looking.forget(tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    assert [path.name for path in tmp_path.iterdir()] == ["2-new"]
+    looking.forget(tmp_path / "none", datetime(2026, 1, 1, tzinfo=UTC))

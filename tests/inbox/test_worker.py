@@ -124,7 +124,6 @@ class TestExamining:
         with office.store.reading() as tx:
             ((image, is_ready),) = hand_ins.body_of(tx, number, 1).files.values()
         assert is_ready and image[:4] == b"RIFF" and Image.open(io.BytesIO(image)).size == (960, 192)
-        office.store.sweep()
         assert b"secret place" not in b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
         with office.store.writing() as tx:
             consents.given(tx, "women", "maryam-keshavarz", "1", NOW.date(), "phone", None, number, NOW)
@@ -163,6 +162,12 @@ class TestExamining:
         assert office.states(second) == ["waiting"]
         assert "RuntimeError at test_worker.py" in caplog.text and "مریم" not in caplog.text
 
+    @pytest.mark.parametrize("form", ["../women", "<b>", "women.yml"])
+    def test_a_form_that_is_none_goes_back_to_its_sender(self, office, form):
+        number = office.send(body=ready({"name": "x"}, form=form))
+        office.work()
+        assert office.states(number) == ["mend"] and office.problems(number)
+
 
 class TestConsent:
     def test_what_somebody_else_says_of_her_consent_is_not_accepted(self, office):
@@ -193,6 +198,32 @@ class TestConsent:
         office.work()
         assert office.states(number) == ["published"]
         assert "basis: consent\nconsented: 1405-09-03\n" in office.read("data/women/fasa/zahra-rasti.yml")
+
+    def test_what_one_agreed_to_is_no_word_for_another_of_her_name(self, office):
+        hers, other = office.send(AGREED), office.send({**AGREED, "ability": "سفالگر"}, key=2)
+        office.work()
+        record = office.entries(hers)[0]["record"]
+        with office.store.writing() as tx:
+            consents.given(tx, "women", record, "1", NOW.date(), "phone", None, hers, NOW)
+        later = office.send({**AGREED, "ability": "نگارگر"}, key=3)
+        office.work()
+        assert [office.states(number) for number in (hers, other, later)] == [["waiting"], ["asking"], ["asking"]]
+
+    @pytest.mark.parametrize("kind", ["confirm", "correction"])
+    def test_a_day_on_which_nobody_asked_her_is_none_whatever_was_agreed_before(self, office, kind):
+        path = "data/women/fasa/zahra-rasti.yml"
+        agreed = office.read(path).replace("basis: public-record\n", "basis: consent\nconsented: 1404-01-01\n")
+        office.by_hand(path, agreed)
+        office.clock[0] += timedelta(minutes=5)
+        office.work()
+        body = ready({"consented": "1405-08-20"}, target="zahra-rasti")
+        asked = {"kind": kind, "name": "", "body": b" "} if kind == "confirm" else {"kind": kind, "body": body}
+        number = office.send(resource="women", record="zahra-rasti", **asked)
+        office.work()
+        assert office.states(number) == ["asking"]
+        other = office.send(body=CORRECTION, key=5)
+        office.work()
+        assert office.states(other) == ["waiting"]
 
 
 class TestAccepting:

@@ -22,21 +22,25 @@ def given(
     hand_in: int | None,
     at: datetime,
 ) -> int:
-    """Keep that a person agreed; what waited for it in the queue waits for a reviewer from now on."""
+    """Keep that a person agreed; what waited for it in this hand-in waits for a reviewer from now on."""
     made = tx.execute(
         "INSERT INTO consents (resource, record, wording, given, channel, heard_by, hand_in) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (resource, record, wording, day.isoformat(), channel, heard_by, hand_in),
     )
-    agreed(tx, resource, record)
+    agreed(tx, resource, record, hand_in)
     note(tx, at, "consent", heard_by, hand_in, detail=channel)
     return int(made.lastrowid or 0)
 
 
-def of(tx: Transaction, resource: str, record: str) -> Line | None:
-    """Return the newest consent of a person that has not ended."""
+def of(tx: Transaction, resource: str, record: str, hand_in: int | None = None) -> Line | None:
+    """Return the newest consent of a person that has not ended; the one to what a hand-in says of her, where one is given.
+
+    Whoever is in the bank has her id for herself; of those who are not yet, two of one name would have the same.
+    """
     line: Line | None = tx.execute(
-        "SELECT * FROM consents WHERE resource = ? AND record = ? AND ended IS NULL ORDER BY id DESC LIMIT 1",
-        (resource, record),
+        "SELECT * FROM consents WHERE resource = ? AND record = ? AND ended IS NULL AND ? IN (hand_in, -1)"
+        " ORDER BY id DESC LIMIT 1",
+        (resource, record, -1 if hand_in is None else hand_in),
     ).fetchone()
     return line
 

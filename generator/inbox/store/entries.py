@@ -135,11 +135,11 @@ def take_back(tx: Transaction, entry: int, by: int | None, at: datetime) -> int:
     return int(made.lastrowid or 0)
 
 
-def agreed(tx: Transaction, resource: str, record: str) -> None:
+def agreed(tx: Transaction, resource: str, record: str, hand_in: int | None) -> None:
     """Let what waited for a person's own word wait for a reviewer's."""
     tx.execute(
-        "UPDATE entries SET state = 'waiting' WHERE resource = ? AND record = ? AND state = 'asking'",
-        (resource, record),
+        "UPDATE entries SET state = 'waiting' WHERE resource = ? AND record = ? AND hand_in = ? AND state = 'asking'",
+        (resource, record, hand_in),
     )
 
 

@@ -7,6 +7,7 @@ cannot be read is a problem of the hand-in and no error.
 from __future__ import annotations
 
 from collections.abc import Container
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Problem
 from generator.inbox.loan_bank import COUNTS, INTRODUCTION
 from generator.inbox.store import consents, hand_ins
-from generator.inbox.store.database import Line, Store, Transaction
+from generator.inbox.store.database import Line, Store, StoreError, Transaction
 from generator.inbox.store.hand_ins import Body, Entry
 from generator.inbox.work import cards, loan_work
 from generator.persian.calendar.jalali import from_gregorian
@@ -89,6 +90,9 @@ def redraw(store: Store, number: int) -> None:
             ready = f"{error.kind.code} {error.found}".encode()
         with store.writing() as tx:
             hand_ins.redrawn(tx, number, found.line["version"] if found else 0, name, ready)
+    if raw:
+        with suppress(StoreError):  # somebody reads: it goes out of the log of writes with what comes next
+            store.sweep()
 
 
 def judge(found: Sent, intake: Intake, only: Container[int] | None = None) -> Result:
@@ -142,7 +146,7 @@ def _entry(tx: Transaction, found: Sent, intake: Intake, result: Result, place: 
     if any(item["severity"] == ERROR for item in problems) or one.failed:
         state = "mend"
     else:
-        state = "asking" if _is_unheard(tx, intake, one) else "waiting"
+        state = "asking" if _is_unheard(tx, line, intake, one) else "waiting"
     is_private = any(item.kind.role is Role.PRIVATE for item in (*beside, *one.problems))
     kind = CONFIRM if line["kind"] == CONFIRM else one.submission.kind
     card = cards.card(intake, one, kind, is_private, found.body.files)
@@ -159,7 +163,7 @@ def _county(line: Line, intake: Intake, one: Outcome) -> str:
     return str(values.get(resource.place, "") if resource and resource.place else "") or str(line["county"])
 
 
-def _is_unheard(tx: Transaction, intake: Intake, one: Outcome) -> bool:
+def _is_unheard(tx: Transaction, line: Line, intake: Intake, one: Outcome) -> bool:
     """Whether an entry brings a living person's consent that nobody of the office has heard from herself."""
     resource = intake.package.resources[one.submission.resource]
     if not resource.people or one.submission.kind == REMOVAL:
@@ -167,6 +171,7 @@ def _is_unheard(tx: Transaction, intake: Intake, one: Outcome) -> bool:
     if one.values.get("basis") != CONSENT or not is_alive(one.values.get("life")):
         return False
     known = intake.registry.get(resource.name, one.record)
-    if known is not None and known.get("basis") == CONSENT:
+    is_kept = known is not None and all(known.get(name) == one.values.get(name) for name in ("basis", "consented"))
+    if is_kept and line["kind"] != CONFIRM:
         return False
-    return consents.of(tx, resource.name, one.record) is None
+    return consents.of(tx, resource.name, one.record, line["number"] if known is None else None) is None

@@ -88,6 +88,13 @@ def look(
     return target
 
 
+def forget(folder: Path, before: datetime) -> None:
+    """Remove the looks that were drawn before a time, and what killed ones have left: they show what may be erased by now."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.stat().st_mtime < before.timestamp():
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _write(path: Path, content: str | bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from generator.dataset.reading.load import IRAN, KEY_VARIABLE
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import backup, decisions, erasing, hand_ins
 from generator.inbox.store.database import Store, StoreError
-from generator.inbox.work import examining, loan_work
+from generator.inbox.work import examining, loan_work, looking
 from generator.inbox.work.accepting import Accepting
 from generator.inbox.work.building import build_site
 from generator.inbox.work.git_commands import GitError, own_helpers
@@ -202,6 +202,7 @@ class Worker:
             return False
         is_first, self._day = self._day is None, day
         self.publishing.want_if_old()
+        looking.forget(self.settings.previews, self.clock() - timedelta(days=1))
         erasing.due(self.store, self.clock(), self.settings.after_decision, self.settings.unfinished)
         folder = self.settings.backup_folder or self.settings.folder / "backups"
         copies = backup.copies(folder) if folder.is_dir() else []

@@ -86,7 +86,8 @@ class Intake:
     def questions(self, resource: str) -> tuple[Question, ...]:
         """What a form of the resource asks."""
         if resource not in self._questions:
-            self._questions[resource] = questions(self.package, self.package.resources[resource], self.names())
+            found = self.package.resources.get(resource)
+            self._questions[resource] = questions(self.package, found, self.names()) if found else ()
         return self._questions[resource]
 
     def take(

@@ -11,6 +11,8 @@ from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 
 _INDEX, _LOST = "index.html", "404.html"
+# Bytes of a name, and letters of a way.
+_LONGEST_NAME, _LONGEST = 255, 1000
 _KINDS = {".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2", ".yml": "text/plain; charset=utf-8"}
 
 
@@ -24,8 +26,10 @@ def built(visit: Visit, rest: str = "") -> Response:
 
 def file_of(site: Path, rest: str, address: str) -> Response:
     """Return a file of a built site as a web server would send it; nothing beside the site is reached."""
-    target = (site / rest).resolve()
-    if not target.is_relative_to(site.resolve()) or "\0" in rest:
+    # A disk has no names that hold a zero or go on for ever, and asking for one breaks.
+    is_name = "\0" not in rest and all(len(part.encode()) <= _LONGEST_NAME for part in rest.split("/"))
+    target = (site / rest).resolve() if is_name and len(rest) <= _LONGEST else site.parent
+    if not target.is_relative_to(site.resolve()):
         raise Refusal(404, "این صفحه پیدا نشد", "نشانی را بررسی کنید.")
     if target.is_dir():
         if rest and not rest.endswith("/"):

@@ -103,6 +103,7 @@ def show(visit: Visit, number: int) -> Response:
 def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]]) -> Card:
     card, problems = {**_NOTHING, **entries.card(line)}, entries.problems(line)
     before = entries.seen(line) if line["state"] == "waiting" else {}
+    is_known = visit.house.bank.record(line["resource"], line["record"]) is not None
     decision = decisions.by_id(tx, line["decision"]) if line["decision"] else None
     undoing = decisions.undoing(tx, line["decision"]) if line["decision"] else None
     is_undone = undoing is not None and undoing["state"] in _UNDER_WAY
@@ -117,7 +118,7 @@ def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]
         entries.beside(tx, line),
         _may(visit, line) - ({"take-back"} if is_undone else set()),
         line["state"] == "waiting" and not any(one["severity"] != "error" for one in problems),
-        consents.of(tx, line["resource"], line["record"]),
+        consents.of(tx, line["resource"], line["record"], None if is_known else line["hand_in"]),
         said,
         (line["resource"], line["record"]) in hidden,
         is_undone,

@@ -11,7 +11,7 @@ import secrets
 from werkzeug.wrappers import Response
 
 from generator.inbox.store import builds, hand_ins
-from generator.inbox.store.hand_ins import Contact, HandIn
+from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 from generator.inbox.store.invitations import DECIDERS
 from generator.inbox.web.desk import scope
 from generator.inbox.web.page_templates import page
@@ -60,9 +60,12 @@ def remove(visit: Visit) -> Response:
     key = hashlib.sha256(f"{visit.text('key')} {resource} {record}".encode()).digest()[:16]
     note = visit.text("note")[:_LONGEST]
     sent = HandIn(key, 1, DOOR, REMOVAL, "removal", b"", contact=Contact(note=note), resource=resource, record=record)
-    with visit.house.store.writing() as tx:
-        found = hand_ins.receive(tx, sent, visit.house.secret, visit.at)
-    return see(f"/inbox/desk/{found.number}/")
+    try:
+        with visit.house.store.writing() as tx:
+            number = hand_ins.receive(tx, sent, visit.house.secret, visit.at).number
+    except Conflict as error:  # pressed again, with another note
+        number = error.number
+    return see(f"/inbox/desk/{number}/")
 
 
 def _named(visit: Visit) -> tuple[str, str]:

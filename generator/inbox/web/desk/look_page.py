@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from werkzeug.wrappers import Response
 
@@ -59,8 +60,9 @@ def show(visit: Visit, name: str, rest: str) -> Response:
     if line is None or not folder.is_dir():
         raise Refusal(404, "این صفحه دیگر نیست", "از صفحهٔ فرستاده دوباره بخواهید.")
     scope.check(visit.person, line["county"])
-    if not (folder / rest).exists():
-        return see(f"/{rest}")
+    with suppress(OSError):  # a name that no disk has
+        if not (folder / rest).exists():
+            return see(f"/{rest}")
     response = file_of(folder, rest, visit.request.path)
     response.headers["Content-Security-Policy"] = guard.PREVIEW_POLICY
     return response
