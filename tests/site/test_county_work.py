@@ -17,7 +17,7 @@ COUNTIES = [
     {"id": "shiraz", "name": "شیراز", "column": 2, "row": 1},
 ]
 AGENCIES = [{"id": "ostandari", "name": "استانداری"}, {"id": "jahad", "name": "جهاد کشاورزی"}]
-DOMAINS = [{"id": "art", "name": "هنری"}, {"id": "sport", "name": "ورزشی"}]
+DOMAINS = [{"id": "art", "name": "هنری"}, {"id": "sport", "name": "ورزشی"}, {"id": "health", "name": "سلامت"}]
 MEETING = {"id": "m", "title": "نشست نمونه", "kind": "other", "date": "1402-02", "area": "fasa", "added": "1403-05-01"}
 TAKEN = {"county": "fasa", "role": "secretary", "agency": "ostandari", "since": "1404"}
 
@@ -211,8 +211,9 @@ def test_a_long_list_of_a_county_is_folded(count):
 
 
 def test_the_bars_of_a_county_lead_nowhere_for_no_list_is_of_their_women():
-    body = drawn(bank(women=[woman(1), woman(2, domain="sport"), woman(3, "shiraz")]), "counties/fasa/")[1]
-    names = body[body.index('class="bar-names"') :].partition("</ul>")[0]
+    own = [woman(1), woman(2, domain="sport"), woman(3, domain="health"), woman(4, "shiraz")]
+    body = drawn(bank(women=own), "counties/fasa/")[1]
+    names = body[body.index('class="ranked"') :].partition("</ol>")[0]
     assert "هنری" in names and "<a " not in names
 
 

@@ -313,13 +313,6 @@ def test_a_row_does_not_repeat_what_its_page_is_about(bank_pages):
     assert len(marked(season.body, "ul", "season-list")) == 4
 
 
-def test_a_bar_begins_with_what_tells_its_office_from_others(bank_pages):
-    names = [
-        bar for bar in bank_pages["statistics/"].body.iter("li") if (bar.get("title") or "").startswith("ادارهٔ کل ")
-    ]
-    assert names and all(text_of(bar) == bar.get("title").removeprefix("ادارهٔ کل ") for bar in names)
-
-
 def test_a_meeting_says_that_it_is_one(bank_pages):
     said = {
         text_of(marked(page.body, "p", "over")[0])

@@ -67,9 +67,10 @@ class Section:
     over: Function = None
     row: Function = None
     share_card: Function = None
-    # (site) → pages beside its own, and tables of the statistics.
+    # (site) → pages beside its own, tables of the statistics, and the figures that these begin with.
     extra_pages: Function = None
     tables: Function = None
+    answers: Function = None
 
     @property
     def url(self) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from generator.persian.digits import fa
-from generator.persian.numbers import qualified
+from generator.persian.numbers import counted, qualified
 from generator.site.model import addresses
 from generator.site.model.facets import choices_of
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
+
+# How many figures the statistics begin with.
+_ANSWERS = 4
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of figures. ``columns`` are the titles of the numbers; ``gaps`` names what has no number yet."""
+    """One table of figures. ``columns`` are the titles of the numbers; ``gaps`` names what has no number yet.
+
+    ``ranked``: its chart goes by the number (never one of counties or agencies); ``axis``: every name of its axis of time.
+    """
 
     id: str
     title: str
@@ -35,11 +42,22 @@ class Table:
     note: str = ""
     gaps: tuple[str, ...] = field(default=())
     section: str = ""
+    ranked: bool = False
+    axis: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The file name of the downloads, without an ending."""
         return f"statistics/{self.id}"
+
+
+class Answer(NamedTuple):
+    """One figure that the statistics begin with: its number, a small word beside it, what it is of, and a sentence."""
+
+    number: str
+    unit: str
+    title: str
+    sentence: str
 
 
 class Point(NamedTuple):
@@ -82,6 +100,23 @@ def tables(site: Site) -> list[Table]:
     )
 
 
+def answers(site: Site) -> list[Answer]:
+    """Return the figures that the statistics begin with, each with a sentence, in the order of the sections."""
+    found = (section.answers(site) if section.answers else _totals(site, section) for section in site.sections.values())
+    return list(islice(chain.from_iterable(found), _ANSWERS))
+
+
+def _totals(site: Site, section: Section) -> Iterator[Answer]:
+    """Yield how many records a dataset has, and from how many places."""
+    if section.name == PLACES or not section.pages or not (members := site.members(section)):
+        return
+    sentence = ""
+    if section.area:
+        places = {record.get(section.area) for record in members} & {county.id for county in site.counties}
+        sentence = f"از {counted(len(places), 'شهرستان')}." if places else ""
+    yield Answer(fa(len(members)), "", section.short, sentence)
+
+
 def _counts(site: Site, section: Section) -> Iterator[Table]:
     """Yield how many records of a dataset each list of it holds."""
     for facet in section.lists:
@@ -94,4 +129,6 @@ def _counts(site: Site, section: Section) -> Iterator[Table]:
         places = facet.field.reference == PLACES
         gaps = tuple(county["name"] for county in site.counties if county.id not in index) if places else ()
         title = f"{section.short} به تفکیک {facet.title}"
-        yield Table(f"{section.name}-by-{facet.kind}", title, "پرونده‌های ثبت‌شده", ("پرونده",), rows, gaps=gaps)
+        name, measure = f"{section.name}-by-{facet.kind}", "پرونده‌های ثبت‌شده"
+        # What refers to a dataset may be an office: its rows are never ranked.
+        yield Table(name, title, measure, ("پرونده",), rows, gaps=gaps, ranked=not facet.field.reference)

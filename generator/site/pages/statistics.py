@@ -12,8 +12,9 @@ from generator.site.model import addresses
 from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import PLACES
 from generator.site.model.site import Site
-from generator.site.model.table import tables
+from generator.site.model.table import answers, tables
 from generator.site.pages.parts import charts
+from generator.site.pages.parts.charts import STYLE as FIGURES
 from generator.site.pages.parts.structured_data import breadcrumbs, dataset
 
 TITLE = "آمار بانک"
@@ -33,16 +34,17 @@ def page(site: Site, url: str) -> View:
         "sections": [(title, [(table, charts.bars(table)) for table in found]) for title, found in sections],
         "beside": [found for section in site.sections.values() for found in section.figures],
         "heat": heat(site),
+        "answers": answers(site),
     }
     of = "، ".join(title for title, _ in sections)
     description = (
-        f"{fa(len(shown))} جدول از شمار {of}؛ هر یک با نمودار و پروندهٔ بارگیری."
+        f"{fa(len(shown))} جدول آماری از {of}؛ هر یک با نمودار و فایل بارگیری."
         if shown
-        else "شمار آنچه در بانک است، هر یک با نمودار و پروندهٔ بارگیری؛ هنوز رقمی نیست."
+        else "آمار آنچه در بانک است، هر یک با نمودار و فایل بارگیری؛ هنوز رقمی نیست."
     )
     files = [(f"{table.name}.{ending}", kind) for table in shown for ending, kind in _FORMS]
     linked = (dataset(site, url, f"{TITLE}: {site.name}", shorten(description), files), breadcrumbs(site, crumbs))
-    return View(Head(TITLE, shorten(description), url, linked=linked), "statistics.html", context)
+    return View(Head(TITLE, shorten(description), url, linked=linked, styles=(FIGURES,)), "statistics.html", context)
 
 
 def heat(site: Site) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from statistics import median
 from typing import Any, NamedTuple
 
+from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.registry import Record, Registry
 from generator.dataset.suppression import ALL
 from generator.persian.calendar.jalali import parse_jalali
@@ -60,6 +61,12 @@ def women(registry: Registry, by: str) -> dict[str, int]:
         return dict(Counter(str(woman["added"])[:4] for woman in registry["women"]))
     name = {"county": "county", "agency": "nominations"}[by]
     return {key: len(found) for key, found in registry.by("women", name).items()}
+
+
+def confirmed(registry: Registry) -> tuple[int, int]:
+    """Return how many women live, as far as is known, and how many of them agreed to their page."""
+    living = [woman for woman in registry["women"] if is_alive(woman.get("life"))]
+    return len(living), sum(woman.get("basis") == CONSENT for woman in living)
 
 
 def county_by_domain(registry: Registry) -> dict[tuple[str, str], int]:

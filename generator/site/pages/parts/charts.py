@@ -7,48 +7,60 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from generator.persian.digits import fa
-from generator.site.model.table import Series, Table, said
+from generator.site.model.table import Row, Series, Table, said
 
-_ROW = 34
-# The longest bar in per cent of the chart's width: its number stands left of it.
-_LONGEST = 84
-_OFFICES = ("ادارهٔ کل ", "سازمان ")
+# The style sheet of pages that show figures.
+STYLE = "assets/css/figures.css"
+# Fewer bars than these are said in a sentence.
+_FEWEST = 3
 
 
 class Bar(NamedTuple):
-    """One bar: its name and address, its number in words, and where it stands (per cent, and pixels down)."""
+    """One bar: its name and address, its number in words, and its width in per cent of the longest."""
 
     name: str
     url: str
     words: str
-    x: float
     width: float
-    y: int
 
     @property
-    def short(self) -> str:
-        """The name without what many offices' names begin with: in a narrow column one would read nothing else."""
-        return next((self.name.removeprefix(word) for word in _OFFICES if self.name.startswith(word)), self.name)
+    def x(self) -> float:
+        """Where it ends, in per cent: bars grow from the right."""
+        return round(100 - self.width, 2)
 
 
 class Chart(NamedTuple):
-    """A chart of bars over the first number of a table."""
+    """Bars over the first number of a table, all from zero; a sentence where they are too few, and the names at zero."""
 
     bars: tuple[Bar, ...]
-    height: int
-    alternative: str
+    sentence: str
+    zeros: tuple[str, ...]
 
 
 def bars(table: Table) -> Chart:
-    """Return the bars of a table's first numbers, in the table's own order."""
-    top = max((row.numbers[0] or 0 for row in table.rows), default=0) or 1
-    found = []
-    for place, row in enumerate(table.rows):
-        number = row.numbers[0] or 0
-        width = round(_LONGEST * number / top, 1)
-        found.append(Bar(row.label, row.url, fa(number), round(100 - width, 1), width, _ROW * place))
-    words = "، ".join(f"{bar.name} {bar.words}" for bar in found)
-    return Chart(tuple(found), _ROW * len(found), f"{table.title}: {words}")
+    """Return the bars of a table's first numbers.
+
+    A table that is ``ranked`` falls from top to bottom, any other keeps its order. An axis of time is whole: what has no
+    row there is zero. Elsewhere zeros have no bar.
+    """
+    rows = {row.label: row for row in table.rows}
+    if table.axis:
+        shown = [rows.get(label) or Row(label, "", (0,)) for label in table.axis]
+    else:
+        shown = [row for row in table.rows if row.numbers[0]]
+    if table.ranked:
+        shown.sort(key=lambda row: -(row.numbers[0] or 0))
+    zeros = () if table.axis else tuple(row.label for row in table.rows if not row.numbers[0])
+    if len(shown) < _FEWEST:
+        words = "، ".join(f"{row.label} {fa(row.numbers[0] or 0)}" for row in shown)
+        return Chart((), f"{words}." if words else "", zeros)
+    top = max(row.numbers[0] or 0 for row in shown) or 1
+    found = (
+        Bar(row.label, row.url, fa(number), round(100 * number / top, 2))
+        for row in shown
+        for number in [row.numbers[0] or 0]
+    )
+    return Chart(tuple(found), "", zeros)
 
 
 class Mark(NamedTuple):

@@ -25,7 +25,7 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.list_parts import chosen, list_view, page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import organization
-from generator.subjects.women import example_queries, figures, statistical_tables
+from generator.subjects.women import answers, example_queries, figures, statistical_tables
 from generator.subjects.women.sections import loans
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
@@ -80,6 +80,7 @@ def section(own: Section) -> Section:
         row=directory_row,
         queries=example_queries.COOPERATIVES,
         tables=statistical_tables.organisations,
+        answers=answers.organisations,
     )
 
 

@@ -184,6 +184,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         description,
         url,
         linked=(breadcrumbs(site, crumbs),),
+        styles=(charts.STYLE,),
         feed=url if context["feed"] else "",
     )
     return View(head, "county.html", context)
@@ -301,4 +302,4 @@ def _bars(site: Site, name: str, women: list[Record]) -> charts.Chart:
         Row(site.registry.label("domains", domain), "", (count,))
         for domain, count in counts.most_common()
     )
-    return charts.bars(Table("domains", f"نام‌های ثبت‌شدهٔ {name} به تفکیک حوزه", "", ("نفر",), rows))
+    return charts.bars(Table("domains", f"نام‌های ثبت‌شدهٔ {name} به تفکیک حوزه", "", ("نفر",), rows, ranked=True))

@@ -111,7 +111,13 @@ def page(site: Site, url: str, indicator: str) -> View:
         "older": [row for row in rows if row not in newest],
         "links": chain(site).indicators.get(indicator, []),
     }
-    head = Head(record["title"], shorten(fa(record["definition"])), url, linked=(breadcrumbs(site, crumbs),))
+    head = Head(
+        record["title"],
+        shorten(fa(record["definition"])),
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        styles=(charts.STYLE,),
+    )
     return View(head, "indicator.html", context)
 
 

@@ -21,7 +21,7 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
 from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
 from generator.site.pages.parts.structured_data import person
-from generator.subjects.women import example_queries, statistical_tables
+from generator.subjects.women import answers, example_queries, statistical_tables
 from generator.subjects.women.belonging import not_found, reasons
 from generator.subjects.women.membership import collections_of
 from generator.subjects.women.sections import season_pages
@@ -46,6 +46,7 @@ def section(own: Section) -> Section:
         listing=listing,
         page=profile,
         tables=statistical_tables.women,
+        answers=answers.women,
         extra_pages=season_pages.pages,
         also=("seasons",),
         queries=example_queries.WOMEN,
