@@ -146,6 +146,8 @@ class Resource:
     private: bool = False
     # Each record is a person: the rules of consent, likely duplicates, withdrawal and indexing hold.
     people: bool = False
+    # Not every record has a page: the subject says which, by what they gather.
+    selective: bool = False
     facet: bool = False
     group: str = ""
     rules: tuple[Rule, ...] = ()

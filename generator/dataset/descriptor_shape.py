@@ -116,7 +116,7 @@ RESOURCE = Keys(
         "format": one_of("csv"),
         "identity": NAMES,
         **dict.fromkeys(("floor", "minimum"), COUNT),
-        **dict.fromkeys(("submit", "derived", "private", "people", "facet"), FLAG),
+        **dict.fromkeys(("submit", "derived", "private", "people", "selective", "facet"), FLAG),
         "data": ListOf(ANY),
         "rules": ListOf(ANY),
         "schema": _SCHEMA,

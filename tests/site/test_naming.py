@@ -15,6 +15,7 @@ from generator.site.pages import standing
 from generator.site.pages.front_page import shortcuts
 from generator.site.pages.page_index import pages
 from generator.subjects.women.belonging import reasons
+from generator.subjects.women.membership import collections
 from generator.subjects.women.sections import women
 from generator.subjects.women.sections.home import home
 from tests.site.sites import TODAY, drawn, made_up
@@ -181,3 +182,52 @@ def test_people_are_related_by_reasons_and_never_by_the_alphabet():
     assert [kin.why for kin in found] == ["هم‌دوره: قاجار", "هم‌دوره: قاجار", "هم‌حوزه: هنر", "هم‌حوزه: هنر"]
     assert len({kin.card.url for kin in found}) == 4 and not any("asks-not" in kin.card.url for kin in found)
     assert 'rel="next"' not in drawn(site, "women/hers/")[1]
+
+
+def collection(record_id: str, *conditions: tuple[str, str, list[str]]) -> dict[str, Any]:
+    found = [{"field": field, "test": test, "values": values} for field, test, values in conditions]
+    values = {"id": record_id, "title": f"مجموعهٔ {record_id}", "rule": "قاعدهٔ نمونه", "added": "1404-01-01"}
+    return {**values, "conditions": found}
+
+
+def test_a_collection_is_who_its_conditions_hold_for_and_may_be_named():
+    def medalist(record_id: str, text: str, **own: Any) -> dict[str, Any]:
+        return woman(record_id, f"بانو {record_id}", domains=["sport"], achievements=[{"text": text}], **own)
+
+    medals = ("domains", "is", ["sport"]), ("achievements", "contains", ["مدال طلا", "مدال نقره"])
+    site = made_up(
+        {
+            "counties": COUNTIES,
+            "domains": DOMAINS,
+            "women": [
+                *(medalist(f"gold-{number}", "مدال طلا در مسابقهٔ نمونه") for number in range(3)),
+                medalist("fourth", "مقام چهارم در مسابقهٔ نمونه"),
+                medalist("unasked", "مدال طلا در مسابقهٔ نمونه", **UNASKED),
+                AGREED,
+            ],
+            "collections": [collection("medals", *medals), collection("few", ("county", "is", ["shiraz"]))],
+        }
+    )
+    assert {name: [one.id for one in found] for name, found in collections(site).items()} == {
+        "medals": ["gold-0", "gold-1", "gold-2"]
+    }
+    urls = {page.url for page in pages(site)}
+    assert "collections/medals/" in urls and "collections/few/" not in urls
+    body = drawn(site, "collections/medals/")[1]
+    assert "قاعدهٔ نمونه" in body and "بانو gold-0" in body and "بانو unasked" not in body
+    assert (
+        "مجموعهٔ medals" in drawn(site, "collections/")[1] and "collections/medals/" in drawn(site, "women/gold-0/")[1]
+    )
+
+
+def test_the_course_of_time_names_only_the_past_and_draws_its_gaps():
+    def past(record_id: str, period: str, date: str) -> dict[str, Any]:
+        done = [{"text": "کاری نمونه", "date": date}]
+        own = {"basis": "public-record", "life": "historical", "period": period, "achievements": done}
+        return woman(record_id, f"بانو {record_id}", **own)
+
+    site = bank(past("early", "هخامنشی", "-0500~ CE"), past("late", "قاجار", "12XX AH"), AGREED, HIDDEN)
+    body = drawn(site, "timeline/")[1]
+    assert body.index("بانو early") < body.index('class="era-gap"') < body.index("بانو late")
+    assert "نزدیک به بیست و سه سده، از هخامنشی تا قاجار" in body and "سدهٔ ۵ پیش از میلاد" in body
+    assert AGREED["name"] not in body and HIDDEN["name"] not in body and "۲ زن از ۱ شهرستان" in body

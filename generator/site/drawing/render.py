@@ -106,13 +106,17 @@ def icon(name: str) -> Markup:
 
     folder = Path(material.__file__).parent / "templates" / ".icons" / "material"
     svg = (folder / f"{name}.svg").read_text("utf-8")
-    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+    # An SVG within HTML needs no namespace.
+    plain = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
+    return Markup(plain.replace("<svg ", '<svg aria-hidden="true" ', 1))
 
 
 def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
     import json
 
-    text = json.dumps({"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False, separators=(",", ":")
+    )
     # The text stands inside <script>: nothing in it may end that element or open another.
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

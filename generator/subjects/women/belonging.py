@@ -21,7 +21,7 @@ _ENOUGH = 3
 
 def reasons(site: Site, woman: Record) -> Iterator[Reason]:
     """Yield why others belong to a woman, the strongest first: period, collection, domain elsewhere, county."""
-    for period in _periods(woman):
+    for period in periods(woman):
         members = _by_period(site).get(period, ())
         yield Reason(f"هم‌دوره: {period}", kinship.circle(site, woman, ("period", period), members))
     for item in collections_of(site, woman):
@@ -30,7 +30,8 @@ def reasons(site: Site, woman: Record) -> Iterator[Reason]:
     yield from kinship.usual(site, woman)
 
 
-def _periods(woman: Record) -> list[str]:
+def periods(woman: Record) -> list[str]:
+    """Return the periods that a woman lived in; none where her record names none."""
     return [part for part in str(woman.get("period", "")).split(_AND) if part]
 
 
@@ -38,7 +39,7 @@ def _by_period(site: Site) -> dict[str, list[Record]]:
     def make() -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for woman in site.registry["women"]:
-            for period in _periods(woman):
+            for period in periods(woman):
                 found.setdefault(period, []).append(woman)
         return found
 

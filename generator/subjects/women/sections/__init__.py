@@ -9,6 +9,7 @@ from generator.site.drawing.render import View
 from generator.site.model.section import Change
 from generator.subjects.women.sections import (
     agencies,
+    collections,
     cooperatives,
     counties,
     county_documents,
@@ -25,6 +26,7 @@ from generator.subjects.women.sections import (
 # In the order in which the site tells of them.
 SECTIONS: Mapping[str, Change] = {
     "women": women.section,
+    "collections": collections.section,
     "cooperatives": cooperatives.section,
     "loans": loans.section,
     "programs": programs.section,

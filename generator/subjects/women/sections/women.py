@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
@@ -18,13 +19,14 @@ from generator.site.model.facts import facts
 from generator.site.model.lifetime import lives_on, read
 from generator.site.model.section import Section
 from generator.site.model.site import Site
+from generator.site.pages.page_index import Page
 from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
 from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
 from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import answers, example_queries, statistical_tables
 from generator.subjects.women.belonging import not_found, reasons
 from generator.subjects.women.membership import collections_of
-from generator.subjects.women.sections import season_pages
+from generator.subjects.women.sections import ages, season_pages
 
 TITLE = "زنان توانمند"
 # Fields that have a place of their own on the profile, so that the list of facts need not repeat them.
@@ -47,11 +49,17 @@ def section(own: Section) -> Section:
         page=profile,
         tables=statistical_tables.women,
         answers=answers.women,
-        extra_pages=season_pages.pages,
-        also=("seasons",),
+        extra_pages=_beside,
+        also=("seasons", "timeline"),
         queries=example_queries.WOMEN,
         figures=(("گزارش هر فصل", addresses.section("seasons")),),
     )
+
+
+def _beside(site: Site) -> Iterator[Page]:
+    """Yield the reports of the seasons, and the page of women in the course of time."""
+    yield from season_pages.pages(site)
+    yield Page(addresses.section("timeline"), ages.view)
 
 
 def listing(site: Site, url: str, kind: str = "", value: str = "", number: int = 1) -> View:
@@ -117,7 +125,8 @@ def _places(
     sets = [
         (f"مجموعهٔ {item['title']}", addresses.record("collections", item.id)) for item in collections_of(site, woman)
     ]
-    return [*domains, (f"{words}: {name}", url), *others, *sets]
+    past = [] if is_alive(woman.get("life")) else [(ages.TITLE, addresses.section("timeline"))]
+    return [*domains, (f"{words}: {name}", url), *others, *sets, *past]
 
 
 def _person(site: Site, woman: Record, url: str, description: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ export const GROUPS = {
   documents: "سندها",
   indicators: "شاخص‌ها",
   agencies: "دستگاه‌ها",
+  collections: "مجموعه‌ها",
   ...brought,
   guide: "راهنما",
   pages: "صفحه‌ها",
