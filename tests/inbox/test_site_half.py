@@ -24,7 +24,8 @@ def test_a_site_with_one_leads_to_it_from_its_forms_and_from_the_pages_of_people
     assert 'src="/inbox/assets/js/form-outbox.js"' in form
     assert 'href="/inbox/form/women"' in form
     woman = (inbox_site / "women/zahra-rasti/index.html").read_text("utf-8")
-    assert 'href="/inbox/about/?page=women/zahra-rasti/"' in woman
+    for act in ("confirm", "correct", "remove"):
+        assert f'href="/inbox/about/?page=women/zahra-rasti/&amp;act={act}"' in woman
     others = [path for path in inbox_site.glob("cooperatives/*/index.html") if b"/inbox/" in path.read_bytes()]
     assert others == []
     # What answers under that address is another program: only the rest is asked for files.
