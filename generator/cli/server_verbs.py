@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,14 +11,6 @@ from generator.cli.inbox_verbs import _of as of_inbox
 from generator.cli.inbox_verbs import _settings as settings_of
 from generator.cli.inbox_verbs import _store_error as store_error
 from generator.cli.opening import fail
-
-_ROLES = {
-    "expert": "کارشناس شهرستان",
-    "reviewer": "بازبین",
-    "bank": "بانک عامل",
-    "director": "مدیر",
-    "keeper": "نگه‌دارنده",
-}
 
 
 @click.command()
@@ -83,51 +75,62 @@ def check(project: Path | None, file: Path) -> None:
     click.echo("همه چیز درست است.")
 
 
+# By which word of the command line somebody says each field of an invitation.
+_OPTIONS = {
+    "name": "NAME",
+    "role": "--role",
+    "county": "--county",
+    "agency": "--agency",
+    "facilities": "--facility",
+    "until": "--days",
+}
+
+
 @click.command()
 @click.argument("name")
-@click.option(
-    "--role", type=click.Choice(list(_ROLES)), required=True, help="expert، reviewer، bank، director یا keeper."
-)
-@click.option("--county", default="", help="شناسهٔ شهرستان؛ وگرنه همهٔ استان.")
-@click.option("--facility", "facilities", multiple=True, help="شناسهٔ تسهیلاتی که بانک می‌بیند.")
-@click.option("--days", type=click.IntRange(1, 730), default=365, show_default=True, help="پیوند تا چند روز کار کند.")
+@click.option("--role", required=True, help="expert، reviewer، bank، director یا keeper.")
+@click.option("--county", default="", help="شناسه یا نام شهرستان؛ وگرنه همهٔ استان.")
+@click.option("--agency", default="", help="شناسه یا نام دستگاهی که همکار از آن است.")
+@click.option("--facility", "facilities", multiple=True, help="شناسه یا نام تسهیلاتی که بانک می‌بیند.")
+@click.option("--days", type=int, default=365, show_default=True, help="پیوند تا چند روز کار کند.")
 @of_inbox
 def invite(
-    project: Path | None, file: Path, name: str, role: str, county: str, facilities: tuple[str, ...], days: int
+    project: Path | None,
+    file: Path,
+    name: str,
+    role: str,
+    county: str,
+    agency: str,
+    facilities: tuple[str, ...],
+    days: int,
 ) -> None:
     """همکاری را دعوت می‌کند و پیوند شخصی او را، همین یک بار، می‌نویسد."""
-    from generator.dataset.descriptor import PLACES
-    from generator.inbox.store import invitations
+    from generator.inbox import inviting
     from generator.inbox.store.database import Store
     from generator.inbox.web.known_bank import BankUnknown, KnownBank
 
-    settings = settings_of(project, file)
-    if role == "expert" and not county:
-        fail("کارشناس از یک شهرستان است. شناسهٔ آن را بدهید: --county fasa")
-    if role == "bank" and not facilities:
-        fail("بانک وام‌های تسهیلات خودش را می‌بیند. شناسهٔ آن‌ها را بدهید: --facility credit")
+    settings, now = settings_of(project, file), datetime.now(UTC)
     try:
         names = KnownBank(settings).names()
     except BankUnknown:
-        names = {}
-    counties, known = names.get(PLACES, {}), names.get("facilities", {})
-    if county and counties and county not in counties:
-        fail(f"شهرستان «{county}» در بانک نیست. شناسه یکی از این‌هاست: {'، '.join(counties)}")
-    for facility in facilities if names else ():
-        if facility not in known:
-            fail(f"تسهیلات «{facility}» در بانک نیست. شناسه یکی از این‌هاست: {'، '.join(known)}")
-    now = datetime.now(UTC)
+        names = None
     try:
+        guest = inviting.judge(inviting.Wish(name, role, county, agency, facilities, f"{days} روز"), names, now)
         store = Store(settings.store)
         with store.writing() as tx:
-            _, token = invitations.invite(
-                tx, name, role, now + timedelta(days=days), now, county, facilities=facilities
-            )
+            _, token = inviting.invite(tx, guest, now)
         store.close()
+    except inviting.InvitingError as error:
+        fail("\n".join(f"{said} ({_OPTIONS[field]})" for field, said in error.faults.items()))
     except store_error() as error:
         fail(str(error))
+    if names is None and (county or agency or facilities):
+        click.echo("داده‌های بانک هنوز خوانده نشده‌اند؛ شناسه‌ها سنجیده نشد.", err=True)
     click.echo(f"{settings.address}inbox/enter#{token}")
-    click.echo(f"این پیوند «{name}» را به نام {_ROLES[role]} وارد می‌کند. آن را تنها به خود او بدهید.", err=True)
+    click.echo(
+        f"این پیوند «{guest.name}» را به نام {inviting.ROLE_LABELS[role]} وارد می‌کند. آن را تنها به خود او بدهید.",
+        err=True,
+    )
 
 
 @click.command()

@@ -67,7 +67,7 @@ class TestSession:
         guest = inbox.person("keeper")
         with inbox.store.writing() as tx:
             invitations.revoke(tx, invitations.listed(tx)[0]["id"], inbox.clock[0])
-        assert guest.post("/inbox/leave").status_code == 401
+        assert guest.post("/inbox/leave").status_code == 403
 
     def test_its_cookie_is_for_this_host_over_tls_alone_and_no_script_sees_it(self, inbox):
         with inbox.store.writing() as tx:

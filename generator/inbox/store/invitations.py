@@ -86,15 +86,34 @@ def renew(tx: Transaction, person: int, ends: datetime, at: datetime, by: int | 
 
 
 def revoke(tx: Transaction, person: int, at: datetime, by: int | None = None) -> None:
-    """End somebody's invitation and sessions at once."""
+    """End somebody's invitation at once; what is left of the sessions opens nothing, and tells them why."""
     tx.execute("UPDATE people SET revoked = ? WHERE id = ? AND revoked IS NULL", (stamp(at), person))
-    tx.execute("DELETE FROM sessions WHERE person = ?", (person,))
     note(tx, at, "revoked", by, detail=str(person))
 
 
 def listed(tx: Transaction) -> list[Line]:
-    """Return all who were invited, by name."""
-    return tx.execute("SELECT * FROM people ORDER BY revoked IS NOT NULL, name, id").fetchall()
+    """Return all who were invited, by name, with the time at which each was last here (``seen``)."""
+    return tx.execute(
+        "SELECT people.*, max(coalesce(did.at, ''), coalesce(here.seen, '')) AS seen FROM people"
+        " LEFT JOIN (SELECT who, max(at) AS at FROM log GROUP BY who) AS did ON did.who = people.id"
+        " LEFT JOIN (SELECT person, max(seen) AS seen FROM sessions GROUP BY person) AS here ON here.person = people.id"
+        " ORDER BY revoked IS NOT NULL, name, people.id"
+    ).fetchall()
+
+
+def by_id(tx: Transaction, person: int) -> Line | None:
+    """Return somebody who was invited."""
+    line: Line | None = tx.execute("SELECT * FROM people WHERE id = ?", (person,)).fetchone()
+    return line
+
+
+def is_invited(tx: Transaction, name: str, role: str, county: str, at: datetime) -> bool:
+    """Whether somebody of this name may come in with this role already."""
+    known = tx.execute(
+        "SELECT 1 FROM people WHERE name = ? AND role = ? AND county = ? AND revoked IS NULL AND ends > ?",
+        (name, role, county, stamp(at)),
+    )
+    return known.fetchone() is not None
 
 
 def person_of(line: Line) -> Person:
@@ -130,6 +149,17 @@ def session_of(tx: Transaction, cookie: str, at: datetime) -> Session | None:
         return None
     seen = time_of(line["seen"])
     return None if seen + _IDLE <= at else Session(person_of(line), line["csrf"], seen)
+
+
+def is_revoked(tx: Transaction, cookie: str) -> bool:
+    """Whether the session of a cookie is over because the invitation was ended."""
+    return (
+        tx.execute(
+            "SELECT 1 FROM sessions JOIN people ON people.id = person WHERE sessions.token = ? AND revoked IS NOT NULL",
+            (token_trace(cookie),),
+        ).fetchone()
+        is not None
+    )
 
 
 def touch(tx: Transaction, cookie: str, at: datetime) -> None:

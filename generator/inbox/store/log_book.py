@@ -39,7 +39,9 @@ def latest(tx: Transaction, count: int, county: str = "") -> list[Line]:
     """Return the newest acts, the last one first; of one county those on hand-ins that have entries of it."""
     own = " WHERE hand_in IN (SELECT hand_in FROM entries WHERE county = ?)" if county else ""
     return tx.execute(
-        "SELECT log.*, people.name, people.role FROM log LEFT JOIN people ON people.id = log.who"
+        "SELECT log.*, people.name, people.role, guest.name AS guest FROM log LEFT JOIN people ON people.id = log.who"
+        # The detail of what was done to an invitation begins with whose it is.
+        " LEFT JOIN people AS guest ON guest.id = CAST(log.detail AS INTEGER) AND act IN ('invited', 'renewed', 'revoked')"
         f"{own} ORDER BY log.id DESC LIMIT ?",
         (*([county] if county else []), count),
     ).fetchall()

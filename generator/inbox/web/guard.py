@@ -86,6 +86,8 @@ def session_of(request: Asked, house: House, at: datetime) -> Session | None:
 def check_person(visit: Visit, route: Route) -> None:
     """Refuse a page to who may not have it, and a post without the token of the session's own forms."""
     if route.roles and visit.session is None:
+        if _is_revoked(visit):
+            raise Refusal(403, "دعوت شما باطل شده است", "اگر باید همکار بمانید، از دفتر پیوند تازه بخواهید.")
         raise Refusal(401, "نخست وارد شوید", _enter(visit.house))
     if visit.session is None:
         return
@@ -95,6 +97,11 @@ def check_person(visit: Visit, route: Route) -> None:
         given = visit.request.form.get("csrf", "")
         if not hmac.compare_digest(given.encode(), visit.session.csrf.encode()):
             raise Refusal(403, "این برگه کهنه است", f"نشانهٔ برگه با ورود شما یکی نیست. {_AGAIN}")
+
+
+def _is_revoked(visit: Visit) -> bool:
+    with visit.house.store.reading() as tx:
+        return invitations.is_revoked(tx, visit.request.cookies.get(visit.house.cookie, ""))
 
 
 def _enter(house: House) -> str:

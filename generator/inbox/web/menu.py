@@ -13,9 +13,11 @@ class Way(NamedTuple):
     address: str
     label: str
     roles: tuple[str, ...]
+    # Not on the desk of one reviewer.
+    is_served: bool = False
 
 
-HOME, LOANS = "/inbox/desk/", "/inbox/loans/"
+HOME, LOANS, PEOPLE = "/inbox/desk/", "/inbox/loans/", "/inbox/people/"
 #: Where people of a role begin; the others begin with the queue.
 _FIRST = {EXPERT: "/inbox/mine/", BANK: LOANS}
 _WAYS = (
@@ -26,14 +28,15 @@ _WAYS = (
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
     Way(LOANS, "وام‌ها", ROLES),
     Way("/inbox/reports/", "گزارش", (DIRECTOR, KEEPER)),
+    Way(PEOPLE, "همکاران", (KEEPER,), is_served=True),
     Way("/inbox/desk/history/", "تاریخچه", (*DECIDERS, DIRECTOR)),
 )
 
 
-def ways(person: Person | None, has_loans: bool = True) -> list[Way]:
+def ways(person: Person | None, has_loans: bool = True, is_desk: bool = False) -> list[Way]:
     """Return the links of the header for whoever looks at it, in a bank that keeps loans or one that does not."""
     found = [way for way in _WAYS if person is not None and person.role in way.roles]
-    return [way for way in found if has_loans or way.address != LOANS]
+    return [way for way in found if (has_loans or way.address != LOANS) and not (is_desk and way.is_served)]
 
 
 def first(person: Person | None) -> str:

@@ -40,7 +40,7 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Resp
         "person": person,
         "csrf": visit.session.csrf if visit.session else "",
         "path": visit.request.path,
-        "ways": menu.ways(person, _keeps_loans(house)),
+        "ways": menu.ways(person, _keeps_loans(house), house.settings.is_desk),
         "here": menu.current(visit.request.path),
         "home": menu.first(person),
     }

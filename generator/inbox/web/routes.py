@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.inbox.web import asset_files, entering, report_pages
+from generator.inbox.web import asset_files, entering, people_page, report_pages
 from generator.inbox.web.desk import desk_routes
 from generator.inbox.web.doors import about_page, consent_page, plain_form, send, tracking, workbook_door
 from generator.inbox.web.loans import introducing_loans, loan_pages
@@ -19,5 +19,6 @@ ROUTES = (
     *loan_pages.ROUTES,
     *introducing_loans.ROUTES,
     *report_pages.ROUTES,
+    *people_page.ROUTES,
     *desk_routes.ROUTES,
 )
