@@ -217,6 +217,14 @@ def test_the_bars_of_a_county_lead_nowhere_for_no_list_is_of_their_women():
     assert "هنری" in names and "<a " not in names
 
 
+def test_an_empty_county_is_one_box_that_invites_with_the_county_chosen():
+    body = drawn(bank(), "counties/fasa/")[1]
+    assert body.count('class="one-box"') == 1 and 'class="empty"' not in body and 'class="counters' not in body
+    assert 'href="../../submit/women/?county=fasa"' in body
+    assert "وضعیت نامعلوم؛ بپرسید" in body and ">شیراز<span>هنوز خالی</span>" in body
+    assert 'class="one-box"' not in drawn(bank(women=[woman(1)]), "counties/fasa/")[1]
+
+
 def test_an_agency_that_only_counted_or_sits_somewhere_is_told_of():
     site = bank(
         headcounts=[

@@ -33,6 +33,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
+from generator.subjects.women.sections.empty_county import box, is_empty
 from generator.subjects.women.series import latest, time_words
 
 TITLE = "شهرستان‌ها"
@@ -187,7 +188,9 @@ def page(site: Site, url: str, county_id: str) -> View:
         styles=(charts.STYLE,),
         feed=url if context["feed"] else "",
     )
-    return View(head, "county.html", context)
+    if is_empty(context):
+        return View(head, "county-empty.html", {**context, "box": box(site, county)})
+    return View(head, "county.html", {**context, "box": None})
 
 
 def _snippet(site: Site, county: Record) -> str:

@@ -32,6 +32,12 @@ async function wanted() {
   }
 }
 
+/** Return the answers that the address gives: the county whose page led here. A list has no choice for what is none. */
+function given() {
+  const county = new URLSearchParams(location.search).get("county");
+  return county ? { county } : {};
+}
+
 /** Return the names that have a page already, by what they are without spaces; none where they cannot be had. */
 async function knownNames() {
   try {
@@ -272,7 +278,7 @@ if (found) {
 }
 const kept = store.read();
 if (kept) page.fill(kept, Boolean(target));
-else if (!target) page.fill({});
+else if (!target) page.fill(given());
 byId("form-forge").hidden = !data.repository;
 // Once the form is open it needs no network; whoever waits in vain for the names may begin without them.
 if (!target && data.known) {
