@@ -141,3 +141,9 @@ def test_what_was_looked_at_before_it_was_accepted_is_gone_the_day_after(tmp_pat
     looking.forget(tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
     assert [path.name for path in tmp_path.iterdir()] == ["2-new"]
     looking.forget(tmp_path / "none", datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_number_that_the_store_does_not_count_to_is_none(inbox):
+    keeper = inbox.person("keeper")
+    for address in (f"{2**63}/", f"1/edit/{2**64}", f"{10**30}/look/1"):
+        assert keeper.get(f"/inbox/desk/{address}").status_code == 404

@@ -230,12 +230,13 @@ class TestErasing:
         examine(store, number, found(card={"title": NAME}))
         (entry,) = ids(store, number)
         with store.writing() as tx:
+            consents.given(tx, "women", "nastaran", "v1", NOW.date(), "phone", None, number, NOW)
             entries.end(tx, entry, "d", "reject", "دلیل", None, NOW)
         assert erasing.due(store, NOW + timedelta(days=29)) == 0
         assert erasing.due(store, NOW + timedelta(days=31)) == 1
         assert erasing.due(store, NOW + timedelta(days=31)) == 0
         kept = b"".join(path.read_bytes() for path in store.path.parent.glob("inbox.db*"))
-        for word in (NAME, "71۱۲۳۴۵", "یادداشت محرمانه", "دلیل", "pixels-of-her"):
+        for word in (NAME, "71۱۲۳۴۵", "یادداشت محرمانه", "دلیل", "pixels-of-her", "nastaran"):
             assert word.encode() not in kept
         assert states(store, number) == ["rejected"]
 

@@ -15,6 +15,7 @@ from generator.inbox.store.log_book import note
 
 #: Days after the last decision; and of what nobody ever decided or mended.
 AFTER_DECISION, UNFINISHED = 30, 180
+_SHOWN = "'accepting', 'accepted', 'published'"
 _EMPTY = "card = '{}', seen = '', problems = '[]', label = '', reason = '', digest = ''"
 
 
@@ -73,6 +74,13 @@ def _erase(tx: Transaction, number: int, at: datetime) -> None:
     marks = ", ".join("?" * len(OPEN))
     tx.execute(f"UPDATE entries SET state = 'gone' WHERE hand_in = ? AND state IN ({marks})", (number, *OPEN))
     tx.execute(f"UPDATE entries SET {_EMPTY} WHERE hand_in = ?", (number,))
+    # The id of whoever was never shown is made of her name too.
+    tx.execute(f"UPDATE entries SET record = '' WHERE hand_in = ? AND state NOT IN ({_SHOWN})", (number,))
+    tx.execute(
+        "UPDATE consents SET record = '', ended = coalesce(ended, ?) WHERE hand_in = ? AND NOT EXISTS (SELECT 1 FROM entries"
+        f" WHERE entries.resource = consents.resource AND entries.record = consents.record AND state IN ({_SHOWN}))",
+        (stamp(at), number),
+    )
     tx.execute(
         "UPDATE hand_ins SET state = 'erased', problems = '[]', decided = coalesce(decided, ?), changed = ? WHERE number = ?",
         (stamp(at), stamp(at), number),
