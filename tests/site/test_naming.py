@@ -180,6 +180,7 @@ def test_people_are_related_by_reasons_and_never_by_the_alphabet():
     hers = site.registry.one("women", "hers")
     found = kinship.related(site, hers, reasons(site, hers))
     assert [kin.why for kin in found] == ["هم‌دوره: قاجار", "هم‌دوره: قاجار", "هم‌حوزه: هنر", "هم‌حوزه: هنر"]
+    assert [kin.more for kin in found] == ["فسا", "فسا", "شیراز", "شیراز"]
     assert len({kin.card.url for kin in found}) == 4 and not any("asks-not" in kin.card.url for kin in found)
     assert 'rel="next"' not in drawn(site, "women/hers/")[1]
 

@@ -34,8 +34,8 @@ class Reason(NamedTuple):
 
     words: str
     others: Iterable[Record]
-    # What stands beside the reason: the area of the other, where the reason does not say it.
-    named: str = ""
+    # Whether it is their place: then what lends them their colour stands beside the reason, else their place.
+    of_place: bool = False
 
 
 def related(site: Site, record: Record, reasons: Iterable[Reason]) -> list[Kin]:
@@ -54,7 +54,8 @@ def related(site: Site, record: Record, reasons: Iterable[Reason]) -> list[Kin]:
                 break
             if other.id == record.id or other.id in found or (open_page and not site.indexed(other)):
                 continue
-            found[other.id] = Kin(card(site, other), reason.words, reason.named or parts(site, other)[1])
+            _, area, lender = parts(site, other)
+            found[other.id] = Kin(card(site, other), reason.words, lender if reason.of_place else area)
             counts[reason.words] += 1
     return list(found.values())
 
@@ -81,7 +82,6 @@ def of_value(site: Site, record: Record, name: str, value: str) -> Iterator[Reco
 def usual(site: Site, record: Record) -> Iterator[Reason]:
     """Yield the reasons that every dataset of people has: what lends the colour, elsewhere first, then the place."""
     section = site.sections[record.resource]
-    _, area, lender = parts(site, record)
     here = record.get(section.area)
     if section.tone:
         name, resource = section.tone
@@ -93,4 +93,6 @@ def usual(site: Site, record: Record) -> Iterator[Reason]:
             yield Reason(f"هم‌{title}: {site.registry.label(resource, value)}", others)
     if here:
         title = site.registry.package.resources[record.resource].by_name[section.area].title
-        yield Reason(f"هم‌{title}: {area}", of_value(site, record, section.area, here), lender)
+        yield Reason(
+            f"هم‌{title}: {site.registry.area(here)}", of_value(site, record, section.area, here), of_place=True
+        )
