@@ -168,6 +168,12 @@ class TestExamining:
         office.work()
         assert office.states(number) == ["mend"] and office.problems(number)
 
+    @pytest.mark.parametrize(("county", "state"), [("fasa", "mend"), ("", "waiting")])
+    def test_nobody_moves_a_record_into_the_own_county(self, office, county, state):
+        number = office.send(body=ready({"area": "فسا"}, "programs", target="bank"), county=county)
+        office.work()
+        assert [(one["county"], one["state"]) for one in office.entries(number)] == [("province", state)]
+
 
 class TestConsent:
     def test_what_somebody_else_says_of_her_consent_is_not_accepted(self, office):

@@ -62,7 +62,7 @@ def removed(tx: Transaction) -> list[Line]:
     """Return the entries by which a page was removed for good, in the site and in the remote, and which still say whose."""
     return tx.execute(
         "SELECT entries.* FROM entries JOIN decisions ON decisions.id = entries.decision WHERE entries.kind = 'removal'"
-        " AND entries.record <> '' AND entries.state = 'published' AND decisions.state = 'released' AND is_pushed = 1"
+        " AND entries.record <> '' AND entries.state = 'published' AND decisions.state = 'released' AND (is_pushed = 1 OR commit_id = '')"
         " ORDER BY entries.id"
     ).fetchall()
 

@@ -139,9 +139,9 @@ def _entry(tx: Transaction, found: Sent, intake: Intake, result: Result, place: 
     line, one = found.line, result.outcomes[place]
     resource = intake.package.resources.get(one.submission.resource)
     beside = cards.beside(one, result.problems)
-    county = _county(line, intake, one)
+    county, wanted = _counties(line, intake, one)
     problems = cards.problems([*beside, *one.problems])
-    if line["county"] and county != line["county"]:
+    if line["county"] and {county, wanted} != {line["county"]}:
         problems.append(cards.elsewhere(intake, resource, line["county"]))
     if any(item["severity"] == ERROR for item in problems) or one.failed:
         state = "mend"
@@ -155,12 +155,16 @@ def _entry(tx: Transaction, found: Sent, intake: Intake, result: Result, place: 
     )
 
 
-def _county(line: Line, intake: Intake, one: Outcome) -> str:
-    """Return the county that an entry belongs to: its own place, else that of who sent it."""
+def _counties(line: Line, intake: Intake, one: Outcome) -> tuple[str, str]:
+    """Return the county that an entry belongs to, and the one that it would belong to: else that of who sent it.
+
+    Whoever moves a record to another county asks the one in which it stands.
+    """
     resource = intake.package.resources.get(one.submission.resource)
     known = intake.registry.get(one.submission.resource, one.record)
-    values = one.values or (known.values if known else {})
-    return str(values.get(resource.place, "") if resource and resource.place else "") or str(line["county"])
+    place = resource.place if resource else ""
+    now, wanted = (str(values.get(place) or "") for values in (known.values if known else {}, one.values))
+    return now or wanted or line["county"], wanted or now or line["county"]
 
 
 def _is_unheard(tx: Transaction, line: Line, intake: Intake, one: Outcome) -> bool:
