@@ -402,3 +402,29 @@ def test_reporting_may_be_announced_before_it_begins(since, said):
     site = made_up({"counties": COUNTIES, "reports": REPORTS}, TODAY, reporting_since=since)
     assert ("reporting" in {table.id for table in tables(site)}) is (since == "1405-09")
     assert said in drawn(site, "reports/")[1]
+
+
+def indicator_page(rows: list[dict], **fields: str) -> str:
+    indicator = {"id": "rate", "title": "نرخ", "unit": "درصد", "definition": "تعریف.", "axis": "آموزش", **fields}
+    site = made_up({"counties": COUNTIES, "indicators": [indicator], "indicator-values": rows})
+    return drawn(site, "indicators/rate/")[1]
+
+
+@pytest.mark.parametrize(
+    ("direction", "mark"),
+    [({"direction": "up"}, "change good"), ({"direction": "down"}, "change worse"), ({}, "change")],
+)
+def test_an_indicator_opens_on_its_value_its_change_and_what_levels_lack(direction, mark):
+    rows = [measured("country", year, "", value, "rate") for year, value in (("1390", 69.4), ("1395", 72.9))]
+    body = indicator_page(rows, **direction)
+    assert '<p class="value-n">۷۲٫۹<small>درصد</small></p>' in body and f'<p class="{mark}">' in body
+    assert "۳٫۵ واحد درصد بیشتر از ۱۳۹۰" in body and 'class="plot"' in body
+    # The province and the counties are named though nothing is known of them.
+    assert body.count("هنوز رقمی در بانک نیست") == 2
+
+
+def test_a_line_begins_at_zero_and_needs_four_values():
+    rows = [measured("country", str(1390 + place), "", 70.0 + place, "rate") for place in range(4)]
+    body = indicator_page(rows)
+    assert 'class="lines"' in body and "محور از صفر آغاز می‌شود" in body and ">۰</text>" in body
+    assert 'class="lines"' not in indicator_page(rows[1:])

@@ -87,9 +87,10 @@ class Lines(NamedTuple):
     values: tuple[Mark, ...]
     times: tuple[Mark, ...]
     alternative: str
-    from_zero: bool
 
 
+# Fewer times than these make no line.
+_A_LINE = 4
 # Where the lines may stand: room for the words of both axes, in per cent.
 _LEFT, _RIGHT = 2.0, 98.0
 _TICKS = 4
@@ -99,13 +100,13 @@ _SHORT = 4
 
 
 def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) -> Lines:
-    """Return the lines of values over time: all of one indicator, group and rhythm.
+    """Return the lines of values over time, from zero: all of one indicator, group and rhythm.
 
     ``beside``: the lines of the charts that stand beside this one and are read against it: they share its scale.
     """
     points = [point for one in series for point in one.points]
     shown = [point.value for one in (*series, *beside) for point in one.points]
-    low, step, count = scale(min(shown), max(shown))
+    low, step, count = scale(min(0, *shown), max(shown))
     first, last = min(point.time for point in points), max(point.time for point in points)
 
     def x(time: float) -> float:
@@ -127,11 +128,61 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     for time in sorted(named, reverse=True):
         if not times or x(time) - times[-1].x >= apart:
             times.append(Mark(x(time), 100.0, named[time]))
-    words = "؛ ".join(
+    words = _alternative(series, unit)
+    return Lines(tuple(drawn), values, tuple(times), words)
+
+
+def _alternative(series: Sequence[Series], unit: str) -> str:
+    return "؛ ".join(
         f"{one.name}: " + "، ".join(f"{point.words} {said(point.value, unit)}" for point in one.points)
         for one in series
     )
-    return Lines(tuple(drawn), values, tuple(times), words, low == 0)
+
+
+def makes_lines(series: Sequence[Series]) -> bool:
+    """Whether some area, of all that are read side by side, has values enough for a line; else they are mere points."""
+    return any(len(one.points) >= _A_LINE for one in series)
+
+
+class Pair(NamedTuple):
+    """The first and the newest value of an area on the axis of values, and those between: places in per cent."""
+
+    name: str
+    first: Mark
+    last: Mark
+    between: tuple[Mark, ...]
+    times: tuple[str, str]
+
+
+class Pairs(NamedTuple):
+    """Two or three values of each area on one axis, which may begin elsewhere than at zero."""
+
+    pairs: tuple[Pair, ...]
+    values: tuple[Mark, ...]
+    alternative: str
+    from_zero: bool
+
+
+# Room beside the axis for the words of its outermost points.
+_NEAR, _FAR = 76.0, 24.0
+
+
+def pairs(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) -> Pairs:
+    """Return two or three values of each area as points on one axis, the smallest at the right."""
+    shown = [point.value for one in (*series, *beside) for point in one.points]
+    low, step, count = scale(min(shown), max(shown))
+
+    def mark(value: float) -> Mark:
+        share = (value - low) / (step * count)
+        return Mark(round(_NEAR - (_NEAR - _FAR) * share, 2), 0.0, said(round(value, 6), ""))
+
+    found = []
+    for one in series:
+        marks = [mark(point.value) for point in one.points]
+        times = one.points[0].words, one.points[-1].words
+        found.append(Pair(one.name, marks[0], marks[-1], tuple(marks[1:-1]), times))
+    values = tuple(mark(low + step * place) for place in range(count + 1))
+    return Pairs(tuple(found), values, _alternative(series, unit), low == 0)
 
 
 def scale(low: float, high: float) -> tuple[float, float, int]:

@@ -22,10 +22,10 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.decision_chain import chain
+from generator.subjects.women.headline import COUNTRY, DIRECTIONS, headline, levels
 from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, time_words, values
 
 TITLE = "شاخص‌ها"
-_COUNTRY = "country"
 
 
 def section(own: Section) -> Section:
@@ -62,7 +62,7 @@ def listing(site: Site, url: str) -> View:
 
 
 def _row(site: Site, record: Record) -> dict[str, Any]:
-    newest = ((area, _newest(site, record, area)) for area in (PROVINCE, _COUNTRY))
+    newest = ((area, _newest(site, record, area)) for area in (PROVINCE, COUNTRY))
     return {
         "title": record["title"],
         "url": addresses.record("indicators", record.id),
@@ -98,13 +98,14 @@ def page(site: Site, url: str, indicator: str) -> View:
     record = registry.one("indicators", indicator)
     groups = registry.categories("indicator-values", "group")
     crumbs = [Crumb(TITLE, addresses.section("indicators")), Crumb(record["title"])]
-    directions = registry.categories("indicators", "direction")
     rows = [_value(site, record, value, groups) for value in values(registry, indicator)]
     newest = list({(row["id"], row["group"], row["seasonal"]): row for row in reversed(rows)}.values())[::-1]
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "record": record,
-        "direction": directions.get(record.get("direction", ""), ""),
+        "direction": DIRECTIONS.get(record.get("direction", ""), ""),
+        "headline": headline(site, record),
+        "levels": levels(site, record),
         "charts": _charts(site, record, groups),
         "counties": _counties(site, record),
         "values": newest,
@@ -121,16 +122,23 @@ def page(site: Site, url: str, indicator: str) -> View:
     return View(head, "indicator.html", context)
 
 
-def _charts(site: Site, indicator: Record, groups: Mapping[str, str]) -> list[tuple[str, charts.Lines]]:
-    """Return the charts over time with their titles; the groups of one rhythm share one scale."""
+def _charts(
+    site: Site, indicator: Record, groups: Mapping[str, str]
+) -> list[tuple[str, charts.Lines | charts.Pairs, bool]]:
+    """Return the charts over time with their titles, and whether they are mere points.
+
+    The groups of one rhythm share one scale.
+    """
     found = comparisons(site.registry, indicator.id)
-    drawn = []
+    drawn: list[tuple[str, charts.Lines | charts.Pairs, bool]] = []
     for item in found:
         beside = [series for other in found if other.seasonal == item.seasonal for series in other.series]
         title = "در گذر زمان، فصلی" if item.seasonal else "در گذر زمان"
         if item.group != ALL:
             title += f": {groups[item.group]}"
-        drawn.append((title, charts.lines(item.series, indicator["unit"], beside)))
+        few = not charts.makes_lines(beside)
+        chart = (charts.pairs if few else charts.lines)(item.series, indicator["unit"], beside)
+        drawn.append((title, chart, few))
     return drawn
 
 
