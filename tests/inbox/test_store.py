@@ -254,6 +254,62 @@ class TestErasing:
         with store.reading() as tx:
             assert tx.execute("SELECT ended FROM consents").fetchone()["ended"] == stamp(NOW)
 
+    def test_the_other_rows_of_her_workbook_go_back_to_their_sender(self, store):
+        number = receive(
+            store, name="w.xlsx", body=b"rows of her and of others", contact=Contact(phone="71۱۲۳۴۵")
+        ).number
+        other = {
+            "label": "زری آبی",
+            "record": "zari-abi",
+            "card": {"title": "زری آبی", "row": "۳", "similar": [[NAME, "x"]]},
+        }
+        examine(
+            store,
+            number,
+            found(card={"title": NAME}),
+            found(place=1, **other),
+            found(place=2, label=f"نشان {NAME}", record="nastaran-2", resource="awards"),
+        )
+        erasing.of_record(store, "women", "nastaran", NOW)
+        kept = b"".join(path.read_bytes() for path in store.path.parent.glob("inbox.db*"))
+        for word in ("nastaran", NAME, "rows of her", "71۱۲۳۴۵"):
+            assert word.encode() not in kept
+        with store.reading() as tx:
+            lines = entries.of_hand_in(tx, number)
+            line = hand_ins.by_number(tx, number)
+        assert [(one["state"], one["label"]) for one in lines] == [("gone", ""), ("mend", "زری آبی"), ("mend", "")]
+        assert entries.card(lines[1])["row"] == "۳"
+        assert "دوباره بفرستید" in entries.problems(lines[1])[0]["sentence"]
+        assert (line["state"], line["decided"]) == ("examined", None)
+        with store.writing() as tx:
+            hand_ins.try_again(tx, number, None, NOW)
+            assert hand_ins.to_examine(tx) is None
+        assert receive(store, version=2, name="w.xlsx", body=b"the others alone").is_new
+        assert states(store, number) == ["gone"]
+
+    def test_of_a_workbook_in_which_nothing_is_left_to_do_no_name_stays(self, store):
+        number = receive(store, name="w.xlsx").number
+        examine(store, number, found(), found(place=1, label="زری آبی", record="zari-abi"))
+        _, other = ids(store, number)
+        with store.writing() as tx:
+            entries.end(tx, other, "d", "reject", "", None, NOW)
+        erasing.of_record(store, "women", "nastaran", NOW)
+        kept = b"".join(path.read_bytes() for path in store.path.parent.glob("inbox.db*"))
+        assert "زری آبی".encode() not in kept and b"zari-abi" not in kept
+
+    def test_a_workbook_that_nobody_has_read_yet_is_sent_back_as_a_whole(self, store):
+        number = receive(store, name="w.xlsx").number
+        examine(store, number, found())
+        (entry,) = ids(store, number)
+        with store.writing() as tx:
+            entries.end(tx, entry, "d", "reject", "", None, NOW)
+        receive(store, version=2, name="w.xlsx", body=b"her and another")
+        erasing.of_record(store, "women", "nastaran", NOW)
+        with store.reading() as tx:
+            line = hand_ins.by_number(tx, number)
+        assert (line["state"], line["decided"]) == ("refused", None)
+        assert "دوباره بفرستید" in entries.problems(line)[0]["sentence"]
+
 
 class TestFile:
     def test_a_copy_is_put_back_where_the_store_is_gone(self, store, tmp_path):

@@ -6,16 +6,22 @@ Numbers, kinds, states, days and commits stay for ever; names, contacts, payload
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from generator.inbox.store import private_loans
-from generator.inbox.store.database import Store, Transaction, stamp
+from generator.inbox.store.database import Line, Store, Transaction, stamp
 from generator.inbox.store.hand_ins import OPEN
 from generator.inbox.store.log_book import note
 
 #: Days after the last decision; and of what nobody ever decided or mended.
 AFTER_DECISION, UNFINISHED = 30, 180
 _SHOWN = "'accepting', 'accepted', 'published'"
+#: What stays of the card of another row of her workbook: which row it is, and where its page is.
+_KEPT = ("title", "row", "did", "page")
+_AGAIN = "فایلی که این ردیف در آن بود پاک شده است و از روی آن چیزی پذیرفته نمی‌شود. همین ردیف را دوباره بفرستید."
+_ALL_AGAIN = "این فایل پیش از آنکه سنجیده شود پاک شده است. ردیف‌هایی را که هنوز می‌خواهید دوباره بفرستید."
 _EMPTY = "card = '{}', seen = '', problems = '[]', label = '', reason = '', digest = ''"
 
 
@@ -43,7 +49,10 @@ def due(store: Store, at: datetime, after_decision: int = AFTER_DECISION, unfini
 
 
 def of_record(store: Store, resource: str, record: str, at: datetime) -> None:
-    """Erase all that is kept about a record that was removed: payloads, cards, open entries, contacts of who told of it."""
+    """Erase all that is kept about a record that was removed: payloads, cards, open entries, contacts of who told of it.
+
+    A workbook that held it goes as a whole; its other rows that nobody has decided go back to whoever sent them.
+    """
     with store.writing() as tx:
         numbers = [
             line["hand_in"]
@@ -53,8 +62,19 @@ def of_record(store: Store, resource: str, record: str, at: datetime) -> None:
                 (resource, record, resource, record),
             )
         ]
+        hers = tx.execute("SELECT DISTINCT label FROM entries WHERE resource = ? AND record = ?", (resource, record))
+        names = {record, *(line["label"] for line in hers)} - {""}
         for number in numbers:
+            others = tx.execute(
+                "SELECT * FROM entries WHERE hand_in = ? AND (resource, record) <> (?, ?)", (number, resource, record)
+            ).fetchall()
+            unread = _unread_workbook(tx, number)
             _erase(tx, number, at)
+            # Where nobody has anything left to do, all goes.
+            if any(line["state"] in OPEN for line in others):
+                _keep(tx, number, others, names)
+            if unread:
+                _refuse(tx, number)
         # Her id is made of her name.
         tx.execute("UPDATE entries SET record = '' WHERE resource = ? AND record = ?", (resource, record))
         tx.execute("UPDATE hand_ins SET record = '' WHERE resource = ? AND record = ?", (resource, record))
@@ -86,3 +106,48 @@ def _erase(tx: Transaction, number: int, at: datetime) -> None:
         (stamp(at), stamp(at), number),
     )
     note(tx, at, "erased", hand_in=number)
+
+
+def _keep(tx: Transaction, number: int, others: Collection[Line], names: Collection[str]) -> None:
+    """Keep of other rows which ones they are, unless that names her too; those that were undecided are to be sent again.
+
+    What is kept goes with the hand-in when its days are over.
+    """
+    for line in others:
+        card = json.loads(line["card"])
+        kept = {name: card[name] for name in _KEPT if card.get(name)}
+        texts = {"label": line["label"], "record": line["record"], "card": json.dumps(kept, ensure_ascii=False)}
+        for column, text in texts.items():
+            empty = json.dumps({"row": card.get("row", "")}, ensure_ascii=False) if column == "card" else ""
+            value = empty if any(name in text for name in names) else text
+            tx.execute(f"UPDATE entries SET {column} = ? WHERE id = ?", (value, line["id"]))
+        if line["state"] in OPEN:
+            tx.execute(
+                "UPDATE entries SET state = 'mend', problems = ?, decision = NULL, decided_by = NULL, decided = NULL WHERE id = ?",
+                (_said(_AGAIN), line["id"]),
+            )
+    tx.execute("UPDATE hand_ins SET state = 'examined', decided = NULL WHERE number = ?", (number,))
+
+
+def _unread_workbook(tx: Transaction, number: int) -> bool:
+    """Whether the newest version of a hand-in is a workbook whose rows nobody has seen yet."""
+    found = tx.execute(
+        "SELECT 1 FROM hand_ins JOIN versions ON hand_in = number AND versions.version = hand_ins.version"
+        " WHERE number = ? AND state IN ('received', 'stuck', 'refused') AND lower(name) LIKE '%.xlsx'",
+        (number,),
+    )
+    return found.fetchone() is not None
+
+
+def _refuse(tx: Transaction, number: int) -> None:
+    """Send a whole workbook back, as nothing of it was read."""
+    tx.execute(
+        "UPDATE hand_ins SET state = 'refused', problems = ?, decided = NULL WHERE number = ?",
+        (_said(_ALL_AGAIN), number),
+    )
+
+
+def _said(sentence: str) -> str:
+    """Return a problem as cards hold them."""
+    problem = {"severity": "error", "field": "", "title": "", "place": "", "sentence": sentence}
+    return json.dumps([problem], ensure_ascii=False)

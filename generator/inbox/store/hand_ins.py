@@ -298,7 +298,9 @@ def tried(tx: Transaction, number: int, at: datetime) -> bool:
 def try_again(tx: Transaction, number: int, by: int | None, at: datetime) -> None:
     """Have the worker look at a hand-in once more, as the bank or the program has changed."""
     tx.execute(
-        "UPDATE hand_ins SET state = 'received', tries = 0, changed = ? WHERE number = ? AND state IN ('stuck', 'refused', 'examined')",
+        "UPDATE hand_ins SET state = 'received', tries = 0, changed = ? WHERE number = ? AND state IN ('stuck', 'refused', 'examined')"
+        # Of one whose file is erased there is nothing to look at.
+        " AND EXISTS (SELECT 1 FROM versions WHERE hand_in = number AND versions.version = hand_ins.version)",
         (stamp(at), number),
     )
     note(tx, at, "again", by, number)

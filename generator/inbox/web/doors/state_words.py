@@ -22,6 +22,7 @@ ENTRY = {
     "taken-back": "منتشر شده بود و دفتر آن را برداشت.",
     "gone": "شما آن را پس گرفته‌اید.",
 }
+ERASED = "پاک شده است."
 #: What a request is called; a record that was handed in has its own name.
 ASKED = {
     "confirm": "درخواست تأیید یک صفحه",

@@ -17,7 +17,7 @@ from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
 from generator.inbox.web.doors import admission
-from generator.inbox.web.doors.state_words import ASKED, ENTRY, HAND_IN, tone
+from generator.inbox.web.doors.state_words import ASKED, ENTRY, ERASED, HAND_IN, tone
 from generator.inbox.web.guard import DOWNLOAD_POLICY
 from generator.inbox.web.page_templates import moment, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -91,7 +91,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         ahead = hand_ins.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
         is_marked = hand_ins.marked_of(tx, line["number"], line["version"]) is not None
         has_contact = bool(hand_ins.contact_of(tx, line["number"]))
-    cards = [_card(one) for one in found]
+    cards = [_card(one, line) for one in found]
     context: dict[str, Any] = {
         "line": line,
         "code": code,
@@ -107,7 +107,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "is_workbook": line["door"] == "workbook",
         "is_marked": is_marked,
         "has_contact": has_contact,
-        "may_mend": line["state"] in ("examined", "refused") and _can(found, ("mend", "asking", "waiting", "returned")),
+        "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, hand_ins.UNDECIDED)),
         "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
         "may_take_back": _may_take_back(line, found),
         "erased_on": _erased_on(visit, line),
@@ -124,7 +124,7 @@ def _can(found: Iterable[Line], states: Iterable[str]) -> bool:
     return not lines or any(one["state"] in states for one in lines)
 
 
-def _card(one: Line) -> dict[str, Any]:
+def _card(one: Line, line: Line) -> dict[str, Any]:
     problems = entries.problems(one)
     card = entries.card(one)
     return {
@@ -133,7 +133,8 @@ def _card(one: Line) -> dict[str, Any]:
         "did": card.get("did", ""),
         "page": card.get("page", ""),
         "state": one["state"],
-        "words": ENTRY[one["state"]],
+        # Not all that is gone was taken back by its sender.
+        "words": ERASED if one["state"] == "gone" != line["state"] else ENTRY[one["state"]],
         "tone": tone(one["state"]),
         "reason": one["reason"] if one["state"] in ("returned", "rejected") else "",
         "errors": [problem for problem in problems if problem["severity"] == "error"],
