@@ -13,7 +13,7 @@ from werkzeug.test import Client
 
 from generator.inbox.loan_bank import CARRIER, COUNTS
 from generator.inbox.store import builds, hand_ins
-from generator.inbox.store.hand_ins import Conflict, HandIn
+from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 from generator.inbox.web.app import Pages
 from generator.inbox.web.desk import built_pages
 from generator.inbox.work import looking
@@ -147,3 +147,10 @@ def test_a_number_that_the_store_does_not_count_to_is_none(inbox):
     keeper = inbox.person("keeper")
     for address in (f"{2**63}/", f"1/edit/{2**64}", f"{10**30}/look/1"):
         assert keeper.get(f"/inbox/desk/{address}").status_code == 404
+
+
+def test_how_to_reach_the_sender_is_for_who_answers(inbox):
+    put(inbox, found(), contact=Contact("0711234567", "", "یادداشت خصوصی او"))
+    pages = {role: inbox.person(role).get("/inbox/desk/1/").get_data(as_text=True) for role in ("keeper", "director")}
+    assert "یادداشت خصوصی او" in pages["keeper"]
+    assert "یادداشت خصوصی او" not in pages["director"] and "راه تماسی" not in pages["director"]

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from generator.inbox.store import builds, consents, entries, hand_ins
-from generator.inbox.store.database import StoreError
+from generator.inbox.store.database import Store, StoreError
 from generator.inbox.store.entries import Stale
 from generator.inbox.work.git_commands import GitError
 from generator.inbox.work.repository import Repository
@@ -591,6 +591,28 @@ class TestRemoval:
         assert office.states(1) == ["published"]
         raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
         assert "زهرا راستی".encode() not in raw and len(swept) >= 3
+
+    def test_whoever_is_killed_between_erasing_and_sweeping_sweeps_at_the_next_start(self, office, monkeypatch):
+        asked = {"kind": "removal", "name": "", "body": b" ", "resource": "women", "record": "zahra-rasti"}
+        number, sweep = office.send(**asked), office.store.sweep
+        office.work()
+        sweep()
+
+        def killed():
+            with office.store.reading() as tx:
+                if not entries.of_hand_in(tx, number)[0]["record"]:
+                    raise KeyboardInterrupt
+            sweep()
+
+        monkeypatch.setattr(office.store, "sweep", killed)
+        office.accept(number)
+        with pytest.raises(KeyboardInterrupt):
+            office.work()
+        pages = Store(office.settings.store)  # who has the file open keeps the log of writes
+        office.restart()
+        pages.close()
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert "زهرا راستی".encode() not in raw and b"zahra-rasti" not in raw
 
     def test_a_hidden_page_is_away_at_once_and_comes_back(self, office):
         office.work()

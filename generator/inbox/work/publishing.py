@@ -61,7 +61,8 @@ class Publishing:
     clock: Callable[[], datetime]
     today: Callable[[], date]
     build: Build = build_site
-    _is_swept: bool = True
+    # Whoever was killed may have erased and not swept.
+    _is_swept: bool = False
 
     @property
     def _checkout(self) -> Path:

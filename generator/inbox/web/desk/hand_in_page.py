@@ -68,7 +68,8 @@ def show(visit: Visit, number: int) -> Response:
         cards = [_card(visit, tx, one, hidden) for one in shown.entries]
         body = hand_ins.body_of(tx, number, shown.line["version"])
         context: dict[str, Any] = {
-            "contact": hand_ins.contact_of(tx, number),
+            # For whoever answers the sender, and nobody else.
+            "contact": hand_ins.contact_of(tx, number) if visit.person.role in DECIDERS else None,
             "acts": list(log_book.of_hand_in(tx, number)),
             "ahead": hand_ins.ahead_of(tx, number),
             "doubts": doubts(visit, tx),
