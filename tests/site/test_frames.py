@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urljoin
+
 import pytest
 
 from generator.site.drawing import frames
 from tests.support import FOLDER, build, documents, files, project, small_content
 
+_HREF = re.compile('href="([^"]*)"')
 # MkDocs renders a page at the address of each record, with the record's own head and body in the places of the
 # marks; what it gives is kept beside the site, where the plugin does not write over it.
 HOOK = """
@@ -69,13 +73,16 @@ def test_every_page_is_the_one_that_mkdocs_renders(address, tmp_path):
         "counties/beyza/index.html",
     } <= set(rendered)
     for name, body in rendered.items():
-        if name == "data/dictionary/index.html":
-            # The one page so deep that the frame itself links to: the same address, spelt from the frame's place.
-            body = body.replace(b'href="./"', b'href="../dictionary/"')
-        # The theme's own blank lines are left out of a frame.
-        assert [line.strip() for line in spliced[name].split(b"\n") if line.strip()] == [
-            line.strip() for line in body.split(b"\n") if line.strip()
-        ], name
+        assert lines(name, spliced[name]) == lines(name, body), name
+
+
+def lines(name: str, page: bytes) -> list[str]:
+    """Return the lines of a page without blank ones, which a frame leaves out, and with whole addresses of its links.
+
+    A page so deep that its own frame links to it has the same addresses, spelt from the frame's place.
+    """
+    whole = _HREF.sub(lambda match: f'href="{urljoin(f"http://site/{name}", match[1])}"', page.decode())
+    return [line.strip() for line in whole.split("\n") if line.strip()]
 
 
 @pytest.mark.nightly
@@ -121,18 +128,22 @@ def test_a_page_without_each_mark_once_is_no_frame(html):
 @pytest.mark.parametrize(
     ("url", "key"),
     [
-        ("women/", ("women", 1)),
-        ("women/simin-daneshvar/", ("women", 2)),
-        ("women/county/shiraz/", ("women", 3)),
-        ("women/county/shiraz/2/", ("women", 4)),
-        ("counties/shiraz/", ("counties", 2)),
+        ("women/", ("women", 1, "")),
+        ("women/simin-daneshvar/", ("women", 2, "")),
+        ("women/county/shiraz/", ("women", 3, "")),
+        ("women/county/shiraz/2/", ("women", 4, "")),
+        ("counties/shiraz/", ("counties", 2, "")),
+        ("counties/compare/", ("counties", 2, "counties/compare/")),
+        ("counties/compare/shiraz/", ("counties", 3, "counties/compare/")),
     ],
 )
-def test_addresses_of_one_folder_and_depth_share_a_frame(url, key):
-    assert frames.key_of(url) == key
+def test_addresses_of_one_folder_depth_and_link_of_the_menu_share_a_frame(url, key):
+    assert frames.key_of(url, {"counties/compare/"}) == key
 
 
 def test_the_sources_of_stubs_have_the_depth_of_their_pages():
-    for url in ("women/", "women/x/", "women/county/x/", "women/county/x/2/"):
-        key = frames.key_of(url)
+    marks = {"women/domain/", "women/domain/art/"}
+    for url in ("women/", "women/x/", "women/county/x/", "women/county/x/2/", "women/domain/", "women/domain/art/2/"):
+        key = frames.key_of(url, marks)
         assert key.source.startswith("women/") and key.source.count("/") == url.count("/")
+        assert key.address.count("/") == url.count("/") and frames.key_of(key.address, marks) == key

@@ -148,7 +148,7 @@ def test_links_abroad_lead_to_sources_by_http(bank_site, bank_pages):
 
 PASSED_ON = "noopener nofollow"
 # Pages with a way to pass them on, and the only places that it leads to.
-SHARED = re.compile(r"(women|cooperatives|programs|counties|news)/[^/]+/")
+SHARED = re.compile(r"(women|cooperatives|programs|counties|news)/(?!domain/|sector/)[^/]+/")
 MESSENGERS = {
     "تلگرام": "https://t.me/share/url?url={url}&text={text}",
     "ایتا": "https://eitaa.com/share/url?url={url}",

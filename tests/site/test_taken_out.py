@@ -122,7 +122,8 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
     there = {page.url: page for page in pages(site)}
     assert not any(url == f"{name}/" or url.startswith(f"{name}/") for url in there)
     assert tables(site) is not None and search_documents.documents(site, {}) and list(feeds.feeds(site))
-    assert not any(way.section == name for way in navigation(site).header)
+    ways = [way for hub in navigation(site).hubs for way in (*hub.ways, hub)]
+    assert ways and not any(way.url.startswith(f"{name}/") for way in ways)
     views = {url: page.view(site, url, *page.arguments) for url, page in there.items() if url != "data/"}
     links = [{"label": kept, "url": f"{kept}/"} for kept in ROOTS]
     views[""] = WRITTEN["home"](site, "", {"featured": ["sample-somebody"], "shortcuts": links})

@@ -2,12 +2,14 @@
 
 MkDocs with Material needs some milliseconds a page. So a record's page is not a MkDocs page: for each first folder and
 depth MkDocs renders one stub whose head and body are marks, and a page is the stub's text with the marks replaced.
-Links in the frame are relative, so a frame serves the addresses that share its first folder and its depth.
+Links in the frame are relative and mark the place of the page, so a frame serves the addresses that share their first
+folder, their depth and the link of the menu that they lie below.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 HEAD = "<!--capable-women:head-->"
@@ -15,18 +17,32 @@ BODY = "<!--capable-women:body-->"
 STUB = "_frame"
 # What the theme's templates leave of their own layout: a tenth of a page. A frame has nothing that keeps its blanks.
 _BLANK = re.compile(r"\s*\n\s*")
+# Parts of the theme that only its own scripts fill.
+_UNUSED = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
 
 
 class FrameKey(NamedTuple):
-    """What a frame depends on: the first folder of the address and the number of folders in it."""
+    """What a frame depends on: the first folder of the address, the number of folders in it, and what marks it below."""
 
     section: str
     depth: int
+    mark: str = ""
 
     @property
     def source(self) -> str:
         """The path of the stub among the sources of MkDocs."""
-        return "/".join([self.section, *[STUB] * (self.depth - 1), "index.md"])
+        steps = [STUB] * (self.depth - 1)
+        if self.mark:
+            steps[-1] += self.mark.strip("/").removeprefix(self.section).replace("/", "-")
+        return "/".join([self.section, *steps, "index.md"])
+
+    @property
+    def address(self) -> str:
+        """An address as its pages have: the marked one itself, or one that lies as deep below it."""
+        known = self.mark or f"{self.section}/"
+        return known + f"{STUB}/" * (self.depth - known.count("/"))
 
 
 class Frame(NamedTuple):
@@ -45,10 +61,19 @@ class FrameError(Exception):
     """A rendered stub does not hold each mark once."""
 
 
-def key_of(url: str) -> FrameKey:
-    """Return the key of the frame that serves an address such as ``women/simin-daneshvar/``."""
+def key_of(url: str, marks: Collection[str] = ()) -> FrameKey:
+    """Return the key of the frame that serves an address such as ``women/simin-daneshvar/``.
+
+    ``marks`` are the addresses deeper than a first folder that the menu leads to.
+    """
     parts = url.strip("/").split("/")
-    return FrameKey(parts[0], len(parts))
+    above = ("/".join(parts[:end]) + "/" for end in range(len(parts), 1, -1))
+    return FrameKey(parts[0], len(parts), next((one for one in above if one in marks), ""))
+
+
+def without_unused(html: str) -> str:
+    """Return a page of the theme without its drawer, its search and its dialog, which our pages have not."""
+    return _UNUSED.sub("", html)
 
 
 def cut(html: str) -> Frame:

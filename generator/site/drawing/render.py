@@ -21,6 +21,8 @@ from generator.site.model import addresses
 from generator.site.model.site import Site
 
 _DATE = re.compile(r"(?<![\d-])1[34]\d\d-\d\d-\d\d(?![\d-])")
+# The indentation of our templates: nothing that keeps its blanks holds a tag of ours.
+_INDENT = re.compile(r"\s*\n\s*(?=<)")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -133,7 +135,7 @@ def draw(view: View, site: Site) -> tuple[str, str]:
     root = addresses.root(view.head.url)
     head = _template(site.templates, "partials/head.html").render(head=view.head, site=site)
     body = _template(site.templates, view.template).render({"site": site, "head": view.head, **view.context})
-    return head.replace(addresses.ROOT, root), body.replace(addresses.ROOT, root)
+    return head.replace(addresses.ROOT, root), _INDENT.sub("\n", body).replace(addresses.ROOT, root)
 
 
 @cache

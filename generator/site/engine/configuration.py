@@ -26,9 +26,15 @@ _LIMIT = 1_000_000
 _MAYBE = Leaf("متن، میان دو نشانهٔ ' اگر رقم یا نشانه است", lambda value: value is None or isinstance(value, str))
 _MAYBE_PLAIN = Leaf("متن", lambda value: value is None or PLAIN.fits(value))
 _INBOX = Leaf(f"{INBOX}، یا هیچ", lambda value: value in (None, "", INBOX))
-_LINKS = ListOf(Keys({"label": WORD, "url": TEXT}, ("label", "url")))
+_LINK = {"label": WORD, "url": TEXT}
+_LINKS = ListOf(Keys(_LINK, ("label", "url")))
 _NAVIGATION = Keys(
-    {"header": _LINKS, "footer": ListOf(Keys({"title": WORD, "links": _LINKS}, ("title", "links"))), "note": TEXT}
+    {
+        "header": ListOf(Keys({**_LINK, "links": _LINKS}, ("label", "url"))),
+        "call": Keys(_LINK, ("label", "url")),
+        "footer": ListOf(Keys({"title": WORD, "links": _LINKS}, ("title", "links"))),
+        "note": TEXT,
+    }
 )
 EXTRA = Keys(
     {
@@ -37,7 +43,7 @@ EXTRA = Keys(
         **dict.fromkeys(("status", "reporting_since"), _MAYBE_PLAIN),
         "inbox": _INBOX,
         **dict.fromkeys(("noindex_public_record", "share_cards", "search"), FLAG),
-        "office": Keys(dict.fromkeys(("name", "phone", "email", "address"), _MAYBE), open=True),
+        "office": Keys(dict.fromkeys(("name", "phone", "messenger", "email", "address"), _MAYBE), open=True),
         "navigation": _NAVIGATION,
     },
     open=True,

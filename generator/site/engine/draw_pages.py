@@ -44,11 +44,12 @@ class Draw:
     site: Site
     frames: Frames
     pages: Sequence[Page]
+    marks: frozenset[str]
 
     def __call__(self, part: range) -> Iterator[File]:
         """Yield the pages of these places, each followed by its answers where the public may correct it."""
         for page in self.pages[part.start : part.stop]:
-            frame = None if page.alone else self.frames[key_of(page.url)]
+            frame = None if page.alone else self.frames[key_of(page.url, self.marks)]
             yield File(page.path, draw_page(self.site, frame, page))
             answers = form_record(self.site, page)
             if answers:
@@ -59,7 +60,8 @@ def export(site: Site, frames: Frames, pages: Sequence[Page]) -> Parts:
     """Return every page with what stands beside it; few pages are one part."""
     size = _CHUNK if len(pages) > _FEW else len(pages)
     places = range(len(pages))
-    return Parts(Draw(site, frames, pages), [places[at : at + size] for at in places[:: max(1, size)]])
+    marks = frozenset(key.mark for key in frames if key.mark)
+    return Parts(Draw(site, frames, pages, marks), [places[at : at + size] for at in places[:: max(1, size)]])
 
 
 def form_record(site: Site, page: Page) -> str:

@@ -48,7 +48,7 @@ from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
 from generator.site.model.table import tables
 from generator.site.pages import standing, submission_forms
-from generator.site.pages.navigation import navigation
+from generator.site.pages.navigation import marks, navigation
 from generator.site.pages.page_index import WRITTEN, Page, pages
 from generator.site.pages.parts import sharing
 from generator.site.search import search_documents
@@ -195,7 +195,9 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.texts: dict[str, str] = {}
         # What the pages of MkDocs lead to, the head and foot of all pages included.
         self.reached: set[str] = set()
-        self.stubs = {key.source: key for key in {frames.key_of(page.url) for page in self.pages if not page.alone}}
+        marked = marks(self.site)
+        keys = {frames.key_of(page.url, marked) for page in self.pages if not page.alone}
+        self.stubs = {key.source: key for key in keys}
         for source in self.stubs:
             stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(stub)
@@ -221,12 +223,16 @@ class SitePlugin(BasePlugin[SiteConfig]):
         env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
         env.bytecode_cache = _COMPILED
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
-        env.globals.update(menu=navigation(self.site))
+        self.menu = navigation(self.site)
+        env.globals.update(menu=self.menu)
         return env
 
     def on_page_context(self, context: Any, *, page: PageOfMkDocs, config: MkDocsConfig, nav: Navigation) -> Any:
         context["framed"] = page.file.src_uri in self.stubs or bool(page.meta.get("view"))
         context["here"] = page.url.split("/")[0]
+        stub = self.stubs.get(page.file.src_uri)
+        context["at"] = stub.address if stub else page.url
+        context["place"] = self.menu.place(context["at"])
         title = str(page.meta.get("title") or page.title or config.site_name)
         news = page.url.startswith("news/") and page.url != "news/"
         context["share"] = sharing.share(self.site, page.url, title) if news else None
@@ -240,6 +246,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: PageOfMkDocs, config: MkDocsConfig) -> str:
+        output = frames.without_unused(output)
         if page.file.src_uri in self.stubs:
             self.reached |= page_links.links(page.url, output)
             self.frames[self.stubs[page.file.src_uri]] = frames.cut(output)
@@ -253,7 +260,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "sitemap.xml":
-            return output
+            return frames.without_unused(output)
         written = [page.url for page in self.pages if page.listed]
         stubs = {source.removesuffix("index.md") for source in self.stubs}
         own = [url for url in sitemap.addresses(output, self.site.address) if url not in stubs]

@@ -41,6 +41,11 @@ def listing(resource: str, kind: str = "", value: str = "", number: int = 1) -> 
     return f"{base}{number}/" if kind else f"{base}page/{number}/"
 
 
+def values(resource: str, kind: str) -> str:
+    """Return the address of the page of what a list may be of: ``women/domain/``."""
+    return f"{resource}/{kind}/"
+
+
 def root(url: str) -> str:
     """Return the way from a page back to the site's root: ``../../`` or ``./``."""
     return "../" * url.count("/") or "./"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import NamedTuple
 
 from generator.dataset.registry import Record
+from generator.persian.calendar.historical import parse_historical
 from generator.site.model import addresses
+from generator.site.model.facts import fact
 from generator.site.model.site import Site
 
 _DESCRIPTION = 155
@@ -17,6 +20,14 @@ class Crumb(NamedTuple):
 
     label: str
     url: str | None = None
+
+
+class Neighbour(NamedTuple):
+    """The record before or after another: its name, its address and its date in words, which may be empty."""
+
+    label: str
+    url: str
+    date: str
 
 
 class Pager(NamedTuple):
@@ -66,13 +77,39 @@ def following(members: list[Record], place: int, count: int) -> list[Record]:
     return [members[(place + step) % len(members)] for step in range(1, min(count, len(members) - 1) + 1)]
 
 
-def neighbours(site: Site, record: Record) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """Return name and address of the record before and of the record after in the alphabet."""
-    records, place = site.beside(record)
+def neighbours(site: Site, record: Record) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the record before and the record after: in time where they have dates, else in the alphabet.
 
-    def link(index: int) -> tuple[str, str] | None:
+    Nobody stands between two others of the alphabet by chance: people have none.
+    """
+    if site.sections[record.resource].people:
+        return None, None
+    records, places = _in_order(site, record)
+    place = places[record.id]
+
+    def link(index: int) -> Neighbour | None:
         if not 0 <= index < len(records):
             return None
-        return records[index].label, addresses.record(record.resource, records[index].id)
+        other = records[index]
+        return Neighbour(other.label, addresses.record(record.resource, other.id), _date(site, other))
 
     return link(place - 1), link(place + 1)
+
+
+def _in_order(site: Site, record: Record) -> tuple[list[Record], dict[str, int]]:
+    members = site.beside(record)[0]
+    name = site.sections[record.resource].date
+
+    def make() -> tuple[list[Record], dict[str, int]]:
+        dated = (lambda one: parse_historical(one[name]).order if one.get(name) else -inf) if name else None
+        found = sorted(members, key=dated) if dated else members
+        return found, {one.id: place for place, one in enumerate(found)}
+
+    return site.once(("in order", record.resource, site.indexed(record)), make)
+
+
+def _date(site: Site, record: Record) -> str:
+    """Return the date that a record follows others by, in words; nothing where it has none."""
+    name = site.sections[record.resource].date
+    field = site.registry.package.resources[record.resource].by_name.get(name)
+    return fact(site, field, record[name]).words if field and record.get(name) else ""

@@ -20,6 +20,8 @@ from generator.site.model.facets import Facet
 PLACES = "counties"
 # Where a record says in a sentence or two what it is.
 _SUMMARIES = ("summary", "ability", "goal", "activity", "outcome", "description")
+# When what a record tells of was, by which those of its dataset follow each other.
+_DATES = ("date", "from", "stage_date")
 # The colour family of a record that others refer to.
 _TONE = "tone"
 _FORMER = "former_ids"
@@ -32,7 +34,7 @@ class Section:
     """One dataset as the site shows it.
 
     ``title`` names the list, ``short`` where there is little room, and ``one`` a record; ``group`` is that of the search. ``tone`` names the field or list, and
-    the dataset whose records lend theirs the colour. ``also`` are the first steps of addresses that stand beside its own, ``figures`` the words and addresses of
+    the dataset whose records lend theirs the colour; ``date`` the field by which they follow each other in time. ``also`` are the first steps of addresses that stand beside its own, ``figures`` the words and addresses of
     pages that tell figures apart from the statistics, ``queries`` the example questions about it.
     """
 
@@ -47,6 +49,7 @@ class Section:
     area: str = ""
     tone: tuple[str, str] | None = None
     summaries: tuple[str, ...] = ()
+    date: str = ""
     feed: bool = False
     shared: bool = False
     people: bool = False
@@ -86,6 +89,12 @@ class Section:
     def has_list(self) -> bool:
         """Whether there is a list: of what has pages, and where somebody draws one."""
         return self.pages or self.listing is not None
+
+    @property
+    def lending(self) -> Facet | None:
+        """The facet of what lends the records their tones, where each value has a list; its values have a page of their own."""
+        found = (facet for facet in self.lists if self.tone and facet.name == self.tone[0] and facet.field.reference)
+        return next(found, None)
 
     @property
     def lists(self) -> tuple[Facet, ...]:
@@ -150,6 +159,7 @@ def derive(package: Package, resource: Resource) -> Section:
         area="" if places else next(filter(None, map(_place, resource.own_fields)), ""),
         tone=tone,
         summaries=tuple(name for name in _SUMMARIES if name in fields),
+        date=next((name for name in _DATES if name in fields and fields[name].calendar), ""),
         feed=pages and "added" in fields,
         shared=places or bool(tone),
         people=resource.people,

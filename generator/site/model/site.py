@@ -17,6 +17,7 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.order import sort_key
 from generator.site.model import addresses
+from generator.site.model.contact import Contact, contacts
 from generator.site.model.offer import Offer
 from generator.site.model.portrait import portrait
 from generator.site.model.section import PLACES, Change, Section, sections
@@ -96,6 +97,18 @@ class Site:
         there = own.has_list if own else any(name in section.also for section in self.sections.values())
         return addresses.section(name) if there else ""
 
+    def values(self, section: Section) -> str:
+        """Return the address of the page of what lends a dataset's records their tones; nothing where it has none."""
+        lender = section.lending
+        if lender is None or not section.pages or self.page_of(section.name, lender.kind):
+            return ""
+        return addresses.values(section.name, lender.kind) if self.registry.by(section.name, lender.name) else ""
+
+    def title_of_values(self, section: Section) -> str:
+        """Return what the page of what lends a dataset's records their tones is called."""
+        lender = section.lending
+        return self.registry.package.resources[str(lender.field.reference)].title if lender else ""
+
     def form(self, name: str) -> str:
         """Return the address of the form that a dataset is sent by; nothing where it has none."""
         resource = self.registry.package.resources.get(name)
@@ -120,6 +133,11 @@ class Site:
     def office(self) -> Mapping[str, Any]:
         """The office that the site is made for, or by: its name, telephone, e-mail and address, as far as they are set."""
         return office(self.extra)
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The ways to the office: its telephone, messenger and e-mail, as far as they are set."""
+        return tuple(contacts(self.office))
 
     @property
     def maker(self) -> str:

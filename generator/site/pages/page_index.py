@@ -81,6 +81,8 @@ def _lists(site: Site, section: Section) -> Iterator[Page]:
         yield Page(section.url, view)
         return
     yield from _list(site, section, view, site.members(section), "", "")
+    if url := site.values(section):
+        yield Page(url, records.values, (section.name,))
     for facet in section.lists:
         for value, members in site.registry.by(section.name, facet.name).items():
             yield from _list(site, section, view, members, facet.kind, value)

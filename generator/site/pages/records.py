@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from generator.dataset.registry import Record
 from generator.persian.numbers import counted, indefinite
-from generator.site.drawing.render import View
+from generator.site.drawing.render import Head, View
 from generator.site.model import addresses, kinship
-from generator.site.model.facets import Facet, label_of
-from generator.site.model.paging import following, shorten
+from generator.site.model.facets import Facet, choices_of, label_of
+from generator.site.model.paging import Crumb, following, shorten
 from generator.site.model.record_card import card, parts, summary
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
 from generator.site.pages.parts import record_parts
-from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
-from generator.site.pages.parts.structured_data import person, thing
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words
+from generator.site.pages.parts.structured_data import breadcrumbs, person, thing
 
 _RELATED = 4
 
@@ -29,14 +29,46 @@ def listing(name: str, site: Site, url: str, kind: str = "", value: str = "", nu
     own = {
         "section": section,
         "lead": _lead(site, found.facet, value) if found.facet else resource.description,
-        "ruler": () if found.facet else ruler(site, section),
-        "unit": "نفر" if section.people else "پرونده",
+        "ruler": () if found.facet or number > 1 else ruler(site, section),
+        "ruler_words": ruler_words(section, _unit(section), len(found.members)),
+        "unit": _unit(section),
         "nothing": nothing,
         "form": f"{addresses.SUBMIT}{name}/" if resource.submit else "",
         "wanted": f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
     }
     description = shorten(f"{heading}: {counts}{page_words(number)}. {resource.description}")
     return list_view(site, section, url, "records.html", found, (kind, value, number), heading, description, own)
+
+
+def values(site: Site, url: str, name: str) -> View:
+    """Return the page of what lends the records of a dataset their tones: each with its list, how many, and its words."""
+    section = site.sections[name]
+    lender = section.lending
+    assert lender is not None and lender.field.reference is not None  # else there is no such page
+    other = site.registry.package.resources[lender.field.reference]
+    index = site.registry.by(name, lender.name)
+    rows = [
+        (label, addresses.listing(name, lender.kind, value), len(index[value]), _lead(site, lender, value))
+        for value, label in choices_of(site.registry, lender).items()
+        if value in index
+    ]
+    unit = _unit(section)
+    crumbs = [Crumb(section.title, section.url), Crumb(other.title)]
+    own = {
+        "crumbs": crumbs,
+        "heading": other.title,
+        "rows": rows,
+        "unit": unit,
+        "ruler": ruler(site, section),
+        "ruler_words": ruler_words(section, unit, len(site.members(section))),
+        "empty": [label for value, label in choices_of(site.registry, lender).items() if value not in index],
+    }
+    description = shorten(f"{other.title}: {section.title} در {counted(len(rows), lender.title)}.")
+    return View(Head(other.title, description, url, linked=(breadcrumbs(site, crumbs),)), "values.html", own)
+
+
+def _unit(section: Section) -> str:
+    return "نفر" if section.people else "پرونده"
 
 
 def _heading(section: Section, facet: Facet | None, words: str) -> str:

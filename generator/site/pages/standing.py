@@ -5,10 +5,12 @@ Shapes: the site in, a sentence of Markdown out. Errors: none.
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
 from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.registry import Record
-from generator.dataset.web_address import is_email
 from generator.persian.digits import fa
+from generator.site.model.contact import Contact
 from generator.site.model.site import Site
 
 
@@ -47,15 +49,15 @@ def maker(site: Site) -> str:
     return f"این نسخه آزمایشی است:{whom} ساخته شده، از منابع عمومی گرد آمده و هنوز به تأیید دفتر نرسیده است."
 
 
+def _contact(one: Contact) -> Markup:
+    words = Markup('<bdi dir="ltr">{}</bdi>').format(one.words) if one.ltr else escape(one.words)
+    return Markup('<a href="{}">{}</a>').format(one.url, words) if one.url else words
+
+
 def office_contact(site: Site) -> str:
     """Return the office's contact as Markdown, or that there is none yet."""
     office = site.office
-    lines = []
-    if office.get("phone"):
-        lines.append(f"- تلفن: {fa(str(office['phone']))}")
-    if office.get("email"):
-        email = str(office["email"])
-        lines.append(f"- رایانامه: {f'<{email}>' if is_email(email) else email}")
+    lines = [f"- {one.label}: {_contact(one)}" for one in site.contacts]
     if office.get("address"):
         lines.append(f"- نشانی: {office['address']}")
     if lines:

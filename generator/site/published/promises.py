@@ -16,6 +16,7 @@ from generator.dataset.private import facts
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import ascii_digits, fa
 from generator.site.exports.open_data.public import publish
+from generator.site.model import facets
 from generator.site.model.status import office
 from generator.site.published.built_site import BuiltSite
 
@@ -46,7 +47,7 @@ def every_record_has_its_page_and_no_page_is_of_nobody(site: BuiltSite, registry
         own = re.compile(rf"{re.escape(resource.name)}/([^/]+)/")
         shown = {
             match[1] for url, page in site.pages.items() if (match := own.fullmatch(url)) and not page.leads_on
-        } - {"page"}
+        } - {"page", *(facet.kind for facet in facets.derive(registry.package, resource))}
         held = {record.id for record in registry[resource.name]}
         missing = () if resource.selective else sorted(held - shown)
         yield from (f"{resource.name}/{record}/: این صفحه در سایت نیست" for record in missing)

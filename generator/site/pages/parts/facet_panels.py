@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from generator.persian.order import sort_key
 from generator.site.model import addresses
@@ -20,7 +19,7 @@ SCRIPT = "assets/js/directory.js"
 class Panel(NamedTuple):
     """One facet: its key in the address, its title, and name, address and number of each value.
 
-    ``scripted``: no value has a list of its own, so that the panel serves only where the script runs.
+    ``scripted``: no value has a list of its own, and no address, so that the panel serves only where the script runs.
     """
 
     key: str
@@ -41,11 +40,7 @@ def _panels(site: Site, section: Section) -> Iterator[Panel]:
         if len(counts) > 1:
             lists = _static(site, section, facet) if facet in section.lists else {}
             order = list(lists) or sorted(counts, key=sort_key)
-            options = tuple(
-                (value, lists.get(value) or f"{section.url}?{facet.key}={quote(value)}", counts[value])
-                for value in order
-                if value in counts
-            )
+            options = tuple((value, lists.get(value, ""), counts[value]) for value in order if value in counts)
             yield Panel(facet.key, facet.title, options, not lists)
 
 

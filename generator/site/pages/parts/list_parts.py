@@ -59,6 +59,8 @@ def list_view(
     """
     kind, value, number = address
     crumbs = [Crumb("خانه", ""), *([Crumb(section.title, section.url)] if kind else []), Crumb(heading)]
+    if found.facet == section.lending and (values := site.values(section)):
+        crumbs.insert(-1, Crumb(site.title_of_values(section), values))
     directory = section.group if site.searched and not kind and number == 1 else ""
     shown, total = on_page(found.members, number), len(found.members)
     ways = pager(number, -(-total // addresses.PER_PAGE), lambda n: addresses.listing(section.name, kind, value, n))
@@ -86,29 +88,44 @@ def list_view(
     return View(head, template, context)
 
 
-def ruler(site: Site, section: Section) -> tuple[tuple[str, str, str, int, int], ...]:
-    """Return what lends the records their tones, with its number and its share in steps of 5 %: all at a glance.
+class Segment(NamedTuple):
+    """One of the ruler: whose tone it has, how many records are of it first of all, and its place and share in percent."""
 
-    Each record counts once for its share, by the first of what lends to it.
+    label: str
+    url: str
+    tone: str
+    number: int
+    x: float
+    width: float
+
+
+def ruler(site: Site, section: Section) -> tuple[Segment, ...]:
+    """Return what lends the records their tones with its share of them: all at a glance, from right to left.
+
+    Each record counts once, by the first of what lends to it, so that the shares make the whole.
     """
 
-    def make() -> tuple[tuple[str, str, str, int, int], ...]:
-        lender = next((facet for facet in section.lists if section.tone and facet.name == section.tone[0]), None)
+    def make() -> tuple[Segment, ...]:
+        lender = section.lending
         if lender is None or lender.field.reference is None:
             return ()
         counts = {key: len(found) for key, found in site.registry.first(section.name, lender.name).items()}
-        total = sum(counts.values())
-        index = site.registry.by(section.name, lender.name)
-        return tuple(
-            (
-                label,
-                addresses.listing(section.name, lender.kind, value),
-                site.registry.one(lender.field.reference, value).get("tone", DEFAULT_TONE),
-                len(index[value]),
-                max(1, round(20 * counts[value] / total)),
-            )
-            for value, label in choices_of(site.registry, lender).items()
-            if value in counts
-        )
+        total, before = sum(counts.values()), 0
+        found = []
+        for value, label in choices_of(site.registry, lender).items():
+            if value not in counts:
+                continue
+            tone = site.registry.one(lender.field.reference, value).get("tone", DEFAULT_TONE)
+            url = addresses.listing(section.name, lender.kind, value)
+            before += counts[value]
+            x, width = (round(100 * part / total, 2) for part in (total - before, counts[value]))
+            found.append(Segment(label, url, tone, counts[value], x, width))
+        return tuple(found)
 
     return site.once((section.name, "ruler"), make)
+
+
+def ruler_words(section: Section, unit: str, total: int) -> tuple[str, str]:
+    """Return the name of the ruler and what it counts."""
+    title = section.lending.title if section.lending else ""
+    return title, f"هر {section.one} یک بار، در نخستین {title}؛ جمع: {fa(total)} {unit}."

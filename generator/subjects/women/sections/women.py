@@ -20,7 +20,7 @@ from generator.site.model.lifetime import lives_on, read
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
-from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words
 from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
 from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import answers, example_queries, statistical_tables
@@ -78,7 +78,12 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         if found.members
         else f"{heading}، با توانمندی، شهرستان و سند هر دستاورد؛ هنوز نامی ثبت نشده است."
     )
-    own = {"lead": lead, "ruler": ruler(site, section), "unit": "نفر"}
+    own = {
+        "lead": lead,
+        "ruler": ruler(site, section),
+        "ruler_words": ruler_words(section, "نفر", len(found.members)),
+        "unit": "نفر",
+    }
     return list_view(site, section, url, "women.html", found, (kind, value, number), heading, description, own)
 
 

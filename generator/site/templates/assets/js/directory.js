@@ -14,9 +14,9 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
   element,
   name: element.dataset.facet,
   title: element.querySelector("summary span").textContent.trim(),
-  options: [...element.querySelectorAll("[data-value]")].map((option) => ({
+  options: [...element.querySelectorAll("li a")].map((option) => ({
     option,
-    value: option.dataset.value,
+    value: option.dataset.value ?? option.firstChild.data,
     shown: option.querySelector("span"),
   })),
 }));
@@ -215,6 +215,8 @@ for (const { element, name, options } of facets) {
   element.querySelector("ul").setAttribute("role", "group");
   for (const { option, value, shown } of options) {
     shown.dataset.all = shown.textContent;
+    option.dataset.value = value;
+    option.href ||= `?${new URLSearchParams([[name, value]])}`;
     option.setAttribute("role", "checkbox");
     option.parentElement.setAttribute("role", "none"); // of a group, not of a list
     acting(option, () => toggle(name, value, option));

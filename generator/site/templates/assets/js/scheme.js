@@ -19,12 +19,14 @@ apply();
 system.addEventListener("change", apply);
 addEventListener("storage", apply);
 addEventListener("DOMContentLoaded", () => {
-  const button = document.querySelector(".scheme-tool");
+  const tool = document.querySelector(".scheme-tool");
+  const word = document.querySelector(".scheme-word");
   const name = () => {
-    button.setAttribute("aria-label", root.dataset.scheme === "dark" ? "نمای روشن" : "نمای تیره");
+    const other = root.dataset.scheme === "dark" ? "نمای روشن" : "نمای تیره";
+    tool.setAttribute("aria-label", other);
+    if (word) word.textContent = other;
   };
-  name();
-  button.addEventListener("click", () => {
+  const change = () => {
     const next = root.dataset.scheme === "dark" ? "light" : "dark";
     try {
       localStorage.setItem("scheme", next);
@@ -33,13 +35,15 @@ addEventListener("DOMContentLoaded", () => {
     }
     root.dataset.scheme = next;
     name();
-  });
+  };
+  name();
+  for (const button of [tool, word]) button?.addEventListener("click", change);
 });
 addEventListener(
   "toggle",
   (event) => {
     if (event.target.matches(".share, .embed")) import("./share.js");
-    if (event.target.matches(".facet")) import("./panel.js");
+    if (event.target.matches(".facet, .menu")) import("./panel.js");
   },
   true, // the event of a panel does not rise
 );
