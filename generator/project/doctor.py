@@ -25,6 +25,7 @@ from generator.persian.digits import fa
 from generator.project.assembly import load
 from generator.project.carried import carried
 from generator.project.elements import elements
+from generator.project.menu_advice import menu_advice
 from generator.project.new import LAID_OUT, NewError, Province, record, texts
 from generator.runtime.transaction import Transaction
 from generator.site.cards.picture import TOKENS, colours
@@ -97,6 +98,9 @@ def advise(patient: Patient) -> Iterator[Advice]:
     yield from _assets(patient)
     yield from _overrides(patient)
     if loaded and patient.settings:
+        assert loaded.registry is not None
+        said_of_menu = menu_advice(patient.settings.get("extra") or {}, loaded.registry)
+        yield from (Advice(patient.config.name, text, False) for text in said_of_menu)
         yield from _addresses(patient, loaded)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.project.assembly import load
+from generator.project.menu_advice import menu_advice
 from generator.site.model.contact import contacts
 from generator.site.model.site import Site
 from generator.site.pages.navigation import Navigation, left_out, marks, navigation
@@ -46,10 +47,14 @@ def test_without_settings_the_hubs_are_those_of_the_datasets(artists: Site) -> N
 
 def test_the_settings_of_a_menu_of_one_row_still_hold(artists: Site) -> None:
     header = [{"label": "هنر", "url": "artists/"}, {"label": "بفرستید", "url": "submit/artists/"}]
-    found = navigation(site_of(support.ARTISTS_SITE / "data", navigation={"header": header}))
+    site = site_of(support.ARTISTS_SITE / "data", navigation={"header": header})
+    found = navigation(site)
     assert [(hub.label, len(hub.ways)) for hub in found.hubs] == [("هنر", 2)]
     assert found.call == ("بفرستید", "submit/artists/")
     assert marked(found, "galleries/") == ("", "")
+    one_row, unplaced = menu_advice(site.extra, site.registry)
+    assert "call" in one_row and "«نگارخانه‌ها»" in unplaced and "«شهرستان‌ها»" in unplaced
+    assert not list(menu_advice({}, site.registry))
 
 
 def test_a_link_to_nothing_is_left_out_with_the_hub_that_has_no_other(artists: Site) -> None:
