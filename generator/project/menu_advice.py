@@ -22,7 +22,7 @@ def menu_advice(extra: Mapping[str, Any], registry: Registry) -> Iterator[str]:
             "extra.navigation.header تنها یک ردیف دارد. اگر زیر هر بخش links بنویسید، در همهٔ صفحه‌های آن بخش ردیف دوم"
             " می‌آید؛ پیوند submit/ را هم از آن بردارید و در call بنویسید."
         )
-    site = Site(registry, "", "", "/", extra, now().date(), changes=subject_of(registry.package).sections())
+    site = Site(registry, "", "", "/", extra, now(), changes=subject_of(registry.package).sections())
     names = "، ".join(f"«{section.title}»" for section in left_out(site))
     if names:
         yield (

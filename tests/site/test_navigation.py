@@ -9,8 +9,8 @@ import pytest
 
 from generator.project.assembly import load
 from generator.project.menu_advice import menu_advice
-from generator.site.model.contact import contacts
 from generator.site.model.site import Site
+from generator.site.model.status import contacts
 from generator.site.pages.navigation import Navigation, left_out, marks, navigation
 from tests import support
 

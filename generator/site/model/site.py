@@ -17,11 +17,10 @@ from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.order import sort_key
 from generator.site.model import addresses
-from generator.site.model.contact import Contact, contacts
 from generator.site.model.offer import Offer
 from generator.site.model.portrait import portrait
 from generator.site.model.section import PLACES, Change, Section, sections
-from generator.site.model.status import TRIAL, office, status
+from generator.site.model.status import TRIAL, Contact, contacts, office, status
 
 DEFAULT_TONE = "stone"
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
-from generator.site.model.contact import Contact
 from generator.site.model.site import Site
+from generator.site.model.status import Contact
 
 
 def consents(site: Site) -> str:
