@@ -260,7 +260,7 @@ def test_signs_alone_ask_nothing_and_an_unknown_group_is_none(page, serve):
     page.goto(serve + "women/?q=؟!")
     page.wait_for_timeout(300)
     expect(page.locator(".chosen")).to_have_count(0)
-    expect(page.locator(".pages")).to_be_visible()
+    expect(page.locator(".pager")).to_be_visible()
     page.goto(serve + "search/?q=شیراز&kind=constructor")
     expect(page.locator("#search-hits a").first).to_have_text("شیراز")
     expect(page.locator("#search-status")).to_contain_text("نتیجه برای «شیراز»")
@@ -401,7 +401,7 @@ def test_several_facets_narrow_a_directory_and_the_address_keeps_them(page, serv
         expect(page.locator(".chosen")).to_have_count(left)
         expect(page.locator(".chosen a, #facet-q").nth(1 if left else 0)).to_be_focused()
     expect(page).to_have_url(serve + "women/")
-    expect(page.locator(".pages")).to_be_visible()
+    expect(page.locator(".pager")).to_be_visible()
     assert counts(page, "domain") == before
     expect(page.locator("[data-none]")).to_have_count(0)
 
