@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +114,13 @@ def test_main_moves_only_from_where_it_was_seen(own: Repository) -> None:
 def test_no_file_is_committed_where_git_itself_would_trip_over_it(own: Repository, path: str) -> None:
     with pytest.raises(ValueError, match="no path"):
         own.commit(own.main(), {path: "x"}, Landed(1, 1), AT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are no bits there")
+def test_nobody_else_reads_what_came_to_nothing(tmp_path: Path) -> None:
+    own = Repository(tmp_path / "own.git")
+    own.open()
+    assert not own.folder.stat().st_mode & 0o077
 
 
 def test_locks_of_a_killed_git_are_removed_when_it_is_opened(own: Repository) -> None:

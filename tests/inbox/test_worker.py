@@ -215,6 +215,16 @@ class TestConsent:
         office.work()
         assert [office.states(number) for number in (hers, other, later)] == [["waiting"], ["asking"], ["asking"]]
 
+    def test_what_she_agreed_to_is_not_what_the_sender_says_next(self, office):
+        number = office.send(AGREED)
+        office.work()
+        with office.store.writing() as tx:
+            consents.given(tx, "women", "maryam-keshavarz", "1", NOW.date(), "phone", None, number, NOW)
+        assert office.states(number) == ["waiting"]
+        office.send({**AGREED, "ability": "سفالگر"}, version=2)
+        office.work()
+        assert office.states(number) == ["asking"]
+
     @pytest.mark.parametrize("kind", ["confirm", "correction"])
     def test_a_day_on_which_nobody_asked_her_is_none_whatever_was_agreed_before(self, office, kind):
         path = "data/women/fasa/zahra-rasti.yml"

@@ -144,6 +144,13 @@ def receive(tx: Transaction, sent: HandIn, secret: bytes, at: datetime) -> Recei
         # What nobody has decided yet is judged anew, in the new version alone.
         marks = ", ".join("?" * len(UNDECIDED))
         tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks})", (number, *UNDECIDED))
+        if not sent.edited_by:
+            # What she agreed to was not this; what is taken in already stays as it was.
+            tx.execute(
+                "UPDATE consents SET ended = ? WHERE hand_in = ? AND ended IS NULL AND NOT EXISTS (SELECT 1 FROM entries"
+                " WHERE hand_in = ? AND state IN ('accepting', 'accepted', 'published'))",
+                (stamp(at), number, number),
+            )
     tx.execute(
         "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?)",
         (number, sent.version, digest, sent.name, sent.body, stamp(at), sent.edited_by),

@@ -63,7 +63,7 @@ def look(
     if not page:
         raise LookError(_NO_PAGE)
     target = settings.previews / name_of(entry, digest)
-    settings.previews.mkdir(parents=True, exist_ok=True)
+    settings.previews.mkdir(mode=0o700, parents=True, exist_ok=True)
     day = at.astimezone(IRAN).date()
     try:
         with TemporaryDirectory(dir=settings.previews, prefix=".", ignore_cleanup_errors=True) as folder:

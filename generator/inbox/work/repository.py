@@ -78,7 +78,8 @@ class Repository:
         Nobody else may be at work in the clone: of a lock that somebody holds nothing could be told.
         """
         if not (self.folder / "HEAD").is_file():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            # Commits that came to nothing stay in it for two weeks: they are for nobody else.
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             git(self.folder, "init", "--quiet", "--bare", "--template=", f"--initial-branch={self.branch}", ".")
         for left in self.folder.glob(f"{_OURS}*"):
             shutil.rmtree(left, ignore_errors=True)
