@@ -39,7 +39,8 @@ def members(site: Site) -> list[Record]:
 
 def listing(site: Site, url: str) -> View:
     """Return the list of the collections, each with some of its faces."""
-    crumbs = [Crumb(site.sections["women"].title, addresses.section("women")), Crumb(TITLE)]
+    women = site.sections.get("women")
+    crumbs = [*([Crumb(women.title, women.url)] if women else []), Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
         "lead": _LEAD,
