@@ -28,6 +28,7 @@ from generator.persian.calendar.months import JALALI_MONTHS, DateError
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.money import rial
 from generator.subjects.women.checks.loan_checks import COOPERATIVE, GRANTED, STAGES
+from generator.subjects.women.loan_words import PHRASES
 
 HOME = "/inbox/loans/"
 #: Who introduces loans: of a county by the county's expert, else by whoever keeps the queue.
@@ -96,11 +97,11 @@ def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
 
 def rows_of(visit: Visit, loans: Iterable[Loan]) -> list[Row]:
     """Return loans as lines of the list."""
-    names, labels, day = visit.house.bank.names(), stage_labels(visit), today(visit)
-    return [_row(loan, names, labels, day) for loan in loans]
+    names, day = visit.house.bank.names(), today(visit)
+    return [_row(loan, names, day) for loan in loans]
 
 
-def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], labels: Mapping[str, str], day: date) -> Row:
+def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], day: date) -> Row:
     amount, borrower = loan.cells.get("amount", ""), loan.cells.get(COOPERATIVE, "")
     return Row(
         loan,
@@ -108,7 +109,7 @@ def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], labels: Mapping[str
         names[PLACES].get(loan.county, loan.county),
         names["facilities"].get(loan.facility, loan.facility),
         rial(int(amount)) if amount.isdecimal() else "",
-        labels[loan.stage],
+        PHRASES[loan.stage],
         _SHAPES[loan.stage],
         loan.age(day),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from generator.dataset.registry import Record
-from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.numbers import counted
 from generator.site.model import addresses
 from generator.site.model.site import Site
+from generator.subjects.women.loan_words import facility_status
 from generator.subjects.women.nearby import nearest
 
 _PROVINCE = "province"
@@ -36,19 +36,13 @@ def box(site: Site, county: Record) -> dict[str, Any]:
     }
 
 
-def status_words(site: Site, facility: Record) -> str:
-    """Return where a facility stands: what was announced with its day; never that it is open."""
-    status = facility.get("status", "unknown")
-    if status == "unknown":
-        return "وضعیت نامعلوم؛ بپرسید"
-    words = site.registry.categories("facilities", "status")[status]
-    return f"{words}، {parse_jalali(facility['date']).words()}" if facility.get("date") else words
-
-
 def _facilities(site: Site) -> list[tuple[str, str, str]]:
     found = [one for one in site.registry["facilities"] if one["area"] == _PROVINCE and one.get("status") != "ended"]
     found.sort(key=lambda one: one.get("date", ""), reverse=True)
-    return [(one.label, addresses.record("facilities", one.id), status_words(site, one)) for one in found[:_FACILITIES]]
+    return [
+        (one.label, addresses.record("facilities", one.id), facility_status(site.registry, one))
+        for one in found[:_FACILITIES]
+    ]
 
 
 def _programs(site: Site) -> list[tuple[str, str, str]]:

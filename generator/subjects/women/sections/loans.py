@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
+from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali, season_words
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
@@ -22,10 +23,13 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
 from generator.subjects.women.checks.loan_counts import SEASONS
+from generator.subjects.women.loan_words import PHRASES, facility_status
 
 TITLE = "وام قرض‌الحسنه"
 # The newest on the first page; all of them stand by year.
 _NEWEST = 24
+# How many lines of credit an applicant is shown before the list of all.
+_LINES = 6
 _SHAPES = {"approved": "new", "paid": "run", "settled": "done"}
 
 
@@ -57,6 +61,8 @@ def listing(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "counters": _counters(loans),
         "steps": _funnel(site),
+        "way": [(figures.stage_words(registry)[stage], PHRASES[stage]) for stage in STAGES],
+        "lines": _lines(site),
         "pending": _pending(site),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
         "rows": rows(site, loans)[:_NEWEST],
@@ -106,10 +112,25 @@ def _counters(loans: list[Record]) -> list[tuple[str, str, str]]:
     return found
 
 
+def _lines(site: Site) -> list[tuple[str, str, str, str]]:
+    """Return the lines of credit that are not over: title, address, for whom, and where it stands; the newest first."""
+    registry = site.registry
+    found = [one for one in registry["facilities"] if one.get("status") != "ended"]
+    found.sort(key=lambda one: parse_historical(one["date"]).order if one.get("date") else 0.0, reverse=True)
+    return [
+        (
+            one.label,
+            addresses.record("facilities", one.id),
+            one.get("beneficiaries", ""),
+            facility_status(registry, one),
+        )
+        for one in found[:_LINES]
+    ]
+
+
 def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]]]]]:
     """Return the tables of loans that are not named: by what, the stages, and rows of a label and a text for each."""
     registry = site.registry
-    names = figures.stage_words(registry)
     labels: dict[str, tuple[Callable[[str], str], str]] = {
         "county": (lambda key: registry.area(key), "شهرستان"),
         "facility": (lambda key: registry.label("facilities", key), "خط اعتباری"),
@@ -118,20 +139,19 @@ def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]
     found = []
     for margin, (label, title) in labels.items():
         counts = figures.pending(registry, margin)
-        stages = [stage for stage in names if any(stage in cells for cells in counts.values())]
+        stages = [stage for stage in PHRASES if any(stage in cells for cells in counts.values())]
         keys = sorted(counts, key=_season_order, reverse=True) if margin == "season" else counts
         lines = [(label(key), [fa(counts[key].get(stage, "–")) for stage in stages]) for key in keys]
         if lines:
-            found.append((title, [names[stage] for stage in stages], lines))
+            found.append((title, [PHRASES[stage] for stage in stages], lines))
     return found
 
 
 def pending_words(site: Site, margin: str, key: str) -> str:
     """Return how many loans of a county or facility are counted without names, in a sentence; empty where none is."""
     counts = figures.pending(site.registry, margin).get(key, {})
-    names = figures.stage_words(site.registry)
-    words = "، ".join(f"{names[stage]} {fa(count)}" for stage, count in counts.items())
-    return f"بی نام شمرده شده: {words}." if words else ""
+    words = "، ".join(f"{fa(count)} وام: {PHRASES[stage]}" for stage, count in counts.items())
+    return f"بدون نام تعاونی شمرده شده است: {words}." if words else ""
 
 
 def _season_order(key: str) -> tuple[str, int]:
@@ -153,7 +173,7 @@ def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
         (
             stages[step.stage],
             fa(step.reached) if step.exact else f"دست‌کم {fa(step.reached)}",
-            f"میانهٔ {fa(round(step.days))} روز پس از مرحلهٔ پیش" if step.days is not None else "",
+            f"معمولاً {fa(round(step.days))} روز پس از مرحلهٔ پیش" if step.days is not None else "",
             round(100 * step.reached / top, 1),
         )
         for step in steps
@@ -164,7 +184,6 @@ def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
 def row(site: Site, loan: Record) -> dict[str, Any]:
     """Return a loan as a row of a table."""
     registry = site.registry
-    stages = figures.stage_words(registry)
     return {
         "cooperative": (
             registry.label("cooperatives", loan["cooperative"]),
@@ -177,7 +196,7 @@ def row(site: Site, loan: Record) -> dict[str, Any]:
         "fee": f"{fa(loan['fee'])} درصد" if loan.get("fee") is not None else "",
         "instalments": f"{fa(loan['instalments'])} قسط" if loan.get("instalments") else "",
         "purpose": loan.get("purpose", ""),
-        "stage": stages[loan["stage"]],
+        "stage": PHRASES[loan["stage"]],
         "shape": _SHAPES[loan["stage"]],
         "steps": steps(site, loan),
     }
