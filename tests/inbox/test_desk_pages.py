@@ -33,8 +33,14 @@ FAULT = {"severity": "error", "field": "birth", "title": "تولد", "sentence":
 
 
 def found(place=0, state="waiting", county="shiraz", **more) -> Entry:
-    given = {"record": f"nastaran-{place}", "label": f"نسترن {place}", "digest": f"d{place}", "card": CARD}
-    return Entry(place, "women", kind="record", state=state, county=county, **(given | more))
+    given = {
+        "kind": "record",
+        "record": f"nastaran-{place}",
+        "label": f"نسترن {place}",
+        "digest": f"d{place}",
+        "card": CARD,
+    }
+    return Entry(place, "women", state=state, county=county, **(given | more))
 
 
 def put(inbox, *items, number=1, contact=NOBODY, name="women.yml", **more) -> int:
@@ -87,8 +93,35 @@ class TestQueue:
         page = text_of(inbox.person("keeper").get("/inbox/desk/"))
         assert "در صف بررسی خودکار" in page
 
+    def test_a_wish_to_be_removed_is_called_so_and_an_empty_heap_leads_to_the_one_that_is_not(self, inbox):
+        keeper = inbox.person("keeper")
+        put(inbox, found(state="asking"))
+        page = keeper.get("/inbox/desk/").get_data(as_text=True)
+        assert "صف خالی است" not in page and 'href="?heap=asking">۱ مورد در انتظار پاسخ خودش است' in page
+        put(inbox, found(kind="removal"), number=2)
+        assert "درخواست حذف" in text_of(keeper.get("/inbox/desk/"))
+
 
 class TestCard:
+    def test_what_still_names_her_is_told_with_its_place_and_a_long_list_is_folded(self, inbox):
+        places = [DOUBT | {"title": "", "place": f"content/news/{number}.md:7"} for number in range(8)]
+        put(inbox, found(kind="removal", problems=places))
+        page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
+        assert "content/news/0.md:7 تنها یک منبع دارد." in page and "بقیه ۲" in page
+        assert "پذیرفتن حذف" in page and "ویرایش" not in page
+
+    def test_nothing_can_be_done_with_what_is_left_of_her(self, inbox):
+        put(inbox, found(kind="removal", state="published", record="", label=""))
+        page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
+        assert "برداشته شد" in page and "پس گرفتن پذیرش" not in page and "پنهان تا پاسخ" not in page
+
+    def test_whoever_forgot_something_is_led_back(self, inbox):
+        put(inbox, found(state="asking"))
+        keeper = inbox.person("keeper")
+        answer = keeper.post("/inbox/desk/1/consent", {"entry": str(ids(inbox)[0])})
+        assert answer.status_code == 400 and 'href="/inbox/desk/1/"' in answer.get_data(as_text=True)
+        assert "بازگشت و اصلاح" not in text_of(keeper.get("/inbox/desk/9/"))
+
     def test_everything_that_was_found_stands_on_it(self, inbox):
         put(inbox, found(problems=[DOUBT]), contact=Contact("09170000000", "", "پس از ظهر"))
         with inbox.store.writing() as tx:

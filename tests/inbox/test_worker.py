@@ -63,6 +63,20 @@ class TestExamining:
         office.work()
         assert office.states(number) == ["waiting"]
 
+    def test_a_misspelt_county_is_no_other_one_and_nobody_is_called_by_an_id(self, office):
+        number = office.send({"county": "فسسا", "name": "", "latin": ""}, county="fasa")
+        office.work()
+        said = [item["sentence"] for item in office.problems(number)]
+        assert any("فسسا" in one for one in said) and not any("شهرستان دیگری" in one for one in said)
+        assert not any("شناسهٔ" in one for one in said) and office.entries(number)[0]["label"] == ""
+
+    def test_a_card_says_days_and_sources_as_people_do(self, office):
+        number = office.send(AGREED | {"life": "زنده"})
+        office.work()
+        facts = dict(office.card(number)["facts"])
+        assert facts["تاریخ رضایت"] == "۱ آبان ۱۴۰۵"
+        assert all("منبع ۱" in one for one in facts["دستاوردها"])
+
     def test_the_photo_of_a_version_that_nobody_has_seen_goes_with_the_next_one(self, office):
         number = office.send(files={"x.jpg": b"raw bytes of a camera"})
         office.send(version=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("generator.inbox")
 
 # What is said of what Werkzeug refuses.
+# The page of one hand-in or one loan, and what somebody can mend there.
+_OF_ONE = re.compile(r"/inbox/(?:desk|loans)/\d{1,15}/")
+_MENDABLE = (400, 409, 422)
 _SAID = {
     400: ("درخواست خوانده نشد", "صفحه را از نو باز کنید و دوباره بفرستید."),
     404: ("این صفحه پیدا نشد", "نشانی را بررسی کنید یا از نخستین صفحه آغاز کنید."),
@@ -97,6 +101,9 @@ def _place(error: Exception) -> str:
 
 def refused(visit: Visit, error: Refusal) -> Response:
     """Return the page of a refusal."""
-    response = page(visit, "refusal.html", status=error.status, title=error.title, sentence=error.sentence)
+    # Whoever forgot something on a page goes back to it, and not to the first one.
+    came = _OF_ONE.match(visit.request.path) if visit.request.method == "POST" and error.status in _MENDABLE else None
+    back = came[0] if came else ""
+    response = page(visit, "refusal.html", status=error.status, title=error.title, sentence=error.sentence, back=back)
     response.headers.update(error.headers)
     return response

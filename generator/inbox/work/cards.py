@@ -6,6 +6,7 @@ is said again. Addresses of pages have no slash before them. Errors: none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -14,6 +15,9 @@ from generator.dataset.private import discreet, hide
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.dataset.registry import Record
+from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.months import DateError
+from generator.persian.digits import fa
 from generator.persian.folding import fold
 from generator.submissions.forms.submission import REMOVAL
 from generator.submissions.forms.web_form import form_values
@@ -22,6 +26,7 @@ from generator.submissions.intake.importer import Intake
 from generator.submissions.intake.report_data import Parts, Said, Value
 from generator.submissions.matching.outcomes import Outcome
 
+_SOURCE, _DAY = re.compile(r"s(\d{1,3})"), re.compile(r"\d{4}-\d\d(-\d\d)?")
 _PRIVATE = "پرونده‌ای با اطلاع خصوصی"
 _ELSEWHERE = (
     "شما برای {county} دعوت شده‌اید و آنچه فرستاده‌اید از شهرستان دیگری است. شهرستان را درست کنید، یا از دفتر استانداری"
@@ -34,6 +39,9 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool, files: Colle
     made = report_data.card(intake.package, intake.questions, one)
     known = intake.registry.get(one.submission.resource, one.record)
     title = hide(known.label) if known is not None and kind == REMOVAL else made.label
+    resource = intake.package.resources.get(one.submission.resource)
+    if resource is not None and resource.has_pages and one.is_new and not one.values.get(resource.label):
+        title = ""  # nobody has written a name, and an id that was made of none says nothing
     base: dict[str, Any] = {
         "title": _PRIVATE if is_private else discreet(title),
         "page": "",
@@ -53,7 +61,9 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool, files: Colle
     return base | {
         "page": _page(intake, one, made.address),
         "facts": [[fact.title, _plain(fact.value)] for fact in made.facts],
-        "differences": [[item.title or item.field, item.old, item.new, item.applied] for item in differences],
+        "differences": [
+            [item.title or item.field, _line(item.old), _line(item.new), item.applied] for item in differences
+        ],
         "changed": [[item.title, item.before, item.after, list(item.kinds)] for item in made.corrected],
         "photo": _photo(intake, one, files) if made.has_photo else "",
         "similar": [
@@ -101,9 +111,17 @@ def _plain(value: Value) -> Any:
 
 
 def _line(value: Value) -> str:
+    """Return a value in one line: days as people say them, the sources of an item by their number."""
     if isinstance(value, Parts):
         return " • ".join(_line(fact.value) for fact in value.facts)
-    return "، ".join(map(_line, value)) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return "، ".join(map(_line, value))
+    if source := _SOURCE.fullmatch(value):
+        return f"منبع {fa(source[1])}"
+    try:
+        return parse_jalali(value).words() if _DAY.fullmatch(value) else value
+    except DateError:
+        return value
 
 
 def _namesakes(intake: Intake, one: Outcome) -> list[list[str]]:

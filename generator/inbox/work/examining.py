@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from generator.dataset.descriptor import PLACES
 from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Problem
@@ -164,6 +165,8 @@ def _counties(line: Line, intake: Intake, one: Outcome) -> tuple[str, str]:
     known = intake.registry.get(one.submission.resource, one.record)
     place = resource.place if resource else ""
     now, wanted = (str(values.get(place) or "") for values in (known.values if known else {}, one.values))
+    # A county that is misspelt is no other one.
+    wanted = wanted if intake.registry.get(PLACES, wanted) else ""
     return now or wanted or line["county"], wanted or now or line["county"]
 
 

@@ -211,7 +211,7 @@ class Preparation:
             if found:
                 outcome.problems.append(problem_of(submission, intake_kinds.ID_NOT_FREE, found=found))
             found, guessed = new_id(resource, {**days, **values}, taken, self._spellings())
-            if guessed and "latin" in resource.by_name:
+            if guessed and "latin" in resource.by_name and values.get(resource.label):
                 outcome.problems.append(problem_of(submission, intake_kinds.TRANSLITERATED, found=found))
         return {"id": found, "added": today} if "added" in resource.by_name else {"id": found}
 

@@ -12,6 +12,7 @@ from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Audience, Problem, say
 from generator.persian.digits import fa
 from generator.submissions.forms.questions import Question
+from generator.submissions.intake import intake_kinds
 from generator.submissions.intake.importer import Intake
 from generator.submissions.matching.outcomes import Result
 from generator.submissions.workbooks import workbook_help as words
@@ -38,7 +39,8 @@ def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: b
     A workbook whose form is wrong cannot be marked: no bytes are returned.
     """
     reading = read(source, name, intake.package, intake.names())
-    problems = [problem for problem in result.all_problems if problem.file == name]
+    # Of an id that was made for a name nothing is to be mended: it would colour the name of every row.
+    problems = [one for one in result.all_problems if one.file == name and one.kind is not intake_kinds.TRANSLITERATED]
     bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
     return marked_copy(reading, marks_of(problems, reading.items), intake.package, bad)
 

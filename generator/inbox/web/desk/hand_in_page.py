@@ -140,6 +140,8 @@ def _may(visit: Visit, line: Line) -> frozenset[str]:
     """Return what the person may do with an entry."""
     if not visit.person.may_decide(line["county"]):
         return frozenset()
+    if line["state"] == "published" and not line["record"]:
+        return frozenset()  # she was removed since, and nothing of her is left to act on
     return frozenset(_ACTS.get(line["state"], ()))
 
 

@@ -14,6 +14,7 @@ from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web.desk import desk_words
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Route, Visit
+from generator.submissions.forms.submission import REMOVAL
 
 #: The heaps that the queue is parted into, by the name in the address: title and states.
 HEAPS = {
@@ -64,6 +65,7 @@ def queue(visit: Visit) -> Response:
         since=min((one["first"] for one in waiting), default=""),
         waiting=sum(one["number"] for one in waiting),
         states=desk_words.STATES,
+        removal=REMOVAL,
         door_of=desk_words.door_of,
         titles=lambda row: _listed(visit.house.bank.title_of(one["resource"]) for one in row.items),
         counties=lambda row: _listed(visit.house.bank.county(one["county"]) for one in row.items),

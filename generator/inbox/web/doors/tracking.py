@@ -26,6 +26,8 @@ from generator.persian.digits import ascii_digits, fa
 #: The kind of a workbook.
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MINE = "/inbox/mine/"
+# Seconds after which the page is asked for again while nothing is known yet.
+_REFRESH = 4
 # Whose own list of hand-ins it is; reviewers look at one from the queue.
 _SENDERS = (EXPERT, *DECIDERS)
 
@@ -111,6 +113,8 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
         "may_take_back": _may_take_back(line, found),
         "erased_on": _erased_on(visit, line),
+        # A code is posted, and a page that was posted is not asked for again by itself.
+        "refresh": _REFRESH if line["state"] == "received" and not code else 0,
     }
     return page(visit, "follow.html", **context)
 
