@@ -151,6 +151,16 @@ class TestCard:
         page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
         assert "همکار expert ، با دعوت‌نامه" in page and "تأییدنشده" not in page
 
+    def test_what_the_inbox_has_made_itself_is_not_called_unverified(self, inbox):
+        with inbox.store.writing() as tx:
+            sent = HandIn(b"c" * 16, 1, "loan-counts", "record", "loan-counts.csv", b"x")
+            number = hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0]).number
+            hand_ins.examined(tx, number, 1, [found()], [], inbox.clock[0])
+        keeper = inbox.person("keeper")
+        for address in ("/inbox/desk/", f"/inbox/desk/{number}/"):
+            page = text_of(keeper.get(address))
+            assert "شمارش وام‌ها در آغاز فصل" in page and "تأییدنشده" not in page
+
     def test_the_answer_tells_what_to_mend_and_nothing_of_what_is_good(self, inbox):
         put(inbox, found(label="درست"), found(1, state="mend", label="نادرست", problems=[FAULT, DOUBT]))
         page = inbox.person("keeper").get("/inbox/desk/1/").get_data(as_text=True)

@@ -96,6 +96,9 @@ def test_only_the_approved_row_and_suppressed_counts_ever_leave_the_store(office
         }.items()
     )
     assert (loan(office).is_public, loan(office).carried) == (True, "published")
+    # A row is called by what tells it from others, in words.
+    label = office.entries(loan(office).carrier)[0]["label"]
+    assert label == "تعاونی زنان روستایی شاهپورجان، خط اعتباری نمونه، ۱۲ مرداد ۱۴۰۵"
 
     # What somebody puts right in the public row stays when it is paid.
     office.by_hand(TABLE, office.read(TABLE).replace(AMOUNT, "3000000000"))

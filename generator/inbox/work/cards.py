@@ -38,7 +38,7 @@ def card(intake: Intake, one: Outcome, kind: str, is_private: bool, files: Colle
     """Return the card of an outcome; ``files`` are the names of the photos that came along."""
     made = report_data.card(intake.package, intake.questions, one)
     known = intake.registry.get(one.submission.resource, one.record)
-    title = hide(known.label) if known is not None and kind == REMOVAL else made.label
+    title = _row_name(intake, one) or (hide(known.label) if known is not None and kind == REMOVAL else made.label)
     resource = intake.package.resources.get(one.submission.resource)
     if resource is not None and resource.has_pages and one.is_new and not one.values.get(resource.label):
         title = ""  # nobody has written a name, and an id that was made of none says nothing
@@ -80,6 +80,19 @@ def _photo(intake: Intake, one: Outcome, files: Collection[str]) -> str:
     return attachments.named(
         files, str(one.submission.values.get(intake.package.resources[one.submission.resource].image, ""))
     )
+
+
+def _row_name(intake: Intake, one: Outcome) -> str:
+    """Return what a row of a table is called where it has no name of its own; of all others nothing."""
+    resource = intake.package.resources.get(one.submission.resource)
+    if resource is None or not resource.is_table:
+        return ""
+    known = intake.registry.get(resource.name, one.record)
+    values = one.values or (known.values if known is not None else {})
+    if values.get("name") or values.get("title"):
+        return ""
+    cells = {key: str(value) for key, value in values.items() if value}
+    return hide(retelling.row_name(resource, cells, intake.questions(resource.name)))
 
 
 def _answers(intake: Intake, one: Outcome) -> dict[str, Any]:

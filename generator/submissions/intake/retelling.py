@@ -183,14 +183,20 @@ def _typed(problem: Problem, question: Question | None, changed: Sequence[Change
 
 def _place_in_table(resource: Resource, cells: Mapping[str, str], items: Sequence[Question]) -> str:
     """Return the place of a row as people know it, by what tells it from others; the table alone where no row is meant."""
+    table = intake_kinds.DOOR_TABLE.format(title=resource.title)
+    row = row_name(resource, cells, items)
+    return intake_kinds.DOOR_TABLE_ROW.format(row=row, table=table) if row else table
+
+
+def row_name(resource: Resource, cells: Mapping[str, str], items: Sequence[Question]) -> str:
+    """Return a row as people call it, by what tells it from others: labels and days in words; empty where nothing does."""
     asked = {item.key: item.options for item in items}
     words = [
         asked.get(name, {}).get(cells[name]) or _date_words(cells[name], resource.by_name[name].calendar)
         for name in resource.identity
         if name in cells
     ]
-    table = intake_kinds.DOOR_TABLE.format(title=resource.title)
-    return intake_kinds.DOOR_TABLE_ROW.format(row="، ".join(words), table=table) if words else table
+    return "، ".join(words)
 
 
 def _date_words(text: str, calendar: str | None) -> str:

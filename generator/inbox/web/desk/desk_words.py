@@ -35,6 +35,8 @@ DOORS = {
     "loan": "گام تازهٔ یک وام",
     "loan-counts": "شمارش وام‌ها در آغاز فصل",
 }
+#: What the inbox has made itself: nobody has to be asked who it is.
+OWN_DOORS = ("loan-counts",)
 CHANNELS = {"phone": "با تلفن", "in-person": "حضوری", "letter": "با نامه"}
 ACTS = {
     "received": "رسید",

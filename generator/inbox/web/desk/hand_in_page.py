@@ -87,6 +87,7 @@ def show(visit: Visit, number: int) -> Response:
         whole=desk_words.WHOLE[line["state"]],
         states=desk_words.STATES,
         door=desk_words.door_of(line["door"]),
+        is_own=line["door"] in desk_words.OWN_DOORS,
         act_of=desk_words.act_of,
         channels=desk_words.CHANNELS,
         problems=problems,

@@ -67,6 +67,7 @@ def queue(visit: Visit) -> Response:
         states=desk_words.STATES,
         removal=REMOVAL,
         door_of=desk_words.door_of,
+        own_doors=desk_words.OWN_DOORS,
         titles=lambda row: _listed(visit.house.bank.title_of(one["resource"]) for one in row.items),
         counties=lambda row: _listed(visit.house.bank.county(one["county"]) for one in row.items),
         **context,
