@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
+from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
 from generator.site.model.record_card import card
@@ -16,24 +19,22 @@ from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
 
-_FEATURED = 6
+_SENTENCE, _SENTENCES = re.compile(r"(?<=[.؟!]) "), 3
+_TRIO = 3
 _PROGRAMS = 4
 _NEWS = 4
 
 
 def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     """Return the home page; ``meta`` is the front matter of ``content/index.md``."""
-    registry = site.registry
-    chosen = [registry.get("women", str(record_id)) for record_id in meta.get("featured") or ()]
-    featured = [woman for woman in chosen if woman and site.may_name(woman)]
-    featured = featured or [woman for woman in registry["women"] if site.may_name(woman)]
+    story = _story(site, meta.get("featured") or ())
     tiles = counties.tiles(site)
     context = {
         "meta": meta,
         "shortcuts": shortcuts(site, meta),
         "counters": _counters(site, tiles),
-        "featured": [card(site, woman) for woman in featured[:_FEATURED]],
-        "summary": featured[0].get("summary", "") if featured else "",
+        "story": {"card": card(site, story), "text": _told(story)} if story else None,
+        "trio": [card(site, woman) for woman in _trio(site, story)] if story else [],
         "tiles": tiles,
         "key": areas.key(),
         "empty": [tile for tile in tiles if not tile.count],
@@ -42,6 +43,45 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     }
     head = Head(site.name, site.description, "", linked=(website(site),))
     return View(head, "home.html", context)
+
+
+def _story(site: Site, chosen: Iterable[Any]) -> Record | None:
+    """Return whose story the day of the build tells: one of those chosen who may be named and of whom there is one.
+
+    Two of one county do not follow each other, as far as there are others.
+    """
+    found = [site.registry.get("women", str(record_id)) for record_id in chosen]
+    left = [woman for woman in found if woman and site.may_name(woman) and _told(woman)]
+    ordered: list[Record] = []
+    while left:
+        last = ordered[-1]["county"] if ordered else ""
+        ordered.append(next((woman for woman in left if woman["county"] != last), left[0]))
+        left.remove(ordered[-1])
+    return ordered[site.today.toordinal() % len(ordered)] if ordered else None
+
+
+def _told(woman: Record) -> str:
+    """Return the two or three sentences of a story: how a woman is introduced, else how her life begins."""
+    if woman.get("summary"):
+        return str(woman["summary"])
+    first = str(woman.get("biography", "")).strip().split("\n", 1)[0]
+    return " ".join(_SENTENCE.split(first)[:_SENTENCES])
+
+
+def _trio(site: Site, story: Record) -> list[Record]:
+    """Return three women of other counties and of three domains, by the day and never by the alphabet."""
+    day = str(site.today.toordinal())
+    named = [woman for woman in site.registry["women"] if site.may_name(woman) and woman.id != story.id]
+    named.sort(key=lambda woman: blake2b((day + woman.id).encode(), digest_size=8).digest())
+    found: list[Record] = []
+    # Where there are too few domains, other counties are what counts.
+    for once in (True, False):
+        for woman in named:
+            counties = {story["county"], *(item["county"] for item in found)}
+            domains = {story["domains"][0], *(item["domains"][0] for item in found)} if once else ()
+            if len(found) < _TRIO and woman["county"] not in counties and woman["domains"][0] not in domains:
+                found.append(woman)
+    return found
 
 
 def _counters(site: Site, tiles: list[areas.Tile]) -> list[tuple[str, str, str]]:
