@@ -32,7 +32,7 @@ from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
-from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
+from generator.subjects.women.sections import comparing, cooperatives, headcounts, loans, meetings
 from generator.subjects.women.sections.empty_county import box, is_empty
 from generator.subjects.women.series import latest, time_words
 
@@ -47,7 +47,13 @@ CARD_SIZE = (320, 240)
 
 def section(own: Section) -> Section:
     """Give the counties the map of names, a page with all that is known of them, and a card for other sites."""
-    return replace(own, paged=False, listing=listing, page=page, share_card=share_card, extra_pages=cards)
+    return replace(own, paged=False, listing=listing, page=page, share_card=share_card, extra_pages=pages)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the small page of each county, and the pages where two of them stand side by side."""
+    yield from cards(site)
+    yield from comparing.pages(site)
 
 
 def cards(site: Site) -> Iterator[Page]:
@@ -91,7 +97,14 @@ def listing(site: Site, url: str) -> View:
             }
         )
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
-    context = {"crumbs": crumbs, "tiles": tiles(site), "key": key(), "rows": rows, "empty": _empty(site)}
+    context = {
+        "crumbs": crumbs,
+        "tiles": tiles(site),
+        "key": key(),
+        "rows": rows,
+        "empty": _empty(site),
+        "compare": comparing.ADDRESS if len(rows) > 1 else "",
+    }
     description = (
         f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
     )

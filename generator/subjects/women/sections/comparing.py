@@ -1,0 +1,113 @@
+"""Two counties side by side: not a ranking, so nothing is set off, and neighbours have a page of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.persian.digits import fa
+from generator.persian.numbers import qualified
+from generator.site.drawing.render import Head, View
+from generator.site.model import addresses
+from generator.site.model.paging import Crumb
+from generator.site.model.site import Site
+from generator.site.pages.page_index import Page
+from generator.site.pages.parts.charts import STYLE
+from generator.site.pages.parts.structured_data import breadcrumbs
+from generator.subjects.women.nearby import nearest
+
+ADDRESS = f"{addresses.COUNTIES}compare/"
+TITLE = "مقایسهٔ دو شهرستان"
+_SCRIPT = "assets/js/compare.js"
+# The rows of the table, and what counts the first of them: the dataset and its field of the place.
+_COUNTED = (
+    ("زن توانمند", "women", "county"),
+    ("تعاونی و صندوق", "cooperatives", "county"),
+    ("نشست", "meetings", "area"),
+    ("گزارش", "reports", "area"),
+)
+ROWS = (*(title for title, _, _ in _COUNTED), "جمعیت", "حوزهٔ نخست زنان", "چند نام")
+_NAMES = 3
+
+
+class Column(NamedTuple):
+    """One county of the table: a text for each row ("": nothing yet), and for the last one names with addresses."""
+
+    id: str
+    name: str
+    url: str
+    cells: list[str]
+    names: list[tuple[str, str]]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the page where two counties are chosen, and that of each pair of neighbours."""
+    if len(site.counties) < 2:
+        return
+    yield Page(ADDRESS, page)
+    for one, other in _pairs(site):
+        yield Page(_address(one, other), page, (one.id, other.id), listed=False)
+
+
+def page(site: Site, url: str, *chosen: str) -> View:
+    """Return the page of two counties, or that where they are chosen: a list of neighbours without a script."""
+    shown = [column(site, site.registry.one("counties", name)) for name in chosen]
+    title = " و ".join(one.name for one in shown) or TITLE
+    crumbs = [Crumb("شهرستان‌ها", addresses.COUNTIES)]
+    crumbs += [Crumb(TITLE, ADDRESS), Crumb(title)] if shown else [Crumb(TITLE)]
+    context: dict[str, Any] = {
+        "crumbs": crumbs,
+        "title": title,
+        "action": ADDRESS,
+        "columns": [column(site, county) for county in site.counties] if not shown else [],
+        "chosen": chosen,
+        "shown": shown,
+        "rows": ROWS,
+        "pairs": [] if shown else [(f"{one['name']} و {two['name']}", _address(one, two)) for one, two in _pairs(site)],
+    }
+    names = f"شهرستان‌های {title} کنار هم" if shown else f"دو شهرستان {site.province} کنار هم"
+    head = Head(
+        title if not shown else f"مقایسهٔ {title}",
+        f"{names}: زنان، تعاونی‌ها، نشست‌ها و گزارش‌هایی که از هر یک ثبت شده است؛ نه رتبه‌بندی.",
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        styles=(STYLE,),
+        scripts=() if shown else (_SCRIPT,),
+    )
+    return View(head, "compare.html", context)
+
+
+def column(site: Site, county: Record) -> Column:
+    """Return what the table says of a county."""
+    registry = site.registry
+    women = registry.by("women", "county").get(county.id, [])
+    counts = (len(registry.by(resource, field).get(county.id, ())) for _, resource, field in _COUNTED)
+    cells = [fa(count) if count else "" for count in counts]
+    population = county.get("population")
+    cells.append(qualified(fa(population), county.get("population_precision")) if population else "")
+    domains = Counter(woman["domains"][0] for woman in women)
+    cells.append("، ".join(f"{registry.label('domains', name)} {fa(count)}" for name, count in domains.most_common()))
+    named = [woman for woman in women if site.may_name(woman)][:_NAMES]
+    names = [(woman.label, addresses.record("women", woman.id)) for woman in named]
+    return Column(county.id, county["name"], addresses.record("counties", county.id), cells, names)
+
+
+def _pairs(site: Site) -> list[tuple[Record, Record]]:
+    """Return the pairs of neighbours in alphabetical order."""
+
+    def make() -> list[tuple[Record, Record]]:
+        places = {county.id: place for place, county in enumerate(site.counties)}
+        near = {
+            (min(place, places[other.id]), max(place, places[other.id]))
+            for place, county in enumerate(site.counties)
+            for other in nearest(site, county)
+        }
+        return [(site.counties[one], site.counties[two]) for one, two in sorted(near)]
+
+    return site.once("neighbours", make)
+
+
+def _address(one: Record, other: Record) -> str:
+    return f"{ADDRESS}{one.id}/{other.id}/"
