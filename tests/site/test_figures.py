@@ -81,7 +81,7 @@ def kinds(resource: str, field: str) -> str:
 LOANS = "count(*), sum(cast(amount as integer))"
 HEADS = "sum(cast(identified as integer)), sum(cast(agreed as integer))"
 OWNED = "sum(owned = 'true'), sum(owned <> 'true')"
-STATES = """case when deadline is not null and past(deadline) and coalesce(status, 'open') = 'open' then 'مهلت گذشته'
+STATES = """case when deadline is not null and past(deadline) and status = 'open' then 'مهلت گذشته'
   when status is null then 'وضعیت اعلام‌نشده' else (select label from "meetings-resolutions.status" where value = status) end"""
 # The table's id → the query that gives its rows: the name, then the numbers.
 QUERIES = {

@@ -204,23 +204,28 @@ def programs(registry: Registry, by: str) -> dict[str, tuple[int, int]]:
     return {key: (found[0], found[1]) for key, found in counts.items()}
 
 
-def overdue(item: Mapping[str, Any], today: date) -> bool:
-    """Whether the deadline of an action or a resolution is over and no source says that it ended."""
-    deadline = item.get("deadline")
-    return bool(deadline) and item.get("status") not in ENDED and parse_jalali(deadline).last() < today
+def overdue(item: Mapping[str, Any], today: date | None) -> bool:
+    """Whether an action or a resolution is late: its deadline is over, and its recorded status is none that it ended in.
+
+    ``today``: nothing before reporting has begun, for silence tells nothing then. What has no status is never late.
+    """
+    deadline, status = item.get("deadline"), item.get("status")
+    if today is None or not deadline or not status or status in ENDED:
+        return False
+    return parse_jalali(deadline).last() < today
 
 
-def state(item: Mapping[str, Any], today: date) -> str:
+def state(item: Mapping[str, Any], today: date | None) -> str:
     """Return the state of a resolution: its status, ``late`` where it is overdue, ``silent`` where no source tells."""
     return LATE if overdue(item, today) else item.get("status", SILENT)
 
 
-def resolutions(registry: Registry, today: date) -> dict[str, int]:
+def resolutions(registry: Registry, today: date | None) -> dict[str, int]:
     """Count the resolutions by state."""
     return dict(Counter(state(item, today) for _, item in decision_chain.resolutions(registry)))
 
 
-def late(registry: Registry, today: date) -> tuple[dict[str, int], dict[str, int]]:
+def late(registry: Registry, today: date | None) -> tuple[dict[str, int], dict[str, int]]:
     """Count the overdue resolutions by agency and by area, the most first; of no known agency by what the source says."""
     items = [item for item in decision_chain.resolutions(registry) if overdue(item.values, today)]
     agencies = Counter(item.values.get("agency") or item.values.get("responsible", "") for item in items)

@@ -6,6 +6,7 @@ Errors: `SettingError` where the setting names no season.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from generator.persian.calendar.jalali import from_gregorian
@@ -31,6 +32,12 @@ def asked_since(extra: Mapping[str, Any]) -> Season | None:
             f"در تنظیمات سایت، «{text}» برای reporting_since ماه نیست. سال و ماهِ خورشیدی را مانند 1405-01 بنویسید، یا آن را خالی بگذارید."
         )
     return season
+
+
+def judged_on(site: Site) -> date | None:
+    """Return the day that deadlines are read against: today, and nothing before reporting has begun."""
+    since, today = asked_since(site.extra), season_of(from_gregorian(site.today).text)
+    return site.today if since and today and since <= today else None
 
 
 def reporting(site: Site) -> Reporting | None:

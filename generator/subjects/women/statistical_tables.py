@@ -13,7 +13,7 @@ from generator.site.model.site import Site
 from generator.site.model.table import Row, Table
 from generator.subjects.women import figures
 from generator.subjects.women.checks.document_checks import POPULATION
-from generator.subjects.women.reporting import reporting
+from generator.subjects.women.reporting import judged_on, reporting
 from generator.subjects.women.seasons import seasons_between
 
 # What a row may be of: the key of its number, its name and the address of the records behind it.
@@ -171,7 +171,7 @@ def meetings(site: Site) -> Iterator[Table]:
     title, measure, columns = "نشست‌ها به تفکیک نوع", "تعداد نشست‌ها و مصوبه‌هایشان", ("نشست", "مصوبه")
     yield Table("meetings-by-kind", title, measure, columns, rows, section=section, ranked=True)
     keys = ((state, words, f"{addresses.RESOLUTIONS}#{state}") for state, words in states(site).items())
-    rows = _rows(keys, figures.resolutions(registry, site.today))
+    rows = _rows(keys, figures.resolutions(registry, judged_on(site)))
     note = f"تا تاریخِ {site.today_words}."
     title, measure = "مصوبه‌ها به تفکیک وضعیت", "مصوبه‌های همهٔ نشست‌ها"
     yield Table("resolutions-by-status", title, measure, ("مصوبه",), rows, note, section=section)

@@ -8,17 +8,20 @@ from typing import Any
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
+from generator.persian.order import sort_key
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain
+from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain, item_url, url_of
+from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import headcounts, meetings
+from generator.subjects.women.sections.programs import actions_of
 
 TITLE = "دستگاه‌ها"
-_SECTIONS = ((PROGRAM, "برنامه‌ها"), (ACTION, "اقدام‌ها"), (REPORT, "گزارش‌ها"))
+_SECTIONS = ((PROGRAM, "برنامه‌ها"), (REPORT, "گزارش‌ها"))
 
 
 def section(own: Section) -> Section:
@@ -32,7 +35,7 @@ def named(site: Site) -> list[Record]:
 
 
 def listing(site: Site, url: str) -> View:
-    """Return the agencies with what each has done, in the order of the data."""
+    """Return the agencies with what each has done, in alphabetical order."""
     registry = site.registry
     nominated, counts = registry.by("women", "nominations"), registry.by("headcounts", "agency")
     seats = registry.by("working-groups", "agency")
@@ -45,14 +48,14 @@ def listing(site: Site, url: str) -> View:
                 for count, noun in (
                     (len(nominated.get(record.id, ())), "معرفی"),
                     (len(chain(site).resolutions_of.get(record.id, ())), "مصوبه"),
-                    *((len(_of_kind(site, record, kind)), kind) for kind, _ in _SECTIONS),
+                    *((len(_of_kind(site, record, kind)), kind) for kind in (PROGRAM, ACTION, REPORT)),
                     (len(counts.get(record.id, ())), headcounts.TITLE),
                     (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
                 )
                 if count
             ],
         )
-        for record in chain(site).agencies_named
+        for record in sorted(chain(site).agencies_named, key=lambda record: sort_key(record.label))
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     description = (
@@ -78,6 +81,11 @@ def page(site: Site, url: str, agency: str) -> View:
         "women_url": addresses.listing("women", "agency", agency),
         "headcount": headcounts.words(registry.by("headcounts", "agency").get(agency, [])),
         "resolutions": sorted(rows, key=lambda entry: entry["order"]),
+        "actions": [
+            {**action, "url": item_url(program, action), "program": (program.label, url_of(program))}
+            for program, action in actions_of(site, agency)
+        ],
+        "begun": judged_on(site) is not None,
         "sections": [(kind, title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
         "seats": [
             (

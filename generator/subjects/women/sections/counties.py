@@ -32,6 +32,7 @@ from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
+from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import comparing, cooperatives, headcounts, loans, meetings
 from generator.subjects.women.sections.empty_county import box, is_empty
 from generator.subjects.women.series import latest, time_words
@@ -262,7 +263,7 @@ def _resolutions(site: Site, county_id: str) -> str:
     items = [item for meeting in held for item in meeting.get("resolutions", ())]
     if not items:
         return ""
-    states = Counter(figures.state(item, site.today) for item in items)
+    states = Counter(figures.state(item, judged_on(site)) for item in items)
     parts = [
         f"{fa(states[state])} {words}"
         for state, words in ((decision_chain.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))

@@ -10,6 +10,7 @@ from generator.dataset.registry import Record
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
+from generator.persian.order import sort_key
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import area, reference
@@ -23,6 +24,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries, figures, statistical_tables
 from generator.subjects.women.decision_chain import action, chain, item_url
 from generator.subjects.women.decision_chain import resolutions as all_resolutions
+from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.statistical_tables import states
 
 TITLE = "نشست‌ها"
@@ -59,7 +61,7 @@ def seats_section(own: Section) -> Section:
 def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of the resolutions: all of them, and those of a state that has many."""
     yield Page(addresses.RESOLUTIONS, follow_up)
-    for state, count in figures.resolutions(site.registry, site.today).items():
+    for state, count in figures.resolutions(site.registry, judged_on(site)).items():
         if count > addresses.PER_PAGE:
             yield from numbered(count, addresses.STATE, state, "resolutions", of_state)
 
@@ -119,7 +121,7 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
     """Return a resolution in words, with its links: meeting, program and the reports that tell of it."""
     registry = site.registry
     deadline = parse_jalali(item["deadline"]) if item.get("deadline") else None
-    state, words = figures.state(item, site.today), states(site)
+    state, words = figures.state(item, judged_on(site)), states(site)
     return {
         "id": item["id"],
         "text": item["text"],
@@ -189,9 +191,14 @@ def follow_up(site: Site, url: str) -> View:
 
 def _late_by(site: Site) -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
     """Return whose resolutions are overdue and where: a title, and name, address and count of each."""
-    agencies, areas = figures.late(site.registry, site.today)
+    agencies, areas = figures.late(site.registry, judged_on(site))
     own = [(_agency(site, key), count) for key, count in agencies.items()]
-    return [("دستگاه", own), ("شهرستان", [(area(site, key), count) for key, count in areas.items()])]
+    places = [(area(site, key), count) for key, count in areas.items()]
+    # By name, never by the number.
+    return [
+        (title, sorted(rows, key=lambda row: sort_key(row[0][0])))
+        for title, rows in (("دستگاه", own), ("شهرستان", places))
+    ]
 
 
 def _agency(site: Site, key: str) -> tuple[str, str]:

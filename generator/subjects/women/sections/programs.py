@@ -26,6 +26,7 @@ from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.decision_chain import chain
+from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import loans
 
 TITLE = "برنامه‌ها"
@@ -226,11 +227,23 @@ def page(site: Site, url: str, record_id: str) -> View:
     return record_view(site, record, url, "program.html", text, own)
 
 
+def actions_of(site: Site, agency: str) -> list[tuple[Record, dict[str, Any]]]:
+    """Return the actions that an agency is responsible for with their programs: by deadline, those without one last."""
+    found = [
+        (item.get("deadline", ""), program, _action(site, program, item))
+        for program in site.registry["programs"]
+        for item in program.get("actions", ())
+        if item.get("agency") == agency
+    ]
+    found.sort(key=lambda one: (not one[0], one[0]))
+    return [(program, action) for _, program, action in found]
+
+
 def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]:
     """One action with what tells of it; one whose day has passed and that is not known to have ended is overdue."""
     status, deadline = item.get("status"), parse_jalali(item["deadline"]) if item.get("deadline") else None
     state = _state(site.registry, "programs-actions", status)
-    if figures.overdue(item, site.today):
+    if figures.overdue(item, judged_on(site)):
         state = _OVERDUE
     return {
         "id": item["id"],
