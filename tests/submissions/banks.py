@@ -14,6 +14,8 @@ from generator.submissions.intake.importer import Intake
 from tests.support import package
 
 TODAY = date(2026, 11, 24)
+# A day after all that the repository's own data records.
+AFTER_ALL = date(2099, 1, 1)
 FULL = Path(__file__).parents[1] / "dataset" / "full"
 # A woman as somebody types her in: labels of the lists, Arabic letters, Persian digits, stray spaces, the notation of
 # the groups.
@@ -36,9 +38,9 @@ def small(folder: Path, *overlays: Path) -> Intake:
     return over(package(folder / "data", *overlays))
 
 
-def over(data: Path) -> Intake:
+def over(data: Path, today: date = TODAY) -> Intake:
     """Return an intake over a data folder."""
-    return open_intake(descriptor.load(data / "datapackage.yaml"), TODAY)
+    return open_intake(descriptor.load(data / "datapackage.yaml"), today)
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:

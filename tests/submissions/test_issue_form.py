@@ -26,7 +26,7 @@ SUBMIT = [resource.name for resource in descriptor.load(ROOT / "data" / "datapac
 
 @cache
 def real() -> Intake:
-    return banks.over(ROOT / "data")
+    return banks.over(ROOT / "data", banks.AFTER_ALL)
 
 
 @cache
