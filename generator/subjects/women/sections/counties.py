@@ -32,9 +32,10 @@ from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
+from generator.subjects.women.county import comparing
+from generator.subjects.women.county.empty_county import box, is_empty
 from generator.subjects.women.reporting import judged_on
-from generator.subjects.women.sections import comparing, cooperatives, headcounts, loans, meetings
-from generator.subjects.women.sections.empty_county import box, is_empty
+from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
 from generator.subjects.women.series import latest, time_words
 
 TITLE = "شهرستان‌ها"

@@ -16,7 +16,7 @@ from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women.nearby import nearest
+from generator.subjects.women.county.nearby import nearest
 
 ADDRESS = f"{addresses.COUNTIES}compare/"
 TITLE = "مقایسهٔ دو شهرستان"
@@ -72,6 +72,7 @@ def page(site: Site, url: str, *chosen: str) -> View:
         title if not shown else f"مقایسهٔ {title}",
         f"{names}: زنان، تعاونی‌ها، نشست‌ها و گزارش‌هایی که از هر یک ثبت شده است؛ نه رتبه‌بندی.",
         url,
+        indexed=not shown,
         linked=(breadcrumbs(site, crumbs),),
         styles=(STYLE,),
         scripts=() if shown else (_SCRIPT,),

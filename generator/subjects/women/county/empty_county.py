@@ -8,8 +8,8 @@ from generator.dataset.registry import Record
 from generator.persian.numbers import counted
 from generator.site.model import addresses
 from generator.site.model.site import Site
+from generator.subjects.women.county.nearby import nearest
 from generator.subjects.women.loan_words import facility_status
-from generator.subjects.women.nearby import nearest
 
 _PROVINCE = "province"
 # How many of what serves the whole province stand in the box.
