@@ -107,8 +107,9 @@ def listed(site, expected):
 
 WANTED = {
     r"": {"WebSite"},
-    r"women/[^/]+/": {"Person", "BreadcrumbList"},
-    r"cooperatives/[^/]+/": {"Organization", "BreadcrumbList"},
+    r"women/(?!domain/)[^/]+/": {"Person", "BreadcrumbList"},
+    r"cooperatives/(?!sector/)[^/]+/": {"Organization", "BreadcrumbList"},
+    r"(women/domain|cooperatives/sector)/": {"BreadcrumbList"},
     r"(women|cooperatives)/((county|domain|agency|sector|kind)/.+/|page/\d+/)?": {"BreadcrumbList"},
     r"(facilities|programs|counties|news|education)/": {"BreadcrumbList"},
     r"(facilities|programs|counties)/[^/]+/": {"BreadcrumbList"},
