@@ -96,7 +96,7 @@ BEYOND = """() => {
   if (document.documentElement.scrollWidth > width) found.push(`page: ${document.documentElement.scrollWidth}`);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.data.trim()) continue;
+    if (!node.data.trim() || !node.parentElement.checkVisibility()) continue;
     let hidden = false;
     for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box);
@@ -215,7 +215,7 @@ def test_a_first_visit_to_a_profile_is_light(serve, browser):
     fetched = {asked[name].removeprefix(serve): sizes[name] for name in asked}
     kinds = {name.rsplit(".", 1)[-1] for name in fetched if "." in name}
     assert PROFILE in fetched and {"css", "js", "woff2"} <= kinds
-    assert len(fetched) <= 10
+    assert len(fetched) <= 15  # a face is a file of one KB that other pages share
     assert 30_000 < sum(fetched.values()) < 150 * 1024, fetched
     # The Latin subset waits for a page that shows a Latin letter... or digit.
     assert sum(name.endswith(".woff2") for name in fetched) <= 2
@@ -460,7 +460,7 @@ def test_a_record_prints_in_black_on_white_without_the_ways_around_it(kind, serv
 
 def test_a_source_that_an_achievement_names_is_marked(serve, visit):
     page = visit(serve + PROFILE, **size(360))
-    reference = page.locator(".timeline a.ref").first
+    reference = page.locator(".lived a.ref").first
     target = page.locator(reference.get_attribute("href"))
     before = target.evaluate("element => getComputedStyle(element).backgroundColor")
     reference.click()

@@ -131,7 +131,7 @@ def test_a_photo_stands_in_the_place_of_the_portrait_with_its_credit(tmp_path):
         for image in page.body.iter("img"):
             assert (page.path.parent / image.get("src")).resolve().is_file(), f"{page}: {image.get('src')}"
     profile = documents(site)["women/simin-daneshvar/"]
-    (image,) = profile.body.findall(".//div[@class='bio-face']/img")
+    (image,) = profile.body.findall(".//div[@class='who-face']/img")
     assert image.get("alt") is not None and image.get("width") and image.get("height")
     assert 'تصویر: از <i>"آرشیو"</i>. آزاد' in text_of(profile.body)
 

@@ -263,7 +263,7 @@ def test_the_draft_outlives_a_reload_and_is_cleared_when_asked(browser: Browser,
 def test_a_correction_sends_what_was_changed_and_nothing_else(browser: Browser, address, intake, tmp_path):
     with opened(browser, **PHONE, accept_downloads=True) as page:
         page.goto(address + "women/zahra-rasti/")
-        page.get_by_role("link", name="پیشنهاد اصلاح").click()
+        page.get_by_role("link", name="چیزی نادرست است").click()
         expect(page.locator("#form-target")).to_contain_text("زهرا")
         page.locator("#form-save").click()
         expect(page.locator("#form-done")).to_contain_text("چیزی عوض نشده")

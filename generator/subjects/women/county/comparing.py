@@ -18,7 +18,7 @@ from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.county.nearby import nearest
 
-ADDRESS = f"{addresses.COUNTIES}compare/"
+ADDRESS = "compare/"
 TITLE = "مقایسهٔ دو شهرستان"
 _SCRIPT = "assets/js/compare.js"
 # The rows of the table, and what counts the first of them: the dataset and its field of the place.
