@@ -32,6 +32,14 @@ def test_a_built_site_keeps_every_promise(small_project):
     assert "بی‌خطا" in result.stdout and "✗" not in result.stdout
 
 
+def test_lines_that_stand_below_each_other_are_not_read_as_one(project):
+    below = "<p>برای کودکان خیابانی</p> <p>۱۳۰۴–۱۳۹۱</p></main>"
+    replace(project / "site/about/index.html", "</main>", below)
+    assert check(project).exit_code == 0
+    replace(project / "site/about/index.html", below, "<p>خیابان <b>قدوسی</b>، پلاک ۱۲</p></main>")
+    assert "about/: اطلاع خصوصی" in check(project).stdout
+
+
 WOMAN = "women/zahra-rasti/index.html"
 SPOILT = {
     "no sitemap": (lambda site: (site / "sitemap.xml").unlink(), "sitemap.xml"),

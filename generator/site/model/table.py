@@ -108,7 +108,9 @@ def answers(site: Site) -> list[Answer]:
 
 def _totals(site: Site, section: Section) -> Iterator[Answer]:
     """Yield how many records a dataset has, and from how many places."""
-    if section.name == PLACES or not section.pages or not (members := site.members(section)):
+    # A list of some of what another dataset has is no answer of its own.
+    is_selection = site.registry.package.resources[section.name].selective
+    if section.name == PLACES or is_selection or not section.pages or not (members := site.members(section)):
         return
     sentence = ""
     if section.area:

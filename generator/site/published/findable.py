@@ -41,6 +41,8 @@ def search_finds_each_record_by_its_label(site: BuiltSite, registry: Registry) -
     words, own = sorted(held), dict[str, set[int]]()
     for resource in record_pages(registry):
         for record in registry[resource.name]:
+            if resource.selective and f"{resource.name}/{record.id}/" not in site.pages:
+                continue
             number = numbers.get(f"{resource.name}/{record.id}/")
             for asked in fold(record.label).split():
                 if len(asked) == 1 and not asked.isdecimal():

@@ -27,6 +27,8 @@ _PAGE_MOST = 2_000_000
 # What common hosts of static files take: GitHub Pages.
 _FILE_MOST, _SITE_MOST = 100_000_000, 1_000_000_000
 _BARE = re.compile(r"(?s)<(script|style|svg|pre)\b.*?</\1>|<[^>]+>")
+# What ends a line for whoever reads: words on both sides of it belong to nothing together.
+_LINE = re.compile(r"</?(?:p|li|dt|dd|td|th|tr|h[1-6]|div|section|article|figcaption|option|br)\b[^>]*>")
 
 
 def record_pages(registry: Registry) -> Iterator[Resource]:
@@ -128,7 +130,7 @@ def no_page_holds_a_private_fact(site: BuiltSite, registry: Registry) -> Iterato
     for url, text in site.texts.items():
         if url.split("/")[0] in derived:
             continue
-        for line in ascii_digits(_BARE.sub(" ", text)).splitlines():
+        for line in ascii_digits(_BARE.sub(" ", _LINE.sub("\n", text))).splitlines():
             for words in own:
                 line = line.replace(words, " ")
             if found := facts(line):
