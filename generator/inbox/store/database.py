@@ -6,18 +6,22 @@ Times come in as aware datetimes and stand as UTC texts that sort. Errors: `Stor
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 Transaction = sqlite3.Connection
 Line = sqlite3.Row
 
+#: How often the worker tries what it fails at.
+MOST_TRIES = 3
 # STRICT tables came with it.
 _OLDEST = (3, 37)
 # What brings a store of each version to the next one.
@@ -140,6 +144,16 @@ def stamp(at: datetime) -> str:
 def time_of(text: str) -> datetime:
     """Return the time of a stamp."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def marks(values: Collection[object]) -> str:
+    """Return a place for each of some values in a statement."""
+    return ", ".join("?" * len(values))
+
+
+def as_json(value: Any) -> str:
+    """Return a value as the store has it: the same value is the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 @contextmanager

@@ -6,23 +6,19 @@ such a commit. Errors: none; a step that is told twice changes nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from generator.inbox.store.database import Line, Transaction
+from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks
 from generator.inbox.store.entries import close
 from generator.inbox.store.hand_ins import Entry
 from generator.inbox.store.log_book import note
 
-_MOST_TRIES = 3
-
 
 def next_one(tx: Transaction, states: Sequence[str] = ("wanted", "committed")) -> Line | None:
     """Return the oldest decision in some states."""
-    marks = ", ".join("?" * len(states))
     line: Line | None = tx.execute(
-        f"SELECT * FROM decisions WHERE state IN ({marks}) ORDER BY id LIMIT 1", tuple(states)
+        f"SELECT * FROM decisions WHERE state IN ({marks(states)}) ORDER BY id LIMIT 1", tuple(states)
     ).fetchone()
     return line
 
@@ -173,8 +169,8 @@ def changed(tx: Transaction, decision: int, found: Sequence[Entry], at: datetime
                 one.state,
                 one.label,
                 one.digest,
-                json.dumps(one.card, ensure_ascii=False, sort_keys=True),
-                json.dumps(list(one.problems), ensure_ascii=False, sort_keys=True),
+                as_json(one.card),
+                as_json(list(one.problems)),
                 line["hand_in"] if line else 0,
                 one.place,
             ),
@@ -185,7 +181,7 @@ def tried(tx: Transaction, decision: int, at: datetime) -> bool:
     """Note that the worker failed at a decision, and return whether it will try again."""
     tx.execute("UPDATE decisions SET tries = tries + 1 WHERE id = ?", (decision,))
     line = by_id(tx, decision)
-    if line is None or line["tries"] < _MOST_TRIES:
+    if line is None or line["tries"] < MOST_TRIES:
         return True
     refused(tx, decision, "برنامه سه بار کوشید و نتوانست. به نگه‌دارندهٔ برنامه خبر بدهید.", at)
     return False

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from generator.inbox.store.database import Line, Transaction, stamp
+from generator.inbox.store.database import Line, Transaction, marks, stamp
 from generator.inbox.store.hand_ins import DECIDABLE, OPEN
 from generator.inbox.store.log_book import note
 
@@ -47,11 +47,11 @@ def queue(
     tx: Transaction, states: Sequence[str] = DECIDABLE, county: str = "", limit: int = 200, after: int = 0
 ) -> list[Line]:
     """Return the entries in some states, the oldest first; of one county, if given."""
-    marks = ", ".join("?" * len(states))
     only = " AND entries.county = ?" if county else ""
     wanted = (*states, *([county] if county else []), after, limit)
     return tx.execute(
-        f"{_SELECT} WHERE entries.state IN ({marks}){only} AND entries.id > ? ORDER BY entries.id LIMIT ?", wanted
+        f"{_SELECT} WHERE entries.state IN ({marks(states)}){only} AND entries.id > ? ORDER BY entries.id LIMIT ?",
+        wanted,
     ).fetchall()
 
 
@@ -64,10 +64,9 @@ def counts(tx: Transaction, county: str = "") -> dict[str, int]:
 
 def waiting_since(tx: Transaction) -> list[Line]:
     """Return by county how many entries wait for a reviewer, and since when the first of them does."""
-    marks = ", ".join("?" * len(DECIDABLE))
     return tx.execute(
         "SELECT entries.county, count(*) AS number, min(hand_ins.received) AS first FROM entries"
-        f" JOIN hand_ins ON hand_ins.number = entries.hand_in WHERE entries.state IN ({marks})"
+        f" JOIN hand_ins ON hand_ins.number = entries.hand_in WHERE entries.state IN ({marks(DECIDABLE)})"
         " GROUP BY entries.county ORDER BY entries.county",
         DECIDABLE,
     ).fetchall()
@@ -75,9 +74,8 @@ def waiting_since(tx: Transaction) -> list[Line]:
 
 def beside(tx: Transaction, entry: Line) -> list[Line]:
     """Return the other open entries about the same page: who decides one should know of them."""
-    marks = ", ".join("?" * len(OPEN))
     return tx.execute(
-        f"{_SELECT} WHERE entries.resource = ? AND entries.record = ? AND entries.id <> ? AND entries.state IN ({marks})"
+        f"{_SELECT} WHERE entries.resource = ? AND entries.record = ? AND entries.id <> ? AND entries.state IN ({marks(OPEN)})"
         " ORDER BY entries.id",
         (entry["resource"], entry["record"], entry["id"], *OPEN),
     ).fetchall()
@@ -146,8 +144,9 @@ def agreed(tx: Transaction, resource: str, record: str, hand_in: int | None) -> 
 def close(tx: Transaction, hand_in: int, at: datetime) -> None:
     """Note the time at which the last entry of a hand-in was decided: from then on the days are counted."""
     waits = ("mend", "asking", "waiting", "accepting")
-    marks = ", ".join("?" * len(waits))
-    left = tx.execute(f"SELECT 1 FROM entries WHERE hand_in = ? AND state IN ({marks})", (hand_in, *waits)).fetchone()
+    left = tx.execute(
+        f"SELECT 1 FROM entries WHERE hand_in = ? AND state IN ({marks(waits)})", (hand_in, *waits)
+    ).fetchone()
     tx.execute(
         "UPDATE hand_ins SET decided = ?, changed = ? WHERE number = ?",
         (None if left else stamp(at), stamp(at), hand_in),

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from generator.inbox.store import private_loans
-from generator.inbox.store.database import Line, Store, Transaction, stamp
+from generator.inbox.store.database import Line, Store, Transaction, marks, stamp
 from generator.inbox.store.hand_ins import OPEN
 from generator.inbox.store.log_book import note
 
@@ -91,8 +91,7 @@ def _erase(tx: Transaction, number: int, at: datetime) -> None:
     tx.execute("DELETE FROM files WHERE hand_in = ?", (number,))
     tx.execute("DELETE FROM versions WHERE hand_in = ?", (number,))
     tx.execute("DELETE FROM contacts WHERE hand_in = ?", (number,))
-    marks = ", ".join("?" * len(OPEN))
-    tx.execute(f"UPDATE entries SET state = 'gone' WHERE hand_in = ? AND state IN ({marks})", (number, *OPEN))
+    tx.execute(f"UPDATE entries SET state = 'gone' WHERE hand_in = ? AND state IN ({marks(OPEN)})", (number, *OPEN))
     tx.execute(f"UPDATE entries SET {_EMPTY} WHERE hand_in = ?", (number,))
     # The id of whoever was never shown is made of her name too.
     tx.execute(f"UPDATE entries SET record = '' WHERE hand_in = ? AND state NOT IN ({_SHOWN})", (number,))

@@ -8,14 +8,13 @@ The sender's side names a hand-in (its key) and counts its versions: one that is
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from generator.inbox.store import codes
-from generator.inbox.store.database import Line, Transaction, stamp
+from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks, stamp
 from generator.inbox.store.log_book import note
 
 #: Entries in these states wait for nobody's decision any more, or for the sender's.
@@ -24,7 +23,6 @@ OPEN = ("mend", "asking", "waiting", "accepting", "returned")
 DECIDABLE = ("asking", "waiting")
 #: A sender may take these back, and a new version of the hand-in takes their place.
 UNDECIDED = ("mend", "asking", "waiting", "returned")
-_MOST_TRIES = 3
 # The form of the site, and the same one without scripts: what came by one is mended by the other.
 _SAME_DOOR = {"form", "plain"}
 # What no file that was sent is called: its name would have no slash.
@@ -142,8 +140,7 @@ def receive(tx: Transaction, sent: HandIn, secret: bytes, at: datetime) -> Recei
             (sent.version, stamp(at), number),
         )
         # What nobody has decided yet is judged anew, in the new version alone.
-        marks = ", ".join("?" * len(UNDECIDED))
-        tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks})", (number, *UNDECIDED))
+        tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})", (number, *UNDECIDED))
         if not sent.edited_by:
             # What she agreed to was not this; what is taken in already stays as it was.
             tx.execute(
@@ -269,9 +266,8 @@ def to_examine(tx: Transaction) -> Line | None:
 
 def whole(tx: Transaction, states: Sequence[str], limit: int) -> list[Line]:
     """Return the hand-ins in some states, the oldest first: those that have no entries to show."""
-    marks = ", ".join("?" * len(states))
     return tx.execute(
-        f"SELECT * FROM hand_ins WHERE state IN ({marks}) ORDER BY number LIMIT ?", (*states, limit)
+        f"SELECT * FROM hand_ins WHERE state IN ({marks(states)}) ORDER BY number LIMIT ?", (*states, limit)
     ).fetchall()
 
 
@@ -295,7 +291,7 @@ def tried(tx: Transaction, number: int, at: datetime) -> bool:
     """Note that the worker failed at a hand-in, and return whether it will try again."""
     tx.execute("UPDATE hand_ins SET tries = tries + 1 WHERE number = ?", (number,))
     line = by_number(tx, number)
-    if line is None or line["tries"] < _MOST_TRIES:
+    if line is None or line["tries"] < MOST_TRIES:
         return True
     tx.execute("UPDATE hand_ins SET state = 'stuck', changed = ? WHERE number = ?", (stamp(at), number))
     note(tx, at, "stuck", hand_in=number)
@@ -330,8 +326,7 @@ def examined(
     line = by_number(tx, number)
     if line is None or line["version"] != version or line["state"] != "received":
         return False
-    marks = ", ".join("?" * len(UNDECIDED))
-    tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks})", (number, *UNDECIDED))
+    tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})", (number, *UNDECIDED))
     kept = {
         one["place"]
         for one in tx.execute("SELECT place FROM entries WHERE hand_in = ? AND version = ?", (number, version))
@@ -352,14 +347,14 @@ def examined(
                     one.state,
                     one.label,
                     one.digest,
-                    _json(one.card),
-                    _json(list(one.problems)),
+                    as_json(one.card),
+                    as_json(list(one.problems)),
                 ),
             )
     state = "examined" if found or elsewhere else "refused"
     tx.execute(
         "UPDATE hand_ins SET state = ?, problems = ?, tries = 0, changed = ? WHERE number = ?",
-        (state, _json(list(problems)), stamp(at), number),
+        (state, as_json(list(problems)), stamp(at), number),
     )
     note(tx, at, state, hand_in=number, detail=str(len(found)))
     return True
@@ -367,16 +362,11 @@ def examined(
 
 def take_away(tx: Transaction, number: int, at: datetime) -> None:
     """Let a sender take back what nobody has decided yet."""
-    marks = ", ".join("?" * len(UNDECIDED))
     tx.execute(
-        f"UPDATE entries SET state = 'gone', decided = ? WHERE hand_in = ? AND state IN ({marks})",
+        f"UPDATE entries SET state = 'gone', decided = ? WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})",
         (stamp(at), number, *UNDECIDED),
     )
     tx.execute(
         "UPDATE hand_ins SET state = 'gone', decided = ?, changed = ? WHERE number = ?", (stamp(at), stamp(at), number)
     )
     note(tx, at, "gone", hand_in=number)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

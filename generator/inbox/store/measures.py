@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from generator.inbox.loan_bank import CARRIER, COUNTS
-from generator.inbox.store.database import Transaction, stamp, time_of
+from generator.inbox.store.database import Transaction, marks, stamp, time_of
 from generator.inbox.store.hand_ins import DECIDABLE
 
 #: The ages into which the queue is parted: each up to so many days, the last without an end.
@@ -38,10 +38,9 @@ class Turnaround(NamedTuple):
 
 def waiting(tx: Transaction, at: datetime, zone: tzinfo) -> list[Waiting]:
     """Return by county what waits for a decision, the county with the oldest first; days are counted in a time zone."""
-    marks = ", ".join("?" * len(DECIDABLE))
     lines = tx.execute(
         "SELECT entries.county, hand_ins.received FROM entries JOIN hand_ins ON number = hand_in"
-        f" WHERE entries.state IN ({marks})",
+        f" WHERE entries.state IN ({marks(DECIDABLE)})",
         DECIDABLE,
     )
     today = at.astimezone(zone).date()

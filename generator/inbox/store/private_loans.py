@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from generator.inbox.loan_bank import BEFORE, INTRODUCED, INTRODUCTION, REJECTED, REVIEW, STAGE
-from generator.inbox.store.database import Line, Transaction
+from generator.inbox.store.database import Line, Transaction, as_json, marks
 from generator.inbox.store.hand_ins import UNDECIDED
 from generator.inbox.store.log_book import note
 from generator.persian.calendar.jalali import from_gregorian
@@ -282,10 +282,5 @@ def _line(tx: Transaction, loan: int) -> Line:
     return line
 
 
-def marks(values: Collection[str]) -> str:
-    """Return a place for each of some values."""
-    return ", ".join("?" * len(values))
-
-
 def _json(cells: Mapping[str, str]) -> str:
-    return json.dumps({name: text for name, text in cells.items() if text}, ensure_ascii=False, sort_keys=True)
+    return as_json({name: text for name, text in cells.items() if text})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from werkzeug.wrappers import Response
 
+from generator.dataset.reading.load import IRAN
 from generator.inbox import loan_bank
 from generator.inbox.store.database import time_of
 from generator.inbox.web import menu
@@ -22,8 +23,6 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import TEMPLATES, icon
 
 _OWN = Path(__file__).parent / "templates"
-#: Iran has had one time all year since 1401.
-TEHRAN = timezone(timedelta(hours=3, minutes=30))
 HTML = "text/html; charset=utf-8"
 
 
@@ -80,12 +79,12 @@ def _environment() -> jinja2.Environment:
 
 def day(stamp: str) -> str:
     """Return the day of a time of the store, as people say it: «۷ آذر ۱۴۰۵»."""
-    return from_gregorian(time_of(stamp).astimezone(TEHRAN).date()).words()
+    return from_gregorian(time_of(stamp).astimezone(IRAN).date()).words()
 
 
 def moment(stamp: str) -> str:
     """Return the day and the hour of a time of the store."""
-    here = time_of(stamp).astimezone(TEHRAN)
+    here = time_of(stamp).astimezone(IRAN)
     return f"{from_gregorian(here.date()).words()}، ساعت {fa(f'{here:%H:%M}')}"
 
 
@@ -96,12 +95,12 @@ def iso_day(text: str) -> str:
 
 def today(at: datetime) -> str:
     """Return the day of now as people type it: «۱۴۰۵/۰۹/۰۷»."""
-    return fa(from_gregorian(at.astimezone(TEHRAN).date()).text.replace("-", "/"))
+    return fa(from_gregorian(at.astimezone(IRAN).date()).text.replace("-", "/"))
 
 
 def age(stamp: str, at: datetime) -> str:
     """Return how long ago a time of the store was, as people say it."""
-    days = (at.astimezone(TEHRAN).date() - time_of(stamp).astimezone(TEHRAN).date()).days
+    days = (at.astimezone(IRAN).date() - time_of(stamp).astimezone(IRAN).date()).days
     if days > 1:
         return f"{fa(days)} روز پیش"
     if days == 1:

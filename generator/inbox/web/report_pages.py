@@ -6,11 +6,12 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from generator.dataset.reading.load import IRAN
 from generator.inbox import loan_bank
 from generator.inbox.store import measures, private_loans
 from generator.inbox.store.database import Transaction
 from generator.inbox.store.invitations import DIRECTOR, KEEPER, REVIEWER
-from generator.inbox.web.page_templates import TEHRAN, page
+from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
@@ -27,23 +28,23 @@ def report(visit: Visit) -> Response:
         raise Refusal(403, "این گزارش استانی است", "کار شهرستان خود را در صف بازبینی و فهرست وام‌ها می‌بینید.")
     bank = visit.house.bank
     with visit.house.store.reading() as tx:
-        waiting = measures.waiting(tx, visit.at, TEHRAN)
+        waiting = measures.waiting(tx, visit.at, IRAN)
         context: dict[str, Any] = {
             "waiting": [[bank.county(one.county), *one.ages, f"{one.oldest} روز"] for one in waiting],
-            "ever": measures.turnaround(tx, TEHRAN),
-            "lately": measures.turnaround(tx, TEHRAN, measures.lately(visit.at)),
+            "ever": measures.turnaround(tx, IRAN),
+            "lately": measures.turnaround(tx, IRAN, measures.lately(visit.at)),
             "loans": _loans(visit, tx) if loan_bank.is_kept(bank.package) else None,
         }
     limits = [fa(limit) for limit in measures.AGES]
     ages = [f"تا {limits[0]} روز", f"تا {limits[1]} روز", f"بیش از {limits[1]} روز"]
-    context["today"] = from_gregorian(visit.at.astimezone(TEHRAN).date()).words()
+    context["today"] = from_gregorian(visit.today).words()
     return page(visit, "reports.html", ages=ages, late_by=_late(visit), **context)
 
 
 def _loans(visit: Visit, tx: Transaction) -> list[list[str | int]]:
     """Return by stage how many loans stand there, for how many days the first of them, and the usual time."""
     every = private_loans.listed(tx, tuple(private_loans.NEXT))
-    medians, today = private_loans.medians(every), visit.at.astimezone(TEHRAN).date()
+    medians, today = private_loans.medians(every), visit.today
     found: list[list[str | int]] = []
     for name, label in loan_bank.stage_labels(visit.house.bank.package).items():
         ages = [loan.age(today) for loan in every if loan.stage == name]
@@ -58,7 +59,7 @@ def _late(visit: Visit) -> list[tuple[str, list[tuple[str, int]]]]:
     bank = visit.house.bank
     if _MEETINGS not in bank.package.resources:
         return []
-    agencies, areas = figures.late(bank.registry, visit.at.astimezone(TEHRAN).date())
+    agencies, areas = figures.late(bank.registry, visit.today)
     names = bank.names().get("agencies", {})
     by_agency = [(names.get(key, key) or _NOBODY, count) for key, count in agencies.items()]
     by_area = [(bank.registry.area(key), count) for key, count in areas.items()]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Request, Response
 
+from generator.dataset.reading.load import IRAN
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store.database import Store
 from generator.inbox.store.invitations import Person, Session
@@ -20,6 +21,8 @@ View = Callable[..., Response]
 
 #: Bytes of a form without files, of its fields together, and how many parts a form may have.
 LARGEST_FORM, LARGEST_FIELDS, MOST_PARTS = 128 * 1024, 64 * 1024, 1000
+
+_KEY_BYTES = 16
 
 
 class Refusal(Exception):
@@ -97,6 +100,20 @@ class Visit:
         if self.session is None:
             raise Refusal(403, "این صفحه برای همکاران است", "با پیوند شخصی خود وارد شوید.")
         return self.session.person
+
+    @property
+    def today(self) -> date:
+        """The day it is in Iran."""
+        return self.at.astimezone(IRAN).date()
+
+    @property
+    def key(self) -> bytes | None:
+        """The key that the sender's side has named its draft by; None where the form holds none."""
+        try:
+            key = bytes.fromhex(self.text("key"))
+        except ValueError:
+            return None
+        return key if len(key) == _KEY_BYTES else None
 
     def text(self, name: str) -> str:
         """Return what a field of the form holds, without what stands around it."""

@@ -12,7 +12,7 @@ from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.entries import Stale
 from generator.inbox.store.invitations import DECIDERS
 from generator.inbox.web.desk import desk_words, scope
-from generator.inbox.web.page_templates import TEHRAN, moment
+from generator.inbox.web.page_templates import moment
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
@@ -118,7 +118,7 @@ def _day(visit: Visit, name: str) -> date:
         found = parse_jalali(f"{year:04}-{month:02}-{day:02}").first()
     except (ValueError, DateError):
         raise Refusal(400, "روز پرسیدن خوانده نشد", "روز را مانند ۱۴۰۵/۰۹/۰۷ بنویسید.") from None
-    if found > visit.at.astimezone(TEHRAN).date():
+    if found > visit.today:
         raise Refusal(400, "روز پرسیدن در آینده است", "روزی را بنویسید که با او سخن گفتید.")
     return found
 

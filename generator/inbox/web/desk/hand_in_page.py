@@ -164,12 +164,18 @@ def photo(visit: Visit, number: int, name: str) -> Response:
     return Response(found[0], content_type=kind, headers={"Content-Security-Policy": guard.DOWNLOAD_POLICY})
 
 
+def _whole(visit: Visit, tx: Transaction, number: int) -> scope.Shown:
+    """Return a hand-in whose file the reviewer may have, for every row in it is theirs to see; raise Refusal."""
+    shown = scope.hand_in(visit, tx, number)
+    if shown.others:
+        raise Refusal(403, "بخشی از آن از شهرستان دیگری است", "این فایل ردیف‌های شهرستان‌های دیگر را هم دارد.")
+    return shown
+
+
 def original(visit: Visit, number: int) -> Response:
     """Send the file as it was sent, to be saved; its name is ours."""
     with visit.house.store.reading() as tx:
-        shown = scope.hand_in(visit, tx, number)
-        if shown.others:
-            raise Refusal(403, "بخشی از آن از شهرستان دیگری است", "این فایل ردیف‌های شهرستان‌های دیگر را هم دارد.")
+        shown = _whole(visit, tx, number)
         body = hand_ins.body_of(tx, number, shown.line["version"])
     if body is None:
         raise Refusal(404, "این فایل پاک شده است", "روزهای نگهداری آن گذشته است.")
@@ -180,9 +186,7 @@ def original(visit: Visit, number: int) -> Response:
 def marked(visit: Visit, number: int) -> Response:
     """Send the marked copy of a workbook, for its sender to mend."""
     with visit.house.store.reading() as tx:
-        shown = scope.hand_in(visit, tx, number)
-        if shown.others:
-            raise Refusal(403, "بخشی از آن از شهرستان دیگری است", "این فایل ردیف‌های شهرستان‌های دیگر را هم دارد.")
+        shown = _whole(visit, tx, number)
         raw = hand_ins.marked_of(tx, number, shown.line["version"])
     if raw is None:
         raise Refusal(404, "فایل نشان‌داری نیست", "هیچ ردیفی اصلاح نمی‌خواهد، یا این فرستاده فایل اکسل نیست.")

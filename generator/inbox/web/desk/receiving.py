@@ -101,13 +101,9 @@ def _bytes(file: FileStorage) -> bytes:
 
 
 def _key(visit: Visit) -> bytes:
-    try:
-        key = bytes.fromhex(visit.text("key"))
-    except ValueError:
-        key = b""
-    if len(key) != 16:
+    if visit.key is None:
         raise Refusal(400, "درخواست خوانده نشد", "صفحهٔ «پرونده‌های رسیده» را از نو باز کنید.")
-    return key
+    return visit.key
 
 
 def _one(key: bytes, place: int) -> bytes:

@@ -14,7 +14,7 @@ from generator.inbox.store import consents, entries
 from generator.inbox.store.database import Line
 from generator.inbox.web.desk.deciding import WORDING
 from generator.inbox.web.doors import admission
-from generator.inbox.web.page_templates import TEHRAN, page
+from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import House, Refusal, Route, Visit
 
 _SIGNS = 32
@@ -46,7 +46,7 @@ def ask(visit: Visit) -> Response:
 def agree(visit: Visit) -> Response:
     """Keep that she has agreed."""
     line = _found(visit)
-    day = visit.at.astimezone(TEHRAN).date()
+    day = visit.today
     with visit.house.store.writing() as tx:
         now = entries.by_id(tx, line["id"])
         if now is not None and now["state"] == "asking":

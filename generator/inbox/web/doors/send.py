@@ -24,7 +24,7 @@ from generator.submissions.forms.submission import CORRECTION, RECORD
 
 #: The field that nobody sees and only programs fill in.
 TRAP = "website"
-_KEY_BYTES, _MOST_VERSIONS = 16, 99
+_MOST_VERSIONS = 99
 LARGEST_PHOTO = 10 * 1024 * 1024
 _MOST_PHOTOS = 100
 # Letters of a telephone or address, and of a private note.
@@ -101,13 +101,9 @@ def known_resource(visit: Visit, name: str) -> str:
 
 def key_of(visit: Visit) -> bytes:
     """Return the key that the sender's side has named its draft by; raise Refusal."""
-    try:
-        key = bytes.fromhex(visit.text("key"))
-    except ValueError:
-        key = b""
-    if len(key) != _KEY_BYTES:
+    if visit.key is None:
         raise Refusal(422, "برگه کهنه است", _STALE)
-    return key
+    return visit.key
 
 
 def version_of(visit: Visit) -> int:

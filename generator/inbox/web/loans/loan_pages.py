@@ -21,7 +21,7 @@ from generator.inbox.store.invitations import BANK, DECIDERS, EXPERT, ROLES, Per
 from generator.inbox.store.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
 from generator.inbox.web.doors.tracking import SHEET, download
 from generator.inbox.web.loans.loan_sheet import sheet
-from generator.inbox.web.page_templates import TEHRAN, page
+from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.calendar.months import JALALI_MONTHS, DateError
@@ -65,11 +65,6 @@ class Row(NamedTuple):
     age: int
 
 
-def today(visit: Visit) -> date:
-    """Return the day it is in the province."""
-    return visit.at.astimezone(TEHRAN).date()
-
-
 def check_kept(visit: Visit) -> None:
     """Refuse where the bank keeps no loans."""
     if not loan_bank.is_kept(visit.house.bank.package):
@@ -97,7 +92,7 @@ def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
 
 def rows_of(visit: Visit, loans: Iterable[Loan]) -> list[Row]:
     """Return loans as lines of the list."""
-    names, day = visit.house.bank.names(), today(visit)
+    names, day = visit.house.bank.names(), visit.today
     return [_row(loan, names, day) for loan in loans]
 
 
@@ -206,7 +201,7 @@ def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | Non
         if item.name in loan.cells and item.name not in ("id", STAGE, *STAGES.values())
     ]
     way = [(labels[name], from_gregorian(loan.days[name]).words(), name) for name in NEXT if name in loan.days]
-    now = from_gregorian(today(visit))
+    now = from_gregorian(visit.today)
     may = may_step(visit.person, loan)
     return page(
         visit,
@@ -253,7 +248,7 @@ def step(visit: Visit, number: int) -> Response:
         with visit.house.store.writing() as tx:
             if stage in GRANTED and _is_on_its_way(loan):
                 raise StepFault(_on_its_way(loan))
-            cells = private_loans.step(tx, loan.id, visit.text("seen"), stage, day, person.id, visit.at, today(visit))
+            cells = private_loans.step(tx, loan.id, visit.text("seen"), stage, day, person.id, visit.at, visit.today)
             if stage in GRANTED:
                 body = loan_bank.ready(_public_row(visit, loan, cells))
                 # Of no county: who sees hand-ins of a county may take them back, and this one is the bank's.
