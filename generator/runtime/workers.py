@@ -100,9 +100,10 @@ def pool(count: int, method: str, work: Callable[[Any], object]) -> Iterator[Pro
         try:
             yield executor
         except BaseException:
-            # What is broken off is not waited for.
+            # What is broken off is not waited for. Killed, not asked: a process that has just been forked forgets what
+            # it was asked before its Python began, and the pool would wait for it for ever.
             for process in multiprocessing.active_children():
-                process.terminate()
+                process.kill()
             raise
 
 
