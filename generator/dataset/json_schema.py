@@ -88,7 +88,7 @@ def limits(item: Field) -> Schema:
 def field_schema(item: Field, explains: bool = False) -> Schema:
     """Return the schema of one value, without what it refers to; one that ``explains`` has words for editors."""
     found: Schema = {"title": item.title, "type": item.type}
-    about = [item.description, item.unit and f"یکا: {item.unit}", DATE_FORMS.get(item.calendar or "", "")]
+    about = [item.description, item.unit and f"واحد: {item.unit}", DATE_FORMS.get(item.calendar or "", "")]
     if any(about):
         found["description"] = "؛ ".join(text.rstrip(".") for text in about if text)
     if item.categories:

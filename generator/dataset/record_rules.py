@@ -79,13 +79,13 @@ def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
     values: tuple[str, ...] = ()
     if kind == ONLY:
         if not isinstance(asked, Mapping) or len(asked) != 1:
-            raise ValueError("only باید «فیلد: مقدارها» باشد")
+            raise ValueError("only باید «فیلد: مقادیر» باشد")
         ((asked, allowed),) = asked.items()
         values = _texts(allowed)
     names = tuple(consent) if asked == CONSENT and kind == EMPTY else _texts(asked)
     when = item.get("when", {})
     if not isinstance(when, Mapping):
-        raise ValueError("when باید «فیلد: مقدارها» باشد")
+        raise ValueError("when باید «فیلد: مقادیر» باشد")
     least, most = _KINDS[kind]
     if not least <= len(names) <= most:
         raise ValueError(f"{kind} {least} فیلد یا بیشتر می‌خواهد")
@@ -102,5 +102,5 @@ def rule_of(item: Any, fields: Collection[str], consent: Iterable[str]) -> Rule:
 def _texts(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(one, str) for one in values):
-        raise ValueError("فیلدها و مقدارها باید متن باشند")
+        raise ValueError("فیلدها و مقادیر باید متن باشند")
     return tuple(values)

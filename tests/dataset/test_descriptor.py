@@ -26,7 +26,7 @@ resources:
           title: شناسه
           constraints: {required: true, maxLength: 60}
         - name: kind
-          title: گونه
+          title: نوع
           categories:
             - {value: a, label: الف}
         - name: place

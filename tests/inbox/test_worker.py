@@ -209,7 +209,7 @@ class TestConsent:
         office.work()
         assert office.states(number) == ["asking"]
         assert [item[:2] for item in office.card(number)["differences"]] == [
-            ["پایهٔ انتشار", "سند عمومی"],
+            ["مبنای انتشار", "سند عمومی"],
             ["تاریخ رضایت", ""],
         ]
         with office.store.writing() as tx:

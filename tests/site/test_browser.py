@@ -172,21 +172,21 @@ def test_the_card_of_a_county_fits_the_frame_of_another_site(scheme, serve, visi
 
 def test_an_address_is_copied_where_a_script_runs_and_passed_on_where_none_does(serve, visit):
     page = visit(serve + PROFILE, permissions=["clipboard-read", "clipboard-write"], **size(360))
-    page.get_by_text("هم‌رسانی").click()
-    page.get_by_role("button", name="رونوشت نشانی").click()
-    expect(page.get_by_role("button", name="رونوشت شد")).to_be_visible()
+    page.get_by_text("اشتراک‌گذاری").click()
+    page.get_by_role("button", name="کپی پیوند").click()
+    expect(page.get_by_role("button", name="کپی شد")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").endswith("/" + PROFILE)
     page = visit(serve + "counties/shiraz/", permissions=["clipboard-read", "clipboard-write"], **size(1280))
     page.get_by_text("این کارت را در سایت خود بگذارید").click()
     page.locator(".embed button").click()
-    expect(page.locator(".embed button")).to_have_text("رونوشت شد")
+    expect(page.locator(".embed button")).to_have_text("کپی شد")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#snippet").input_value()
     # Where the browser refuses, what is to be copied stands there chosen.
     page = visit(serve + PROFILE, **size(360))
     page.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject())")
-    page.get_by_text("هم‌رسانی").click()
-    page.get_by_role("button", name="رونوشت نشانی").click()
-    expect(page.locator(".share [role=status]")).to_contain_text("اجازهٔ رونوشت نداد")
+    page.get_by_text("اشتراک‌گذاری").click()
+    page.get_by_role("button", name="کپی پیوند").click()
+    expect(page.locator(".share [role=status]")).to_contain_text("اجازهٔ کپی نداد")
     assert page.locator(".share [role=status]").bounding_box()["height"] > 10
     field = page.get_by_label("نشانی این صفحه")
     expect(field).to_be_focused()
@@ -194,7 +194,7 @@ def test_an_address_is_copied_where_a_script_runs_and_passed_on_where_none_does(
     assert field.input_value().endswith("/" + PROFILE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page = visit(serve + PROFILE, java_script_enabled=False, **size(360))
-    page.get_by_text("هم‌رسانی").click()
+    page.get_by_text("اشتراک‌گذاری").click()
     expect(page.get_by_role("link", name="تلگرام")).to_be_visible()
     expect(page.locator(".share button")).to_be_hidden()
 

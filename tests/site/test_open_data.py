@@ -479,7 +479,7 @@ def test_codes_have_labels_and_datasette_has_descriptions(small):
     tables = {name for (name,) in ask(folder, "select name from sqlite_master where type = 'table'")}
     assert set(base["tables"]) <= tables
     assert {name: item["sql"] for name, item in base["queries"].items()} == {item.id: item.sql for item in QUESTIONS}
-    assert base["tables"]["loans"]["columns"]["amount"].endswith("یکا: ریال")
+    assert base["tables"]["loans"]["columns"]["amount"].endswith("واحد: ریال")
     assert found["license_url"].startswith("https://creativecommons.org/")
 
 

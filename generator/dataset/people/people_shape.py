@@ -16,7 +16,7 @@ _FINGERPRINT = ("fingerprint", "date", "kind", "key")
 _NEEDED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "name": ("نام", ()),
     "life": ("وضعیت زندگی", LIVES),
-    "basis": ("پایهٔ انتشار", BASES),
+    "basis": ("مبنای انتشار", BASES),
     "consented": ("تاریخ رضایت، با calendar: jalali", ()),
 }
 

@@ -28,7 +28,7 @@ SHAPE_RULE = Kind("shape-rule", "{title}: این قاعده درست نیست: {
 SHAPE_FIELD = Kind("shape-field", "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}")
 SHAPE_RESOURCE = Kind("shape-resource", "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.")
 SHAPE_CONSTRAINT = Kind(
-    "shape-constraint", "{title}: «{found}» برای فیلدی از گونهٔ {expected} معنا ندارد. آن را بردارید."
+    "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را بردارید."
 )
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: شمار فیلدهای دو سوی کلید خارجی یکی نیست.")
 SHAPE_PEOPLE_UNSAID = Kind(
@@ -45,7 +45,7 @@ SHAPE_PEOPLE_FIELD = Kind(
 )
 SHAPE_PEOPLE_VALUES = Kind(
     "shape-people-values",
-    "{title}: قاعده‌های «people: true» تنها این مقدارها را می‌شناسند: {expected}. از همین‌ها در categories بنویسید، نه چیز دیگری.",
+    "{title}: قاعده‌های «people: true» تنها این مقادیر را می‌شناسند: {expected}. از همین‌ها در categories بنویسید، نه چیز دیگری.",
 )
 SHAPE_PEOPLE_PRIVATE = Kind(
     "shape-people-private",
@@ -57,7 +57,7 @@ SHAPE_PEOPLE_CONSENT = Kind(
 )
 SHAPE_PEOPLE_FACET = Kind(
     "shape-people-facet",
-    "{title}: مقدارهای این فیلد افرادند، و نام کسی که خود رضایت نداده سرعنوان فهرست و سطر آمار نمی‌شود. «facet: true» را از این فیلد، یا از فهرست آن، بردارید.",
+    "{title}: مقادیر این فیلد افرادند، و نام کسی که خود رضایت نداده سرعنوان فهرست و سطر آمار نمی‌شود. «facet: true» را از این فیلد، یا از فهرست آن، بردارید.",
 )
 SHAPE_PEOPLE_WITHDRAWN = Kind(
     "shape-people-withdrawn",

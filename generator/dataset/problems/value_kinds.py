@@ -23,12 +23,12 @@ PLACEHOLDER = Kind(
 )
 TYPE_INTEGER = Kind(
     "type-integer",
-    "{title}: «{found}» عدد درست نیست. تنها رقم‌های 0 تا 9 بنویسید، بی ویرگول، واحد و نشانهٔ دیگر.",
+    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 بنویسید، بی ویرگول، واحد و نشانهٔ دیگر.",
     role=Role.WRONG,
 )
 TYPE_NUMBER = Kind(
     "type-number",
-    "{title}: «{found}» عدد درست نیست. تنها رقم‌های 0 تا 9 و اگر لازم است یک نقطه بنویسید، مانند 12.5.",
+    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 و اگر لازم است یک نقطه بنویسید، مانند 12.5.",
     role=Role.WRONG,
 )
 TYPE_BOOLEAN = Kind(
@@ -37,7 +37,7 @@ TYPE_BOOLEAN = Kind(
     door="{title}: «{found}» پذیرفته نیست. «بله» یا «خیر» بنویسید.",
     role=Role.WRONG,
 )
-TYPE_OTHER = Kind("type-other", "{title}: «{found}» از گونهٔ درست نیست.")
+TYPE_OTHER = Kind("type-other", "{title}: «{found}» از نوع درست نیست.")
 MINIMUM = Kind("minimum", "{title}: {found} کمتر از کمترین مقدار پذیرفته ({expected}) است.")
 MINIMUM_RIALS = Kind(
     "minimum-rials",
@@ -106,7 +106,7 @@ BIDI_CONTROL = Kind(
 LINK_SCHEME = Kind(
     "link-scheme", "{title}: «{found}» نشانی کامل صفحهٔ وب نیست. نشانی با https:// یا http:// آغاز می‌شود و فاصله ندارد."
 )
-LINK_EMAIL = Kind("link-email", "{title}: «{found}» نشانی رایانامه نیست. آن را مانند office@example.ir بنویسید.")
+LINK_EMAIL = Kind("link-email", "{title}: «{found}» نشانی ایمیل نیست. آن را مانند office@example.ir بنویسید.")
 LINK_PRIVATE = Kind(
     "link-private",
     "{title}: «{found}» برای همه باز نمی‌شود: نشانی رایانه یا شبکه‌ای خصوصی است، یا نام کاربری یا درگاهی ویژه دارد. نشانی همگانی همان صفحه را بنویسید.",

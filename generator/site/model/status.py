@@ -98,7 +98,7 @@ def contacts(office: Mapping[str, Any]) -> Iterator[Contact]:
         url = messenger if is_web_address(messenger) else ""
         yield Contact("پیام‌رسان", name or messenger, url, ltr=not name)
     if email:
-        yield Contact("رایانامه", email, f"mailto:{email}" if is_email(email) else "")
+        yield Contact("ایمیل", email, f"mailto:{email}" if is_email(email) else "")
 
 
 def _number(phone: str) -> str:

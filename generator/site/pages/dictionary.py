@@ -18,7 +18,7 @@ from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
 
-TITLE = "فرهنگ داده‌ها"
+TITLE = "واژه‌نامهٔ داده"
 _TYPES = {"string": "متن", "integer": "عدد درست", "number": "عدد", "boolean": "بله یا خیر (true، false)"}
 _CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ، با تقریب و تقویم"}
 _DIGITS = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
@@ -61,7 +61,7 @@ def page(site: Site, url: str) -> View:
         "version": package.version,
     }
     description = (
-        f"{counted(len(shown), 'مجموعهٔ داده')} با نام، گونه، حد و معنی هر فیلد؛ شیوهٔ نوشتن تاریخ‌ها، و پروانهٔ استفاده."
+        f"{counted(len(shown), 'مجموعهٔ داده')} با نام، نوع، حد و معنی هر فیلد؛ شیوهٔ نوشتن تاریخ‌ها، و مجوز استفاده."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "dictionary.html", context)
 
@@ -127,9 +127,9 @@ def _type(field: Field, target: Resource | None) -> str:
     if target:
         return f"شناسه از «{target.title}»"
     if field.area:
-        return "شناسهٔ شهرستان، یا گستره‌ای بزرگ‌تر"
+        return "شناسهٔ شهرستان، یا سطحی بزرگ‌تر"
     if field.categories:
-        return "یکی از مقدارها"
+        return "یکی از مقادیر"
     if field.calendar:
         return _CALENDARS[field.calendar]
     if field.link:
@@ -146,7 +146,7 @@ def _limits(field: Field) -> list[Limit]:
     found += _range(limits.get("minLength"), limits.get("maxLength"), " نویسه")
     found += _range(limits.get("minimum"), limits.get("maximum"), f" {field.unit}".rstrip())
     if field.unit and not {"minimum", "maximum"} & limits.keys():
-        found.append(Limit(f"یکا: {field.unit}"))
+        found.append(Limit(f"واحد: {field.unit}"))
     if "pattern" in limits:
         found.append(_pattern(limits["pattern"]))
     return found

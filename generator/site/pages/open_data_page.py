@@ -61,7 +61,7 @@ def page(site: Site, url: str) -> View:
     }
     description = (
         f"{counted(len(tables), 'جدول')} با {counted(context['total'], 'ردیف')} برای بارگیری: بستهٔ داده، CSV، JSON، اکسل،"
-        " SQLite و API، با فرهنگ داده‌ها، پروانه و نسخه‌ها."
+        " SQLite و API، با واژه‌نامهٔ داده، مجوز و نسخه‌ها."
     )
     linked = (breadcrumbs(site, crumbs), _dataset(site, url, description))
     head = Head(TITLE, description, url, linked=linked, styles=("assets/css/data.css",))

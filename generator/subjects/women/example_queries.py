@@ -36,14 +36,14 @@ ORDER BY women.rowid""",
 COOPERATIVES = (
     Question(
         "cooperatives-by-kind",
-        "از هر گونه چند تعاونی و صندوق ثبت شده و چند عضو زن دارند؟",
+        "از هر نوع چند تعاونی و صندوق ثبت شده و چند عضو زن دارند؟",
         """SELECT code_labels.label, count(*) AS records, sum(cooperatives.women_members) AS women_members
 FROM cooperatives
 JOIN code_labels ON code_labels.table_name = 'cooperatives'
   AND code_labels.column_name = 'kind' AND code_labels.value = cooperatives.kind
 GROUP BY cooperatives.kind
 ORDER BY code_labels.rowid""",
-        ("گونه", "پرونده", "عضو زن"),
+        ("نوع", "پرونده", "عضو زن"),
         ("cooperatives",),
     ),
 )
@@ -72,7 +72,7 @@ WHERE indicator_values.area = 'province' AND indicator_values."group" = 'all'
   AND indicator_values.season IS NULL
 GROUP BY indicators.id
 ORDER BY indicators.rowid""",
-        ("شاخص", "مقدار", "یکا", "سال"),
+        ("شاخص", "مقدار", "واحد", "سال"),
         ("indicator-values",),
     ),
 )

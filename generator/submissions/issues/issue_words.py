@@ -15,13 +15,13 @@ from generator.submissions.issues.issue_questions import LONGEST_IN_LINE, option
 
 NOTATION = f"یک مورد در هر خط، بخش‌ها با «{PART}»"
 PUBLIC = (
-    "**این برگه و تاریخچهٔ آن برای همیشه همگانی است.** کد ملی، شمارهٔ همراه، تلفن و نشانی خانه، رایانامهٔ شخصی، شمارهٔ"
+    "**این برگه و تاریخچهٔ آن برای همیشه همگانی است.** کد ملی، شمارهٔ همراه، تلفن و نشانی خانه، ایمیل شخصی، شمارهٔ"
     " کارت، روز تولد، و چیزی دربارهٔ ازدواج، بیماری، دین یا دریافت کمک ننویسید؛ در عنوان برگه هم."
 )
 BLANK = "آنچه را نمی‌دانید، خالی بگذارید. پس از فرستادن هم می‌توانید برگه را ویرایش کنید."
 CONSENT = (
     "نام کسی که زنده است با رضایت خود او، یا بر پایهٔ سندی عمومی، منتشر می‌شود. پیش از فرستادن از خود او بپرسید. اینجا جایی برای"
-    " امضای رضایت نیست: تنها پایهٔ انتشار و تاریخ رضایت را بنویسید."
+    " امضای رضایت نیست: تنها مبنای انتشار و تاریخ رضایت را بنویسید."
 )
 _FEW = 8
 _DATES = {
@@ -36,7 +36,7 @@ def office_notice(office: Mapping[str, str]) -> str:
     name = office.get("name") or "دفتر"
     ways = [
         f"{label} {_isolated(fa(office[key]) if key == 'phone' else office[key])}"
-        for key, label in (("phone", "تلفن"), ("email", "رایانامه"))
+        for key, label in (("phone", "تلفن"), ("email", "ایمیل"))
         if office.get(key)
     ]
     if not ways:
@@ -103,7 +103,7 @@ def _limits(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
     if item.kind in (q.TEXT, q.LINES, q.DATE):
         yield from _text(item)
     if item.consent:
-        yield "تنها با رضایت خود او؛ اگر پایهٔ انتشار «سند عمومی» است، خالی بگذارید."
+        yield "تنها با رضایت خود او؛ اگر مبنای انتشار «سند عمومی» است، خالی بگذارید."
     if item.contact:
         yield "تنها برای تماس با دفتر؛ شماره و نشانی خود کسی را ننویسید."
 

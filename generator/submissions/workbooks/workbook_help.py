@@ -106,7 +106,7 @@ def _limits(item: Question) -> Iterator[str]:
     if item.limits.get("minItems", 0) > 1:
         yield f"دست‌کم {fa(item.limits['minItems'])} مورد."
     if item.consent:
-        yield "تنها با رضایت خود او؛ اگر پایهٔ انتشار «سند عمومی» است، خالی بگذارید."
+        yield "تنها با رضایت خود او؛ اگر مبنای انتشار «سند عمومی» است، خالی بگذارید."
     if item.contact:
         yield "تنها برای تماس با دفتر؛ شماره و نشانی کسی را ننویسید."
 

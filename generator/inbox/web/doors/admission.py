@@ -45,7 +45,7 @@ def check_open(visit: Visit) -> None:
     if visit.session is None and not visit.house.settings.public_door:
         sentence = (
             "دفتر اکنون تنها از همکاران خود می‌گیرد. پیش‌نویس شما در دستگاه خودتان می‌ماند؛ پرونده را ذخیره کنید و با"
-            " رایانامه یا پیام‌رسان به دفتر برسانید."
+            " ایمیل یا پیام‌رسان به دفتر برسانید."
         )
         raise Refusal(403, "در بسته است", sentence)
 

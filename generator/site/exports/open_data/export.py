@@ -80,7 +80,7 @@ def _sheets(site: Site, public: Public) -> dict[str, bytes]:
         ("نسخه", version_of(site.registry)),
         ("ساخته‌شده در", site.today_words),
         ("نشانی", site.absolute(FOLDER)),
-        *(("پروانه", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
+        *(("مجوز", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
         ("ارجاع", f"{readme.cite(site)}، {site.absolute(addresses.DATA)}"),
     ]
     return {

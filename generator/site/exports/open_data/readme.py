@@ -31,7 +31,7 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
     yield f"# {package.title}"
     yield ""
     if package.synthetic:
-        yield "**همهٔ نام‌ها و رقم‌های این بسته ساختگی است.** All names and figures are made up."
+        yield "**همهٔ نام‌ها و ارقام این بسته ساختگی است.** All names and figures are made up."
         yield ""
     elif site.trial:
         yield f"**{site.notice}** A trial made from public sources; the office has not confirmed it yet."
@@ -49,7 +49,7 @@ def _lines(site: Site, public: Public) -> Iterator[str]:
     yield "- ساخته‌شده در: " + site.today_words
     yield "- نشانی: " + site.absolute(addresses.DATA)
     for licence in package.raw.get("licenses") or ():
-        yield f"- پروانه: {licence.get('title') or licence['name']} ({licence.get('path', '')})؛ تصویرها زیر این پروانه نیستند."
+        yield f"- مجوز: {licence.get('title') or licence['name']} ({licence.get('path', '')})؛ تصویرها زیر این مجوز نیستند."
     yield f"- ارجاع: {cite(site)}، {site.absolute(addresses.DATA)}"
     yield (
         "- تاریخ‌ها شمسی‌اند، مگر آنکه پس از آن‌ها CE (میلادی) یا AH (قمری) آمده باشد. ‎`~`‎ یعنی حدود، ‎`?`‎ یعنی نامطمئن،"

@@ -107,7 +107,7 @@ def _guide(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]]
     yield ("برگه", "ستون", "نام ستون در داده", "معنی")
     for table in tables:
         for item in table.fields:
-            about = "؛ ".join(filter(None, (item.description.rstrip("."), item.unit and f"یکا: {item.unit}")))
+            about = "؛ ".join(filter(None, (item.description.rstrip("."), item.unit and f"واحد: {item.unit}")))
             yield (table.resource.title, item.title, item.name, about)
             for value, label in areas(public.package, item).items():
                 yield (table.resource.title, item.title, value, label)

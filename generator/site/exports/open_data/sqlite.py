@@ -188,7 +188,7 @@ def _table_metadata(table: Table) -> dict[str, Any]:
 
 def _about(item: Field) -> str:
     """The title and the meaning of a column, with its unit: Datasette's own units know none that is Persian."""
-    return "؛ ".join(filter(None, (item.title, item.description.rstrip("."), item.unit and f"یکا: {item.unit}")))
+    return "؛ ".join(filter(None, (item.title, item.description.rstrip("."), item.unit and f"واحد: {item.unit}")))
 
 
 def metadata_bytes(found: dict[str, Any]) -> bytes:

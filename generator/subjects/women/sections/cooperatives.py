@@ -263,7 +263,7 @@ def _first_facts(site: Site, record: Record) -> list[Fact]:
     fields = registry.package.resources["cooperatives"].by_name
     place = fa(record.get("place", ""))
     if record["county"] in AREAS:
-        where = Fact("گستره", "، ".join(filter(None, (f"سراسر {registry.area(record['county'])}", place))))
+        where = Fact("سطح", "، ".join(filter(None, (f"سراسر {registry.area(record['county'])}", place))))
     else:
         where = Fact(fields["county"].title, *area(site, record["county"]))
     status = fact(site, fields["status"], record["status"])

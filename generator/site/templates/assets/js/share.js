@@ -1,7 +1,7 @@
 // Show the buttons that copy an address or a text, and serve them. Without this file the links beside them do.
 // scheme.js fetches it when the first panel that holds such a button is opened.
-const COPIED = "رونوشت شد";
-const REFUSED = "مرورگر اجازهٔ رونوشت نداد؛ متن کادر را خودتان رونوشت کنید.";
+const COPIED = "کپی شد";
+const REFUSED = "مرورگر اجازهٔ کپی نداد؛ متن کادر را خودتان کپی کنید.";
 
 const write = async (text) => {
   try {

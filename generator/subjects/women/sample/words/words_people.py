@@ -14,7 +14,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 GIVEN = _pairs(
     "آذر/Azar آرزو/Arezu آزاده/Azadeh آناهیتا/Anahita اختر/Akhtar ارغوان/Arghavan اعظم/Azam افروز/Afruz"
     " اکرم/Akram الهام/Elham بتول/Batul بدری/Badri بنفشه/Banafsheh بهاره/Bahareh بهناز/Behnaz پرستو/Parastu"
-    " پروانه/Parvaneh پگاه/Pegah پوران/Puran تهمینه/Tahmineh توران/Turan ثریا/Sorayya جمیله/Jamileh حدیث/Hadis"
+    " مجوز/Parvaneh پگاه/Pegah پوران/Puran تهمینه/Tahmineh توران/Turan ثریا/Sorayya جمیله/Jamileh حدیث/Hadis"
     " حکیمه/Hakimeh حمیده/Hamideh خدیجه/Khadijeh خورشید/Khorshid درسا/Dorsa رعنا/Rana رقیه/Roqayyeh"
     " رودابه/Rudabeh رویا/Roya زرین/Zarrin زلیخا/Zoleykha زهرا/Zahra زیبا/Ziba ژاله/Zhaleh ساره/Sareh سحر/Sahar"
     " سکینه/Sakineh سمانه/Samaneh سوسن/Susan سیما/Sima شبنم/Shabnam شراره/Sharareh شکوفه/Shokufeh شهلا/Shahla"

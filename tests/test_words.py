@@ -1,0 +1,102 @@
+"""One thing has one name: words that our own sentences do not use, and what they say instead.
+
+Ours are the program's sentences, the templates and scripts, the descriptor, the texts of the site, the issue forms and
+the documentation. Names, titles of sources and the records themselves are not ours, and are not asked.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import NamedTuple
+
+from tests.support import ROOT
+
+
+class Word(NamedTuple):
+    """A word that is out.
+
+    `out` is a regular expression for whole words; an ezafe, a plural or an article may follow it. `right` are phrases,
+    and `places` beginnings of paths, in which the word is right.
+    """
+
+    out: str
+    say: str
+    right: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+WORDS = (
+    Word("رایانامه", "ایمیل"),
+    Word("وب‌گاه|وبگاه", "وب‌سایت"),
+    Word("گونه", "نوع"),
+    Word("گستره", "سطح"),
+    Word("یکا", "واحد"),
+    Word("جای برگزاری", "محل برگزاری"),
+    Word("رقم‌های?|رقم‌هایی", "ارقام"),
+    Word("مقدارهای?|مقدارهایی", "مقادیر"),
+    Word("پایهٔ انتشار", "مبنای انتشار"),
+    Word("پروانه", "مجوز", right=("پروانه/Parvaneh",)),
+    Word("روزآمد|روزآمدسازی", "به‌روزرسانی"),
+    Word("فرهنگ داده‌های?|فرهنگ داده", "واژه‌نامهٔ داده"),
+    Word("هم‌رسانی", "اشتراک‌گذاری"),
+    Word("این‌جا", "اینجا"),
+)
+_END = "(?:\u0654|ی|\u200c?(?:ها|ای|اش)\\w*)?(?![\\w\u0654\u200c])"
+OUT = {word: re.compile(rf"(?<![\w\u200c])(?:{word.out}){_END}") for word in WORDS}
+
+# How people write, and what others wrote: dictionaries of spellings, search, what privacy rules look for.
+NOT_OURS = re.compile(r"generator/persian/|generator/site/search/|generator/dataset/rules\.json|.*/form\.(?:js|html)")
+OURS = (
+    "generator",
+    "content",
+    "data/datapackage.yaml",
+    "data/indicators.csv",
+    ".github",
+    "mkdocs.yml",
+    "docs",
+    "README.md",
+    "README.fa.md",
+    "CONTRIBUTING.md",
+    "LICENSE-DATA",
+)
+# A decision tells what was said on its day.
+HISTORY = "docs/decisions/"
+# A source keeps the title that its author gave it.
+SOURCE = re.compile(r"^ *(?:- )?(?:title|publisher): .*$", re.MULTILINE)
+# A sentence of the program may go on in the next line.
+GOES_ON = re.compile(r"[\"']\n\s*f?[\"']")
+
+
+def ours() -> dict[str, str]:
+    """Return what we wrote ourselves and is in Persian, by the file that holds it."""
+    listed = subprocess.run(["git", "ls-files", *OURS], cwd=ROOT, capture_output=True, text=True, check=True)
+    found: dict[str, str] = {}
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if not NOT_OURS.match(name) and not name.startswith(HISTORY) and path.is_file():
+            text = path.read_bytes().decode("utf-8", "replace")
+            text = SOURCE.sub("", text) if name.startswith("content/") else text
+            found[name] = GOES_ON.sub("", text) if name.endswith(".py") else text
+    return found
+
+
+def test_one_thing_has_one_name() -> None:
+    wrong = []
+    for name, text in ours().items():
+        for word, out in OUT.items():
+            if name.startswith(word.places or ("\0",)):
+                continue
+            for phrase in word.right:
+                text = text.replace(phrase, "")
+            for found in out.finditer(text):
+                near = text[max(0, found.start() - 30) : found.end() + 20].replace("\n", " ")
+                wrong.append(f"{name}: {word.say}، نه {found[0]}: {near}")
+    assert wrong == []
+
+
+def test_a_word_is_found_whole() -> None:
+    """The table finds a word with its endings, and no other word that holds it."""
+    said = {word.say: OUT[word] for word in WORDS}
+    assert all(said["نوع"].search(text) for text in ("گونهٔ دیگر", "از هر گونه", "گونه‌ای", "گونه‌های آن"))
+    assert not any(said["نوع"].search(text) for text in ("همان‌گونه", "چگونه", "گونه‌گون", "نمونه"))
