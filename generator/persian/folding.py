@@ -119,7 +119,14 @@ def _says_something(word: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     """Return the words with folded letters; a ZWNJ inside them is kept."""
-    return _WORD.findall(folded_letters(text))
+    # Nothing that folds letters looks beyond a space.
+    return [token for part in text.split(" ") for token in _tokens_of(part)]
+
+
+@lru_cache(_KEPT)
+def _tokens_of(part: str) -> tuple[str, ...]:
+    """Return the same of a part of a text that holds no space."""
+    return tuple(_WORD.findall(folded_letters(part)))
 
 
 def folded_letters(text: str) -> str:

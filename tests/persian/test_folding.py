@@ -105,6 +105,13 @@ def test_folding_twice_is_folding_once(text):
 
 
 @settings(max_examples=300, deadline=None)
+@given(texts(), texts())
+def test_no_word_depends_on_what_stands_beyond_a_space(before, after):
+    assert folding._tokens(f"{before} {after}") == folding._tokens(before) + folding._tokens(after)
+    assert folding._tokens(before) == folding._WORD.findall(folding.folded_letters(before))
+
+
+@settings(max_examples=300, deadline=None)
 @given(texts(), st.booleans())
 def test_a_record_is_found_by_its_own_words(text, pairs):
     assert set(fold(text).split()) <= set(indexed(text, pairs).split())

@@ -38,6 +38,7 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if is_leap(year) else 29
 
 
+@lru_cache(maxsize=1 << 16)
 def to_gregorian(year: int, month: int, day: int) -> date:
     """Return the Gregorian date of a Jalali day that exists."""
     return _Arithmetic(year, month, day).to_gregorian()

@@ -7,6 +7,7 @@ era before. Shapes: a `HistoricalDate` in, a `Reading` out. Errors: none.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.persian.calendar import jalali, lunar
@@ -47,6 +48,7 @@ def is_modern(when: HistoricalDate) -> bool:
     return _end(when) >= _SOLAR
 
 
+@lru_cache(maxsize=1 << 16)
 def reading(when: HistoricalDate, modern: bool = False) -> Reading:
     """Return a date as it is read; ``modern`` where it is of a life that reached 1304, which is told in solar years throughout."""
     calendar = _calendar(when, modern)

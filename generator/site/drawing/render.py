@@ -17,6 +17,7 @@ from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
+from generator.runtime.compact_json import compact
 from generator.site.model import addresses
 from generator.site.model.site import Site
 
@@ -114,11 +115,7 @@ def icon(name: str) -> Markup:
 
 
 def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
-    import json
-
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False, separators=(",", ":")
-    )
+    text = compact({"@context": "https://schema.org", "@graph": list(items)})
     # The text stands inside <script>: nothing in it may end that element or open another.
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

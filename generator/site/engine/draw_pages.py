@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
@@ -79,4 +79,4 @@ def form_record(site: Site, page: Page) -> str:
         "label": record.label,
         "values": form_values(package, resource, record),
     }
-    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
+    return compact(answers)

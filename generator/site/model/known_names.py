@@ -5,11 +5,11 @@ It holds what pages show anyway. Like all bare data it is kept from crawlers: a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.registry import Record
+from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.site import Site
@@ -43,5 +43,5 @@ def export(site: Site) -> Iterator[File]:
     package = site.registry.package
     for resource in package.roots:
         if has_known(package, resource):
-            text = json.dumps(known(list(site.registry[resource.name])), ensure_ascii=False, separators=(",", ":"))
+            text = compact(known(list(site.registry[resource.name])))
             yield File(f"{addresses.SUBMIT}{resource.name}/{FILE}", text.encode())

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.dataset.descriptor import Resource
 from generator.persian.calendar.months import JALALI_MONTHS
+from generator.runtime.compact_json import compact
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.known_names import has_known
@@ -132,7 +133,7 @@ def _submitted(site: Site) -> list[Resource]:
 
 def embedded(data: Any) -> Markup:
     """Return data as JSON that may stand inside ``<script>``: nothing in it can end that element or open another."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data)
     # Halves of pairs and other characters that are no text stand in the rules by their numbers.
     odd = (char for char in set(text) if not (char.isprintable() or char in "\u200c\u00a0"))
     text = text.translate({ord(char): json.dumps(char)[1:-1] for char in odd})

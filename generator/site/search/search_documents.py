@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from generator.persian.folding import fold, indexed
 from generator.persian.order import sort_key
 from generator.persian.spelling.alphabet import MARKS
 from generator.persian.spelling.invisible import ZWNJ
+from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.facets import facets_of, label_of
@@ -180,7 +180,7 @@ def _offered(found: Iterable[Document], spelt: Mapping[str, int]) -> File:
         for word in _words(part):
             count[word] += number
     words = sorted(names | count.keys(), key=lambda word: (word not in names, -count[word], word))[:_MOST_WORDS]
-    return File(WORDS, json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode())
+    return File(WORDS, compact(words).encode())
 
 
 def _words(name: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ Shapes: `index` takes documents in alphabetical order. Errors: none.
 from __future__ import annotations
 
 import gzip
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -19,6 +18,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.persian.order import sort_key
+from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 
 #: Documents by the word that they hold: (number, weight) in the order of the numbers.
@@ -72,11 +72,7 @@ def index(documents: Sequence[Document], folder: str) -> Iterator[File]:
         "listed": list(lists),
         "bonus": _BONUS,
     }
-    yield File(f"{folder}facets.json", _json(table).encode())
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    yield File(f"{folder}facets.json", compact(table).encode())
 
 
 class _Packs(NamedTuple):
@@ -88,7 +84,7 @@ class _Packs(NamedTuple):
 
 def _packs(name: str, contents: Sequence[Any]) -> _Packs:
     """Return a file of each content, packed when it is asked for."""
-    texts = [_json(content).encode() for content in contents]
+    texts = [compact(content).encode() for content in contents]
     folder = f"{name}_{_hashed(texts)}"
     packed = (
         File(f"{folder}/{number}.pack", gzip.compress(text, _LEVEL, mtime=0)) for number, text in enumerate(texts)
@@ -175,7 +171,7 @@ def _added(documents: Sequence[Document]) -> File:
 
     It is a third of the facets, and only who asks for the newest needs it.
     """
-    content = _json(_column([(document.added,) for document in documents])).encode()
+    content = compact(_column([(document.added,) for document in documents])).encode()
     return File(f"added_{_hashed([content])}.json", content)
 
 

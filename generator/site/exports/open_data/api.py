@@ -9,10 +9,10 @@ from typing import Any
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.json_schema import record_schema
+from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.exports.open_data.public import Public
 from generator.site.exports.open_data.releases import version_of
-from generator.site.exports.open_data.tabular import compact
 from generator.site.model import addresses
 from generator.site.model.site import Site
 

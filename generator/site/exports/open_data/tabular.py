@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
 
+from generator.runtime.compact_json import compact
 from generator.site.exports.open_data import labelled
 from generator.site.exports.open_data.public import Public, Table
 from generator.site.exports.table_files import neutral
@@ -38,11 +38,6 @@ def json_bytes(table: Table) -> bytes:
     names = [item.name for item in table.fields]
     lines = ",\n".join(compact(dict(zip(names, row, strict=True))) for row in table.rows)
     return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
-
-
-def compact(value: Any) -> str:
-    """Return a value as JSON without needless spaces, its letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _csv(header: list[str], rows: Iterable[Iterable[Any]]) -> str:
