@@ -254,7 +254,7 @@ def test_an_agency_that_only_counted_or_sits_somewhere_is_told_of():
         },
     )
     said = text_of(drawn(site, "agencies/")[1])
-    assert "استانداری ۲ کارگروه شهرستان" in said and "جهاد کشاورزی ۱ شمارش بی‌نام" in said
+    assert "استانداری ۲ کارگروه شهرستان" in said and "جهاد کشاورزی ۱ شمارش بدون نام" in said
 
 
 def test_the_page_of_a_cooperative_says_only_what_is_true_of_its_loans():
@@ -295,14 +295,26 @@ def test_an_empty_list_is_described_in_a_sentence(url):
     assert "هنوز" in description and not re.search("(?<!هنوز )هیچ|۰ ", description)
 
 
-def test_a_row_of_a_table_says_what_is_missing_and_takes_no_line_of_its_own_for_it():
+def test_a_county_has_a_page_of_its_seats_and_of_its_counts_and_all_stand_in_one_table():
     seats = [{"county": "fasa", "role": "chair", "agency": "jahad"}, {**TAKEN, "until": "1405"}, TAKEN]
-    body = drawn(bank(**{"working-groups": seats}), "working-groups/")[1]
-    cells = [text_of(cell) for cell in re.findall(r"<td>.*?</td>", body)]
-    assert [cell for cell in cells if cell not in ("خالی", "پر", "پایان‌یافته")] == ["–", "۱۴۰۴ تا ۱۴۰۵", "از ۱۴۰۴"]
     count = {"county": "fasa", "agency": "jahad", "domain": "art", "year": "1404", "identified": 3, "agreed": 1}
-    for page in (body, drawn(bank(headcounts=[count]), "headcounts/")[1]):
+    site = bank(headcounts=[count], **{"working-groups": [*seats, {**TAKEN, "county": "shiraz"}]})
+    body = drawn(site, "working-groups/")[1]
+    cells = [text_of(cell) for cell in re.findall(r"<td>(.*?)</td>", body)]
+    rows = list(zip(cells[::2], cells[1::2], strict=True))
+    assert {("–", "بدون متصدی"), ("۱۴۰۴ تا ۱۴۰۵", "پایان‌یافته"), ("از ۱۴۰۴", "دارای متصدی")} == set(rows)
+    # An address that once named a county on the page of all still finds it there.
+    assert '<li id="fasa"><a href="../working-groups/fasa/">' in body and "working-groups.csv" in body
+    own = drawn(site, "working-groups/fasa/")[1]
+    before, after = 'rel="prev"', 'rel="next"'
+    assert "از ۱۴۰۴" in own and (before in own) != (after in own) and 'href="../../working-groups/shiraz/"' in own
+    assert re.search(r'<a href="[^"]*/fasa/" aria-current="page">', own)
+    for page in (body, drawn(site, "headcounts/")[1], drawn(site, "headcounts/fasa/")[1]):
         assert '<table class="data narrow">' in page and "data-label" not in page
+    assert '<th scope="row">جمع</th><td class="num">۳</td>' in drawn(site, "headcounts/fasa/")[1]
+
+
+def test_a_row_of_a_table_says_what_is_missing_and_takes_no_line_of_its_own_for_it():
     paid = loan(stage="paid", introduced="1403-01-01", approved="1403-02-01", paid="1403-03-01")
     for own, shown in (({}, 'class="none">–<'), ({"purpose": "خرید چرخ"}, '"کاربرد">خرید چرخ<')):
         assert shown in drawn(bank(cooperatives=[COOPERATIVE], loans=[{**paid, **own}]), "loans/")[1]

@@ -22,7 +22,7 @@ from generator.subjects.women.reporting import SettingError, asked_since
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.seasons import season_of
 from generator.subjects.women.sections import SECTIONS, TEMPLATES
-from generator.subjects.women.sections.meetings import seats_words
+from generator.subjects.women.sections.working_groups import seats_words
 from generator.subjects.women.series import latest
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
@@ -333,13 +333,13 @@ NOW, BEFORE = {"since": "1404-02"}, {"since": "1402", "until": "1404-01"}
 @pytest.mark.parametrize(
     ("rows", "seats", "empty", "words"),
     [
-        ([seat("chair", **NOW)], 1, 0, "۱ کرسی، پر."),
-        ([seat("chair")], 1, 1, "۱ کرسی، خالی."),
-        ([seat("chair", **NOW), seat("chair", **BEFORE)], 1, 0, "۱ کرسی، پر."),
-        ([seat("chair", **BEFORE), seat("chair", "1400", "1401", agency="farmandari")], 1, 1, "۱ کرسی، خالی."),
-        ([seat("chair", **BEFORE), seat("chair")], 1, 1, "۱ کرسی، خالی."),
-        ([seat("liaison", **NOW), seat("liaison", **BEFORE, agency="farmandari")], 2, 1, "۲ کرسی، ۱ کرسی خالی."),
-        ([seat("council", "1403"), seat("council", "1404")], 2, 0, "۲ کرسی، همه پر."),
+        ([seat("chair", **NOW)], 1, 0, "۱ سمت، دارای متصدی."),
+        ([seat("chair")], 1, 1, "۱ سمت، بدون متصدی."),
+        ([seat("chair", **NOW), seat("chair", **BEFORE)], 1, 0, "۱ سمت، دارای متصدی."),
+        ([seat("chair", **BEFORE), seat("chair", "1400", "1401", agency="farmandari")], 1, 1, "۱ سمت، بدون متصدی."),
+        ([seat("chair", **BEFORE), seat("chair")], 1, 1, "۱ سمت، بدون متصدی."),
+        ([seat("liaison", **NOW), seat("liaison", **BEFORE, agency="farmandari")], 2, 1, "۲ سمت، ۱ سمت بدون متصدی."),
+        ([seat("council", "1403"), seat("council", "1404")], 2, 0, "۲ سمت، همه دارای متصدی."),
         (
             [
                 seat("chair", **NOW),
@@ -349,9 +349,9 @@ NOW, BEFORE = {"since": "1404-02"}, {"since": "1402", "until": "1404-01"}
             ],
             3,
             1,
-            "۳ کرسی، ۱ کرسی خالی.",
+            "۳ سمت، ۱ سمت بدون متصدی.",
         ),
-        ([seat("chair"), seat("secretary", **BEFORE)], 2, 2, "۲ کرسی، همه خالی."),
+        ([seat("chair"), seat("secretary", **BEFORE)], 2, 2, "۲ سمت، همه بدون متصدی."),
     ],
 )
 def test_a_seat_is_counted_once_whoever_sat_on_it(rows, seats, empty, words):

@@ -204,7 +204,7 @@ def origin(page: Document) -> str:
     """Return the text that a page is made from."""
     resource, _, rest = page.url.partition("/")
     found = list((BANK / "data" / resource).rglob(f"{rest.strip('/')}.yml")) if rest else []
-    if page.url == "data/dictionary/":
+    if page.url.startswith("data/dictionary/"):
         found = [ROOT / "data" / "datapackage.yaml"]
     if page.url == "data/":
         found = [ROOT / "data" / "datapackage.yaml", ROOT / "generator/site/templates/data.html"]

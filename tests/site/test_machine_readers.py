@@ -113,7 +113,7 @@ WANTED = {
     r"(women|cooperatives)/((county|domain|agency|sector|kind)/.+/|page/\d+/)?": {"BreadcrumbList"},
     r"(facilities|programs|counties|news|education)/": {"BreadcrumbList"},
     r"(facilities|programs|counties)/[^/]+/": {"BreadcrumbList"},
-    r"data/dictionary/": {"BreadcrumbList"},
+    r"data/dictionary/([^/]+/)?": {"BreadcrumbList"},
     r"data/": {"Dataset", "BreadcrumbList"},
     r"statistics/": {"Dataset", "BreadcrumbList"},
 }

@@ -356,9 +356,16 @@ def test_feeds_are_explained_where_the_footer_leads(bank_pages):
 
 
 def test_lists_within_records_are_folded_and_can_be_reached(bank_pages):
+    front = bank_pages["data/dictionary/"].body
+    # The addresses of the page that once held all of it still lead to what they named.
+    ways = {element.get("id"): element for element in front.iter() if element.get("id")}
+    assert ways["women-achievements"].get("href") == "../../data/dictionary/women/#women-achievements"
+    assert ways["women"].find("a").get("href") == "../../data/dictionary/women/"
     folded = {
         element.get("id")
-        for details in bank_pages["data/dictionary/"].body.iter("details")
+        for url, page in bank_pages.items()
+        if url.startswith("data/dictionary/")
+        for details in page.body.iter("details")
         for element in details.iter("div")
         if element.get("id")
     }

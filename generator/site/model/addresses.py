@@ -41,6 +41,11 @@ def listing(resource: str, kind: str = "", value: str = "", number: int = 1) -> 
     return f"{base}{number}/" if kind else f"{base}page/{number}/"
 
 
+def dictionary(root: str, resource: str = "") -> str:
+    """Return the address of what the dictionary says of a dataset, or of a table that hangs on it."""
+    return f"{DICTIONARY}{root}/" + (f"#{resource}" if resource not in ("", root) else "")
+
+
 def values(resource: str, kind: str) -> str:
     """Return the address of the page of what a list may be of: ``women/domain/``."""
     return f"{resource}/{kind}/"

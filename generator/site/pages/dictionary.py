@@ -1,4 +1,4 @@
-"""The data dictionary: the descriptor in words, so that a field added there stands here without another edit."""
+"""The data dictionary: the descriptor in words, a page for each dataset; a field added there stands here by itself."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
+from generator.site.pages.parts.charts import STYLE
+from generator.site.pages.parts.one_of_many import Choice, Option, choice
 from generator.site.pages.parts.structured_data import breadcrumbs
 
 TITLE = "واژه‌نامهٔ داده"
 _TYPES = {"string": "متن", "integer": "عدد درست", "number": "عدد", "boolean": "بله یا خیر (true، false)"}
 _CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ، با تقریب و تقویم"}
 _DIGITS = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
-_DATES_ANCHOR = "dates"
+_DATES_ANCHOR = f"{addresses.DICTIONARY}#dates"
+_CRUMBS = (Crumb("دادهٔ باز", addresses.DATA),)
 _DATES = ("1399", "1399-05", "1399-05-12")
 _HISTORY = (
     "1320~",
@@ -45,25 +48,67 @@ class Limit(NamedTuple):
     code: str = ""
 
 
-def page(site: Site, url: str) -> View:
-    """Return the dictionary of every dataset that is not private, with its lists beneath it."""
+def tables(site: Site) -> list[str]:
+    """Return the datasets that have a page here: those that are not private."""
+    return [resource.name for resource in site.registry.package.roots if not resource.private]
+
+
+def listing(site: Site, url: str) -> View:
+    """Return the datasets with the lists within them, how dates are written, and what may be done with all of it."""
     package = site.registry.package
-    shown = [resource for resource in package.roots if not resource.private]
-    crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    crumbs = [*_CRUMBS, Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
-        "package": package,
-        "resources": [_resource(site, resource) for resource in shown],
+        "title": TITLE,
+        "choice": _choice(site),
+        "inner": {name: list(_inner(package, package.resources[name])) for name in tables(site)},
         "dates": [(text, parse_jalali(text).words()) for text in _DATES],
         "history": [(text, parse_historical(text).words()) for text in _HISTORY],
-        "areas": list(AREAS.items()),
         "licenses": package.raw.get("licenses", []),
         "version": package.version,
     }
-    description = (
-        f"{counted(len(shown), 'مجموعهٔ داده')} با نام، نوع، حد و معنی هر فیلد؛ شیوهٔ نوشتن تاریخ‌ها، و مجوز استفاده."
+    description = f"{counted(len(tables(site)), 'مجموعهٔ داده')} با نام، نوع، محدودیت‌ها و معنی هر فیلد؛ شیوهٔ نوشتن تاریخ‌ها، و مجوز استفاده."
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), styles=(STYLE,))
+    return View(head, "dictionary.html", context)
+
+
+def page(site: Site, url: str, name: str) -> View:
+    """Return what the dictionary says of one dataset, with its lists beneath it."""
+    resource = site.registry.package.resources[name]
+    crumbs = [*_CRUMBS, Crumb(TITLE, addresses.DICTIONARY), Crumb(resource.title)]
+    context = {
+        "crumbs": crumbs,
+        "resource": _resource(site, resource),
+        "choice": _choice(site, name),
+        "areas": list(AREAS.items()),
+    }
+    description = f"{resource.title}: نام، نوع، محدودیت‌ها و معنی {counted(len(resource.fields), 'فیلد')}."
+    title = f"{resource.title}، {TITLE}"
+    head = Head(title, description, url, linked=(breadcrumbs(site, crumbs),), styles=(STYLE,))
+    return View(head, "dictionary-table.html", context)
+
+
+def _choice(site: Site, shown: str = "") -> Choice:
+    resources = site.registry.package.resources
+    options = (
+        Option(name, resources[name].title, addresses.dictionary(name), _size(site, resources[name]))
+        for name in tables(site)
     )
-    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "dictionary.html", context)
+    return choice("جدول", options, shown)
+
+
+def _size(site: Site, resource: Resource) -> str:
+    rows = len(site.registry[resource.name])
+    fields = counted(len(resource.fields), "فیلد")
+    return f"{counted(rows, resource.record or 'ردیف')}، {fields}" if rows else f"هنوز خالی، {fields}"
+
+
+def _inner(package: Package, resource: Resource) -> Iterator[tuple[str, str]]:
+    """Yield id and title of every list within the records of a dataset, and within those lists."""
+    for child in package.children[resource.name]:
+        if not child.private:
+            yield child.name, child.title
+            yield from _inner(package, child)
 
 
 def _resource(site: Site, resource: Resource) -> dict[str, Any]:
@@ -76,8 +121,7 @@ def _resource(site: Site, resource: Resource) -> dict[str, Any]:
     return {
         **_described(package, resource),
         "place": place,
-        "count": len(site.registry[resource.name]),
-        "unit": resource.record or "ردیف",
+        "size": _size(site, resource),
         "url": addresses.section(resource.name) if resource.folder or resource.name + "/" == addresses.COUNTIES else "",
         "children": list(_children(package, resource)),
     }
@@ -111,7 +155,7 @@ def _field(package: Package, resource: Resource, field: Field) -> dict[str, Any]
         "name": field.name,
         "title": field.title,
         "type": _type(field, target),
-        "target": target.name if target and not target.private else _DATES_ANCHOR if field.calendar else "",
+        "target": _address(package, target) if target else _DATES_ANCHOR if field.calendar else "",
         "required": field.required,
         "derived": field.derived,
         "consent": field.consent,
@@ -121,6 +165,14 @@ def _field(package: Package, resource: Resource, field: Field) -> dict[str, Any]
         "example": field.example,
         "description": field.description,
     }
+
+
+def _address(package: Package, resource: Resource) -> str:
+    """Return where the dictionary tells of a dataset, or of a list within one; nothing of a private one."""
+    root = resource
+    while root.parent:
+        root = package.resources[root.parent]
+    return "" if root.private or resource.private else addresses.dictionary(root.name, resource.name)
 
 
 def _type(field: Field, target: Resource | None) -> str:
@@ -143,7 +195,7 @@ def _limits(field: Field) -> list[Limit]:
     limits, found = field.constraints, []
     if limits.get("unique"):
         found.append(Limit("یکتا"))
-    found += _range(limits.get("minLength"), limits.get("maxLength"), " نویسه")
+    found += _range(limits.get("minLength"), limits.get("maxLength"), " حرف")
     found += _range(limits.get("minimum"), limits.get("maximum"), f" {field.unit}".rstrip())
     if field.unit and not {"minimum", "maximum"} & limits.keys():
         found.append(Limit(f"واحد: {field.unit}"))
@@ -168,4 +220,4 @@ def _range(least: Any, most: Any, unit: str) -> list[Limit]:
         return [Limit(f"از {fa(least)} تا {fa(most)}{unit}")]
     if least is not None:
         return [Limit(f"دست‌کم {fa(least)}{unit}")]
-    return [Limit(f"تا {fa(most)}{unit}")] if most is not None else []
+    return [Limit(f"حداکثر {fa(most)}{unit}")] if most is not None else []

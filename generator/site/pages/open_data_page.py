@@ -11,6 +11,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.exports.open_data import api, datapackage, export, readme, sqlite
 from generator.site.exports.open_data.public import plain
 from generator.site.exports.open_data.releases import changes, releases, version_of
+from generator.site.model import addresses
 from generator.site.model.offer import Group, Offer
 from generator.site.model.paging import Crumb
 from generator.site.model.question import Question
@@ -106,6 +107,7 @@ def _table(offer: Offer, group: Group, table: tuple[str, str, int], titles: dict
     forms = [_file(offer, label, f"{datapackage.FOLDER}/{name}.{ending}") for ending, label in _FORMS]
     return {
         "id": name,
+        "dictionary": addresses.dictionary(group.id, name),
         "title": titles[name],
         "rows": rows,
         "book": group.title,

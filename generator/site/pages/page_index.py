@@ -53,7 +53,9 @@ def pages(site: Site) -> Iterator[Page]:
         if section.extra_pages:
             yield from section.extra_pages(site)
     yield Page(addresses.DATA, open_data_page.page)
-    yield Page(addresses.DICTIONARY, dictionary.page)
+    yield Page(addresses.DICTIONARY, dictionary.listing)
+    for name in dictionary.tables(site):
+        yield Page(addresses.dictionary(name), dictionary.page, (name,))
     yield Page(addresses.STATISTICS, statistics.page)
     if site.searched:
         yield Page(addresses.SEARCH, search_page.page, listed=False)

@@ -189,7 +189,7 @@ def headcounts(site: Site) -> Iterator[Table]:
     title = "آمار شناسایی، به تفکیک {}".format
     measure = "زنان شناسایی‌شده و زنانی که پذیرفته‌اند نامشان بیاید"
     tables: tuple[tuple[str, str, _Keys], ...] = (
-        ("county", "شهرستان", _counties(site, _place(addresses.section("headcounts")))),
+        ("county", "شهرستان", _counties(site, _page("headcounts"))),
         ("agency", "دستگاه", _agencies(site, _page("agencies"))),
         ("domain", "حوزه", _records(site, "domains", lambda domain: addresses.section("headcounts"))),
     )

@@ -21,6 +21,7 @@ from generator.subjects.women.sections import (
     programs,
     reports,
     women,
+    working_groups,
 )
 
 # In the order in which the site tells of them.
@@ -38,7 +39,7 @@ SECTIONS: Mapping[str, Change] = {
     "county-documents": county_documents.section,
     "indicators": indicators.section,
     "agencies": agencies.section,
-    "working-groups": meetings.seats_section,
+    "working-groups": working_groups.section,
 }
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Views that a hand-written page may be drawn by.

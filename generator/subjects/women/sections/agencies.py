@@ -17,7 +17,7 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain, item_url, url_of
 from generator.subjects.women.reporting import judged_on
-from generator.subjects.women.sections import headcounts, meetings
+from generator.subjects.women.sections import headcounts, meetings, working_groups
 from generator.subjects.women.sections.programs import actions_of
 
 TITLE = "دستگاه‌ها"
@@ -49,7 +49,7 @@ def listing(site: Site, url: str) -> View:
                     (len(nominated.get(record.id, ())), "معرفی"),
                     (len(chain(site).resolutions_of.get(record.id, ())), "مصوبه"),
                     *((len(_of_kind(site, record, kind)), kind) for kind in (PROGRAM, ACTION, REPORT)),
-                    (len(counts.get(record.id, ())), headcounts.TITLE),
+                    (len(counts.get(record.id, ())), "شمارش بدون نام"),
                     (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
                 )
                 if count
@@ -90,8 +90,8 @@ def page(site: Site, url: str, agency: str) -> View:
         "seats": [
             (
                 registry.area(seat["county"]),
-                f"{addresses.section('working-groups')}#{seat['county']}",
-                meetings.seat(site, seat),
+                addresses.record("working-groups", seat["county"]),
+                working_groups.seat(site, seat),
             )
             for seat in registry.by("working-groups", "agency").get(agency, ())
         ],

@@ -35,7 +35,7 @@ from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.county import comparing
 from generator.subjects.women.county.empty_county import box, is_empty
 from generator.subjects.women.reporting import judged_on
-from generator.subjects.women.sections import cooperatives, headcounts, loans, meetings
+from generator.subjects.women.sections import cooperatives, headcounts, loans, working_groups
 from generator.subjects.women.series import latest, time_words
 
 TITLE = "شهرستان‌ها"
@@ -169,7 +169,7 @@ def page(site: Site, url: str, county_id: str) -> View:
             for title, records in decision_chain.of_county(registry, county_id)
         ],
         "resolutions": _resolutions(site, county_id),
-        "seats": meetings.seats_words(seats) if seats else "",
+        "seats": working_groups.seats_words(seats) if seats else "",
         "headcount": headcounts.words(registry.by("headcounts", "county").get(county_id, [])),
         "loans": _loans(site, county_id),
         "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),

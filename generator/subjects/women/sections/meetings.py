@@ -1,4 +1,4 @@
-"""The meetings with their resolutions, the list to follow them up, and the seats of the working groups."""
+"""The meetings with their resolutions, and the list to follow them up."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.statistical_tables import states
 
 TITLE = "نشست‌ها"
-SEATS = {"taken": ("پر", "done"), "left": ("پایان‌یافته", "plain"), "empty": ("خالی", "new")}
 FOLLOW_UP = "پیگیری مصوبه‌ها"
-GROUPS = "کارگروه‌های شهرستان"
 _SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "silent": "plain"}
 # A kind that says nothing of a meeting.
 _OTHER = "other"
@@ -51,11 +49,6 @@ def section(own: Section) -> Section:
         also=("resolutions",),
         queries=example_queries.MEETINGS,
     )
-
-
-def seats_section(own: Section) -> Section:
-    """Give the working groups a page of their seats."""
-    return replace(own, paged=False, listing=working_groups)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -239,53 +232,3 @@ def reports_of(site: Site, field: str, record_id: str) -> list[tuple[str, str]]:
         (report["title"], addresses.record("reports", report.id))
         for report in site.registry.by("reports", field).get(record_id, [])
     ]
-
-
-def working_groups(site: Site, url: str) -> View:
-    """Return the seats of every county's working group; a seat without a beginning is empty."""
-    registry = site.registry
-    seats = registry.by("working-groups", "county")
-    crumbs = [Crumb("خانه", ""), Crumb(GROUPS)]
-    context = {
-        "crumbs": crumbs,
-        "groups": [
-            (
-                county.id,
-                county["name"],
-                addresses.record("counties", county.id),
-                seats_words(seats[county.id]),
-                [seat(site, item) for item in seats[county.id]],
-            )
-            for county in site.counties
-            if county.id in seats
-        ],
-        "gaps": [
-            (county["name"], addresses.record("counties", county.id))
-            for county in site.counties
-            if county.id not in seats
-        ],
-    }
-    description = "کرسی‌های کارگروه هر شهرستان، دستگاه هر کرسی و کرسی‌های خالی."
-    return View(Head(GROUPS, description, url, linked=(breadcrumbs(site, crumbs),)), "working-groups.html", context)
-
-
-def seats_words(rows: list[Record]) -> str:
-    """Return the seats of one county's working group in one sentence."""
-    seats, empty = figures.seats(rows)
-    if not empty:
-        return f"{counted(seats, 'کرسی')}، {'همه پر' if seats > 1 else 'پر'}."
-    if empty == seats:
-        return f"{counted(seats, 'کرسی')}، {'همه خالی' if seats > 1 else 'خالی'}."
-    return f"{counted(seats, 'کرسی')}، {counted(empty, 'کرسی')} خالی."
-
-
-def seat(site: Site, seat: Record) -> dict[str, Any]:
-    """Return a seat of a working group in words."""
-    roles = site.registry.categories("working-groups", "role")
-    return {
-        "role": "، ".join(filter(None, [roles[seat["role"]], seat.get("place")])),
-        "agency": reference(site, "agencies", seat["agency"]),
-        "since": parse_jalali(seat["since"]).words() if seat.get("since") else "",
-        "until": parse_jalali(seat["until"]).words() if seat.get("until") else "",
-        "state": SEATS[figures.seat_state(seat)],
-    }
