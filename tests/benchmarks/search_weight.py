@@ -71,7 +71,7 @@ class Peer(NamedTuple):
     link: str
 
 
-OURS = Peer("this site", "ours", "#q", ".hits", ".hit a")
+OURS = Peer("this site", "ours", "#q", ".seek", ".seek .person a")
 MATERIAL = Peer("Material", "material", "[data-md-component=search-query]", ".md-search-result", "li > a")
 PLAIN = Peer("lunr, built before", "lunr", "#q", "#box", "#box a")
 

@@ -155,4 +155,14 @@ def test_an_empty_bank_is_whole_too(site: Site) -> None:
 
 
 def test_the_search_is_told_what_a_group_is_called(site: Site) -> None:
-    assert json.loads(site.groups) == {"counties": "شهرستان‌ها", "artists": "هنرمندان", "galleries": "نگارخانه‌ها"}
+    found = search_documents.groups(site)
+    assert [group["label"] for group in found] == [
+        "هنرمندان",
+        "شهرستان‌ها",
+        "نگارخانه‌ها",
+        "آموزش",
+        "خبرها",
+        "راهنما",
+        "صفحه‌ها",
+    ]
+    assert found[0] == {"name": "artists", "label": "هنرمندان", "one": "هنرمند", "people": True}

@@ -522,16 +522,6 @@ def test_what_a_script_draws_has_its_room_too(serve, visit):
     empty = page.locator(".empty")
     assert empty.locator("> div").bounding_box()["width"] > 180
     assert "star.svg" in empty.evaluate("element => getComputedStyle(element, '::before').maskImage")
-    page.goto(serve + "search/?q=شیراز&kind=women")
-    chosen = page.locator(".jump [aria-current]")
-    expect(chosen).to_have_count(1)
-    border = "element => getComputedStyle(element).borderColor"
-    assert chosen.evaluate(border) != page.locator(".jump a:not([aria-current])").first.evaluate(border)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.locator("h1").click()
-    page.keyboard.press("/")
-    column, close = page.locator(".search-dialog form").bounding_box(), page.locator(".search-close").bounding_box()
-    assert abs(close["x"] - column["x"]) < 2
 
 
 def test_what_is_folded_says_so_and_no_page_is_endless(serve, visit):

@@ -176,7 +176,7 @@ def test_another_process_writes_the_same_bytes(documents, tmp_path):
         "import json, sys; from pathlib import Path; from generator.site.search.shards import Document, index;"
         "from tests.support import write;"
         "documents = [Document(*item) for item in json.loads(Path(sys.argv[1]).read_text('utf-8'))];"
-        "write(index(documents, ''), Path(sys.argv[2]))"
+        "write(index(documents, '', {}), Path(sys.argv[2]))"
     )
     for seed in ("1", "2"):
         command = [sys.executable, "-c", code, str(tmp_path / "few.json"), str(tmp_path / seed)]
@@ -187,7 +187,7 @@ def test_another_process_writes_the_same_bytes(documents, tmp_path):
 def test_a_change_gives_results_new_names(tmp_path):
     one = Document("a/", {"الف": 10.0}, {"title": "الف"}, {"kind": ["women"]})
     for name, document in (("before", one), ("after", one._replace(meta={"title": "ب"}))):
-        support.write(index([document], f"{name}/"), tmp_path)
+        support.write(index([document], f"{name}/", {}), tmp_path)
     before, after = ({path.parent.name for path in (tmp_path / name).rglob("*.pack")} for name in ("before", "after"))
     assert {name.split("_")[0] for name in before ^ after} == {"results"}
 
@@ -385,7 +385,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
     """Shards and lists as small as they come give the documents that have each word, as reading all of them does."""
     monkeypatch.setattr(shards, "_FULL", 20)
     monkeypatch.setattr(shards, "_MOST", 60)
-    support.write(index(documents, search_documents.FOLDER), tmp_path)
+    support.write(index(documents, search_documents.FOLDER, {}), tmp_path)
     dress(tmp_path)
     words = sorted({word for document in documents for word in document.words if len(word) > 3 and word.isalpha()})
     drawn = random.Random(7)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,12 +62,6 @@ class Site:
     def sections(self) -> dict[str, Section]:
         """What the site knows of each public dataset, by its name."""
         return sections(self.registry.package, self.changes)
-
-    @cached_property
-    def groups(self) -> str:
-        """The groups of the search that no subject names, with their words, as JSON; nothing where it names all."""
-        own = [section for section in self.sections.values() if section.pages and section.name not in self.changes]
-        return json.dumps({section.group: section.short for section in own}, ensure_ascii=False) if own else ""
 
     def members(self, section: Section) -> list[Record]:
         """Return the records of a dataset that have a page of their own; none where it has no pages."""

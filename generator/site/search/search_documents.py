@@ -31,8 +31,14 @@ FOLDER = "search/index/"
 WORDS = "search/words.json"
 # A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
-# Sections of hand-written pages that are a group of their own; all others are «pages».
-_SECTIONS = ("news", "education", "guide")
+# The groups of hand-written pages: what each is called, and one of it. Who asks for a person is not shown the last two.
+_ARTICLES = {
+    "education": ("آموزش", "آموزش"),
+    "news": ("خبرها", "خبر"),
+    "guide": ("راهنما", "راهنما"),
+    "pages": ("صفحه‌ها", "صفحه"),
+}
+_ASIDE = ("guide", "pages")
 # How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
 _WEIGHTS = {
     "name": 10.0,
@@ -70,8 +76,22 @@ def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
     if site.searched:
         spelt: Counter[str] = Counter()
         found = documents(site, articles, spelt)
-        yield from index(found, FOLDER)
+        yield from index(found, FOLDER, {"groups": groups(site)})
         yield _offered(found, spelt)
+
+
+def groups(site: Site) -> list[dict[str, Any]]:
+    """Return the groups in which results come, in their order: name, label, what one of it is called, and what is said of it."""
+    own = [
+        {"name": section.group, "label": section.short, "one": section.one, "people": section.people}
+        for section in site.sections.values()
+        if section.pages
+    ]
+    own.sort(key=lambda group: not group["people"])
+    written = [
+        {"name": name, "label": label, "one": one, "aside": name in _ASIDE} for name, (label, one) in _ARTICLES.items()
+    ]
+    return own + written
 
 
 def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:
@@ -130,7 +150,7 @@ def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) 
     if meta.get("view") or not title:
         return None
     section = url.partition("/")[0]
-    kind = section if section in _SECTIONS else "pages"
+    kind = section if section in _ARTICLES else "pages"
     summary = str(meta.get("summary") or meta.get("description") or "")
     texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
     document = Document(

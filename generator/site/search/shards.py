@@ -52,8 +52,11 @@ class Document(NamedTuple):
     letter: str = ""
 
 
-def index(documents: Sequence[Document], folder: str) -> Iterator[File]:
-    """Yield the index of the documents, which stand in alphabetical order, below a folder of the site."""
+def index(documents: Sequence[Document], folder: str, told: Mapping[str, Any]) -> Iterator[File]:
+    """Yield the index of the documents, which stand in alphabetical order, below a folder of the site.
+
+    ``told`` is what else the browser is to know, by name.
+    """
     shards, lists = _parted(_postings(documents))
     added = _added(documents)
     # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
@@ -63,6 +66,7 @@ def index(documents: Sequence[Document], folder: str) -> Iterator[File]:
     for file in (added, *results.files, *words.files, *listed.files):
         yield File(folder + file.path, file.content)
     table = {
+        **told,
         **_table(documents),
         "added": added.path,
         "results": results.folder,

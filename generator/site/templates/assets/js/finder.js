@@ -1,5 +1,5 @@
 // Find records in the index of the site: shards hold the words, lists the beginnings that thousands share, and the table of
-// facets filters, counts and sorts what was found. generator/site/shards.py writes all of it.
+// facets filters, counts and sorts what was found. generator/site/search/shards.py writes all of it.
 import { fold, isLetter } from "./fold.js";
 import { readings } from "./reading.js";
 
@@ -57,15 +57,17 @@ function keeping(make) {
 /**
  * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
  *
- * Returns `{ facets, search }`: the values of each facet in order, and `search(text, { chosen = {}, sort = "" })`, which
- * resolves to `{ words, exact, total, results, counts }`:
+ * Returns `{ facets, groups, search }`: the values of each facet in order, the groups in which results come, and
+ * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ words, asked, exact, total, results, counts }`:
  *   - without a text all records are found, by one letter those that stand under it in the alphabet;
  *   - `exact` tells whether each word that was asked for begins a word of every result (in one reading of the text); where
  *     no page of what is chosen has them all, the results are the few that have most;
- *   - `words` are the folded words to mark in what is shown;
+ *   - `words` are the folded words to mark in what is shown, `asked` those that a page must have, for each reading;
  *   - `chosen` holds values by facet: any of a facet, all facets together;
  *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
- *   - a result is `{ number, data() }`; `data()` resolves to `{ url, title, kind, over, text }`;
+ *   - a result is `{ number, kind, county, near, data() }`: its group, its place, of one that only comes near
+ *     `{ has: [{ word, as }], lacks: [word] }` (`as` is what it has instead), and what resolves to
+ *     `{ url, title, kind, over, text }`;
  *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are.
  * All reject where a file is missing or the site has been published anew. What failed may stay broken: open it again.
  */
@@ -109,54 +111,67 @@ export async function openIndex(root) {
     return scores;
   }
 
-  /** Return the score of each page that has a term in any of its forms: the rarer the term, the more it counts. */
+  /** Return the score of each page that has a term in any of its forms (the rarer the term, the more it counts), and what it has instead. */
   async function sought({ forms }) {
     const [best, ...others] = await Promise.all(forms.map(matched));
-    for (const scores of others)
-      for (const [page, score] of scores) best.set(page, Math.max(score, best.get(page) ?? 0));
+    const instead = new Map();
+    for (const [place, scores] of others.entries())
+      for (const [page, score] of scores) {
+        if (!best.has(page)) instead.set(page, forms[place + 1].word);
+        best.set(page, Math.max(score, best.get(page) ?? 0));
+      }
     const rarity = Math.log((table.count - best.size + 0.5) / (best.size + 0.5) + 1);
     for (const [page, score] of best) best.set(page, score * rarity);
-    return best;
+    return { scores: best, instead };
   }
 
-  /** Return for each page that has a term of a reading how many it has of those that count, and its score. */
+  /** Return for each page that has a term of a reading those it has of what counts, and its score. */
   async function answer(terms) {
     const found = await Promise.all(terms.map(sought));
     const pages = new Map();
-    for (const [place, scores] of found.entries())
+    for (const [place, { scores, instead }] of found.entries())
       for (const [page, score] of scores) {
-        const one = pages.get(page) ?? { had: 0, score: 0 };
-        if (!terms[place].soft) one.had += 1;
+        const one = pages.get(page) ?? { has: [], score: 0 };
+        if (!terms[place].soft) one.has.push({ word: terms[place].word, as: instead.get(page) });
         one.score += score;
         pages.set(page, one);
       }
     return pages;
   }
 
-  /** Return the pages of a text, the best first, and those that come near it. */
-  async function asked(text) {
+  /** Return the pages of a text, the best first, and those that come near it, each with what it has and lacks. */
+  async function answers(text) {
     const typed = fold(text);
-    if (!typed) return { words: [], exact: Array.from({ length: table.count }, (_, number) => number), near: [] };
+    const plain = (words, exact) => ({ words, asked: [], exact, near: new Map() });
+    if (!typed) return plain([], [...Array(table.count).keys()]);
     if (isLetter(typed)) {
       // It begins some word of nearly every record.
       const letter = letters.values.indexOf(typed);
-      return { words: [typed], exact: letters.of.flatMap((own, page) => (own[0] === letter ? page : [])), near: [] };
+      return plain(
+        [typed],
+        letters.of.flatMap((own, page) => (own[0] === letter ? page : [])),
+      );
     }
     const meant = readings(text);
+    const asked = meant.map((terms) => terms.filter(({ soft }) => !soft).map(({ word }) => word));
     const [exact, near] = [new Map(), new Map()];
-    for (const [terms, pages] of await Promise.all(meant.map(async (terms) => [terms, await answer(terms)]))) {
-      const wanted = terms.filter(({ soft }) => !soft).length;
-      for (const [page, { had, score }] of pages) {
-        if (had === wanted) exact.set(page, Math.max(score, exact.get(page) ?? 0));
-        else if (had) near.set(page, Math.max(had / wanted + score / 1e6, near.get(page) ?? 0));
+    for (const [place, pages] of (await Promise.all(meant.map(answer))).entries()) {
+      const wanted = asked[place];
+      for (const [page, { has, score }] of pages) {
+        if (has.length === wanted.length) exact.set(page, Math.max(score, exact.get(page) ?? 0));
+        // As typed comes first: what is near to it is near in words that the reader knows.
+        if (!has.length || near.has(page)) continue;
+        const lacks = wanted.filter((word) => !has.some((one) => one.word === word));
+        near.set(page, { rank: has.length / wanted.length + score / 1e6, has, lacks });
       }
     }
-    const best = (scores) =>
-      [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([page]) => page);
+    for (const page of exact.keys()) near.delete(page);
+    const best = [...exact].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
     return {
       words: [...new Set(meant.flatMap((terms) => terms.flatMap(({ shown }) => shown)))],
-      exact: best(exact),
-      near: best(near),
+      asked,
+      exact: best.map(([page]) => page),
+      near: new Map([...near].sort((one, other) => other[1].rank - one[1].rank || one[0] - other[0])),
     };
   }
 
@@ -179,10 +194,10 @@ export async function openIndex(root) {
     const wanted = Object.entries(chosen)
       .filter(([name, values]) => name in columns && values.length)
       .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
-    const found = await asked(text);
+    const found = await answers(text);
     let { kept, counts } = narrowed(found.exact, wanted);
-    const exact = kept.length > 0 || found.near.length === 0;
-    if (!exact) ({ kept, counts } = narrowed(narrowed(found.near, wanted).kept.slice(0, MOST_NEAR), wanted));
+    const exact = kept.length > 0 || found.near.size === 0;
+    if (!exact) ({ kept, counts } = narrowed(narrowed(found.near.keys(), wanted).kept.slice(0, MOST_NEAR), wanted));
     if (sort === "name") kept.sort((one, other) => one - other);
     // Days are written so that they sort as texts do, and their places follow them.
     if (sort === "added") {
@@ -193,11 +208,19 @@ export async function openIndex(root) {
       const { url, ...meta } = await result(number);
       return { ...meta, url: new URL(url, base).href };
     };
+    const value = (name, page) => columns[name]?.values[columns[name].of[page][0]];
     return {
       words: found.words,
+      asked: found.asked,
       exact,
       total: kept.length,
-      results: kept.map((number) => ({ number, data: () => data(number) })),
+      results: kept.map((number) => ({
+        number,
+        kind: value("kind", number),
+        county: value("county", number),
+        near: exact ? undefined : found.near.get(number),
+        data: () => data(number),
+      })),
       counts: Object.fromEntries(
         Object.entries(columns).map(([name, { values }]) => [
           name,
@@ -207,5 +230,6 @@ export async function openIndex(root) {
     };
   }
 
-  return { facets: Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values])), search };
+  const facets = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values]));
+  return { facets, groups: table.groups, search };
 }

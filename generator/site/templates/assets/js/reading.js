@@ -72,12 +72,12 @@ function forms(word) {
 }
 
 function term(word) {
-  return { soft: SOFT.has(word), forms: forms(word), shown: [word, ...(ALIKE_BY_WORD.get(word) ?? [])] };
+  return { word, soft: SOFT.has(word), forms: forms(word), shown: [word, ...(ALIKE_BY_WORD.get(word) ?? [])] };
 }
 
 /**
  * Return the readings of a text: as typed, and with each two neighbours in one («علی رضایی» is «علیرضایی» too). A reading is
- * a list of terms `{ soft, forms: [{ word, whole, part }], shown }`: a page has a term where one of its forms begins a word
+ * a list of terms `{ word, soft, forms: [{ word, whole, part }], shown }`: a page has a term where one of its forms begins a word
  * of it (`whole`: is one); it need not have a `soft` one. Empty for a text without words.
  */
 export function readings(text) {

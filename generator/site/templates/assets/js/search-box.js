@@ -1,21 +1,31 @@
 // A box of search: results as one types, by group, walked with the arrow keys; the form itself still works.
 import { asked, find, prepare, suggestions } from "./search-index.js";
-import { grouped, make, NEAREST, number, OUT_OF_REACH, patiently, perhaps, redraw, WAITING } from "./search-results.js";
+import {
+  group,
+  hit,
+  make,
+  NEAREST,
+  number,
+  OUT_OF_REACH,
+  patiently,
+  perhaps,
+  redraw,
+  WAITING,
+} from "./search-results.js";
 
-const SHOWN = 10;
+const FIRST = 4; // of people; of all others so many
+const OTHERS = 2;
 const PAUSE = 80; // milliseconds after the last key
-const attached = new WeakSet();
 
-/** Let a form answer while somebody types; its `action` is the page of all results. */
-export function attach(form) {
-  if (attached.has(form)) return;
-  attached.add(form);
+/**
+ * Let a form answer while somebody types; its `action` is the page of all results. `panel` is what opens and closes: below the
+ * form, or around it where a `tool` opens it. Returns what closes it.
+ */
+export function attach(form, panel = form.appendChild(make("div", { className: "seek under", hidden: true })), tool) {
   const input = form.querySelector("input[type=search]");
-  const panel = make("div", { className: "hits", hidden: true });
-  const status = make("p", { className: "hits-status", role: "status" });
-  const list = make("div", { className: "hits-list" });
+  const status = make("p", { className: "seek-status", role: "status" });
+  const list = make("div", { className: "found" });
   panel.append(status, list);
-  form.append(panel);
   let turn = 0;
   let timer = 0;
 
@@ -23,28 +33,32 @@ export function attach(form) {
     clearTimeout(timer);
     turn += 1;
     panel.hidden = true;
+    tool?.setAttribute("aria-expanded", "false");
   };
   const show = (said, ...nodes) => {
     panel.hidden = false;
     status.textContent = said;
     redraw(list, nodes, () => input);
   };
+  /** Show what stands where nothing is asked: nothing, or what the panel begins with. */
+  const rest = () => (tool ? show("") : close());
   const all = (text) => {
     const address = new URL(form.action);
     address.searchParams.set("q", text);
     return address.href;
   };
-  const offer = (query) => make("a", { className: "hits-near", href: all(query) }, query);
+  const offer = (query) => make("a", { className: "seek-near", href: all(query) }, query);
 
   async function answer() {
     const text = asked(input.value);
-    if (!text) return close();
     turn += 1;
+    if (!text) return rest();
     const mine = turn;
     const wanted = () => mine === turn;
     const search = async () => {
       const found = await find(text);
-      return { found, documents: await found.load(0, SHOWN) };
+      const parts = found.parts.map(async (part) => [part, await part.load(0, part.people ? FIRST : OTHERS)]);
+      return { found, parts: await Promise.all(parts) };
     };
     const wait = () => {
       if (!wanted()) return;
@@ -54,14 +68,18 @@ export function attach(form) {
     const answered = await patiently(search(), wait).catch(() => null);
     if (!wanted()) return;
     if (!answered) return show(OUT_OF_REACH);
-    const { found, documents } = answered;
+    const { found, parts } = answered;
     if (found.total) {
-      const more = make("a", { className: "hits-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
-      show(
-        found.exact ? `${number(found.total)} نتیجه` : NEAREST,
-        ...grouped(documents, found.words),
-        ...(found.total > documents.length ? [more] : []),
+      const drawn = parts.flatMap(([part, documents]) =>
+        group(
+          part,
+          found.exact,
+          documents.map((one) => hit(one, found.words)),
+        ),
       );
+      const more = make("a", { className: "seek-all", href: all(text) }, `همهٔ ${number(found.total)} نتیجه`);
+      const shown = parts.reduce((sum, [, documents]) => sum + documents.length, 0);
+      show(found.exact ? `${number(found.total)} نتیجه` : NEAREST, ...drawn, ...(found.total > shown ? [more] : []));
     } else show("چیزی با این واژه‌ها پیدا نشد.");
     if (found.exact && found.total) return;
     const near = await suggestions(text);
@@ -72,63 +90,59 @@ export function attach(form) {
     clearTimeout(timer);
     timer = setTimeout(answer, PAUSE);
   });
-  form.addEventListener("keydown", (event) => {
-    const links = [...panel.querySelectorAll("a")];
-    const place = links.indexOf(document.activeElement);
+  const place = tool ? panel : form;
+  const within = (node) => place.contains(node) || Boolean(tool?.contains(node));
+  place.addEventListener("keydown", (event) => {
+    const links = [...panel.querySelectorAll("a")].filter((link) => link.checkVisibility());
+    const at = links.indexOf(document.activeElement);
     if (event.key === "ArrowDown" && !panel.hidden && links.length) {
       event.preventDefault();
-      links[Math.min(place + 1, links.length - 1)].focus();
-    } else if (event.key === "ArrowUp" && place >= 0) {
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
       event.preventDefault();
-      (links[place - 1] ?? input).focus();
+      (links[at - 1] ?? input).focus();
     } else if (event.key === "Escape" && !panel.hidden) {
-      event.preventDefault(); // the first closes the results, the next the box
-      input.focus(); // before they close: a box that is come to anew opens them
+      event.preventDefault();
+      (tool ?? input).focus(); // before it closes: a box that is come to anew opens it
       close();
     }
   });
-  form.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+  place.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !within(event.relatedTarget)) close();
   });
-  document.addEventListener("pointerdown", ({ target }) => form.contains(target) || close());
+  document.addEventListener("pointerdown", ({ target }) => within(target) || close());
   input.addEventListener("focus", () => input.value.trim() && panel.hidden && answer());
   prepare().catch(() => {});
   answer();
+  return close;
 }
 
-let box = null;
+let drawn = null;
 
-/** Open the box over the page; `action` is the address of the page of search. */
-export function openBox(action) {
-  if (!box) {
-    const input = make("input", {
-      type: "search",
-      name: "q",
-      placeholder: "نام، توانمندی یا شهرستان",
-      autocomplete: "off",
-    });
-    input.setAttribute("aria-label", "جست‌وجو");
-    const form = make(
-      "form",
-      { action, method: "get", className: "find" },
-      input,
-      make("button", { type: "submit" }, "جست‌وجو"),
-    );
-    form.setAttribute("role", "search");
-    const shut = make("button", { type: "button", className: "search-close" }, "بستن");
-    box = make("dialog", { className: "search-dialog" }, make("div", { className: "wrap" }, shut, form));
-    box.setAttribute("aria-label", "جست‌وجو");
-    shut.addEventListener("click", () => box.close());
-    box.addEventListener("click", (event) => event.target === box && box.close());
-    // A box of search keeps the key to empty itself; here it closes what it stands in.
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      event.preventDefault();
-      box.close();
-    });
-    document.body.append(box);
-    attach(form);
-  }
-  box.showModal();
-  box.querySelector("input").select();
+/** Open the panel below the head of the page, or close it; `tool` is the way to the page of search. */
+export function toggle(tool) {
+  drawn ??= draw(tool);
+  const { panel, close } = drawn;
+  if (tool.getAttribute("aria-expanded") === "true") return close();
+  panel.hidden = false;
+  tool.setAttribute("aria-expanded", "true");
+  // Where the head is out of sight, it comes to the reader.
+  panel.classList.toggle("afloat", tool.getBoundingClientRect().bottom < 0);
+  panel.querySelector("input").select();
+}
+
+function draw(tool) {
+  const input = make("input", {
+    type: "search",
+    name: "q",
+    placeholder: "نام، توانمندی یا شهرستان",
+    autocomplete: "off",
+  });
+  input.setAttribute("aria-label", "جست‌وجو");
+  const button = make("button", { type: "submit" }, make("span", {}, "جست‌وجو"));
+  const form = make("form", { action: tool.href, method: "get", className: "find" }, input, button);
+  form.setAttribute("role", "search");
+  const panel = make("div", { className: "seek", hidden: true }, form);
+  tool.closest("header").append(panel);
+  return { panel, close: attach(form, panel, tool) };
 }

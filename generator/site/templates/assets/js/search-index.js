@@ -1,6 +1,7 @@
 // What the boxes and the lists ask the index: results to load as they are shown, counts, and what was nearly typed.
 import { openIndex } from "./finder.js";
 import { fold } from "./fold.js";
+import { reason } from "./search-reason.js";
 
 const ROOT = new URL("../../", import.meta.url);
 let index = null;
@@ -24,8 +25,10 @@ function forget(one) {
 
 /**
  * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
- * Returns { total, exact, load(from, to) → documents, counts: facet → value → number, words }: `exact` is false where no page
- * has all that was asked for, and the documents are the nearest. Both reject where the index is out of reach.
+ * Returns { total, exact, load(from, to) → documents, counts: facet → value → number, words, parts }: `exact` is false where no
+ * page has all that was asked for, and the documents are the nearest, each with its `why`; `parts` are the groups that have
+ * some, in their order: { name, label, one, people, total, load }. Pages of guidance are left out where a person is asked for
+ * by name, and where something else is as near. All reject where the index is out of reach.
  */
 export async function find(text, { filters = {}, sort = "" } = {}) {
   const mine = prepare();
@@ -34,14 +37,40 @@ export async function find(text, { filters = {}, sort = "" } = {}) {
       forget(mine);
       throw error;
     });
-  const found = await unbroken(mine.then((own) => own.search(text, { chosen: filters, sort })));
+  const own = await unbroken(mine);
+  const search = (chosen) => unbroken(own.search(text, { chosen, sort }));
+  let found = await search(filters);
+  if (!filters.kind && (!found.exact || (await unbroken(isName(found, own.groups))))) {
+    const kind = own.groups.filter(({ aside }) => !aside).map(({ name }) => name);
+    const people = await search({ ...filters, kind });
+    if (people.total) found = people;
+  }
+  const places = new Set((own.facets.county ?? []).map(fold));
+  const document = async (one) => ({ ...(await one.data()), why: one.near && reason(one, text, places) });
+  const listed = (results) => ({
+    total: results.length,
+    load: (from, to) => unbroken(Promise.all(results.slice(from, to).map(document))),
+  });
+  const parts = own.groups.map((group) => ({
+    ...group,
+    ...listed(found.results.filter(({ kind }) => kind === group.name)),
+  }));
   return {
-    total: found.total,
+    ...listed(found.results),
     exact: found.exact,
     counts: found.counts,
     words: found.words,
-    load: (from, to) => unbroken(Promise.all(found.results.slice(from, to).map((one) => one.data()))),
+    parts: parts.filter(({ total }) => total),
   };
+}
+
+/** Whether the best of the people that were found is called by all the words that were asked for. */
+async function isName({ exact, results, asked }, groups) {
+  const people = new Set(groups.filter((group) => group.people).map(({ name }) => name));
+  const best = exact && asked.length && results.find(({ kind }) => people.has(kind));
+  if (!best) return false;
+  const words = fold((await best.data()).title).split(" ");
+  return asked.some((wanted) => wanted.every((word) => words.includes(word)));
 }
 
 /** Return the words to offer as they are written, each with its folded form; a failure is not kept. */

@@ -1,4 +1,4 @@
-// On every page: the magnifier opens a box over the page, and a box that stands on the page answers as one types.
+// On every page: the magnifier opens a panel below the head, and a box that stands on the page answers as one types.
 // Without this file, or where the rest of search does not come, both lead to the page of search and to the lists.
 const load = () => import("./search-box.js");
 
@@ -6,21 +6,19 @@ const load = () => import("./search-box.js");
 export const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 for (const form of document.querySelectorAll("form[data-search]")) {
+  // What does not come is not asked for again: browsers keep a module that failed.
   const begin = () =>
     load().then(
-      ({ attach }) => {
-        form.removeEventListener("focusin", begin);
-        attach(form);
-      },
-      () => {}, // the next who comes to the box tries again
+      ({ attach }) => attach(form),
+      () => {},
     );
-  form.addEventListener("focusin", begin);
+  form.addEventListener("focusin", begin, { once: true });
 }
 const tool = document.querySelector(".search-tool");
 const open = (event) => {
   event.preventDefault();
   load().then(
-    ({ openBox }) => openBox(tool.href),
+    ({ toggle }) => toggle(tool),
     () => (location.href = tool.href),
   );
 };

@@ -1,12 +1,11 @@
-// The page of search: every result of the query in the address, by group on demand, twenty at a time.
+// The page of search: every result of the query in the address, group by group.
 import { asked, find, suggestions } from "./search-index.js";
 import {
   acting,
   follow,
-  GROUPS,
+  group,
   hit,
   make,
-  NEAREST,
   number,
   OUT_OF_REACH,
   patiently,
@@ -15,118 +14,103 @@ import {
   WAITING,
 } from "./search-results.js";
 
-const PAGE = 20;
+const FIRST = 10; // of people; of all others a few, lest they stand before the next group
+const OTHERS = 4;
+const MORE = 20;
 const form = document.querySelector("form.search-form");
 const input = form.querySelector("input");
 const status = document.querySelector("#search-status");
-const tabs = document.querySelector("#search-groups");
-const list = document.querySelector("#search-hits");
-const more = document.querySelector("#search-more");
+const place = document.querySelector("#search-hits");
+const otherwise = document.querySelector("#search-otherwise").content;
 let turn = 0;
 
-const state = () => {
-  const given = new URLSearchParams(location.search);
-  const kind = given.get("kind") ?? "";
-  return { text: asked(given.get("q")), kind: Object.hasOwn(GROUPS, kind) ? kind : "" };
-};
-const address = ({ text, kind }) => {
-  const given = new URLSearchParams();
-  if (text) given.set("q", text);
-  if (kind) given.set("kind", kind);
-  return `${location.pathname}${given.size ? `?${given}` : ""}`;
-};
-const go = (text, kind, replace = false) => {
-  const next = address({ text: asked(text), kind });
-  history[replace || next === address(state()) ? "replaceState" : "pushState"](null, "", next);
+const query = () => asked(new URLSearchParams(location.search).get("q"));
+const address = (text) => `${location.pathname}${text ? `?${new URLSearchParams({ q: text })}` : ""}`;
+const go = (text, replace = false) => {
+  const next = address(asked(text));
+  history[replace || next === address(query()) ? "replaceState" : "pushState"](null, "", next);
   show();
 };
-const current = () => tabs.querySelector("[aria-current]") ?? input;
 
-/** Draw what the address asks for; where the chosen group has nothing, all groups. */
+/** Draw what the address asks for. */
 async function show() {
-  const { text, kind } = state();
+  const text = query();
   turn += 1;
   const mine = turn;
   const wanted = () => mine === turn;
-  more.hidden = true;
-  list.removeAttribute("aria-busy");
-  if (!text) return draw("", [], []);
-  list.setAttribute("aria-busy", "true");
+  place.removeAttribute("aria-busy");
+  if (!text) return draw([""], []);
+  place.setAttribute("aria-busy", "true");
   const search = async () => {
-    const everything = await find(text, { filters: { kind: Object.keys(GROUPS) } });
-    const own = kind ? await find(text, { filters: { kind: [kind] } }) : everything;
-    // What only comes near in a group is no answer where another group has one.
-    const chosen = own.exact || !everything.exact ? own : { ...own, total: 0 };
-    const found = chosen.total ? chosen : everything;
-    return { everything, chosen, found, documents: await found.load(0, PAGE) };
+    const found = await find(text);
+    const parts = found.parts.map(async (part) => {
+      const first = part.people ? FIRST : OTHERS;
+      return { part, first, documents: await part.load(0, first) };
+    });
+    return { found, parts: await Promise.all(parts) };
   };
   const wait = () => {
     if (wanted()) status.textContent = WAITING;
   };
   const answer = await patiently(search(), wait).catch(() => null);
   if (!wanted()) return;
-  list.removeAttribute("aria-busy");
-  if (!answer) return draw(OUT_OF_REACH, [], []);
-  const { everything, chosen, found, documents } = answer;
-  const items = (some) => some.map((one) => hit({ ...one, group: GROUPS[one.kind] }, found.words, 2));
-  draw(
-    said(text, kind, chosen, found),
-    groups(text, kind, everything, chosen),
-    found.total ? items(documents) : [nothing()],
-  );
+  place.removeAttribute("aria-busy");
+  if (!answer) return draw([OUT_OF_REACH], []);
+  const { found, parts } = answer;
+  const sections = parts.map((one) => section(one, found, wanted));
+  if (found.exact && found.total) return draw(said(text, found.parts), sections);
+  const note = nearest(text, found.total);
+  draw([note], [...sections, otherwise.cloneNode(true)]);
+  const near = await suggestions(text);
+  if (wanted() && near.length) note.append(perhaps(near, offer));
+}
+
+function draw(words, nodes) {
+  redraw(status, words, () => input);
+  redraw(place, nodes, () => input);
+}
+
+/** Return a group with its first results, and the way to the others. */
+function section({ part, first, documents }, found, wanted) {
+  const items = (some) => some.map((one) => hit(one, found.words));
+  const [head, list] = group(part, found.exact, items(documents));
+  const more = make("button", { type: "button", className: "button outline more-hits" });
   const add = (some) => {
     const drawn = items(some);
     list.append(...drawn);
     return drawn;
   };
-  follow(more, found, PAGE, { size: PAGE, label: () => "نتیجه‌های بیشتر", wanted, add });
-  if (found.exact && found.total) return;
-  const near = await suggestions(text);
-  if (wanted() && near.length) list.prepend(make("li", { className: "hit near" }, perhaps(near, offer)));
+  follow(more, part, first, { size: MORE, label: (next) => `${number(next)} نتیجهٔ دیگر`, wanted, add });
+  return make("section", {}, head, list, more);
 }
 
-function draw(words, links, items) {
-  status.textContent = words;
-  redraw(tabs, links, current);
-  redraw(list, items, current);
+/** Return how many of each group there are, each leading to it. */
+function said(text, parts) {
+  const links = parts.map(({ name, one, total }) => make("a", { href: `#found-${name}` }, `${number(total)} ${one}`));
+  const between = (at) => (at === 0 ? "" : at === links.length - 1 ? " و " : "، ");
+  return [...links.flatMap((link, at) => [between(at), link]), " برای ", make("b", {}, text)];
 }
 
-function said(text, kind, chosen, found) {
-  if (!found.total) return `چیزی با «${text}» پیدا نشد.`;
-  if (!found.exact) return `«${text}» ${NEAREST}`;
-  if (!chosen.total) return `در «${GROUPS[kind]}» چیزی با «${text}» نیست؛ ${number(found.total)} نتیجه از همهٔ گروه‌ها`;
-  return `${number(found.total)} نتیجه برای «${text}»`;
+/** Return what is said where no page has all that was asked for. */
+function nearest(text, total) {
+  const words = total
+    ? "نزدیک‌ترین‌ها را آورده‌ایم؛ هر کدام می‌گوید چرا نزدیک است."
+    : "پرونده‌ای با این واژه‌ها نیست؛ شاید هنوز ثبت نشده باشد.";
+  const title = make("b", {}, `«${text}» نتیجهٔ ${total ? "دقیق " : ""}نداشت. `);
+  return make("div", { className: "near-note" }, title, make("p", {}, words));
 }
 
-/** Return the tabs: all, each group that has something, and the chosen one whatever it has. */
-function groups(text, kind, everything, chosen) {
-  const count = (name) => (name === kind ? chosen.total : (everything.counts.kind?.[name] ?? 0));
-  const kinds = Object.entries(GROUPS).filter(([name]) => name === kind || count(name));
-  if (!everything.total || (kinds.length < 2 && !kind)) return [];
-  const shown = chosen.total ? kind : "";
-  const tab = (name, label, total) => {
-    const link = make("a", { href: address({ text, kind: name }) }, `${label} (${number(total)})`);
-    if (name === shown) link.setAttribute("aria-current", "true");
-    return acting(link, () => go(text, name));
-  };
-  return [tab("", "همه", everything.total), ...kinds.map(([name, label]) => tab(name, label, count(name)))];
-}
-
-/** Return what is said where nothing is found: the page brings it, for it names the lists of its bank. */
-const nothing = () => document.querySelector("#search-nothing").content.firstElementChild.cloneNode(true);
-
-function offer(query) {
-  const link = make("a", { href: address({ text: query, kind: "" }) }, query);
-  return acting(link, () => {
-    input.value = query;
-    go(query, "");
+function offer(text) {
+  return acting(make("a", { href: address(text) }, text), () => {
+    input.value = text;
+    go(text);
   });
 }
 
 let timer = 0;
 const ask = (replace) => {
   clearTimeout(timer);
-  go(input.value, state().kind, replace);
+  go(input.value, replace);
 };
 input.addEventListener("input", () => {
   clearTimeout(timer);
@@ -138,8 +122,8 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", () => {
   clearTimeout(timer);
-  input.value = state().text;
+  input.value = query();
   show();
 });
-if (document.activeElement !== input) input.value = state().text;
+if (document.activeElement !== input) input.value = query();
 show();

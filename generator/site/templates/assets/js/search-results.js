@@ -2,27 +2,6 @@
 import { marked } from "./search-index.js";
 import { isPlain } from "./search-open.js";
 
-// The groups of datasets that follow from a descriptor alone: the page brings their names.
-const brought = JSON.parse(document.querySelector('meta[name="search-groups"]')?.content ?? "{}");
-// The groups in which results come, as people call them.
-export const GROUPS = {
-  women: "زنان",
-  organisations: "تعاونی‌ها و صندوق‌ها",
-  programs: "برنامه‌ها",
-  facilities: "تسهیلات",
-  counties: "شهرستان‌ها",
-  news: "خبرها",
-  education: "آموزش",
-  meetings: "نشست‌ها",
-  reports: "گزارش‌ها",
-  documents: "سندها",
-  indicators: "شاخص‌ها",
-  agencies: "دستگاه‌ها",
-  collections: "مجموعه‌ها",
-  ...brought,
-  guide: "راهنما",
-  pages: "صفحه‌ها",
-};
 /** What is said where no page has all that was asked for, of a search that is long in coming, and of one that does not come. */
 export const NEAREST = "نتیجهٔ دقیق نداشت؛ نزدیک‌ترین‌ها:";
 export const WAITING = "در حال جست‌وجو…";
@@ -89,37 +68,47 @@ export function follow(button, found, from, { size, label, wanted, add }) {
   say(label(Math.min(size, found.total - from)));
 }
 
-/** Return one result as a list item with one link. */
-export function hit(found, words, level = 3) {
+/** Return one result as a list item with one link: its face where it has one, and why it is near where it only is. */
+export function hit(found, words) {
   const text = make("div", {});
-  const over = [...new Set([found.group, found.over, found.foot?.split(" · ")[0]])].filter(Boolean).join(" · ");
-  if (over) text.append(make("p", { className: `card-over${found.tone ? ` tone-${found.tone}` : ""}` }, over));
-  const link = make("a", { href: found.url }, marked(found.title ?? "", words));
-  text.append(make(`h${level}`, {}, link));
-  if (found.text) text.append(make("p", { className: "hit-text" }, marked(found.text, words)));
-  return make("li", { className: "hit" }, text);
+  if (found.why) text.append(why(found));
+  text.append(make("a", { className: "person-name", href: found.url }, marked(found.title ?? "", words)));
+  if (found.text) text.append(make("p", { className: "person-ability" }, marked(found.text, words)));
+  const over = found.over && make("span", { className: found.tone ? `tone-${found.tone}` : "" }, found.over);
+  const foot = dotted([over, ...(found.foot?.split(" · ") ?? [])].filter(Boolean));
+  if (foot.length) text.append(make("p", { className: "person-foot" }, ...foot));
+  return make(
+    "li",
+    { className: found.face ? "person" : "person faceless" },
+    ...(found.face ? [face(found, "person-face")] : []),
+    text,
+  );
 }
 
-/** Return the results by group, the group of the best result first. */
-export function grouped(documents, words, level = 3) {
-  const groups = new Map();
-  for (const one of documents) groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
-  return [...groups].map(([kind, found]) =>
-    make(
-      "section",
-      { className: "hits-group" },
-      make(`h${level - 1}`, {}, GROUPS[kind] ?? ""),
-      make("ul", {}, ...found.map((one) => hit(one, words, level))),
-    ),
+function why({ why: [reason, otherwise] }) {
+  return make("p", { className: "why" }, make("b", {}, reason), otherwise && `، ${otherwise}`);
+}
+
+const dotted = (parts) => parts.flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
+
+/** Return the head of a group of results with their number, and their list; `exact` is false of what only comes near. */
+export function group({ name, label, people, total }, exact, items, level = 2) {
+  const count = `${number(total)}${exact ? (people ? " نفر" : "") : " نزدیک"}`;
+  const head = make(
+    "div",
+    { className: "kind-head", id: `found-${name}` },
+    make(`h${level}`, {}, label),
+    make("span", {}, count),
   );
+  return [head, make("ul", {}, ...items)];
 }
 
 const PATTERN = document.createElement("template");
 PATTERN.innerHTML = '<svg aria-hidden="true"><use></use></svg>';
 
 /** Return the picture of a record: its photo, or the pattern of its shape in the tones of its field. */
-function face({ face: drawn }) {
-  const place = make("div", { className: "card-face" });
+function face({ face: drawn }, name) {
+  const place = make("div", { className: name });
   if (!drawn) return place;
   if (drawn.includes("/")) {
     place.append(make("img", { src: new URL(`../../${drawn}`, import.meta.url).href, alt: "", loading: "lazy" }));
@@ -136,20 +125,17 @@ function face({ face: drawn }) {
 /** Return one result as a card of a directory. */
 export function card(found, words) {
   const text = make("div", { className: "card-text" });
+  if (found.why) text.append(why(found));
   if (found.over) text.append(make("p", { className: `card-over tone-${found.tone ?? "stone"}` }, found.over));
   text.append(make("h2", { className: "card-name" }, make("a", { href: found.url }, marked(found.title ?? "", words))));
   if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
   if (found.state) text.append(make("p", { className: `state ${found.shape ?? ""}` }, found.state));
-  for (const line of [found.foot, found.facts].filter(Boolean)) {
-    const parts = line
-      .split(" · ")
-      .flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
-    text.append(make("p", { className: "card-foot" }, ...parts));
-  }
+  for (const line of [found.foot, found.facts].filter(Boolean))
+    text.append(make("p", { className: "card-foot" }, ...dotted(line.split(" · "))));
   return make(
     "article",
     { className: found.face ? "card" : "card faceless" },
-    ...(found.face ? [face(found)] : []),
+    ...(found.face ? [face(found, "card-face")] : []),
     text,
   );
 }
