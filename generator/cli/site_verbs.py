@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.cli.opening import fail, load_data, mend
-from generator.cli.options import CONFIG, DATA, TODAY
+from generator.cli.options import CONFIG, DATA, REAL_DAY, TODAY
 from generator.dataset.problems.printing import render, summary
 from generator.persian.digits import fa
 
@@ -100,15 +100,33 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="شمارهٔ درگاه؛ ۰: هر درگاه آزاد."
 )
-def serve(config: Path, output: Path | None, port: int) -> None:
-    """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد."""
+@click.option("--watch", is_flag=True, help="بی‌آنکه سایتی ساخته شود، هر ویرایش داده، متن و قالب همان دم دیده شود.")
+@DATA
+@REAL_DAY
+def serve(config: Path, output: Path | None, port: int, watch: bool, data: Path, today: date | None) -> None:
+    """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد؛ با --watch خود داده‌ها را، با هر ویرایش."""
     from generator.site.engine.build import BuildError
     from generator.site.engine.preview import serve as show
 
+    def started(address: str) -> None:
+        click.echo(f"سایت: {address} (پایان: Ctrl+C)")
+
     try:
-        show(config, output, port, lambda address: click.echo(f"سایت: {address} (پایان: Ctrl+C)"))
+        if watch:
+            _watch(config, data, today, port, started)
+        else:
+            show(config, output, port, started)
     except BuildError as error:
         fail(str(error))
+
+
+def _watch(config: Path, data: Path, today: date | None, port: int, started: Callable[[str], None]) -> None:
+    from generator.dataset.reading.load import now
+    from generator.project import assembly
+    from generator.site.engine.watching import watch
+
+    # What somebody edits is not committed yet, and a build of it is of the real day.
+    watch(config, data, lambda: assembly.load(data, today or now()), port, started)
 
 
 def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:

@@ -100,6 +100,15 @@ def export(site: Site, assets: Mapping[str, Path], cache: Path, workers: Workers
         _tidy(cache, {f"{key}.png" for key, _ in wanted.values()})
 
 
+def one(site: Site, assets: Mapping[str, Path], cache: Path, url: str) -> File | None:
+    """Return the card of an address alone, a kept one where it still fits; None where there is none. Nothing is kept."""
+    found = next((card for card in cards(site) if card.url == url), None) if is_on(site) else None
+    if found is None:
+        return None
+    press = Press.of(site, assets)
+    return File(url, _kept(cache / f"{press.key(found)}.png") or picture(press, found))
+
+
 def _draw_missing(press: Press, wanted: Mapping[str, Card], cache: Path, easel: Path, workers: Workers) -> None:
     """Draw the cards that the cache lacks, and keep each once it is done: what a killed build drew is not drawn again."""
     cache.mkdir(parents=True, exist_ok=True)

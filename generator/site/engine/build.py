@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.dataset.reading.load import Loaded
 from generator.runtime import manifest
@@ -15,6 +16,11 @@ from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import Processes, Workers
 from generator.site.engine import configuration
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from generator.site.engine.made_files import MadeFiles
 
 # Material's notice of its end of life is for whoever chooses versions, not for whoever builds the site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -45,36 +51,18 @@ def build(
     ``workers`` draw the pages and cards; if not told, as many processes as there are processors. ``only`` are the
     addresses of the pages of the data that are wanted: the rest of them, and all that is exported, is left out.
     """
-    # MkDocs and Material take half a second to import: only a build pays for it.
-    from mkdocs.commands import build as mkdocs_build
-    from mkdocs.exceptions import Abort, MkDocsException
-
     from generator.site.drawing.page_links import doubts as alone
     from generator.site.exports.sitemap import doubts
     from generator.site.model import section
 
-    logger = logging.getLogger("mkdocs")
-    if not logger.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
-    try:
-        config = configuration.load(config_file, output)
+    with _refusals():
+        config, plugin = _opened(config_file, output, loaded, lazy=False)
+        plugin.progress, plugin.workers, plugin.only = progress, workers or Processes(), only
         target = Path(config.site_dir)
-        plugin = config.plugins[configuration.PLUGIN]
-        plugin.loaded, plugin.progress, plugin.workers, plugin.only = loaded, progress, workers or Processes(), only
-        plugin.check(config)
-        plugin.checked = True
         with Transaction(target) as transaction:
             check_target(target)
             made = transaction.folder / "site"
-            config.site_dir = str(made)
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build.build(config)
-            finally:
-                config.plugins.on_shutdown()
+            _run(config, made)
             _check_whole(plugin.manifest, made)
             transaction.place(made)
             transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
@@ -83,6 +71,79 @@ def build(
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
         found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
         return Built(target, len(plugin.pages), found)
+
+
+class Drawn(NamedTuple):
+    """A site whose files are made when they are asked for: what MkDocs has written, what makes the rest, and the
+    folders and files that all of it comes from; ``said`` is what MkDocs does not accept."""
+
+    folder: Path
+    made: MadeFiles
+    sources: tuple[Path, ...]
+    said: str = ""
+
+
+def draw(loaded: Loaded, config_file: Path, folder: Path) -> Drawn:
+    """Let MkDocs write its pages into a folder, and nothing of the data; raise BuildError."""
+    from mkdocs.exceptions import Abort
+
+    warnings: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: warnings.append(record.getMessage())  # type: ignore[method-assign]
+    with _refusals():
+        config, plugin = _opened(config_file, folder, loaded, lazy=True)
+        plugin.only = None
+        logging.getLogger("mkdocs").addHandler(listener)
+        said = ""
+        try:
+            _run(config, folder)
+        except Abort:
+            # It has drawn them all when it counts what is wrong with them.
+            if plugin.made is None:
+                raise
+            said = "\n".join(["MkDocs این‌ها را نمی‌پذیرد:", *warnings])
+        finally:
+            logging.getLogger("mkdocs").removeHandler(listener)
+        sources = (config_file, Path(config.docs_dir), *plugin.template_folders)
+        return Drawn(folder, plugin.made, sources, said)
+
+
+def _opened(config_file: Path, output: Path | None, loaded: Loaded, *, lazy: bool) -> tuple[MkDocsConfig, Any]:
+    """Return MkDocs's settings and our plugin, which has asked whether a site can be built of them and the data."""
+    config = configuration.load(config_file, output)
+    plugin = config.plugins[configuration.PLUGIN]  # one for the whole process: nothing of the run before may stay
+    plugin.loaded, plugin.lazy, plugin.made = loaded, lazy, None
+    plugin.check(config)
+    plugin.checked = True
+    return config, plugin
+
+
+def _run(config: MkDocsConfig, folder: Path) -> None:
+    """Let MkDocs build into a folder."""
+    # MkDocs and Material take half a second to import: only a build pays for it.
+    from mkdocs.commands import build as mkdocs_build
+
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    config.site_dir = str(folder)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what MkDocs, the settings or the system refuse into a BuildError."""
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    try:
+        yield
     except Abort:
         raise BuildError("MkDocs صفحه‌ها را نپذیرفت. آنچه بالاتر آمده است درست کنید.") from None
     except (MkDocsException, configuration.ConfigurationError) as error:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
@@ -28,11 +29,10 @@ from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded
 from generator.dataset.registry import Registry
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
-from generator.runtime.output import File as Made
 from generator.runtime.output import Folder, write
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
-from generator.runtime.workers import HERE, Processes, Workers
+from generator.runtime.workers import Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
 from generator.site.drawing.compiled_templates import CompiledTemplates
@@ -40,18 +40,15 @@ from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, fo
 from generator.site.engine import draw_pages, theme_files
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
-from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
-from generator.site.exports.open_data import export
-from generator.site.model import known_names
+from generator.site.engine.made_files import MadeFiles
+from generator.site.exports import sitemap
 from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
-from generator.site.model.table import tables
 from generator.site.pages import standing, submission_forms
 from generator.site.pages.navigation import marks, navigation
 from generator.site.pages.page_index import WRITTEN, Page, pages
 from generator.site.pages.parts import sharing
-from generator.site.search import search_documents
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,21 +95,30 @@ class SitePlugin(BasePlugin[SiteConfig]):
     faulty: Sequence[Problem] = ()
     # The addresses of the only pages that are drawn, with nothing of the exports: a look at what is not published yet.
     only: frozenset[str] | None = None
+    # Whether what is made from the data is made when somebody asks for it, and not written.
+    lazy = False
+    serving = False
+    made: MadeFiles | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_drawn, self._placing = Event(), Lock()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         speak_utf8()
         self.serving = command == "serve"
+        self.lazy = self.lazy or self.serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.bad = ""
-        if self.loaded is None or getattr(self, "serving", False):
+        if self.loaded is None or self.serving:
             self._load(config)
         if not self.checked:
             self.check(config)
         # MkDocs takes each file from the first folder that has it: what the province lays over ours comes first.
         laid_over = [config.theme.custom_dir] if config.theme.custom_dir else []
         self.overlays = (*map(Path, laid_over), *self.subject.templates)
-        config.theme.dirs[: len(laid_over)] = [str(folder) for folder in (*self.overlays, TEMPLATES)]
+        config.theme.dirs[: len(laid_over)] = [str(folder) for folder in self.template_folders]
         environment = partial(theme_files.env_of, config.theme.get_env)
         config.theme.get_env = environment  # type: ignore[method-assign] # MkDocs asks for it by no event
         return config
@@ -132,7 +138,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             raise PluginError(str(error)) from None
         base = Path(config.config_file_path).parent
         self.faulty = page_problems(Path(config.docs_dir), base.absolute(), self.views)
-        if self.faulty and not getattr(self, "serving", False):
+        if self.faulty and not self.serving:
             raise PluginError(render(self.faulty))
 
     def _load(self, config: MkDocsConfig) -> None:
@@ -147,8 +153,13 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 return
             self.bad = render([item for item in result.problems if item.severity == ERROR])
         # A failed rebuild under `serve` hangs every request: show the problems over the last good data instead.
-        if not (getattr(self, "serving", False) and self.loaded):
+        if not (self.serving and self.loaded):
             raise PluginError(self.bad)
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The folders of templates, in the order that they are asked in."""
+        return (*self.overlays, TEMPLATES)
 
     @property
     def subject(self) -> Subject:
@@ -166,6 +177,10 @@ class SitePlugin(BasePlugin[SiteConfig]):
         assert self.loaded is not None and self.loaded.registry is not None
         return self.loaded.registry
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        with self._placing:
+            self._is_drawn.clear()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.loaded is not None
         self.site = Site(
@@ -175,7 +190,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             address=(config.site_url or "/").rstrip("/") + "/",
             extra=dict(config.extra),
             today=self.loaded.today,
-            serving=getattr(self, "serving", False),
+            serving=self.serving,
             templates=self.overlays,
             changes=self.subject.sections(),
         )
@@ -219,7 +234,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             forget()
         add_filters(env, self.overlays)
         # Our own templates and what is laid over them: Material's expect MkDocs's unescaped environment.
-        own = (*self.overlays, TEMPLATES)
+        own = self.template_folders
         env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
         env.bytecode_cache = _COMPILED
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
@@ -269,8 +284,15 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     @event_priority(-100)  # the last to write: the manifest names what others have written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        cache = Path(config.config_file_path).parent / share_cards.CACHE
+        self.made = MadeFiles(
+            self.site, self.frames, self.pages, self.texts, self.sitemaps, self.assets, cache, self.workers
+        )
+        if self.lazy:
+            self._is_drawn.set()
+            return
         try:
-            self._write(config)
+            self._write(config, self.made)
         except OSError as error:
             if self.checked:
                 raise
@@ -280,47 +302,42 @@ class SitePlugin(BasePlugin[SiteConfig]):
                 f"دو پرونده به یک نشانی در سایت می‌رسند: «{error.path}». یکی از آن‌ها را بردارید یا نام دیگری به آن بدهید."
             ) from None
 
-    def _write(self, config: MkDocsConfig) -> None:
+    def _write(self, config: MkDocsConfig, made: MadeFiles) -> None:
         target = Path(config.site_dir)
         output, self.manifest = Folder(target), Manifest()
         self.manifest.add(manifest.entries(target))  # what MkDocs has written
-        # A live preview makes what few pages it has to make at once, and other threads run there.
-        workers = HERE if self.site.serving or self.only is not None else self.workers
-        cache = Path(config.config_file_path).parent / share_cards.CACHE
-        for files in self._few() if self.only is not None else self._exports(cache, workers):
-            for entries in write(files, output, workers):
+        every = (family.every() for family in made.families)
+        for files in made.few() if self.only is not None else every:
+            for entries in write(files, output, made.workers):
                 self.manifest.add(entries)
                 if self.progress:
                     self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
-    def _few(self) -> tuple[Iterable[Made], ...]:
-        """Return the only pages that are asked for, and the photos."""
-        return (draw_pages.export(self.site, self.frames, self.pages), photos.export(self.site))
-
-    def _exports(self, cache: Path, workers: Workers) -> tuple[Iterable[Made], ...]:
-        """Return all that is made from the data, each file made when it is asked for."""
-        data = export.gather(self.site)
-        self.site.offer = data.offer  # one of the pages tells of it
-        return (
-            export.export(self.site, data),
-            draw_pages.export(self.site, self.frames, self.pages),
-            share_cards.export(self.site, self.assets, cache, workers),
-            sitemap.export(self.site, self.sitemaps),
-            feeds.export(self.site),
-            opensearch.export(self.site),
-            photos.export(self.site),
-            faces.export(self.site),
-            search_documents.export(self.site, self.texts),
-            table_files.export(tables(self.site)),
-            table_files.export_forms(self.registry),
-            known_names.export(self.site),
-        )
-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         server.watch(str(self.registry.package.folder))
-        for folder in (*self.overlays, TEMPLATES):
+        for folder in self.template_folders:
             server.watch(str(folder))
+        served: Any = server.get_app()
+
+        def app(asked: Any, start_response: Any) -> Iterable[bytes]:
+            path = asked["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            self._place(path.removeprefix(server.mount_path).lstrip("/"), Path(config.site_dir))
+            answer: Iterable[bytes] = served(asked, start_response)
+            return answer
+
+        server.set_app(app)
         return server
+
+    def _place(self, path: str, folder: Path) -> None:
+        """Make what a preview asks for, where MkDocs looks for it; MkDocs empties the folder with each new build."""
+        for name in (path, f"{path}/index.html") if path and not path.endswith("/") else (f"{path}index.html",):
+            self._is_drawn.wait()
+            assert self.made is not None
+            file = None if (folder / name).is_file() else self.made.get(name)
+            with self._placing:
+                # What was drawn before a build that has begun since is not what it will show.
+                if file and self._is_drawn.is_set() and not (folder / name).is_file():
+                    Folder(folder).write(file)

@@ -1,0 +1,125 @@
+"""All files of a site that are made from the data: all of them for a build, one of them for whoever asks for it.
+
+Families of files are made alike. A build goes through all of them; a preview asks for one path, and only the family that
+the path belongs to is made, or the one page alone where pages do not need each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from generator.runtime.output import File
+from generator.runtime.workers import HERE, Workers
+from generator.site.cards import share_cards
+from generator.site.drawing.frames import Frame, FrameKey
+from generator.site.engine import draw_pages
+from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
+from generator.site.exports.open_data import export
+from generator.site.model import addresses, known_names
+from generator.site.model.site import Site
+from generator.site.model.table import tables
+from generator.site.pages.page_index import Page
+from generator.site.search import search_documents
+
+
+@dataclass
+class Family:
+    """Files that are made alike: the paths that may be theirs, what makes all of them, and what makes one alone."""
+
+    paths: re.Pattern[str]
+    every: Callable[[], Iterable[File]]
+    one: Callable[[str], File | None] | None = None
+    _lock: RLock = field(default_factory=RLock)
+    _found: dict[str, File] | None = None
+
+    def get(self, path: str) -> File | None:
+        """Return a file, made now if it was not before; None where the family has none of that path."""
+        if not self.paths.fullmatch(path):
+            return None
+        if self.one:
+            return self.one(path)
+        with self._lock:  # two who ask at once wait for the same work
+            if self._found is None:
+                self._found = {file.path: file for file in self.every()}
+        return self._found.get(path)
+
+
+@dataclass
+class MadeFiles:
+    """What a site is made of beside the files that MkDocs writes; ``cache`` is the folder of drawn cards.
+
+    ``texts`` holds the Markdown of the hand-written pages, ``assets`` the files that are served as they are, each by
+    address; ``sitemaps`` are those that MkDocs does not write itself.
+    """
+
+    site: Site
+    frames: Mapping[FrameKey, Frame]
+    pages: Sequence[Page]
+    texts: Mapping[str, str]
+    sitemaps: Mapping[str, str]
+    assets: Mapping[str, Path]
+    cache: Path
+    workers: Workers = HERE
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """The families, those first that others tell of."""
+        site = self.site
+        return (
+            _family(rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._open_data)),
+            _family(
+                rf".*\.html|.*/{re.escape(draw_pages.RECORD_FILE)}",
+                lambda: draw_pages.export(site, self.frames, self.pages),
+                self._page,
+            ),
+            _family(r".*\.png", lambda: share_cards.export(site, self.assets, self.cache, self.workers), self._card),
+            _family(r"robots\.txt|sitemap.*\.xml", lambda: sitemap.export(site, self.sitemaps)),
+            _family(r".*feed\.(?:xml|json)", lambda: feeds.export(site)),
+            _family(re.escape(opensearch.FILE), lambda: opensearch.export(site)),
+            _family(r"photos/.*", lambda: photos.export(site)),
+            _family(r"faces/.*", lambda: faces.export(site)),
+            _family(r"search/.*", lambda: search_documents.export(site, self.texts)),
+            _family(r".*\.(?:csv|xlsx)", lambda: table_files.export(tables(site))),
+            _family(r"workbooks/.*", lambda: table_files.export_forms(site.registry)),
+            _family(rf".*/{re.escape(known_names.FILE)}", lambda: known_names.export(site)),
+        )
+
+    def get(self, path: str) -> File | None:
+        """Return the file of a path, made now if it was not before; None where there is no such file."""
+        return next((file for family in self.families if (file := family.get(path))), None)
+
+    def few(self) -> tuple[Iterable[File], ...]:
+        """Return the pages and the photos alone: a look at what is not published yet."""
+        return (draw_pages.export(self.site, self.frames, self.pages), photos.export(self.site))
+
+    @cached_property
+    def _open_data(self) -> export.OpenData:
+        data = export.gather(self.site)
+        self.site.offer = data.offer  # one of the pages tells of it
+        return data
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    def _page(self, path: str) -> File | None:
+        folder = path.removesuffix(draw_pages.RECORD_FILE).removesuffix("index.html")
+        page = self._by_path.get(f"{folder}index.html")
+        if page is None:
+            return None
+        if page.url == addresses.DATA:
+            _ = self._open_data
+        found = draw_pages.export(self.site, self.frames, [page])
+        return next((file for file in found if file.path == path), None)
+
+    def _card(self, path: str) -> File | None:
+        return share_cards.one(self.site, self.assets, self.cache, path)
+
+
+def _family(paths: str, every: Callable[[], Iterable[File]], one: Callable[[str], File | None] | None = None) -> Family:
+    return Family(re.compile(paths), every, one)

@@ -1,0 +1,120 @@
+"""What is shown of sources while somebody edits them: the very bytes of a build, each change of them, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from generator.project import assembly
+from generator.site.engine.watching import Watching
+from tests.support import EPOCH, KEY, ROOT, TODAY, build, files
+
+DAY = date.fromisoformat(TODAY[1])
+WOMAN = "women/zahra-rasti/index.html"
+SCRIPT = re.compile(rb'<script type="module" src="/_live/live\.js\?\d+"></script>')
+
+
+def watched(config: Path, scratch: Path) -> Watching:
+    """Return the site of a project as it is shown to whoever edits it."""
+    scratch.mkdir()
+    data = config.parent / "data"
+    return Watching(config, data, partial(assembly.load, data, DAY), scratch)
+
+
+def shown(site: Watching, name: str = WOMAN) -> str:
+    return (site.get(name) or b"").decode()
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.fixture
+def config(small_project, tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    return shutil.copytree(small_project, tmp_path / "project") / "mkdocs.yml"
+
+
+def differing(site: Watching, built: Path) -> list[str]:
+    """Return what a built site has otherwise than a shown one, whose pages bring a script of their own."""
+    return [name for name, content in files(built).items() if SCRIPT.sub(b"", site.get(name) or b"") != content]
+
+
+def test_what_is_shown_is_what_is_built(bank_site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    site = watched(bank_site.parent / "mkdocs.yml", tmp_path / "scratch")
+    assert differing(site, bank_site) == []
+    assert SCRIPT.search(site.get("index.html") or b"") and site.get("women/nobody/index.html") is None
+
+
+def test_each_edit_is_shown_as_a_build_would_have_it(config, tmp_path):
+    """Of a record, a table, a text and the settings; a record that is taken away, and one that has another name."""
+    site, data = watched(config, tmp_path / "scratch"), config.parent / "data"
+    record = data / "women" / "fasa" / "zahra-rasti.yml"
+    edit(record, "بافندهٔ گلیم", "بافندهٔ گبه")
+    edit(data / "counties.csv", "beyza,بیضا,", "beyza,بیضای نو,")
+    edit(config.parent / "content" / "about.md", "{#main}", "{#main}\n\nتازه.")
+    edit(config, "site_name: ", "site_name: نو، ")
+    site.refresh()
+    assert "بافندهٔ گبه" in shown(site) and "تازه." in shown(site, "about/index.html")
+    edit(record, "id: zahra-rasti", "id: zahra-rasti-of-fasa")
+    record.rename(record.with_name("zahra-rasti-of-fasa.yml"))
+    site.refresh()
+    assert site.get(WOMAN) is None and "گبه" in shown(site, "women/zahra-rasti-of-fasa/index.html")
+    assert build(config, key=KEY).exit_code == 0
+    assert differing(site, config.parent / "site") == []
+
+
+def test_bad_data_is_told_over_the_last_good_site_until_it_is_mended(config, tmp_path):
+    site, record = watched(config, tmp_path / "scratch"), config.parent / "data" / "women" / "fasa" / "zahra-rasti.yml"
+    edit(record, "county: fasa", "county: nowhere")
+    site.refresh()
+    assert "zahra-rasti.yml:4" in shown(site) and "بافندهٔ گلیم" in shown(site)
+    edit(config.parent / "content" / "about.md", "{#main}", "{#main}\n\n[نیست](nowhere.md)")
+    edit(record, "county: nowhere", "county: fasa")
+    site.refresh()
+    assert "nowhere.md" in shown(site, "about/index.html")
+    edit(config.parent / "content" / "about.md", "[نیست](nowhere.md)", "")
+    site.refresh()
+    assert 'class="problems"' not in shown(site)
+
+
+def test_who_was_taken_out_is_not_shown_by_the_last_good_site_either(config, tmp_path):
+    site, women = watched(config, tmp_path / "scratch"), config.parent / "data" / "women"
+    (women / "fasa" / "zahra-rasti.yml").unlink()
+    other = next(path for path in women.rglob("*.yml"))
+    edit(other, "basis: ", "basis: un")
+    site.refresh()
+    for name in (WOMAN, "women/index.html"):
+        assert "زهرا راستی" not in shown(site, name) and other.name in shown(site, name)
+
+
+def test_a_browser_is_told_of_a_change(config):
+    """The whole way, as a person goes it: the command, an edit of a template's words, the event that asks for the page."""
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--watch", "--config", str(config), "--port", "0"]
+    command += ["--data", str(config.parent / "data"), *TODAY]
+    record = config.parent / "data" / "women" / "fasa" / "zahra-rasti.yml"
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = re.search(r"http://localhost:\d+/", process.stdout.readline())[0]
+            fetch: Callable[[str], str] = lambda path: urlopen(address + path, timeout=60).read().decode()  # noqa: E731
+            page = fetch("women/zahra-rasti/")
+            assert "بافندهٔ گلیم" in page and "EventSource" in fetch("_live/live.js")
+            edit(record, "بافندهٔ گلیم", "بافندهٔ گبه")
+            version = re.search(r"live\.js(\?\d+)", page)[1]
+            assert "data:" in fetch(f"_live/changes{version}")
+            assert "بافندهٔ گبه" in fetch("women/zahra-rasti/")
+        finally:
+            process.terminate()
