@@ -65,7 +65,7 @@ LIBRARY = {
     "town": "سروستان",
     "founded": "۱۳۷۱",
     "seats": "۲۵",
-    "rooms": "تالار همگانی | ۱۲۰۰\nتالار کودکان | ۸۰۰",
+    "rooms": "تالار عمومی | ۱۲۰۰\nتالار کودکان | ۸۰۰",
 }
 WOMAN = {**banks.WOMAN, "domains": ["handicraft", "literature"]}
 VISITS = {"library": "kavar-library", "month": "خرداد ۱۴۰۵", "visitors": "۴۱۲"}
@@ -128,7 +128,7 @@ def test_verbs_of_a_subject_say_that_a_bank_has_no_such_thing(libraries: Path, t
     before = files(libraries)
     for words, said in (
         (["sample", tmp_path / "sample"], "نمونه‌ساز ندارد"),
-        (["count-loans", listed], "شمار وام‌ها نگه داشته نمی‌شود"),
+        (["count-loans", listed], "تعداد وام‌ها نگه داشته نمی‌شود"),
         (["release", "1.0.0", "--note", "نخستین نسخه"], "مجموعه‌های «releases» و «release-counts» را ندارد"),
     ):
         result = run(*words, "--data", libraries)

@@ -29,24 +29,58 @@ class Word(NamedTuple):
 WORDS = (
     Word("رایانامه", "ایمیل"),
     Word("وب‌گاه|وبگاه", "وب‌سایت"),
+    # A sheet of a workbook has no other name.
+    Word(
+        "برگه",
+        "فرم",
+        right=("برگهٔ «راهنما»", "برگهٔ راهنما"),
+        places=("generator/submissions/workbooks/", "generator/site/exports/open_data/sheets.py"),
+    ),
+    Word("کاربرگ", "فایل اکسل"),
     Word("گونه", "نوع"),
     Word("گستره", "سطح"),
     Word("یکا", "واحد"),
     Word("جای برگزاری", "محل برگزاری"),
     Word("رقم‌های?|رقم‌هایی", "ارقام"),
     Word("مقدارهای?|مقدارهایی", "مقادیر"),
+    Word("حدها", "محدودیت‌ها"),
+    Word("کرسی", "سمت"),
+    Word("روی هم", "در مجموع"),
+    Word("شمار|شمارهای", "تعداد"),
+    Word("شمارش (?:بی‌نام|بدون نام)", "آمار شناسایی (بدون نام)"),
     Word("پایهٔ انتشار", "مبنای انتشار"),
+    Word("همگانی", "عمومی", right=("ورزش همگانی",)),
     Word("پروانه", "مجوز", right=("پروانه/Parvaneh",)),
     Word("روزآمد|روزآمدسازی", "به‌روزرسانی"),
     Word("فرهنگ داده‌های?|فرهنگ داده", "واژه‌نامهٔ داده"),
+    Word("خوراک تازه‌ها|خوراک‌خوان|خوراک چیست", "خبرخوان (RSS)"),
     Word("هم‌رسانی", "اشتراک‌گذاری"),
+    Word("رونوشت", "کپی؛ نسخهٔ پشتیبان"),
+    Word("برگزینید|برگزیند|برگزیدن|گزینش", "انتخاب کنید"),
+    Word("نویسه", "حرف"),
+    # «نامم را بردارید» is what she says herself.
+    Word("برداشتن|برداشته (?:می‌|ن?ش)|برداشته‌شده|را بردارید", "حذف", right=("<b>صفحه را بردارید</b>",)),
+    Word("راه وام", "مراحل وام"),
+    Word("راه تا هدف", "پیشرفت تا هدف"),
+    Word("جهت بهبود: کمتر بهتر است", "هرچه کمتر، بهتر"),
+    Word("نزدیک به [۰-۹{]", "حدود، یا هیچ"),
+    Word("پیش از دوران نو", "پیش از دورهٔ معاصر"),
+    Word("دست‌نوشته", "نسخهٔ خطی"),
+    Word("(?:به فارسی|به انگلیسی) برگردانده شد", "ترجمه شد"),
+    Word("نویسندهٔ کودکان", "نویسندهٔ ادبیات کودک"),
+    Word("یک‌سخن", "هم‌نظر"),
+    Word("گفته نشده", "اعلام‌نشده"),
+    Word("به شمار آیند|به شمار می‌آید", "به حساب می‌آید"),
+    Word("پیش‌رویداد", "رویداد مقدماتی"),
     Word("این‌جا", "اینجا"),
 )
 _END = "(?:\u0654|ی|\u200c?(?:ها|ای|اش)\\w*)?(?![\\w\u0654\u200c])"
 OUT = {word: re.compile(rf"(?<![\w\u200c])(?:{word.out}){_END}") for word in WORDS}
 
 # How people write, and what others wrote: dictionaries of spellings, search, what privacy rules look for.
-NOT_OURS = re.compile(r"generator/persian/|generator/site/search/|generator/dataset/rules\.json|.*/form\.(?:js|html)")
+NOT_OURS = re.compile(
+    r"generator/persian/|generator/site/search/|generator/dataset/rules\.json|.*/(?:form|plain_f|submission_forms|search|directory)[^/]*$"
+)
 OURS = (
     "generator",
     "content",

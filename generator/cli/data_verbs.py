@@ -120,7 +120,7 @@ def check_sources(data: Path, report: Path | None, timeout: float, pause: float,
 @DATA
 @REAL_DAY
 def release(version: str, note: str, data: Path, today: date | None) -> None:
-    """نسخهٔ تازه‌ای از داده‌ها را با شمار ردیف‌های هر جدول ثبت می‌کند."""
+    """نسخهٔ تازه‌ای از داده‌ها را با تعداد ردیف‌های هر جدول ثبت می‌کند."""
     from generator.dataset.reading.load import now
     from generator.site.exports.open_data.releasing import ReleaseError
     from generator.site.exports.open_data.releasing import release as record

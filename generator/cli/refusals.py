@@ -15,7 +15,7 @@ _SENTENCES = tuple(
         (rf"Option {_VALUE} requires an argument\.", "پس از «{value}» چیزی نوشته نشده است."),
         (rf"Option {_VALUE} requires \d+ arguments\.", "پس از «{value}» کم نوشته شده است."),
         (rf"Option {_VALUE} does not take a value\.", "«{value}» مقدار نمی‌گیرد؛ آنچه پس از = است بردارید."),
-        (r"Got unexpected extra arguments? \((?P<value>.*)\)", "«{value}» در این فرمان زیادی است. آن را بردارید."),
+        (r"Got unexpected extra arguments? \((?P<value>.*)\)", "«{value}» در این فرمان زیادی است. آن را حذف کنید."),
         (rf"Argument {_VALUE} takes \d+ values\.", "«{value}» کم نوشته شده است."),
         (r"Missing command\.", "فرمان نوشته نشده است."),
         (rf"{_VALUE} is not one of (?P<known>.*)\.", "«{value}» شناخته نیست. یکی از این‌ها را بنویسید: {known}."),

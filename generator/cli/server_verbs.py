@@ -136,7 +136,7 @@ def invite(
 @click.command()
 @of_inbox
 def backup(project: Path | None, file: Path) -> None:
-    """رونوشتی از صندوق می‌گیرد، می‌سنجد و کهنه‌ها را برمی‌دارد."""
+    """از صندوق نسخهٔ پشتیبان می‌گیرد، آن را می‌سنجد و نسخه‌های کهنه را پاک می‌کند."""
     from generator.inbox.store import backup as copies
     from generator.inbox.store.database import Store
 
@@ -150,14 +150,14 @@ def backup(project: Path | None, file: Path) -> None:
         fail(str(error))
     except OSError as error:
         fail(f"در «{folder}» نوشته نشد: {error.strerror}.")
-    click.echo(f"رونوشت در «{made}» است.")
+    click.echo(f"نسخهٔ پشتیبان در «{made}» است.")
 
 
 @click.command()
 @click.argument("copy", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @of_inbox
 def restore(project: Path | None, file: Path, copy: Path) -> None:
-    """رونوشتی را به جای صندوقی که از دست رفته است می‌گذارد."""
+    """نسخهٔ پشتیبان را به جای صندوقی که از دست رفته است می‌گذارد."""
     from generator.inbox.store import backup as copies
 
     settings = settings_of(project, file)

@@ -24,7 +24,7 @@ _SHOWN = 20
 @TODAY
 @CONFIG
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
-@click.option("--processes", type=click.IntRange(1), help="شمار پردازه‌ها؛ وگرنه به شمار هسته‌ها.")
+@click.option("--processes", type=click.IntRange(1), help="تعداد پردازه‌ها؛ وگرنه به تعداد هسته‌ها.")
 def build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> None:
     """داده‌ها را می‌سنجد و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
     _build(data, today, config, output, processes)
@@ -41,7 +41,7 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
     help="پوشه، نشانی rsync (میزبان:مسیر)، نشانی انبار (s3://…) یا نام پروندهٔ zip.",
 )
 @click.option(
-    "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد برداشته شود؛ چیزهای دیگر بمانند."
+    "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود؛ چیزهای دیگر بمانند."
 )
 def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
     """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""

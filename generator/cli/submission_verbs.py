@@ -15,16 +15,16 @@ from generator.cli.options import CONFIG, DATA, REAL_DAY
 @click.command()
 @DATA
 @CONFIG
-@click.option("--check", is_flag=True, help="تنها بگو کدام برگه‌ها کهنه‌اند؛ چیزی ننویس.")
+@click.option("--check", is_flag=True, help="تنها بگو کدام فرم‌ها کهنه‌اند؛ چیزی ننویس.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(".github/ISSUE_TEMPLATE"),
     show_default=True,
-    help="پوشهٔ برگه‌ها.",
+    help="پوشهٔ فرم‌ها.",
 )
 def forms(data: Path, config: Path, check: bool, output: Path) -> None:
-    """برگه‌های مخزن را از توصیف داده‌ها می‌سازد."""
+    """فرم‌های مخزن را از توصیف داده‌ها می‌سازد."""
     from generator.submissions.issues import issue_form
 
     intake_ = open_intake(data, None)
@@ -48,9 +48,9 @@ def office_of(config: Path) -> dict[str, str]:
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
-    "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک برگهٔ مخزن (JSON)."
+    "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک فرم مخزن (JSON)."
 )
-@click.option("--partial", is_flag=True, help="ردیف‌های درست کاربرگ را بپذیر و کاربرگی از ردیف‌های نادرست پس بده.")
+@click.option("--partial", is_flag=True, help="ردیف‌های درست فایل اکسل را بپذیر و فایل اکسلی از ردیف‌های نادرست پس بده.")
 @click.option("--report", type=click.Path(path_type=Path, file_okay=False), help="پوشه‌ای برای گزارش‌ها.")
 @click.option("--id", "wanted", default="", help="شناسهٔ پروندهٔ تازه، اگر آنچه از نام ساخته می‌شود درست نیست.")
 @DATA
@@ -64,7 +64,7 @@ def intake(
     data: Path,
     today: date | None,
 ) -> None:
-    """برگه‌ها و کاربرگ‌ها را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
+    """فرم‌ها و فایل‌های اکسل را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
     if bool(files) == bool(event):
         raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
     from generator.submissions.intake import batch
@@ -82,7 +82,7 @@ def intake(
 def withdraw(address: str, data: Path, today: date | None) -> None:
     """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، تنها اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
 
-    ADDRESS نشانی صفحه است، مانند /women/shenase/. کد پایان: ۰ برداشته شد، ۱ خطا، ۲ فرمان نادرست.
+    ADDRESS نشانی صفحه است، مانند /women/shenase/. کد پایان: ۰ حذف شد، ۱ خطا، ۲ فرمان نادرست.
     """
     from generator.submissions.intake import batch
 
@@ -97,7 +97,7 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
 @DATA
 @REAL_DAY
 def count_loans(file: Path, data: Path, today: date | None) -> None:
-    """از فهرستی خصوصی از وام‌های تصویب‌نشده و ردشده تنها شمارها را، بی نام تعاونی، در داده‌ها می‌نویسد.
+    """از فهرستی خصوصی از وام‌های تصویب‌نشده و ردشده تنها تعدادها را، بدون نام تعاونی، در داده‌ها می‌نویسد.
 
     FILE پروندهٔ CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
     """
@@ -106,7 +106,7 @@ def count_loans(file: Path, data: Path, today: date | None) -> None:
     with writing(data) as transaction:
         bank = open_intake(data, today)
         if not loan_list.is_of(subject_of(bank.package), bank.package):
-            fail("در این بانک شمار وام‌ها نگه داشته نمی‌شود: توصیف داده‌ها مجموعهٔ آن را ندارد. چیزی نوشته نشد.")
+            fail("در این بانک تعداد وام‌ها نگه داشته نمی‌شود: توصیف داده‌ها مجموعهٔ آن را ندارد. چیزی نوشته نشد.")
         result = loan_list.take(bank, transaction, file)
     click.echo(result.text, err=result.failed)
     sys.exit(1 if result.failed else 0)

@@ -42,7 +42,7 @@ def missing(project: Path, data: str = "data") -> list[str]:
     if not (project / data / DESCRIPTOR).is_file():
         found.append(f"در «{project}» داده‌های بانک نیست. میز را در پوشهٔ بانک باز کنید.")
     elif not (project / ".git").exists():
-        found.append(f"پوشهٔ «{project}» مخزن Git نیست. پوشه را با git clone بگیرید، نه با رونوشت.")
+        found.append(f"پوشهٔ «{project}» مخزن Git نیست. پوشه را با git clone بگیرید، نه با کپی پوشه.")
     return found
 
 

@@ -93,7 +93,7 @@ def judge(wish: Wish, names: Names | None, at: datetime) -> Guest:
     if role not in ROLE_LABELS:
         close = nearest(role, ROLE_LABELS)
         hint = f" شاید {close.value} ({close.meaning})؟" if close.value else ""
-        said = f"نقش «{role}» شناخته نیست." if role else "نقش را برگزینید."
+        said = f"نقش «{role}» شناخته نیست." if role else "نقش را انتخاب کنید."
         faults["role"] = f"{said}{hint} نقش یکی از این‌هاست: {'، '.join(ROLE_LABELS)}."
     county = known("county", "شهرستان", PLACES, wish.county.strip())
     agency = known("agency", "دستگاه", AGENCIES, wish.agency.strip())
@@ -157,7 +157,7 @@ def until(text: str, at: datetime) -> datetime:
         last = from_gregorian(today + timedelta(days=LONGEST_DAYS)).words()
         raise InvitingError(
             {
-                "until": f"«{text.strip()}» روزی نیست که پیوند تا آن کار کند. شمار ماه‌ها را بنویسید، مانند «{USUALLY}»، یا"
+                "until": f"«{text.strip()}» روزی نیست که پیوند تا آن کار کند. تعداد ماه‌ها را بنویسید، مانند «{USUALLY}»، یا"
                 f" روزی از فردا تا {last}، مانند «{from_gregorian(_months_on(today, 12)).words()}»."
             }
         )

@@ -214,11 +214,11 @@ def _assets(patient: Patient) -> Iterator[Advice]:
             continue
         place = path.relative_to(patient.root).as_posix()
         if path.read_bytes() == ours.read_bytes():
-            yield Advice(place, "رونوشتی از پروندهٔ خود برنامه است و دیگر لازم نیست. آن را بردارید.")
+            yield Advice(place, "نسخه‌ای از پروندهٔ خود برنامه است و دیگر لازم نیست. آن را حذف کنید.")
         else:
             yield Advice(
                 place,
-                "به جای پروندهٔ تازهٔ برنامه می‌نشیند. اگر از نسخه‌ای کهنه مانده است آن را بردارید؛ "
+                "به جای پروندهٔ تازهٔ برنامه می‌نشیند. اگر از نسخه‌ای کهنه مانده است آن را حذف کنید؛ "
                 f"اگر از خود شماست به content/overrides/assets/{name.as_posix()} ببرید.",
             )
 

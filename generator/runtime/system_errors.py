@@ -20,7 +20,7 @@ _REASONS = {
     errno.EEXIST: "پیش از این هست",
     errno.ELOOP: "پیوندی است که به خودش برمی‌گردد",
     errno.ENAMETOOLONG: "نامش بیش از اندازه بلند است",
-    errno.EILSEQ: "نویسه‌ای در نامش هست که این دیسک نمی‌پذیرد",
+    errno.EILSEQ: "حرفی در نامش هست که این دیسک نمی‌پذیرد",
     errno.EXDEV: "روی دیسک دیگری است",
     errno.EBUSY: "برنامه‌ای دیگر آن را به کار گرفته است",
     errno.ETXTBSY: "برنامه‌ای دیگر آن را به کار گرفته است",
@@ -37,7 +37,7 @@ def reason(error: OSError) -> str:
     """Return why the system refused, as the end of a Persian sentence; its own words where it is a rare cause."""
     first = _first(error)
     if isinstance(first, UnicodeError):
-        return "نویسه‌ای در نامش هست که این دیسک نمی‌پذیرد"
+        return "حرفی در نامش هست که این دیسک نمی‌پذیرد"
     known = _REASONS.get(first.errno or 0) if isinstance(first, OSError) else None
     return known or str(getattr(first, "strerror", None) or first) or type(first).__name__
 

@@ -174,15 +174,15 @@ HEAD = "id,margin,county,facility,year,season,stage,loans,counted\n"
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("a,county,fasa,,,,review,2,1405-09-03", "شمار کمتر از ۳ گفته نمی‌شود"),
-        ("a,county,fasa,,,,review,0,1405-09-03", "شمار کمتر از ۳ گفته نمی‌شود"),
+        ("a,county,fasa,,,,review,2,1405-09-03", "تعداد کمتر از ۳ گفته نمی‌شود"),
+        ("a,county,fasa,,,,review,0,1405-09-03", "تعداد کمتر از ۳ گفته نمی‌شود"),
         ("a,county,,,,,review,4,1405-09-03", "شهرستان نوشته نشده است، ولی این ردیف به تفکیک «شهرستان»"),
         ("a,all,fasa,,,,review,4,1405-09-03", "شهرستان («fasa») نوشته شده است، ولی این ردیف به تفکیک «همه»"),
         ("a,all,,,,,review,کم,1405-09-03", "«کم» پذیرفته نیست"),
         ("a,all,,,,,review,9,1405-09-03\nb,county,fasa,,,,review,8,1405-09-03", "با هم نمی‌خوانند"),
         (
             "a,all,,,,,review,9,1405-09-03\nb,county,fasa,,,,review,8,1405-09-03\nc,county,shiraz,,,,review,کمتر از 3,1405-09-03",
-            "از تفاوت با شمارهای دیگر همین مرحله به دست می‌آید",
+            "از تفاوت با عددهای دیگر همین مرحله به دست می‌آید",
         ),
     ],
 )
@@ -200,4 +200,4 @@ def test_a_named_loan_before_its_approval_is_refused(stage, data):
     (data / "loans" / "shiraz.csv").write_text(head + row, "utf-8")
     result = run("validate", "--data", data, *TODAY)
     (line,) = result.output.splitlines()[:-1]
-    assert result.exit_code == 1 and "همگانی نمی‌شود" in line and "شاهپورجان" not in line
+    assert result.exit_code == 1 and "عمومی نمی‌شود" in line and "شاهپورجان" not in line

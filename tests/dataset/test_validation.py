@@ -262,7 +262,7 @@ def test_a_withdrawn_name_is_stopped_and_not_repeated(tmp_path):
     (data / "withdrawn.csv").write_text("fingerprint,date,kind,key\n" + row, "utf-8")
     result = validate(data)
     assert result.exit_code == 1
-    assert "به خواست خود او برداشته شده" in result.stdout
+    assert "به خواست خود او حذف شده" in result.stdout
 
 
 @pytest.mark.parametrize(

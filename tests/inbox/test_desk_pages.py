@@ -113,7 +113,7 @@ class TestCard:
     def test_nothing_can_be_done_with_what_is_left_of_her(self, inbox):
         put(inbox, found(kind="removal", state="published", record="", label=""))
         page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
-        assert "برداشته شد" in page and "پس گرفتن پذیرش" not in page and "پنهان تا پاسخ" not in page
+        assert "حذف شد" in page and "پس گرفتن پذیرش" not in page and "پنهان تا پاسخ" not in page
 
     def test_whoever_forgot_something_is_led_back(self, inbox):
         put(inbox, found(state="asking"))

@@ -79,7 +79,7 @@ def test_a_stranger_gets_a_code_for_a_workbook_and_mends_it_with_that(inbox):
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [(b"\xd0\xcf\x11\xe0 old", "گذرواژه را بردارید"), (b"name,county", "اکسل نیست"), (b"", "اکسل نیست")],
+    [(b"\xd0\xcf\x11\xe0 old", "گذرواژه را حذف کنید"), (b"name,county", "اکسل نیست"), (b"", "اکسل نیست")],
 )
 def test_what_is_no_workbook_is_told_at_once(inbox, raw, words):
     page = upload(inbox.guest(), raw, key="ab" * 16)

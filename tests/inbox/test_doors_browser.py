@@ -105,7 +105,7 @@ def test_a_form_outlives_a_lost_answer_a_second_tap_and_a_closed_tab(inbox, town
         page.get_by_label("یادداشت خصوصی به بازبین").fill("یادداشت")
         town.lose[:] = [502, 502]
         send.click()
-        expect(page.locator("#outbox-waiting")).to_contain_text("۱ برگه در صف ارسال است")
+        expect(page.locator("#outbox-waiting")).to_contain_text("۱ فرم در صف ارسال است")
         # No code has come: the draft stays.
         assert page.evaluate("localStorage.getItem('form:women:')") is not None
         send.click()
@@ -151,7 +151,7 @@ def test_what_is_changed_after_a_lost_answer_is_a_version_of_the_same(inbox, tow
         fill(page)
         page.locator("[data-key=name] input").fill("مریم دیگر")
         page.get_by_role("button", name="ارسال", exact=True).click()
-        expect(page.locator("#outbox-done")).to_contain_text("همین برگه پیش‌تر رسیده است")
+        expect(page.locator("#outbox-done")).to_contain_text("همین فرم پیش‌تر رسیده است")
         assert received(inbox) == [(1, 2)]
     finally:
         page.context.close()
@@ -180,7 +180,7 @@ def test_two_tabs_and_a_busy_door_make_one_hand_in_whose_code_can_be_kept(inbox,
             other.get_by_role("button", name="ذخیرهٔ کدها").click()
         text = Path(kept.value.path()).read_text("utf-8")
         assert re.search(r"فرستادهٔ ۱\t[۰-۹]{4} [۰-۹]{4} [۰-۹]{4} [۰-۹]{4}\t", text)
-        other.get_by_role("button", name="برداشتن از این مرورگر").click()
+        other.get_by_role("button", name="حذف از این مرورگر").click()
         expect(other.locator("#outbox-mine")).to_be_hidden()
     finally:
         context.close()
@@ -206,7 +206,7 @@ def test_a_refusal_is_said_and_nothing_is_lost_by_it(inbox, town, browser: Brows
 def test_the_same_goes_without_scripts(inbox, town, browser: Browser) -> None:
     with opened(browser, java_script_enabled=False, **PHONE) as page:
         page.goto(town.address + SUBMIT)
-        page.get_by_role("link", name="برگهٔ ساده").click()
+        page.get_by_role("link", name="فرم ساده").click()
         page.locator("#a-name").fill("مریم ساختگی")
         page.locator("#a-county label", has_text="فسا").click()
         page.locator("#a-domains label.choice", has_text="صنایع دستی").click()

@@ -122,7 +122,7 @@ class TestSteps:
         bank = inbox.person("bank", facilities=["credit"])
         assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY - timedelta(days=5), "review")).status_code == 303
         assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY, "approved", "review")).status_code == 303
-        assert "در راه جدول همگانی" in bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
+        assert "در راه جدول عمومی" in bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
         with inbox.store.reading() as tx:
             line = hand_ins.to_examine(tx)
             values = json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]

@@ -102,7 +102,7 @@ def test_it_is_judged_beside_the_public_rows_whatever_their_days(store, package,
     _, loans, said = kept(store, hand_in(store, own, introduced="1405-05-13"))
     assert (len(loans), said) == (1, [])
     _, loans, said = kept(store, hand_in(store, own))
-    assert loans == [] and "در جدول همگانی هست" in said[0]
+    assert loans == [] and "در جدول عمومی هست" in said[0]
 
 
 def test_a_loan_is_kept_once_and_mended_until_somebody_reviews_it(store, package):

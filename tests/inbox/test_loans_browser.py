@@ -75,6 +75,6 @@ def test_a_bank_approves_by_keyboard(inbox, served, loans, browser):
     page.wait_for_url("**/inbox/loans/6/")
     page.get_by_role("button", name="تصویب شد").focus()
     page.keyboard.press("Enter")
-    page.get_by_text("در راه جدول همگانی است").wait_for()
+    page.get_by_text("در راه جدول عمومی است").wait_for()
     looked_at(page)
     page.context.close()

@@ -139,7 +139,7 @@ def test_the_page_says_each_state_in_a_sentence_and_every_problem(inbox):
     page = text(guest.post("/inbox/follow", {"code": made["code"]}))
     assert ENTRY["mend"] in page
     assert wrong["sentence"] in page
-    assert "باز کردن برگه" in page
+    assert "باز کردن فرم" in page
     # What is private is not said again: whoever finds the code learns no telephone from it.
     assert "یادداشت من" not in page
     for state, words in ENTRY.items():

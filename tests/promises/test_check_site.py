@@ -76,7 +76,7 @@ SPOILT = {
     ),
     "a table that nobody may see": (
         lambda site: (site / "data/tables/withdrawn.csv").write_text("id\n"),
-        "data/tables/withdrawn.csv: این جدول همگانی نیست",
+        "data/tables/withdrawn.csv: این جدول عمومی نیست",
     ),
     "a page that is too heavy": (
         lambda site: replace(site / "about/index.html", "</main>", " " * 2_000_000 + "</main>"),

@@ -204,7 +204,7 @@ def test_a_season_of_the_year_of_the_goal_is_not_beyond_it():
 
 def test_progress_is_not_told_where_it_is_not_known():
     assert progress(TARGET, None, 1401) == "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
-    silent = "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
+    silent = "مقدار آغاز یا هدف اعلام نشده است و پیشرفت را نمی‌توان سنجید."
     value = {"value": 1.0, "year": "1400"}
     for name in TARGET:
         assert progress({key: item for key, item in TARGET.items() if key != name}, value, 1401) == silent

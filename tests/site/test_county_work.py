@@ -158,7 +158,7 @@ def test_a_county_is_described_by_what_it_has(women, organisations, known):
     ("loans", "said"),
     [
         (["approved"], "۱ وام تصویب شده است."),
-        (["paid", "settled", "approved"], "۳ وام تصویب و ۲ وام پرداخت شده است؛ پرداخت‌ها روی هم ۲۰۰ میلیون تومان."),
+        (["paid", "settled", "approved"], "۳ وام تصویب و ۲ وام پرداخت شده است؛ جمع پرداخت‌ها ۲۰۰ میلیون تومان."),
     ],
 )
 def test_the_loans_of_a_county_in_one_sentence(loans, said):

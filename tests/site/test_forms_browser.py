@@ -287,7 +287,7 @@ def test_an_answer_that_was_emptied_is_not_passed_over_in_silence(browser: Brows
         started(page, address + "submit/women/?record=zahra-rasti")
         page.locator("#q-ability").fill("")
         page.locator("#form-save").click()
-        expect(page.locator("#q-ability-error")).to_contain_text("برگه نمی‌تواند این پاسخ را از صفحه پاک کند")
+        expect(page.locator("#q-ability-error")).to_contain_text("فرم نمی‌تواند این پاسخ را از صفحه پاک کند")
 
 
 MOVED = "گلیم؛ ۰۹۱۷ ۱۲۳ ۴۵۶۷"
@@ -365,7 +365,7 @@ def test_without_a_script_the_page_names_the_other_ways(browser: Browser, addres
         expect(page.locator("#form")).to_be_hidden()
         expect(page.locator(".without-script")).to_be_visible()
         ways = page.locator(".other-ways")
-        expect(ways.get_by_role("link", name="کاربرگ اکسل")).to_have_attribute("href", "../../workbooks/women.xlsx")
+        expect(ways.get_by_role("link", name="فایل اکسل")).to_have_attribute("href", "../../workbooks/women.xlsx")
         expect(ways.get_by_role("link", name="دفتر")).to_have_attribute("href", "../../submit/#office")
 
 

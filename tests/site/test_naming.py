@@ -138,7 +138,7 @@ def test_the_bank_is_the_work_of_the_office_when_the_office_says_so():
 # What was promised and not done: consent asked for, reviews by the office, counties that send.
 PROMISES = re.compile(
     r"رضایت می‌پرسیم|از رضایت مطمئن می‌شود|پرونده را بازبینی می‌کند|بی‌بازبینی دفتر|بازبینی دفتر استان"
-    r"|(?:شهرستان‌ها|دستگاه‌ها شمار|کارشناس)[^.؛]{0,80}(?:می‌فرستند|می‌فرستد)|تدوین می‌کند|این بانک کار دفتر"
+    r"|(?:شهرستان‌ها|دستگاه‌ها تعداد|کارشناس)[^.؛]{0,80}(?:می‌فرستند|می‌فرستد)|تدوین می‌کند|این بانک کار دفتر"
 )
 
 

@@ -26,7 +26,7 @@ def event(form: str, body: str | None, **more: Any) -> dict[str, Any]:
     """Return the event of an issue that came from a form; ``more`` replaces what the issue says of itself."""
     told = {
         "number": 12,
-        "title": "برگه",
+        "title": "فرم",
         "state": "open",
         "body": body,
         "user": {"login": "somebody"},

@@ -45,7 +45,7 @@ def test_a_hand_in_is_read_from_bytes_and_judged_without_a_file_written(data):
 
 def test_of_entries_that_are_judged_together_some_are_taken(data):
     bank = banks.over(data)
-    gone = Submission("women", {}, REMOVAL, "zahra-rasti", "برگه")
+    gone = Submission("women", {}, REMOVAL, "zahra-rasti", "فرم")
     given = [woman(name="ریحان کریمی", latin="", county="؟"), OTHER, woman(), gone]
     whole = batch.judge(bank, given, [], partial=True)
     part = batch.judge(bank, given, [], partial=True, only={0, 2})
@@ -57,8 +57,8 @@ def test_of_entries_that_are_judged_together_some_are_taken(data):
 def test_an_entry_that_names_another_one_is_not_taken_without_it(data):
     new = {"name": "تعاونی گل‌نرگس", "kind": "تعاونی", "county": "شیراز", "sector": "زنان روستایی", "status": "فعال"}
     given = [
-        Submission("cooperatives", {**new, "sources": "گزارش"}, source="برگه"),
-        Submission("loans", {**LOAN, "cooperative": new["name"]}, source="برگه"),
+        Submission("cooperatives", {**new, "sources": "گزارش"}, source="فرم"),
+        Submission("loans", {**LOAN, "cooperative": new["name"]}, source="فرم"),
     ]
     bank = banks.over(data)
     assert len(batch.judge(bank, given, [], only={0, 1}).files) == 2
@@ -91,7 +91,7 @@ def test_a_card_says_what_a_submission_comes_to_without_markup(data):
     bank = banks.over(data)
     given = woman(ability="بافندهٔ *گبه*", summary="تماس ۰۹۱۷۱۲۳۴۵۶۷", achievements="مهر ۱۳۹۹ | برگزیدهٔ استان | بله")
     given.places = {"": "5"}
-    faults = [Problem("برگه", line, UNKNOWN_FORM, found="x") for line in (0, 4, 5)]
+    faults = [Problem("فرم", line, UNKNOWN_FORM, found="x") for line in (0, 4, 5)]
     card = report_data.card(bank.package, bank.questions, bank.take([given]).outcomes[0], faults)
     assert (card.did, card.label, card.address) == ("پروندهٔ تازه", "مریم کشاورز", "/women/maryam-keshavarz/")
     assert (card.row, card.has_photo, card.revised) == ("۵", False, None)
@@ -119,10 +119,10 @@ def test_what_is_laid_over_the_bank_is_judged_as_if_it_stood_there(data):
     text = (banks.FULL / "loans/shiraz.csv").read_text("utf-8").splitlines()[0] + "\n" + row
     bank = over(data, {kept: text, RASTI: None})
     assert bank.registry.get("women", "zahra-rasti") is None and not bank.faults
-    assert batch.judge(bank, [Submission("loans", LOAN, source="برگه")], []).failed  # more than the facility has left
-    (table,) = batch.judge(bank, [Submission("loans", {**LOAN, "amount": "1000000"}, source="برگه")], []).files.values()
+    assert batch.judge(bank, [Submission("loans", LOAN, source="فرم")], []).failed  # more than the facility has left
+    (table,) = batch.judge(bank, [Submission("loans", {**LOAN, "amount": "1000000"}, source="فرم")], []).files.values()
     assert row in str(table)
-    again = batch.judge(bank, [Submission("women", {"ability": "قالی‌باف"}, CORRECTION, "zahra-rasti", "برگه")], [])
+    again = batch.judge(bank, [Submission("women", {"ability": "قالی‌باف"}, CORRECTION, "zahra-rasti", "فرم")], [])
     assert [problem.code for problem in again.all_problems] == ["unknown-target"]
     assert not (folder / kept).exists() and (folder / RASTI).exists()
 

@@ -174,7 +174,7 @@ def test_two_chairs_are_still_one_too_many(folder):
 
 
 def test_the_field_says_what_an_empty_one_means(folder):
-    said = "اگر کرسی پر است و روز را نمی‌دانید، سال را بنویسید. خالی یعنی کسی در این کرسی نیست."
+    said = "اگر سمت متصدی دارد و روز را نمی‌دانید، سال را بنویسید. خالی یعنی این سمت متصدی ندارد."
     one = bank(folder)
     book = workbooks.opened(workbooks.empty(one, "working-groups"))
     sheet = book.worksheets[0]
@@ -236,7 +236,7 @@ def test_the_second_meeting_of_a_day_and_a_report_without_a_day_have_ids_too(fol
 
 
 def test_a_correction_that_names_the_record_updates_it(full):
-    change = Submission("meetings", {"venue": "فرمانداری فسا"}, CORRECTION, "neshast-fasa-1405", "برگه")
+    change = Submission("meetings", {"venue": "فرمانداری فسا"}, CORRECTION, "neshast-fasa-1405", "فرم")
     result = bank(full).take([change])
     assert not result.failed, result.all_problems
     assert "venue: فرمانداری فسا" in result.files["data/meetings/fasa/neshast-fasa-1405.yml"]
@@ -306,7 +306,7 @@ def test_the_unit_of_an_indicator_may_stand_beside_its_value(text, full):
 
 
 def test_a_percent_is_no_unit_of_people(full):
-    row = {"indicator": "شمار زنان بی‌سواد", "area": "شیراز", "group": "همه", "year": "1400", "source": "سرشماری"}
+    row = {"indicator": "تعداد زنان بی‌سواد", "area": "شیراز", "group": "همه", "year": "1400", "source": "سرشماری"}
     assert given(full, "indicator-values", {**row, "value": "20٪"}).exit_code == 1
 
 
@@ -323,30 +323,30 @@ def test_one_fault_hides_no_other(folder):
 
 FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "headcounts": [
-        ({**HEADCOUNT, "domain": "قالیبافی"}, "یکی از موردهای فهرست همان خانه را برگزینید."),
+        ({**HEADCOUNT, "domain": "قالیبافی"}, "یکی از موردهای فهرست همان خانه را انتخاب کنید."),
         ({**HEADCOUNT, "agreed": ""}, "پذیرفته را بنویسید؛ نباید خالی بماند."),
         ({**HEADCOUNT, "year": "404"}, "تنها سال را، با چهار رقم، بنویسید؛ مانند 1404."),
         ({**HEADCOUNT, "year": "2025"}, "این سال میلادی است؛ سال خورشیدی را بنویسید."),
     ],
     "loans": [
-        ({**LOAN, "stage": "انجام شد"}, "یکی از این‌ها را برگزینید: «تصویب»، «پرداخت»، «تسویه»."),
+        ({**LOAN, "stage": "انجام شد"}, "یکی از این‌ها را انتخاب کنید: «تصویب»، «پرداخت»، «تسویه»."),
         ({**LOAN, "county": "فسا"}, "«تعاونی زنان روستایی شاهپورجان» از شهرستان «شیراز» است، نه «فسا». تعاونی یا شهرستان را درست کنید."),
         ({**LOAN, "amount": "۱/۵۰۰/۰۰۰/۰۰۰"}, "آیا منظورتان «1500000000» است؟"),
         ({**LOAN, "amount": "200000"}, "مبلغ به ریال است؛ هر تومان ۱۰ ریال."),
-        ({**LOAN, "stage": "رد"}, "نام تعاونی همگانی نمی‌شود. تنها وام‌های تصویب‌شده را بفرستید."),
+        ({**LOAN, "stage": "رد"}, "نام تعاونی عمومی نمی‌شود. تنها وام‌های تصویب‌شده را بفرستید."),
         ({**LOAN, "introduced": "1405/07/31"}, "مهر ۳۰ روز دارد."),
         ({**LOAN, "introduced": "31 مهر"}, "سال آن نوشته نشده است؛ مهر هم ۳۰ روز دارد."),
         ({**LOAN, "cooperative": "تعاونی گمنام آبادان"}, "هنوز در سایت نیست. نخست خود آن را بفرستید، سپس این را."),
     ],
     "meetings": [
-        ({**MEETING, "area": "فارس"}, "نام یک شهرستان، «استان» یا «کشور» را برگزینید."),
+        ({**MEETING, "area": "فارس"}, "نام یک شهرستان، «استان» یا «کشور» را انتخاب کنید."),
     ],
     "reports": [
-        ({**REPORT, "meeting": "", "resolution": ""} | {"area": "کشور"}, "نام یک شهرستان یا «استان» را برگزینید."),
+        ({**REPORT, "meeting": "", "resolution": ""} | {"area": "کشور"}, "نام یک شهرستان یا «استان» را انتخاب کنید."),
         ({**REPORT, "meeting": "نشستی که نیست"}, "هنوز در سایت نیست. نخست خود آن را بفرستید، سپس این را."),
     ],
     "county-documents": [
-        ({**DOCUMENT, "targets": "باسوادی | | | | 20 | 1410"}, "شاخص را از فهرست برگزینید"),
+        ({**DOCUMENT, "targets": "باسوادی | | | | 20 | 1410"}, "شاخص را از فهرست انتخاب کنید"),
         ({**DOCUMENT, "targets": "باسوادی | نرخ باسوادی زنان | | | 20"}, "سال هدف را هم بنویسید، چون «مقدار هدف» (20)"),
         ({**DOCUMENT, "area": "فسا"}, "صفحهٔ /county-documents/sanad-fasa/"),
     ],
@@ -411,10 +411,10 @@ def test_a_workbook_with_a_private_fact_is_not_said_to_have_been_emptied(folder)
     comment = (folder / "report" / "comment.md").read_text("utf-8")
     assert "پاک کنید و دوباره بدهید" in comment and "پاک کردیم" not in comment and "عمومی" not in comment
     assert "| f.xlsx، ردیف ۴ |" in comment and "خط |" not in comment
-    result = bank(folder).take([Submission("loans", {**LOAN, "purpose": "تماس ۰۹۱۷۱۲۳۴۵۶۷"}, source="برگهٔ ۱۲")])
-    assert "همین حالا برگه را ویرایش کنید و آن را پاک کنید" in report.comment(result)
+    result = bank(folder).take([Submission("loans", {**LOAN, "purpose": "تماس ۰۹۱۷۱۲۳۴۵۶۷"}, source="فرم ۱۲")])
+    assert "همین حالا فرم را ویرایش کنید و آن را پاک کنید" in report.comment(result)
     result.is_exposed = True  # the whole of the issue was looked at
-    assert "همگانی است؛ پس متن آن را پاک کردیم" in report.comment(result)
+    assert "عمومی است؛ پس متن آن را پاک کردیم" in report.comment(result)
 
 
 def test_of_a_file_of_a_form_no_line_is_named(folder):

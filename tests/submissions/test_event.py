@@ -47,12 +47,12 @@ def handed(event: Event) -> tuple[list[Submission], list[str]]:
 
 
 def test_an_event_says_who_wrote_what_in_which_form():
-    event = read(issues.event("women", woman(), title="برگهٔ زن توانمند"))
-    assert (event.number, event.title, event.author, event.action) == (12, "برگهٔ زن توانمند", "somebody", "opened")
-    assert (event.form, event.is_submission, event.source) == ("women", True, "برگهٔ ۱۲")
+    event = read(issues.event("women", woman(), title="فرم زن توانمند"))
+    assert (event.number, event.title, event.author, event.action) == (12, "فرم زن توانمند", "somebody", "opened")
+    assert (event.form, event.is_submission, event.source) == ("women", True, "فرم ۱۲")
     ((found,), problems) = handed(event)
     assert problems == []
-    assert (found.resource, found.source, found.values["county"]) == ("women", "برگهٔ ۱۲", "فسا")
+    assert (found.resource, found.source, found.values["county"]) == ("women", "فرم ۱۲", "فسا")
 
 
 def test_an_event_is_read_from_its_file(tmp_path):

@@ -146,7 +146,7 @@ def test_what_is_not_surely_somebodys_is_refused_and_the_issue_left_to_its_autho
     event.write_text(json.dumps(issues.event("women", woman(ability="بافنده؛ تلفن ۰۷۱-۳۲۳۴۵۶۷۸"))), "utf-8")
     taken = take([], event, tmp_path / "report")
     assert taken.failed and not (tmp_path / "report" / "private").exists()
-    assert "برگه را ویرایش کنید و آن را پاک" in (tmp_path / "report" / "comment.md").read_text("utf-8")
+    assert "فرم را ویرایش کنید و آن را پاک" in (tmp_path / "report" / "comment.md").read_text("utf-8")
 
 
 def test_an_amount_is_no_mobile_number():

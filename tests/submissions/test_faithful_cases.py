@@ -44,7 +44,7 @@ def handed_in(case: Path, folder: Path, bank: Intake) -> list[str | Path]:
         event = folder / "event.json"
         event.write_text(json.dumps(issues.event(source.stem, source.read_text("utf-8"))), "utf-8")
         return ["--event", event, "--report", folder / "said"]
-    book = folder / "کاربرگ.xlsx"
+    book = folder / "فایل اکسل.xlsx"
     book.write_bytes(workbooks.filled(bank, [yaml.safe_load(source.read_text("utf-8"))], source.stem))
     return [book]
 

@@ -58,7 +58,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def woman(**answers: object) -> Submission:
-    return Submission("women", {**WOMAN, **answers}, source="برگه")
+    return Submission("women", {**WOMAN, **answers}, source="فرم")
 
 
 def codes(result) -> set[str]:
@@ -87,7 +87,7 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
     result = banks.over(data).take([submission])
     assert result.failed and result.files == {}
     (problem,) = result.all_problems
-    assert (problem.file, problem.line, problem.suggestion) == ("برگه", 7, "فسا")
+    assert (problem.file, problem.line, problem.suggestion) == ("فرم", 7, "فسا")
     assert snapshot(data) == before
 
 
@@ -123,7 +123,7 @@ def test_an_id_is_spelt_as_the_bank_spells_its_words(name, made, data):
         "status": "فعال",
         "sources": "گزارش",
     }
-    (outcome,) = banks.over(data).take([Submission("cooperatives", values, source="برگه")]).outcomes
+    (outcome,) = banks.over(data).take([Submission("cooperatives", values, source="فرم")]).outcomes
     assert outcome.record == made
 
 
@@ -168,7 +168,7 @@ def test_a_person_who_is_certainly_known_is_updated(data):
     assert applied == {"nominations": True, "summary": True, "ability": False}
     body = report.pull_request(banks.over(data), result)
     assert "به کار نرفت" in body and "گبه‌باف" in body
-    first = "«برگه» صفحهٔ «مریم کشاورز» (/women/maryam-keshavarz/) را تغییر می‌دهد (شناسه‌ای نوشته نشده است"
+    first = "«فرم» صفحهٔ «مریم کشاورز» (/women/maryam-keshavarz/) را تغییر می‌دهد (شناسه‌ای نوشته نشده است"
     assert body.startswith(f"### {first}") and report.text(result).startswith(first)
     assert "  توانمندی ویژه: «بافندهٔ گبه» ← «گبه‌باف» (به کار نرفت" in report.text(result)
     outcome.problems.append(problem_of(again, answer_kinds.UNKNOWN_FORM, found="x"))
@@ -231,7 +231,7 @@ def test_a_correction_of_a_value_takes_away_what_was_said_of_the_old_one(data):
     lines = [line for line in text.splitlines(True) if not line.startswith("status_date:")]
     path.write_text("".join(lines).replace("status: active\n", "status: active\nstatus_date: '1402'\n"), "utf-8")
     for answers, day in (({"status": "غیرفعال"}, None), ({"status": "غیرفعال", "status_date": "1404"}, "1404")):
-        result = banks.over(data).take([Submission("cooperatives", answers, CORRECTION, path.stem, "برگه")])
+        result = banks.over(data).take([Submission("cooperatives", answers, CORRECTION, path.stem, "فرم")])
         (outcome,) = result.outcomes
         assert outcome.values.get("status_date") == day
         assert ("1402", day or "") in [(item.old, item.new) for item in outcome.differences]
@@ -279,7 +279,7 @@ def test_the_same_name_without_one_more_agreeing_fact_is_never_written_onto_her(
 
 
 def test_a_correction_replaces_the_named_fields_only(data):
-    change = Submission("women", {"ability": "آموزگار گلیم"}, CORRECTION, "zahra-rasti", "برگه")
+    change = Submission("women", {"ability": "آموزگار گلیم"}, CORRECTION, "zahra-rasti", "فرم")
     result = banks.over(data).take([change])
     assert not result.failed, result.all_problems
     (name,) = result.files
@@ -288,14 +288,14 @@ def test_a_correction_replaces_the_named_fields_only(data):
 
 
 def test_an_unknown_target_is_refused(data):
-    result = banks.over(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "برگه")])
+    result = banks.over(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "فرم")])
     assert codes(result) == {"unknown-target"} and result.files == {}
 
 
 def test_a_removal_leaves_a_fingerprint_that_stops_the_next_nomination(data):
     one = banks.over(data)
     write(one.package, one.take([woman()]).files)
-    result = banks.over(data).take([Submission("women", {}, REMOVAL, "maryam-keshavarz", "برگه")])
+    result = banks.over(data).take([Submission("women", {}, REMOVAL, "maryam-keshavarz", "فرم")])
     assert not result.failed and result.files[FILE] is None
     write(one.package, result.files)
     assert not (data.parent / FILE).exists()
@@ -307,10 +307,10 @@ def test_a_removal_leaves_a_fingerprint_that_stops_the_next_nomination(data):
 
 def test_a_row_of_a_table_is_added_and_a_second_one_replaces_it(data):
     answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "۱۴۰۴", "identified": "۴۲"}
-    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "17"}, source="برگه")])
+    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "17"}, source="فرم")])
     assert not result.failed, result.all_problems
     write(banks.over(data).package, result.files)
-    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "۱۸ نفر"}, source="برگه")])
+    result = banks.over(data).take([Submission("headcounts", {**answers, "agreed": "۱۸ نفر"}, source="فرم")])
     row = "fasa-farmandari-literature-1404,fasa,farmandari,literature,1404,42,18,"
     assert result.files["data/headcounts.csv"].splitlines()[1:] == [row]
 
@@ -325,7 +325,7 @@ def test_loans_go_into_the_table_of_their_county(data):
         "approved": "1405-08-01",
         "introduced": "۱۲ مرداد ۱۴۰۵",
     }
-    result = banks.over(data).take([Submission("loans", answers, source="برگه")])
+    result = banks.over(data).take([Submission("loans", answers, source="فرم")])
     assert not result.failed, result.all_problems
     assert "shahpurjan-credit-1405-05-12,shahpurjan,shiraz,credit,2000000000," in result.files["data/loans/shiraz.csv"]
 
@@ -338,7 +338,7 @@ def test_all_or_nothing_unless_partial(data):
 
 def test_the_same_record_twice_in_one_hand_in_is_said(data):
     answers = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی", "year": "1404", "identified": "2"}
-    rows = [Submission("headcounts", {**answers, "agreed": "1"}, source="برگه") for _ in range(2)]
+    rows = [Submission("headcounts", {**answers, "agreed": "1"}, source="فرم") for _ in range(2)]
     assert codes(banks.over(data).take(rows)) == {"twice-row"}
 
 
@@ -380,7 +380,7 @@ def test_hostile_and_broken_answers(answers, code, data):
 
 
 def test_an_unknown_form_is_refused(data):
-    assert codes(banks.over(data).take([Submission("counties", {"name": "x"}, source="برگه")])) == {"unknown-form"}
+    assert codes(banks.over(data).take([Submission("counties", {"name": "x"}, source="فرم")])) == {"unknown-form"}
 
 
 def image(form: str = "JPEG", size: tuple[int, int] = (800, 600), mode: str = "RGB", **more: object) -> bytes:
@@ -442,8 +442,8 @@ def test_the_title_of_a_pull_request_names_nobody(data):
     assert report.title(bank, result) == "پروندهٔ تازه: زنان توانمند"
     result = bank.take([woman(), woman(name="نرگس بهرامی", latin="Narges Bahrami")])
     assert report.title(bank, result) == "۲ پروندهٔ تازه: زنان توانمند"
-    result = bank.take([Submission("women", {}, REMOVAL, "zahra-rasti", "برگه"), woman()])
-    assert report.title(bank, result) == "برداشتن پرونده: زنان توانمند و ۱ مورد دیگر"
+    result = bank.take([Submission("women", {}, REMOVAL, "zahra-rasti", "فرم"), woman()])
+    assert report.title(bank, result) == "حذف پرونده: زنان توانمند و ۱ مورد دیگر"
 
 
 def test_a_pull_request_holds_nothing_of_refused_rows(data):
@@ -466,7 +466,7 @@ def test_a_private_fact_is_masked_in_the_answer(data):
 def test_a_corrected_list_keeps_the_ids_that_others_name(data):
     shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
     lines = "برپایی نمایشگاه گليم | سازمان جهاد کشاورزی\nمعرفی تعاونی‌های فعال به خط اعتباری\nبازدید از کارگاه‌ها"
-    change = Submission("meetings", {"resolutions": lines}, CORRECTION, "neshast-fasa-1405", "برگه")
+    change = Submission("meetings", {"resolutions": lines}, CORRECTION, "neshast-fasa-1405", "فرم")
     result = banks.over(data).take([change])
     assert not result.failed, result.all_problems
     found = yaml.safe_load(result.files["data/meetings/fasa/neshast-fasa-1405.yml"])["resolutions"]
@@ -488,7 +488,7 @@ def test_a_fault_in_a_list_of_the_bank_is_no_crash(data, whole, broken):
     assert whole in text
     path.write_text(text.replace(whole, broken), "utf-8")
     values = {"actions": "شناسایی دیگر", "sources": "گزارش کار"}
-    result = banks.over(data).take([Submission("programs", values, CORRECTION, "bank", "برگه")])
+    result = banks.over(data).take([Submission("programs", values, CORRECTION, "bank", "فرم")])
     assert len(result.outcomes) == 1
 
 
@@ -522,15 +522,15 @@ LOAN = {
     ("submission", "words"),
     [
         (
-            Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "برگه"),
+            Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "فرم"),
             ["با این پاسخ، صفحهٔ /reports/namayeshgah-fasa-1405/ نادرست می‌شود", "«r1» در «مصوبه‌ها»ی «نشست"],
         ),
         (
-            Submission("programs", {"actions": "شناسایی دیگر"}, CORRECTION, "bank", "برگه"),
+            Submission("programs", {"actions": "شناسایی دیگر"}, CORRECTION, "bank", "فرم"),
             ["صفحهٔ /meetings/neshast-fasa-1405/", "صفحهٔ /reports/namayeshgah-fasa-1405/", "a2 (شناسایی دیگر)"],
         ),
         (
-            Submission("loans", LOAN, source="برگه"),
+            Submission("loans", LOAN, source="فرم"),
             [
                 "با این پاسخ، ردیف «تعاونی زنان روستایی شاهپورجان، خط اعتباری نمونه، ۱۲ مرداد ۱۴۰۵» در جدول «وام‌های قرض‌الحسنه» نادرست می‌شود",
                 "۵۲٬۰۰۰٬۰۰۰٬۰۰۰ ریال",
@@ -538,7 +538,7 @@ LOAN = {
         ),
         # The new one comes before the other in the order of the files.
         (
-            Submission("meetings", MEETING, source="برگه"),
+            Submission("meetings", MEETING, source="فرم"),
             ["عنوان: «نشست کارگروه شهرستان فسا» پیش از این هم هست (صفحهٔ /meetings/neshast-fasa-1405/)"],
         ),
     ],
@@ -553,8 +553,8 @@ def test_what_would_spoil_another_record_is_refused(submission, words, data):
 
 def test_of_many_only_what_spoils_another_record_is_refused(data):
     shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
-    change = Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "برگه")
-    other = Submission("meetings", {**MEETING, "title": "نشست دیگر فسا"}, source="برگه")
+    change = Submission("meetings", {"resolutions": "برپایی نمایشگاه گلیم"}, CORRECTION, "neshast-fasa-1405", "فرم")
+    other = Submission("meetings", {**MEETING, "title": "نشست دیگر فسا"}, source="فرم")
     result = banks.over(data).take([change, other, woman()], partial=True)
     assert [one.failed for one in result.outcomes] == [True, False, False]
 
@@ -564,7 +564,7 @@ def test_an_error_that_the_bank_has_already_is_not_the_submissions(data):
     report_file = data / "reports/fasa/namayeshgah-fasa-1405.yml"
     report_file.write_text(report_file.read_text("utf-8").replace("resolution: r1", "resolution: r7"), "utf-8")
     result = banks.over(data).take(
-        [Submission("meetings", {"venue": "فرمانداری"}, CORRECTION, "neshast-fasa-1405", "برگه")]
+        [Submission("meetings", {"venue": "فرمانداری"}, CORRECTION, "neshast-fasa-1405", "فرم")]
     )
     assert not result.failed, result.all_problems
 
@@ -584,7 +584,7 @@ def test_a_correction_that_makes_two_rows_the_same_is_refused(data):
 def test_of_two_corrections_of_one_row_none_is_lost(data):
     shutil.copytree(banks.FULL, data, dirs_exist_ok=True)
     answers = ({"purpose": "خرید تنور"}, {"jobs": "5"})
-    changes = [Submission("loans", one, CORRECTION, "shahpurjan-credit-1405-05-12", "برگه") for one in answers]
+    changes = [Submission("loans", one, CORRECTION, "shahpurjan-credit-1405-05-12", "فرم") for one in answers]
     result = banks.over(data).take(changes)
     assert codes(result) == {"twice"} and result.files == {}
 
@@ -596,12 +596,12 @@ def test_rows_of_the_bank_that_share_an_id_both_stay(data):
     table.write_text(table.read_text("utf-8") + double + "\n", "utf-8")
     before = table.read_text("utf-8").splitlines()
     answers = {"indicator": "نرخ باسوادی زنان", "area": "شیراز", "group": "همه", "year": "1400", "source": "سرشماری"}
-    result = banks.over(data).take([Submission("indicator-values", {**answers, "value": "83.5"}, source="برگه")])
+    result = banks.over(data).take([Submission("indicator-values", {**answers, "value": "83.5"}, source="فرم")])
     assert not result.failed, result.all_problems
     assert result.files["data/indicator-values.csv"].splitlines()[:-1] == before
     # Which of the two is meant where one of them changes, the bank must say first.
     again = banks.over(data).take(
-        [Submission("indicator-values", {**answers, "year": "1395", "value": "89"}, source="برگه")]
+        [Submission("indicator-values", {**answers, "year": "1395", "value": "89"}, source="فرم")]
     )
     assert again.failed and again.files == {}
 
@@ -621,7 +621,7 @@ def test_a_bank_that_cannot_be_read_is_told_of_with_its_file(command, data):
 
 
 def test_each_of_two_removals_leaves_its_fingerprint(data):
-    removals = [Submission("women", {}, REMOVAL, name, "برگه") for name in ("zahra-rasti", "simin-daneshvar")]
+    removals = [Submission("women", {}, REMOVAL, name, "فرم") for name in ("zahra-rasti", "simin-daneshvar")]
     result = banks.over(data).take(removals)
     assert len(result.files["data/withdrawn.csv"].splitlines()) == 1 + 2
     assert [name for name, text in result.files.items() if text is None] == [

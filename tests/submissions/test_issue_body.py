@@ -42,7 +42,7 @@ def read(told: Any, data: Intake | None = None) -> Event:
 
 
 def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:
-    values, problems = issue_body.parse(issue_body.part(body, items(bank(), form)), items(bank(), form), form, "برگه")
+    values, problems = issue_body.parse(issue_body.part(body, items(bank(), form)), items(bank(), form), form, "فرم")
     assert all(say(problem, Audience.DOOR) for problem in problems)
     return values, [problem.code for problem in problems]
 
@@ -208,7 +208,7 @@ def test_a_body_without_the_form_is_a_problem(body, code):
 
 def test_what_stands_before_the_first_question_is_not_lost_in_silence():
     assert parsed("سلام\n\n" + woman())[1] == ["issue-outside"]
-    assert parsed("<!-- ساختهٔ برگه -->\n\n" + woman())[1] == []
+    assert parsed("<!-- ساختهٔ فرم -->\n\n" + woman())[1] == []
 
 
 # --- answers --------------------------------------------------------------------------------------------------------
@@ -277,7 +277,7 @@ def test_a_comment_is_no_part_of_an_answer_but_it_is_shown():
     assert values["summary"] == "پیش  پس <!-- باز"
     body = woman(summary="<!-- پنهان -->")
     assert "<!-- پنهان -->" in dict(issue_body.part(body, items(bank())).sections())["summary"]
-    found = issue_body.parse(issue_body.part(body, items(bank())), items(bank()), "women", "برگه")[1]
+    found = issue_body.parse(issue_body.part(body, items(bank())), items(bank()), "women", "فرم")[1]
     assert {problem.code for problem in found} == {"issue-comment"}
 
 
@@ -324,7 +324,7 @@ PIECES = st.one_of(
 )
 @settings(max_examples=120, deadline=None)
 def test_no_text_breaks_the_reader(text, form):
-    values, problems = issue_body.parse(issue_body.part(text, items(bank(), form)), items(bank(), form), form, "برگه")
+    values, problems = issue_body.parse(issue_body.part(text, items(bank(), form)), items(bank(), form), form, "فرم")
     assert all(say(problem, Audience.DOOR).encode() for problem in problems)
     assert set(values) <= {item.key for item in items(bank(), form)}
     assert str(values).encode()
@@ -354,6 +354,6 @@ def test_choices_are_read_back(chosen, comma):
 def test_a_body_of_64_kilobytes_is_read_in_a_moment(filler):
     body = woman(biography=filler * (65_536 // len(filler.encode())))
     started = time.perf_counter()
-    issue_body.parse(issue_body.part(body, items(bank())), items(bank()), "women", "برگه")
+    issue_body.parse(issue_body.part(body, items(bank())), items(bank()), "women", "فرم")
     issue_body.unfenced(body)
     assert time.perf_counter() - started < 2

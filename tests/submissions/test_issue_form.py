@@ -146,7 +146,7 @@ def test_a_form_says_which_it_is_and_that_it_is_public(name):
     assert form(name)["labels"] == ["submission", f"form:{name}"]
     first = notice(name)
     assert first.split("\n")[0] == f"**{form(name)['name']}** (`{name}`)"
-    assert "برای همیشه همگانی است" in first
+    assert "برای همیشه عمومی است" in first
     assert not any(item["type"] == "checkboxes" for item in form(name)["body"])
 
 
@@ -263,7 +263,7 @@ def test_a_field_added_to_the_descriptor_is_in_the_form(tmp_path):
     guild, shift = (element("women", key, bank) for key in ("guild", "shift"))
     assert guild["attributes"] == {
         "label": "پیشهٔ آزمایشی",
-        "description": "کمکی برای آزمایش. حداکثر ۷۰ نویسه. نمونه: گیوه‌چینی",
+        "description": "کمکی برای آزمایش. حداکثر ۷۰ حرف. نمونه: گیوه‌چینی",
         "placeholder": "گیوه‌چینی",
     }
     assert guild["validations"] == {"required": True}

@@ -209,7 +209,7 @@ def test_the_day_is_the_same(script):
 
 def test_answers_are_judged_the_same_with_the_same_sentences(script, intake):
     """All vectors in one hand-in through the intake; what the form cannot know (a near name) is left out of both."""
-    submissions = [Submission(one["form"], one["values"], source="برگه") for one in answers()]
+    submissions = [Submission(one["form"], one["values"], source="فرم") for one in answers()]
     outcomes = intake.take(submissions, partial=True).outcomes
     known = set(every_rule(intake)["sentences"])
     wrong = []
@@ -269,6 +269,6 @@ def test_the_record_that_the_script_writes_is_read_back_whole(script):
     from generator.submissions.forms.answers_file import read_ready
 
     for one, text in zip(answers(), script["records"], strict=True):
-        ((submission,), problems) = read_ready(text, "برگه")
+        ((submission,), problems) = read_ready(text, "فرم")
         assert not problems
         assert submission.values == one["values"] and submission.resource == one["form"]

@@ -26,13 +26,13 @@ DEAD = {key: text for key, text in WOMAN.items() if key not in ("basis", "nomina
 
 def by_issue(bank: Intake, answers: dict[str, str]) -> Submission:
     asked = issues.items(bank)
-    values, problems = issue_body.parse(issue_body.part(issues.render(asked, answers), asked), asked, "women", "برگه")
+    values, problems = issue_body.parse(issue_body.part(issues.render(asked, answers), asked), asked, "women", "فرم")
     assert problems == []
-    return Submission("women", values, source="برگه")
+    return Submission("women", values, source="فرم")
 
 
 def by_workbook(bank: Intake, answers: dict[str, str]) -> Submission:
-    found, problems = read_workbook(workbooks.filled(bank, [answers]), "کاربرگ.xlsx", bank.package, bank.names())
+    found, problems = read_workbook(workbooks.filled(bank, [answers]), "فایل اکسل.xlsx", bank.package, bank.names())
     assert problems == []
     return found[0]
 

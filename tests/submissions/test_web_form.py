@@ -60,7 +60,7 @@ def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questi
         page = html(folder, name)
         for item in items:
             assert f'data-key="{item["key"]}"' in page
-        assert "همگانی می‌شود و برای همیشه می‌ماند" in page
+        assert "عمومی می‌شود و برای همیشه می‌ماند" in page
         assert 'type="checkbox" checked' not in page and "<script>" not in page
 
 
@@ -165,7 +165,7 @@ def test_the_answers_of_every_real_record_make_no_change_when_they_come_back():
     for name, record_id in records():
         record = one.registry.get(name, record_id)
         values = form_values(one.package, one.package.resources[name], record)
-        submissions.append(Submission(name, values, CORRECTION, record_id, "برگه"))
+        submissions.append(Submission(name, values, CORRECTION, record_id, "فرم"))
     result = one.take(submissions, partial=True)
     assert not result.failed, [say(problem, Audience.DOOR) for problem in result.all_problems][:5]
     changed = [

@@ -17,8 +17,8 @@ from tests.support import TODAY, package
 
 FULL = Path(__file__).parents[1] / "dataset" / "full"
 RECORD = "women/fasa/zahra-rasti.yml"
-BESIDE = "هشدار: نام کامل یا شناسهٔ پروندهٔ برداشته‌شده در این پروندهٔ مخزن"
-SURE, PERHAPS = "هشدار: نام کامل یا شناسهٔ پروندهٔ برداشته‌شده اینجا", "هشدار: اینجا تنها بخشی از نام"
+BESIDE = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده در این پروندهٔ مخزن"
+SURE, PERHAPS = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده اینجا", "هشدار: اینجا تنها بخشی از نام"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_request_by_telephone_needs_the_address_alone(data, address):
     result = withdraw(data, address)
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
-        "data/women/fasa/zahra-rasti.yml: برداشتن پرونده",
+        "data/women/fasa/zahra-rasti.yml: حذف پرونده",
         "data/withdrawn.csv: نوشته شد",
         "بی‌خطا؛ ۱ مورد نوشته شد.",
     ]
@@ -128,7 +128,7 @@ def test_a_record_that_came_back_is_withdrawn_again(data):
     text = (data / RECORD).read_text("utf-8")
     assert withdraw(data).exit_code == 0
     (data / RECORD).write_text(text, "utf-8")
-    assert "به خواست خود او برداشته شده" in validate(data).stdout
+    assert "به خواست خود او حذف شده" in validate(data).stdout
     assert withdraw(data).exit_code == 0
     assert not (data / RECORD).exists() and len(rows(data)) == 1
 
@@ -155,7 +155,7 @@ def test_what_is_about_nobody_is_not_withdrawn(tmp_path):
     data = package(tmp_path / "data", FULL)
     result = withdraw(data, "/meetings/neshast-fasa-1405/")
     assert result.exit_code == 1
-    assert "صفحهٔ نشست با درخواست برداشته نمی‌شود؛ تنها پروندهٔ زن توانمند، تعاونی و برنامه" in result.stdout
+    assert "صفحهٔ نشست با درخواست حذف نمی‌شود؛ تنها پروندهٔ زن توانمند، تعاونی و برنامه" in result.stdout
     assert list((data / "meetings").rglob("*.yml")) != []
 
 
@@ -264,7 +264,7 @@ def test_the_pull_request_of_an_issue_shows_the_lines_too(data, tmp_path):
     )
     assert result.exit_code == 0, result.output
     shown = (tmp_path / "report" / "pull-request.md").read_text("utf-8")
-    assert "| هشدار | content/page.md:3 | اینجا تنها بخشی از نام پروندهٔ برداشته‌شده" in shown
+    assert "| هشدار | content/page.md:3 | اینجا تنها بخشی از نام پروندهٔ حذف‌شده" in shown
     assert "«خانم راستی»" in shown
 
 
@@ -286,7 +286,7 @@ def test_a_key_that_is_set_later_does_not_let_her_in_again(data, monkeypatch):
     (data / RECORD).write_text(record, "utf-8")
     monkeypatch.setenv("WITHDRAWAL_KEY", "later")
     result = validate(data)
-    assert result.exit_code == 1 and "به خواست خود او برداشته شده" in result.stdout
+    assert result.exit_code == 1 and "به خواست خود او حذف شده" in result.stdout
 
 
 @pytest.mark.parametrize("present", ["another", None])
@@ -294,7 +294,7 @@ def test_what_cannot_be_compared_is_said(data, monkeypatch, present):
     record = (data / RECORD).read_text("utf-8")
     withdraw(data)
     (data / RECORD).write_text(record, "utf-8")
-    assert "به خواست خود او برداشته شده" in validate(data).stdout
+    assert "به خواست خود او حذف شده" in validate(data).stdout
     monkeypatch.setenv("WITHDRAWAL_KEY", present) if present else monkeypatch.delenv("WITHDRAWAL_KEY")
     result = validate(data)
     assert result.exit_code == 0

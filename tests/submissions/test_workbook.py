@@ -113,7 +113,7 @@ def test_a_label_means_its_value_again() -> None:
 def test_the_example_row_says_that_it_is_one_and_claims_nothing(sheet: Any) -> None:
     row = [cell.value for cell in sheet[HEADING_ROW + 2]]
     assert row[0] == "نمونه: سیمین دانشور"
-    assert row[4] == "از فهرست برگزینید"
+    assert row[4] == "از فهرست انتخاب کنید"
     assert sheet["A3"].font.italic
 
 
@@ -139,7 +139,7 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
     women["schema"]["fields"].append(
         {
             "name": "looms",
-            "title": "شمار دارها",
+            "title": "تعداد دارها",
             "description": "دارهای قالی که در کارگاه برپاست.",
             "type": "integer",
             "unit": "دار",
@@ -161,7 +161,7 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
     bank = banks.over(path.parent)
     book = workbooks.opened(workbooks.empty(bank))
     sheet = book.worksheets[0]
-    number, craft = (workbooks.column_of(sheet, title) for title in ("شمار دارها", "بافت"))
+    number, craft = (workbooks.column_of(sheet, title) for title in ("تعداد دارها", "بافت"))
     assert sheet.cell(HEADING_ROW + 1, number).comment.text == (
         "دارهای قالی که در کارگاه برپاست.\nعدد، از ۱ تا ۴۰ دار.\nنمونه: 3"
     )
@@ -183,7 +183,7 @@ def workbooks_questions(path: Path) -> Any:
 
 def test_what_excel_forbids_in_the_name_of_a_sheet_is_left_out() -> None:
     assert sheet_name("وام/قسط [۱۴۰۴]") == "وام قسط  ۱۴۰۴"
-    assert len(sheet_name("نامی بسیار بلند که در یک برگه نمی‌گنجد")) <= 31
+    assert len(sheet_name("نامی بسیار بلند که در یک فرم نمی‌گنجد")) <= 31
     assert sheet_name(words.GUIDE) != words.GUIDE
 
 

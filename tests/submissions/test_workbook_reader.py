@@ -250,7 +250,7 @@ def test_comments_below_the_headings_are_counted_and_told_of() -> None:
     def change(sheet: Any) -> None:
         sheet["B2"].comment = Comment("روی سرستون", "کارشناس")
         sheet["B4"].comment = sheet["C4"].comment = Comment("متولد فسا", "کارشناس")
-        sheet["D4"].comment = Comment("از خود کاربرگ", words.AUTHOR)
+        sheet["D4"].comment = Comment("از خود فایل اکسل", words.AUTHOR)
 
     submissions, problems = read(_sheet(change))
     assert len(submissions) == 1

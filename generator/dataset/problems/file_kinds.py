@@ -5,15 +5,15 @@ from __future__ import annotations
 from generator.dataset.problems.kind import WARNING, Kind, Role
 
 MISSING_FILE = Kind("missing-file", "پروندهٔ «{found}» پیدا نشد. آن را بسازید یا نامش را در توصیف داده‌ها درست کنید.")
-NOT_A_FILE = Kind("not-a-file", "اینجا باید یک پرونده باشد، ولی پوشه یا چیز دیگری هست. آن را بردارید.")
+NOT_A_FILE = Kind("not-a-file", "اینجا باید یک پرونده باشد، ولی پوشه یا چیز دیگری هست. آن را حذف کنید.")
 NOT_A_FOLDER = Kind(
     "not-a-folder",
-    "اینجا باید یک پوشه باشد، ولی پرونده یا چیز دیگری هست. آن را بردارید.",
+    "اینجا باید یک پوشه باشد، ولی پرونده یا چیز دیگری هست. آن را حذف کنید.",
     role=Role.UNSEEN,
 )
 LINK = Kind(
     "link",
-    "«{found}» پیوند (link) است، نه خود پرونده یا پوشه. پیوند را بردارید و خود آن را اینجا بگذارید.",
+    "«{found}» پیوند (link) است، نه خود پرونده یا پوشه. پیوند را حذف کنید و خود آن را اینجا بگذارید.",
     role=Role.UNSEEN,
 )
 UNREADABLE = Kind("unreadable", "پرونده خوانده نشد: {found}. دسترسی به آن را بررسی کنید.")
@@ -30,11 +30,11 @@ NOT_TEXT = Kind(
 )
 NOT_UTF8 = Kind(
     "not-utf8",
-    "رمزگذاری پرونده UTF-8 نیست و حرف‌های فارسی آن خوانده نمی‌شود. در نوت‌پد هنگام «Save As» جلوی Encoding «UTF-8» را برگزینید؛ در اکسل نوع «CSV UTF-8» را.",
+    "رمزگذاری پرونده UTF-8 نیست و حرف‌های فارسی آن خوانده نمی‌شود. در نوت‌پد هنگام «Save As» جلوی Encoding «UTF-8» را انتخاب کنید؛ در اکسل نوع «CSV UTF-8» را.",
 )
 BOM = Kind(
     "bom",
-    "در آغاز پرونده نشانه‌ای نادیدنی (BOM) هست. در نوت‌پد هنگام «Save As» جلوی Encoding «UTF-8» را برگزینید، نه «UTF-8 with BOM»؛ فرمان generator format هم آن را برمی‌دارد.",
+    "در آغاز پرونده نشانه‌ای نادیدنی (BOM) هست. در نوت‌پد هنگام «Save As» جلوی Encoding «UTF-8» را انتخاب کنید، نه «UTF-8 with BOM»؛ فرمان generator format هم آن را برمی‌دارد.",
     severity=WARNING,
     role=Role.MENDED,
 )
@@ -44,7 +44,7 @@ CRLF = Kind(
     severity=WARNING,
     role=Role.MENDED,
 )
-CONTROL_CHARACTER = Kind("control-character", "نویسهٔ کنترلی {found} در متن هست. آن را پاک کنید.")
+CONTROL_CHARACTER = Kind("control-character", "نشانهٔ کنترلی {found} در متن هست. آن را پاک کنید.")
 CONFLICT = Kind(
     "conflict",
     "دو نسخه از این پرونده هم‌زمان ویرایش شده و هر دو اینجا مانده‌اند. نسخهٔ درست را نگه دارید و خط‌های «<<<<<<<»، «=======» و «>>>>>>>» را پاک کنید.",
@@ -60,12 +60,12 @@ FILE_EXTENSION = Kind(
 IMAGE_KIND = Kind("image-kind", "تصویر «{found}» پذیرفته نیست. تصویر باید از نوع WebP باشد و نامش به .webp پایان یابد.")
 PHOTO_UNUSED = Kind(
     "photo-unused",
-    "این تصویر به هیچ پرونده‌ای وصل نیست. نامش را در پروندهٔ صاحب آن، در کلید photo، بنویسید، وگرنه تصویر را بردارید.",
+    "این تصویر به هیچ پرونده‌ای وصل نیست. نامش را در پروندهٔ صاحب آن، در کلید photo، بنویسید، وگرنه تصویر را حذف کنید.",
 )
 STRAY_FILE = Kind(
     "stray-file", "این پرونده در جای خود نیست و خوانده نمی‌شود. آن را به پوشهٔ درست ببرید، یا از پوشهٔ داده‌ها بردارید."
 )
-STRAY_FOLDER = Kind("stray-folder", "این پوشه از داده‌ها نیست و خوانده نمی‌شود. آن را بردارید.")
+STRAY_FOLDER = Kind("stray-folder", "این پوشه از داده‌ها نیست و خوانده نمی‌شود. آن را حذف کنید.")
 BEING_WRITTEN = Kind("being-written", "اجرای دیگری همین حالا داده‌ها را می‌نویسد. پس از پایان آن دوباره بسنجید.")
 HALF_WRITTEN = Kind(
     "half-written",

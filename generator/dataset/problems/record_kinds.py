@@ -6,11 +6,11 @@ from generator.dataset.problems.kind import Kind, Role
 
 ID_FILE = Kind(
     "id-file",
-    "شناسهٔ «{found}» با نام پرونده یکی نیست. اگر این پرونده رونوشت پرونده‌ای دیگر است، شناسه‌اش را «{expected}» بگذارید؛ وگرنه نام پرونده را «{found}.yml».",
+    "شناسهٔ «{found}» با نام پرونده یکی نیست. اگر این پرونده کپی پرونده‌ای دیگر است، شناسه‌اش را «{expected}» بگذارید؛ وگرنه نام پرونده را «{found}.yml».",
 )
 FILE_COPY = Kind(
     "file-copy",
-    "نام پرونده («{found}») درست نیست و شناسهٔ درون آن از آنِ پرونده‌ای دیگر است. اگر رونوشت است، پاکش کنید؛ وگرنه نام و شناسه‌ای تازه به آن بدهید، مانند «{expected}».",
+    "نام پرونده («{found}») درست نیست و شناسهٔ درون آن از آنِ پرونده‌ای دیگر است. اگر کپی است، پاکش کنید؛ وگرنه نام و شناسه‌ای تازه به آن بدهید، مانند «{expected}».",
     role=Role.WRONG,
 )
 ID_WRONG = Kind(
@@ -36,8 +36,8 @@ DUPLICATE_VALUE = Kind(
 )
 RECORD_TWICE = Kind(
     "record-twice",
-    "{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر یکی‌اند، یکی را بردارید و آن دیگری را درست کنید؛ اگر نه، عنوان‌ها را از هم جدا کنید.",
-    door="{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر همان است، این را بردارید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» درست کنید؛ اگر نه، عنوان را روشن‌تر بنویسید.",
+    "{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر یکی‌اند، یکی را حذف کنید و آن دیگری را درست کنید؛ اگر نه، عنوان‌ها را از هم جدا کنید.",
+    door="{title}: «{found}» پیش از این هم هست ({others})، با همین {expected}. اگر همان است، این را حذف کنید و آن را در صفحهٔ خودش با «پیشنهاد اصلاح» درست کنید؛ اگر نه، عنوان را روشن‌تر بنویسید.",
     role=Role.SAME_RECORD,
 )
 ROW_TWICE = Kind(
@@ -58,7 +58,7 @@ UNKNOWN_REFERENCE = Kind(
 UNKNOWN_REFERENCE_LISTED = Kind(
     "unknown-reference-listed",
     "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id پروندهٔ {others} بردارید.",
-    door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را برگزینید.",
+    door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را انتخاب کنید.",
     role=Role.WRONG,
 )
 UNKNOWN_LISTED = Kind(
@@ -75,32 +75,32 @@ ITEM_UNKNOWN = Kind(
 )
 ITEM_OF_EMPTY = Kind(
     "item-of-empty",
-    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را بردارید، یا نخست آن را در پروندهٔ {others} بنویسید.",
-    door="{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نیست. «{where}» درست را برگزینید، یا این خانه را خالی بگذارید.",
+    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را حذف کنید، یا نخست آن را در پروندهٔ {others} بنویسید.",
+    door="{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نیست. «{where}» درست را انتخاب کنید، یا این خانه را خالی بگذارید.",
     role=Role.WRONG,
 )
 ITEM_OF_NOTHING = Kind(
     "item-of-nothing",
-    "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است و روشن نیست این شناسه از کدام پرونده است. «{expected}» را هم بنویسید، یا شناسه را بردارید.",
+    "{title}: «{found}» نوشته شده، ولی «{expected}» خالی است و روشن نیست این شناسه از کدام پرونده است. «{expected}» را هم بنویسید، یا شناسه را حذف کنید.",
     door="{title}: «{found}» نوشته شده، ولی «{expected}» خالی است. «{expected}» را هم بنویسید، یا این خانه را خالی بگذارید.",
     role=Role.WRONG,
 )
 UNKNOWN_AREA = Kind(
     "unknown-area",
     "{title}: «{found}» شهرستان نیست. شناسهٔ یک شهرستان، province (استان) یا country (کشور) را بنویسید.",
-    door="{title}: «{found}» شهرستان نیست. نام یک شهرستان، «استان» یا «کشور» را برگزینید.",
+    door="{title}: «{found}» شهرستان نیست. نام یک شهرستان، «استان» یا «کشور» را انتخاب کنید.",
     role=Role.WRONG,
 )
 UNKNOWN_AREA_LOCAL = Kind(
     "unknown-area-local",
     "{title}: «{found}» شهرستان نیست. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
-    door="{title}: «{found}» شهرستان نیست. نام یک شهرستان یا «استان» را برگزینید.",
+    door="{title}: «{found}» شهرستان نیست. نام یک شهرستان یا «استان» را انتخاب کنید.",
     role=Role.WRONG,
 )
 AREA_LOCAL = Kind(
     "area-local",
     "{title}: «{found}» اینجا جایی ندارد. شناسهٔ یک شهرستان یا province (استان) را بنویسید.",
-    door="{title}: «{found}» اینجا جایی ندارد. نام یک شهرستان یا «استان» را برگزینید.",
+    door="{title}: «{found}» اینجا جایی ندارد. نام یک شهرستان یا «استان» را انتخاب کنید.",
 )
 
 # Parts of these sentences: a list of another record, and where a record belongs.

@@ -10,21 +10,21 @@ DATE_AFTER = Kind("date-after", "{title} («{found}») باید پس از {expec
 PART = Kind("part", "{title} ({found}) از «{where}» ({expected}) بیشتر است. یکی از دو عدد را درست کنید.")
 GOES_WITH = Kind(
     "goes-with",
-    "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را بردارید.",
-    door="{title} را هم بنویسید، چون «{expected}» ({found}) نوشته شده است؛ یا «{expected}» را بردارید.",
+    "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. آن را هم بنویسید، یا «{expected}» را حذف کنید.",
+    door="{title} را هم بنویسید، چون «{expected}» ({found}) نوشته شده است؛ یا «{expected}» را حذف کنید.",
 )
 NOT_WITH = Kind("not-with", "{title} نوشته شده است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.")
 ONLY_WITH = Kind("only-with", "{title} «{found}» است، ولی «{where}» «{expected}» است. یکی از این دو را درست کنید.")
 TARGET_INDICATOR = Kind(
     "target-indicator",
     "{title} ({key}) نوشته نشده است، ولی «{expected}» ({found}) هست. شناسهٔ شاخصی را بنویسید که این مقدار از آن است.",
-    door="{title} را از فهرست برگزینید، چون «{expected}» ({found}) نوشته شده است.",
+    door="{title} را از فهرست انتخاب کنید، چون «{expected}» ({found}) نوشته شده است.",
 )
 TARGET_YEARS = Kind(
     "target-years", "{title} («{found}») باید پس از سال آغاز («{expected}») باشد. یکی از دو سال را درست کنید."
 )
-MEMBERS = Kind("members", "شمار زنان عضو ({found}) از شمار همهٔ اعضا ({expected}) بیشتر است.")
-AGREED = Kind("agreed", "شمار پذیرفته‌ها ({found}) از شمار شناسایی‌شده‌ها ({expected}) بیشتر است.")
+MEMBERS = Kind("members", "تعداد زنان عضو ({found}) از تعداد همهٔ اعضا ({expected}) بیشتر است.")
+AGREED = Kind("agreed", "تعداد پذیرفته‌ها ({found}) از تعداد شناسایی‌شده‌ها ({expected}) بیشتر است.")
 SEAT_ORDER = Kind(
     "seat-order", "«از تاریخ» («{found}») پس از «تا تاریخ» («{expected}») است. یکی از دو تاریخ را درست کنید."
 )
@@ -34,15 +34,15 @@ LOAN_STAGE_AHEAD = Kind(
 )
 CLOSED_OPEN = Kind(
     "closed-open",
-    "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را بردارید.",
+    "{title} «{found}» است، ولی تاریخ پایان («{expected}») نوشته شده. وضعیت را درست کنید، یا تاریخ پایان را حذف کنید.",
 )
 CLOSED_UNSAID = Kind(
     "closed-unsaid",
-    "{title} نوشته نشده است، ولی تاریخ پایان («{found}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را بردارید.",
+    "{title} نوشته نشده است، ولی تاریخ پایان («{found}») هست. وضعیت را هم بنویسید، یا تاریخ پایان را حذف کنید.",
 )
 PRECISION_OF_NOTHING = Kind(
     "precision-of-nothing",
-    "{title} نوشته شده است، ولی خود رقم («{where}») نه. رقم را هم بنویسید، یا «{title}» را بردارید.",
+    "{title} نوشته شده است، ولی خود رقم («{where}») نه. رقم را هم بنویسید، یا «{title}» را حذف کنید.",
 )
 PERCENT = Kind("percent", "{title}: {found} درصد نمی‌شود؛ مقدار شاخص «{expected}» عددی از ۰ تا ۱۰۰ است.")
 PERCENT_SMALL = Kind(
@@ -55,7 +55,7 @@ NEGATIVE = Kind(
 )
 NOT_WHOLE = Kind(
     "not-whole",
-    "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» شمار است (واحد: {where}). عدد را بی اعشار بنویسید.",
+    "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» تعداد است (واحد: {where}). عدد را بی اعشار بنویسید.",
 )
 NO_BASIS = Kind(
     "no-basis",
@@ -82,7 +82,7 @@ PRIVATE_BIRTH_DAY = Kind(
 )
 UNDER_AGE = Kind("under-age", "بر پایهٔ سال تولد، او هنوز {expected} ساله نشده است. نام افراد زیر این سن منتشر نمی‌شود.")
 LIFE_DEATH = Kind("life-death", "وضعیت زندگی «{expected}» است، ولی تاریخ درگذشت نوشته شده. یکی را درست کنید.")
-PHOTO_RIGHTS = Kind("photo-rights", "تصویر بدون «{title}» منتشر نمی‌شود. آن را بنویسید، یا تصویر را بردارید.")
+PHOTO_RIGHTS = Kind("photo-rights", "تصویر بدون «{title}» منتشر نمی‌شود. آن را بنویسید، یا تصویر را حذف کنید.")
 
 # The kinds that a rule of the descriptor may name instead of its own, by their codes.
 NAMED = {

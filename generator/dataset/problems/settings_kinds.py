@@ -13,9 +13,9 @@ SHAPE_KIND = Kind("shape-kind", "{title}: «{found}» پذیرفته نیست. �
 SHAPE_KEY = Kind("shape-key", "{title}: ویژگی «{found}» شناخته نیست. شناخته‌ها: {expected}.")
 SHAPE_SUBJECT = Kind("shape-subject", "{title}: موضوع «{found}» شناخته نیست. شناخته‌ها: {expected}.")
 SHAPE_MISSING = Kind("shape-missing", "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید.")
-SHAPE_TWICE = Kind("shape-twice", "{title}: نام «{found}» دو بار آمده است. یکی را بردارید یا نام دیگری بگذارید.")
+SHAPE_TWICE = Kind("shape-twice", "{title}: نام «{found}» دو بار آمده است. یکی را حذف کنید یا نام دیگری بگذارید.")
 SHAPE_PLACE = Kind("shape-place", "{title}: درست یکی از path، folder و parent لازم است.")
-SHAPE_FORMAT = Kind("shape-format", "{title}: تنها در کنار folder می‌آید. آن را بردارید.")
+SHAPE_FORMAT = Kind("shape-format", "{title}: تنها در کنار folder می‌آید. آن را حذف کنید.")
 SHAPE_PARENT = Kind(
     "shape-parent", "{title}: «{found}» نام resource دیگری نیست که این فهرست در آن باشد. نام درست را بنویسید."
 )
@@ -28,16 +28,16 @@ SHAPE_RULE = Kind("shape-rule", "{title}: این قاعده درست نیست: {
 SHAPE_FIELD = Kind("shape-field", "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}")
 SHAPE_RESOURCE = Kind("shape-resource", "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.")
 SHAPE_CONSTRAINT = Kind(
-    "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را بردارید."
+    "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را حذف کنید."
 )
-SHAPE_PAIRS = Kind("shape-pairs", "{title}: شمار فیلدهای دو سوی کلید خارجی یکی نیست.")
+SHAPE_PAIRS = Kind("shape-pairs", "{title}: تعداد فیلدهای دو سوی کلید خارجی یکی نیست.")
 SHAPE_PEOPLE_UNSAID = Kind(
     "shape-people-unsaid",
-    "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، برداشتن و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، افراد را در folder جدایی بگذارید که people: true دارد.",
+    "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، حذف و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، افراد را در folder جدایی بگذارید که people: true دارد.",
 )
 SHAPE_PEOPLE_PLACE = Kind(
     "shape-people-place",
-    "{title}: هر کس پرونده‌ای از خود دارد که بتوان آن را برداشت. این resource باید folder داشته باشد، بی format.",
+    "{title}: هر کس پرونده‌ای از خود دارد که بتوان آن را حذف کرد. این resource باید folder داشته باشد، بی format.",
 )
 SHAPE_PEOPLE_FIELD = Kind(
     "shape-people-field",
@@ -53,7 +53,7 @@ SHAPE_PEOPLE_PRIVATE = Kind(
 )
 SHAPE_PEOPLE_CONSENT = Kind(
     "shape-people-consent",
-    "{title}: تنها در فیلدهای resourceی معنا دارد که «people: true» دارد. این را بردارید، یا آن را بنویسید.",
+    "{title}: تنها در فیلدهای resourceی معنا دارد که «people: true» دارد. این را حذف کنید، یا آن را بنویسید.",
 )
 SHAPE_PEOPLE_FACET = Kind(
     "shape-people-facet",
@@ -61,9 +61,9 @@ SHAPE_PEOPLE_FACET = Kind(
 )
 SHAPE_PEOPLE_WITHDRAWN = Kind(
     "shape-people-withdrawn",
-    "{title}: برای برداشتن پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را بیفزایید، با private: true.",
+    "{title}: برای حذف پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را بیفزایید، با private: true.",
 )
 SHAPE_PEOPLE_KIND = Kind(
     "shape-people-kind",
-    "{title}: «{found}» در categories فیلد kind از resource «{expected}» نیست. آن را بیفزایید تا پرونده‌ها را بتوان برداشت.",
+    "{title}: «{found}» در categories فیلد kind از resource «{expected}» نیست. آن را بیفزایید تا پرونده‌ها را بتوان حذف کرد.",
 )

@@ -6,9 +6,9 @@ from generator.dataset.problems.kind import Kind, Role
 
 MISSING_COLUMN = Kind("missing-column", "ستون «{found}» در ردیف نخست نیست. ستون‌ها باید این‌ها باشند: {expected}.")
 EXTRA_COLUMN = Kind("extra-column", "ستون «{found}» شناخته نیست. ستون‌ها باید این‌ها باشند: {expected}.")
-DUPLICATE_COLUMN = Kind("duplicate-column", "ستون «{found}» دو بار آمده است. یکی را بردارید.")
+DUPLICATE_COLUMN = Kind("duplicate-column", "ستون «{found}» دو بار آمده است. یکی را حذف کنید.")
 UNNAMED_COLUMN = Kind(
-    "unnamed-column", "در ردیف نخست {found} ستون بی‌نام هست. ستون‌های خالی را در اکسل برگزینید و پاک کنید (Delete)."
+    "unnamed-column", "در ردیف نخست {found} ستون بی‌نام هست. ستون‌های خالی را در اکسل انتخاب کنید و پاک کنید (Delete)."
 )
 DELIMITER = Kind(
     "delimiter",
@@ -20,7 +20,7 @@ ROW_LENGTH = Kind(
 )
 BLANK_ROW = Kind(
     "blank-row",
-    "از این خط {found} ردیف خالی است. آن‌ها را بردارید.",
+    "از این خط {found} ردیف خالی است. آن‌ها را حذف کنید.",
     role=Role.MENDED,
 )
 CSV_QUOTE = Kind("csv-quote", 'نشانهٔ " در این خط باز شده و بسته نشده است. هر " باید جفت داشته باشد.')

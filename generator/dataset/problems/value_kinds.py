@@ -12,8 +12,8 @@ REQUIRED = Kind(
 )
 TOO_FEW = Kind(
     "too-few",
-    "{title} ({key}) نوشته نشده است. دست‌کم {expected} مورد لازم است.",
-    door="{title} را بنویسید؛ دست‌کم {expected} مورد لازم است.",
+    "{title} ({key}) نوشته نشده است. دست‌کم {expected} مورد بنویسید.",
+    door="{title}: دست‌کم {expected} مورد وارد کنید.",
     role=Role.ABSENT,
 )
 PLACEHOLDER = Kind(
@@ -46,12 +46,12 @@ MINIMUM_RIALS = Kind(
 MAXIMUM = Kind("maximum", "{title}: {found} بیشتر از بیشترین مقدار پذیرفته ({expected}) است.")
 MIN_LENGTH = Kind(
     "min-length",
-    "{title}: «{found}» کوتاه است؛ دست‌کم {expected} نویسه بنویسید.",
+    "{title}: «{found}» کوتاه است؛ دست‌کم {expected} حرف بنویسید.",
     role=Role.BESIDE,
 )
 MAX_LENGTH = Kind(
     "max-length",
-    "{title} بلند است: «{found}». بیشترین درازا {expected} نویسه است.",
+    "{title} بلند است: «{found}». بیشترین درازا {expected} حرف است.",
     role=Role.BESIDE,
 )
 PATTERN = Kind(
@@ -63,7 +63,7 @@ PATTERN = Kind(
 UNKNOWN_VALUE = Kind(
     "unknown-value",
     "{title}: «{found}» شناخته نیست. یکی از این‌ها را بنویسید: {choices}.",
-    door="{title}: «{found}» شناخته نیست. یکی از این‌ها را برگزینید: {choices}.",
+    door="{title}: «{found}» شناخته نیست. یکی از این‌ها را انتخاب کنید: {choices}.",
     role=Role.WRONG,
 )
 SEVERAL_IN_ONE = Kind(
@@ -101,7 +101,7 @@ LINE_BREAK = Kind(
 )
 BIDI_CONTROL = Kind(
     "bidi-control",
-    "{title}: نویسه‌ای نادیدنی که جهت نوشته را برمی‌گرداند در متن هست ({found}). مقدار را پاک کنید و دوباره بنویسید.",
+    "{title}: نشانه‌ای نادیدنی که جهت نوشته را برمی‌گرداند در متن هست ({found}). مقدار را پاک کنید و دوباره بنویسید.",
 )
 LINK_SCHEME = Kind(
     "link-scheme", "{title}: «{found}» نشانی کامل صفحهٔ وب نیست. نشانی با https:// یا http:// آغاز می‌شود و فاصله ندارد."
@@ -109,6 +109,6 @@ LINK_SCHEME = Kind(
 LINK_EMAIL = Kind("link-email", "{title}: «{found}» نشانی ایمیل نیست. آن را مانند office@example.ir بنویسید.")
 LINK_PRIVATE = Kind(
     "link-private",
-    "{title}: «{found}» برای همه باز نمی‌شود: نشانی رایانه یا شبکه‌ای خصوصی است، یا نام کاربری یا درگاهی ویژه دارد. نشانی همگانی همان صفحه را بنویسید.",
+    "{title}: «{found}» برای همه باز نمی‌شود: نشانی رایانه یا شبکه‌ای خصوصی است، یا نام کاربری یا درگاهی ویژه دارد. نشانی عمومی همان صفحه را بنویسید.",
 )
 MARKDOWN_HTML = Kind("markdown-html", "{title}: برچسب HTML «{found}» پذیرفته نیست. متن را ساده بنویسید.")

@@ -41,7 +41,7 @@ def restore(copy: Path, path: Path) -> None:
     """Put a copy in the place of a store that is gone; raise StoreError where the copy has faults or a store is there."""
     found = faults(copy)
     if found:
-        raise StoreError(f"رونوشت «{copy.name}» درست نیست: {found[0]}")
+        raise StoreError(f"نسخهٔ پشتیبان «{copy.name}» درست نیست: {found[0]}")
     if path.exists():
         raise StoreError(f"«{path.name}» هست و چیزی روی آن نوشته نشد. نخست آن را جابه‌جا کنید.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

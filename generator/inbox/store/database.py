@@ -111,7 +111,7 @@ class Store:
             self._connection().execute("VACUUM INTO ?", (str(target),))
         target.chmod(0o600)
         if faults(target):
-            raise StoreError(f"رونوشت «{target.name}» درست نیست؛ دیسک را بررسی کنید.")
+            raise StoreError(f"نسخهٔ پشتیبان «{target.name}» درست نیست؛ دیسک را بررسی کنید.")
 
     def close(self) -> None:
         """Close all connections."""

@@ -96,7 +96,7 @@ def check_person(visit: Visit, route: Route) -> None:
     if route.is_post and route.roles:
         given = visit.request.form.get("csrf", "")
         if not hmac.compare_digest(given.encode(), visit.session.csrf.encode()):
-            raise Refusal(403, "این برگه کهنه است", f"نشانهٔ برگه با ورود شما یکی نیست. {_AGAIN}")
+            raise Refusal(403, "این فرم کهنه است", f"نشانهٔ فرم با ورود شما یکی نیست. {_AGAIN}")
 
 
 def _is_revoked(visit: Visit) -> bool:

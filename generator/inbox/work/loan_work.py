@@ -35,9 +35,9 @@ from generator.submissions.intake import batch, report_data, workbook_marks
 from generator.submissions.intake.importer import Intake
 from generator.submissions.matching.outcomes import Outcome, Result, digest, problem_of
 
-_ELSEWHERE = "شما وام‌های شهرستان «{county}» را معرفی می‌کنید و این ردیف از شهرستان دیگری است. آن را بردارید."
-_KNOWN = "این وام پیش‌تر معرفی شده و اکنون در مرحلهٔ «{stage}» است؛ گام‌های بعدی آن در فهرست وام‌ها ثبت می‌شود. این ردیف را بردارید."
-_PUBLIC = "این وام در جدول همگانی هست. اگر چیزی در آن نادرست است، با برگهٔ وام اصلاحش کنید. این ردیف را بردارید."
+_ELSEWHERE = "شما وام‌های شهرستان «{county}» را معرفی می‌کنید و این ردیف از شهرستان دیگری است. آن را حذف کنید."
+_KNOWN = "این وام پیش‌تر معرفی شده و اکنون در مرحلهٔ «{stage}» است؛ گام‌های بعدی آن در فهرست وام‌ها ثبت می‌شود. این ردیف را حذف کنید."
+_PUBLIC = "این وام در جدول عمومی هست. اگر چیزی در آن نادرست است، با فرم وام اصلاحش کنید. این ردیف را حذف کنید."
 
 
 class Split(NamedTuple):

@@ -28,7 +28,7 @@ _PENDING = "0" * 64
 # The name of a manifest where there is nothing above the site to lay it in.
 _INSIDE = f"manifest{SUFFIX}"
 _UNKNOWN = (
-    "هشدار: در «{place}» فهرستی از انتشار پیشین (‎{suffix}‎) نبود و چیزی از آنجا برداشته نشد. اگر سایتی کهنه‌تر در آن است،"
+    "هشدار: در «{place}» فهرستی از انتشار پیشین (‎{suffix}‎) نبود و چیزی از آنجا حذف نشد. اگر سایتی کهنه‌تر در آن است،"
     " پرونده‌هایی را که دیگر نباید باشند خودتان بردارید."
 )
 

@@ -131,7 +131,7 @@ def _cell(value: Any) -> str:
 def _api(site: Site, offer: Offer) -> dict[str, Any]:
     """The addresses of the API, with one that exists for each form."""
     first = offer.groups[0].id
-    listed = [("نمایه: همهٔ مجموعه‌ها با شمار و نشانی", f"{api.BASE}{api.INDEX}")]
+    listed = [("نمایه: همهٔ مجموعه‌ها با تعداد و نشانی", f"{api.BASE}{api.INDEX}")]
     listed.append((f"صفحه‌ای از یک مجموعه، تا {fa(api.PER_PAGE)} رکورد", api.page_url(first, 1)))
     record = next(iter(site.paged.values()), None)
     if record is not None:

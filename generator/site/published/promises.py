@@ -157,7 +157,7 @@ def open_tables_equal_the_registry(site: BuiltSite, registry: Registry) -> Itera
             yield f"{name}: {fa(len(rows))} ردیف دارد که با {fa(len(table.rows))} ردیف داده‌ها یکی نیست"
     for name in site.files:
         if name.startswith(TABLES) and name.endswith(".csv") and name.split("/")[-1].split(".")[0] not in public:
-            yield f"{name}: این جدول همگانی نیست و نباید در سایت باشد"
+            yield f"{name}: این جدول عمومی نیست و نباید در سایت باشد"
 
 
 def sizes_are_what_hosts_take(site: BuiltSite, registry: Registry) -> Iterator[str]:

@@ -22,7 +22,7 @@ ORDER BY domains.rowid""",
     ),
     Question(
         "search",
-        "واژهٔ «شعر» در پروندهٔ کدام زنان درگذشته یا تاریخی آمده است، فهرست‌های پرونده هم در شمار؟",
+        "واژهٔ «شعر» در پروندهٔ کدام زنان درگذشته یا تاریخی آمده است؟ (فهرست‌های پرونده هم جست‌وجو می‌شود.)",
         """SELECT women.name, counties.name AS county
 FROM women_search
 JOIN women ON women.rowid = women_search.rowid

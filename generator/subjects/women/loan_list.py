@@ -20,7 +20,7 @@ from generator.subjects.women.checks.loan_counts import RESOURCE
 from generator.submissions.intake.batch import Taken
 from generator.submissions.intake.importer import Intake
 
-_INSIDE = "«{file}» درون مخزن است و مخزن همگانی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
+_INSIDE = "«{file}» درون مخزن است و مخزن عمومی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
 _ABSENT = "پروندهٔ «{file}» پیدا نشد. نشانی آن را درست بنویسید."
 _NOTHING = "هیچ چیز نوشته نشد."
 
@@ -48,5 +48,5 @@ def take(intake: Intake, transaction: Transaction, path: Path) -> Taken:
     table = shown(target, package)
     transaction.replace({target: counting.table(package, loans, intake.today).encode()})
     said = f"{table}: {fa(len(loans))} وام شمرده شد، بی نام تعاونی."
-    more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با برگه یا کاربرگ وام بفرستید." if granted else ""
+    more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با فرم یا فایل اکسل وام بفرستید." if granted else ""
     return Taken(said + more, failed=False)

@@ -140,7 +140,7 @@ def loans(site: Site) -> Iterator[Table]:
     rows = _rows(keys, steps)
     least = any(not step.exact for step in figures.funnel(registry))
     note = "تعداد مرحله‌های پیش از تصویب دست‌کم است: عددهای کوچک گفته نمی‌شوند." if least else ""
-    columns = ("رسیده به این مرحله", "میانهٔ روز از مرحلهٔ پیش")
+    columns = ("رسیده به این مرحله", "روز پس از مرحلهٔ پیش (میانه)")
     measure = "تعداد وام‌های رسیده به هر مرحله"
     yield Table("loan-stages", "مراحل وام، از معرفی تا تسویه", measure, columns, rows, note)
 

@@ -17,7 +17,7 @@ from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.event import Event
 
 _TAG = re.compile(r"<[^<>]*>")
-_TITLE, _BODY = "عنوان برگه", "متن برگه"
+_TITLE, _BODY = "عنوان فرم", "متن فرم"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.dataset.problems.kind import WARNING, Kind
 
-UNKNOWN_TARGET = Kind("unknown-target", "پرونده‌ای با شناسهٔ «{found}» نیست. نشانی صفحه را از خود سایت بردارید.")
+UNKNOWN_TARGET = Kind("unknown-target", "پرونده‌ای با شناسهٔ «{found}» نیست. نشانی صفحه را از خود سایت کپی کنید.")
 UNKNOWN_RECORD = Kind("unknown-record", "{title}: «{found}» هنوز در سایت نیست. نخست خود آن را بفرستید، سپس این را.")
 TRANSLITERATED = Kind(
     "transliterated",
@@ -13,15 +13,15 @@ TRANSLITERATED = Kind(
 )
 ID_NOT_FREE = Kind(
     "id-not-free",
-    "شناسهٔ «{found}» را نمی‌توان برگزید: یا پروندهٔ دیگری آن را دارد یا داشته است، یا درست نوشته نشده است. شناسه از حرف‌های کوچک لاتین، رقم و خط تیره است و کوتاه.",
+    "شناسهٔ «{found}» را نمی‌توان انتخاب کرد: یا پروندهٔ دیگری آن را دارد یا داشته است، یا درست نوشته نشده است. شناسه از حرف‌های کوچک لاتین، رقم و خط تیره است و کوتاه.",
 )
 ID_KNOWN = Kind(
-    "id-known", "این پاسخ‌ها دربارهٔ صفحه‌ای است که از پیش هست («{found}») و شناسهٔ آن عوض نمی‌شود. --id را بردارید."
+    "id-known", "این پاسخ‌ها دربارهٔ صفحه‌ای است که از پیش هست («{found}») و شناسهٔ آن عوض نمی‌شود. --id را حذف کنید."
 )
 ID_FOR_ONE = Kind(
     "id-for-one", "شناسهٔ «{found}» را تنها برای یک پروندهٔ تازه می‌توان گفت، ولی اینجا چند مورد هست. هر یک را جدا بدهید."
 )
-TWICE = Kind("twice", "«{found}» در همین پرونده دو بار آمده است. یکی را بردارید.")
+TWICE = Kind("twice", "«{found}» در همین پرونده دو بار آمده است. یکی را حذف کنید.")
 TWICE_ROW = Kind("twice-row", "{found} همان {others} است: همان {expected}. یکی را پاک کنید.")
 TWICE_ROW_BUT = Kind(
     "twice-row-but",

@@ -27,23 +27,23 @@ _NOTHING = "–"
 _TAKEN, _HELD = "به کار رفت", "به کار نرفت؛ بازبین تصمیم بگیرد"
 _LEVEL = {ERROR: "خطا", WARNING: "هشدار"}
 _EMPTIED = (
-    "در این برگه اطلاعی خصوصی بود. این صفحه برای همیشه همگانی است؛ پس متن آن را پاک کردیم. برگه را بی آن اطلاع دوباره"
+    "در این فرم اطلاعی خصوصی بود. این صفحه برای همیشه عمومی است؛ پس متن آن را پاک کردیم. فرم را بی آن اطلاع دوباره"
     " بفرستید."
 )
 _LEFT = (
-    "در این برگه چیزی مانند اطلاعی خصوصی است. این صفحه برای همیشه همگانی است؛ همین حالا برگه را ویرایش کنید و آن را پاک"
+    "در این فرم چیزی مانند اطلاعی خصوصی است. این صفحه برای همیشه عمومی است؛ همین حالا فرم را ویرایش کنید و آن را پاک"
     " کنید."
 )
-_PRIVATE = "در این کاربرگ یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
+_PRIVATE = "در این فایل اکسل یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
 #: The title and the body that an issue gets in the place of what surely belongs to somebody.
-EMPTIED_TITLE = "برگه‌ای که متنش پاک شد"
+EMPTIED_TITLE = "فرمی که متنش پاک شد"
 EMPTIED_BODY = (
-    "متن این برگه پاک شد، چون اطلاعی خصوصی در آن بود و این صفحه برای همیشه همگانی است. آن را اینجا دوباره ننویسید؛ برگهٔ"
+    "متن این فرم پاک شد، چون اطلاعی خصوصی در آن بود و این صفحه برای همیشه عمومی است. آن را اینجا دوباره ننویسید؛ فرم"
     " تازه‌ای بی آن اطلاع بفرستید.\n"
 )
-_ACCEPTED = "برگه پذیرفته شد و در انتظار بازبینی است. اگر آن را ویرایش کنید، همین پیشنهاد نو می‌شود."
-_NOTHING_NEW = "آنچه در برگه است، پیش از این در بانک آمده است؛ چیز تازه‌ای برای افزودن نبود."
-_MEND = "برگه هنوز پذیرفته نشده است. این‌ها را درست کنید و برگه را ویرایش کنید؛ همین پیام نو می‌شود."
+_ACCEPTED = "فرم پذیرفته شد و در انتظار بازبینی است. اگر آن را ویرایش کنید، همین پیشنهاد نو می‌شود."
+_NOTHING_NEW = "آنچه در فرم است، پیش از این در بانک آمده است؛ چیز تازه‌ای برای افزودن نبود."
+_MEND = "فرم هنوز پذیرفته نشده است. این‌ها را درست کنید و فرم را ویرایش کنید؛ همین پیام نو می‌شود."
 _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 
@@ -58,7 +58,7 @@ def text(result: Result) -> str:
             lines.append(f"  {item.title}: «{_short(item.old)}» ← «{_short(item.new)}»{held}")
     lines.extend(f"{one.file}: {_row(report_data.row(one))}{report_data.did(one)}" for one in taken)
     beside = sorted(set(result.files) - {one.file for one in taken})
-    lines.extend(f"{name}: {'برداشته شد' if result.files[name] is None else 'نوشته شد'}" for name in beside)
+    lines.extend(f"{name}: {'حذف شد' if result.files[name] is None else 'نوشته شد'}" for name in beside)
     changed = report_data.corrected(taken)
     if changed:
         lines.append("آنچه درست کردیم:")
@@ -134,7 +134,7 @@ def _row(row: str) -> str:
 
 
 def _revised(page: Revised) -> str:
-    rows = [f"### {markdown_cell(page.heading)}", "", "| | پیش از این | در این برگه | |", "| --- | --- | --- | --- |"]
+    rows = [f"### {markdown_cell(page.heading)}", "", "| | پیش از این | در این فرم | |", "| --- | --- | --- | --- |"]
     for item in page.differences:
         cells = (item.title, item.old or _NOTHING, item.new or _NOTHING, _TAKEN if item.applied else _HELD)
         rows.append(f"| {' | '.join(map(_cell, cells))} |")

@@ -196,7 +196,7 @@ def totals(result: Result, count: int) -> str:
 def did(one: Outcome) -> str:
     """Return in words what a submission does."""
     if one.submission.kind == REMOVAL:
-        return "برداشتن پرونده"
+        return "حذف پرونده"
     if one.submission.kind == CORRECTION:
         return "اصلاح پرونده"
     if one.is_row:

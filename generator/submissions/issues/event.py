@@ -43,7 +43,7 @@ class Event:
     @property
     def source(self) -> str:
         """The name of the issue in reports."""
-        return f"برگهٔ {fa(self.number)}" if self.number else "رویداد"
+        return f"فرم {fa(self.number)}" if self.number else "رویداد"
 
     @cached_property
     def body(self) -> issue_body.Body:

@@ -26,11 +26,11 @@ CHOOSER = "config.yml"
 LONGEST_DESCRIPTION = 200
 HEADER = "# Made from data/datapackage.yaml by `generator forms`; an edit here is lost.\n"
 
-_TITLES = {issue.CORRECT: "اصلاح یک صفحه", issue.REMOVE: "برداشتن یک صفحه", issue.READY: "پروندهٔ آماده"}
+_TITLES = {issue.CORRECT: "اصلاح یک صفحه", issue.REMOVE: "حذف یک صفحه", issue.READY: "پروندهٔ آماده"}
 _DESCRIPTIONS = {
     issue.CORRECT: "چیزی در یک صفحه نادرست است: کدام صفحه، کدام بخش، درست آن چیست و کدام منبع می‌گوید.",
-    issue.REMOVE: "صفحه‌ای برداشته شود. دلیل لازم نیست؛ راه بهتر، تماس با دفتر است.",
-    issue.READY: "متنی که برگهٔ خود سایت ساخته است، یا پرونده‌ای که خودتان نوشته‌اید.",
+    issue.REMOVE: "صفحه‌ای حذف شود. دلیل لازم نیست؛ راه بهتر، تماس با دفتر است.",
+    issue.READY: "متنی که فرم خود سایت ساخته است، یا پرونده‌ای که خودتان نوشته‌اید.",
 }
 
 
@@ -87,7 +87,7 @@ def _text(content: Mapping[str, Any]) -> str:
 
 def _form(package: Package, names: Names, office: Mapping[str, str], form: str) -> dict[str, Any]:
     resource = package.resources.get(form)
-    title = f"برگهٔ {resource.record}" if resource else _TITLES[form]
+    title = f"فرم {resource.record}" if resource else _TITLES[form]
     about = (resource.description or resource.title) if resource else _DESCRIPTIONS[form]
     items = issue.form_questions(package, names, form)
     body = [_markdown(_notice(package, office, form, resource, title))]
@@ -113,7 +113,7 @@ def _notice(package: Package, office: Mapping[str, str], form: str, resource: Re
         parts.append(words.office_notice(office))
         parts.append("تنها نشانی صفحه را بنویسید، بی نام و بی دلیل.")
     elif form == issue.READY:
-        parts.append("متنی را که برگهٔ سایت داده است، همان‌گونه که هست، بچسبانید.")
+        parts.append("متنی را که فرم سایت داده است، همان‌گونه که هست، بچسبانید.")
     elif resource is not None:
         parts.append(words.BLANK)
         if resource.people:

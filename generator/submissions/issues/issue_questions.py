@@ -89,7 +89,7 @@ def _correction(package: Package, names: Names) -> tuple[Question, ...]:
         Question(
             FIELD,
             "کدام بخش",
-            "نام بخشی از پرونده که باید درست شود. برای هر بخش یک برگه بفرستید.",
+            "نام بخشی از پرونده که باید درست شود. برای هر بخش یک فرم بفرستید.",
             kind=q.CHOICE,
             required=True,
             options={title: title for title in dict.fromkeys(titles)},

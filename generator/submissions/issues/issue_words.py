@@ -15,10 +15,10 @@ from generator.submissions.issues.issue_questions import LONGEST_IN_LINE, option
 
 NOTATION = f"یک مورد در هر خط، بخش‌ها با «{PART}»"
 PUBLIC = (
-    "**این برگه و تاریخچهٔ آن برای همیشه همگانی است.** کد ملی، شمارهٔ همراه، تلفن و نشانی خانه، ایمیل شخصی، شمارهٔ"
-    " کارت، روز تولد، و چیزی دربارهٔ ازدواج، بیماری، دین یا دریافت کمک ننویسید؛ در عنوان برگه هم."
+    "**این فرم و تاریخچهٔ آن برای همیشه عمومی است.** کد ملی، شمارهٔ همراه، تلفن و نشانی خانه، ایمیل شخصی، شمارهٔ"
+    " کارت، روز تولد، و چیزی دربارهٔ ازدواج، بیماری، دین یا دریافت کمک ننویسید؛ در عنوان فرم هم."
 )
-BLANK = "آنچه را نمی‌دانید، خالی بگذارید. پس از فرستادن هم می‌توانید برگه را ویرایش کنید."
+BLANK = "آنچه را نمی‌دانید، خالی بگذارید. پس از فرستادن هم می‌توانید فرم را ویرایش کنید."
 CONSENT = (
     "نام کسی که زنده است با رضایت خود او، یا بر پایهٔ سندی عمومی، منتشر می‌شود. پیش از فرستادن از خود او بپرسید. اینجا جایی برای"
     " امضای رضایت نیست: تنها مبنای انتشار و تاریخ رضایت را بنویسید."
@@ -88,8 +88,8 @@ def _sample(item: Question) -> str:
 
 def _limits(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
     if item.kind == q.CHOICES:
-        yield "یک یا چند مورد برگزینید. موردها به ترتیب همین فهرست نوشته می‌شوند؛ اگر ترتیب دیگری باید باشد، پس از"
-        yield "فرستادن، برگه را ویرایش کنید."
+        yield "یک یا چند مورد انتخاب کنید. موردها به ترتیب همین فهرست نوشته می‌شوند؛ اگر ترتیب دیگری باید باشد، پس از"
+        yield "فرستادن، فرم را ویرایش کنید."
     elif item.kind == q.DATE and not item.is_year:
         yield _DATES.get(item.calendar or "", "")
     elif item.kind == q.NUMBER:
@@ -115,11 +115,11 @@ def _text(item: Question) -> Iterator[str]:
     if item.kind == q.DATE:
         return
     if item.shortest > 1 and item.longest:
-        yield f"از {fa(item.shortest)} تا {fa(item.longest)} نویسه."
+        yield f"از {fa(item.shortest)} تا {fa(item.longest)} حرف."
     elif item.shortest > 1:
-        yield f"دست‌کم {fa(item.shortest)} نویسه."
+        yield f"دست‌کم {fa(item.shortest)} حرف."
     elif item.longest:
-        yield f"حداکثر {fa(item.longest)} نویسه."
+        yield f"حداکثر {fa(item.longest)} حرف."
 
 
 def _items(item: Question, lists: Mapping[str, str]) -> Iterator[str]:

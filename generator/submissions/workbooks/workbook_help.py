@@ -18,16 +18,16 @@ REQUIRED = "*"
 GUIDE = "راهنما"
 FAULTS = "ایرادها"
 # Who wrote the comments that a workbook comes with.
-AUTHOR = "کاربرگ"
+AUTHOR = "فایل اکسل"
 EXAMPLE = "نمونه:"
 NOTICE = (
-    "آنچه در این کاربرگ بنویسید برای همگان منتشر می‌شود. کد ملی، شمارهٔ همراه، نشانی خانه، شمارهٔ کارت و هیچ اطلاع"
+    "آنچه در این فایل اکسل بنویسید برای همگان منتشر می‌شود. کد ملی، شمارهٔ همراه، نشانی خانه، شمارهٔ کارت و هیچ اطلاع"
     " خصوصی دیگری ننویسید."
 )
 # So many options are listed in a comment; longer lists stand in the guide.
 _FEW = 8
 _HYPHENS = re.compile(r"(?<!\S)[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?!\S)")
-_ONE_OF = "از فهرست برگزینید"
+_ONE_OF = "از فهرست انتخاب کنید"
 _SOME_OF = f"یک یا چند مورد از فهرست، با «{LIST}» میان آن‌ها"
 
 _DATES = {
@@ -98,7 +98,7 @@ def _limits(item: Question) -> Iterator[str]:
     elif item.kind == q.LINK:
         yield "نشانی کامل صفحه، با https:// در آغاز آن."
     elif item.kind == q.IMAGE:
-        yield "تنها نام پروندهٔ تصویر (JPEG، PNG یا WebP) را بنویسید و خود پرونده را کنار کاربرگ بگذارید."
+        yield "تنها نام پروندهٔ تصویر (JPEG، PNG یا WebP) را بنویسید و خود پرونده را کنار فایل اکسل بگذارید."
     elif item.kind == q.ITEMS:
         yield from _items(item)
     if item.kind in (q.TEXT, q.LINES, q.LINK, q.DATE):
@@ -116,9 +116,9 @@ def _text(item: Question) -> Iterator[str]:
     if shape:
         yield shape
     if item.shortest > 1:
-        yield f"دست‌کم {fa(item.shortest)} نویسه."
+        yield f"دست‌کم {fa(item.shortest)} حرف."
     if item.longest and item.kind != q.DATE:
-        yield f"حداکثر {fa(item.longest)} نویسه."
+        yield f"حداکثر {fa(item.longest)} حرف."
     if item.kind == q.LINES:
         yield "برای خط تازه Alt+Enter بزنید."
 
@@ -183,7 +183,7 @@ def guide(title: str, items: Sequence[Question]) -> list[tuple[str, str]]:
         pairs.append(
             (
                 "تصویر",
-                "نام پروندهٔ تصویر را در ستون آن بنویسید و پرونده را کنار کاربرگ بفرستید؛ تصویر را در کاربرگ نچسبانید.",
+                "نام پروندهٔ تصویر را در ستون آن بنویسید و پرونده را کنار فایل اکسل بفرستید؛ تصویر را در فایل اکسل نچسبانید.",
             )
         )
     pairs.append(("فرمول", "فرمول، ماکرو، ادغام خانه‌ها و پیوند به پرونده‌های دیگر خوانده نمی‌شود."))

@@ -79,7 +79,7 @@ def version(package: Package, items: Sequence[Question]) -> str:
 
 def sheet_name(title: str) -> str:
     """Return a title as the name of a sheet, within what Excel allows."""
-    name = _FORBIDDEN.sub(" ", title).strip()[:31].strip() or "کاربرگ"
+    name = _FORBIDDEN.sub(" ", title).strip()[:31].strip() or "برگه"
     return f"{name[:28]} ۱" if name in (words.GUIDE, words.FAULTS) else name
 
 
@@ -151,7 +151,7 @@ class _Writer:
                 "source": lists[options],
                 "show_error": item.kind == q.CHOICE,
                 "error_title": name,
-                "error_message": "یکی از موردهای فهرست را برگزینید.",
+                "error_message": "یکی از موردهای فهرست را انتخاب کنید.",
             }
         if not item.longest or item.kind not in (q.TEXT, q.LINES, q.LINK):
             return None
@@ -161,7 +161,7 @@ class _Writer:
             "value": item.longest,
             "error_type": "warning",
             "error_title": name,
-            "error_message": f"نوشته بلندتر از {fa(item.longest)} نویسه است. آن را کوتاه کنید.",
+            "error_message": f"نوشته بلندتر از {fa(item.longest)} حرف است. آن را کوتاه کنید.",
         }
 
     def _comment(self, sheet: Any, row: int, column: int, text: str) -> None:
@@ -207,7 +207,7 @@ class _Writer:
         sheet.set_column(0, 0, 26, self._style(**_TOP, bold=True))
         sheet.set_column(1, 1, _GUIDE_WIDTH, self.plain)
         sheet.write_string(
-            0, 0, f"راهنمای پر کردن کاربرگ «{self.resource.title}»", self._style(bold=True, font_size=14)
+            0, 0, f"راهنمای پر کردن فایل اکسل «{self.resource.title}»", self._style(bold=True, font_size=14)
         )
         at = 2
         for heading, text in words.guide(self.title, self.items):

@@ -71,7 +71,7 @@ def remove(visit: Visit) -> Response:
 def _named(visit: Visit) -> tuple[str, str]:
     resource, record = visit.text("resource"), visit.text("record")
     if visit.house.bank.record(resource, record) is None:
-        raise Refusal(404, "این صفحه در بانک نیست", "شاید برداشته شده باشد. نشانی آن را بررسی کنید.")
+        raise Refusal(404, "این صفحه در بانک نیست", "شاید حذف شده باشد. نشانی آن را بررسی کنید.")
     scope.check(visit.person, _county(visit, resource, record))
     return resource, record
 

@@ -53,7 +53,7 @@ def receive(visit: Visit) -> Response:
             found = [hand_ins.receive(tx, one, visit.house.secret, visit.at) for one in made]
         except Conflict:
             raise Refusal(
-                409, "این برگه پیش‌تر فرستاده شده است", "برای فایل‌های تازه، صفحهٔ «پرونده‌های رسیده» را از نو باز کنید."
+                409, "این فرم پیش‌تر فرستاده شده است", "برای فایل‌های تازه، صفحهٔ «پرونده‌های رسیده» را از نو باز کنید."
             ) from None
     return see(f"/inbox/desk/{found[0].number}/" if len(found) == 1 else "/inbox/desk/")
 

@@ -76,7 +76,7 @@ def ask(visit: Visit) -> Response:
     """Keep what somebody asks for about a page."""
     found = _page(visit, visit.text("page"))
     if found is None:
-        raise Refusal(404, "این صفحه در بانک نیست", "شاید برداشته شده باشد. نشانی آن را از سایت رونویسی کنید.")
+        raise Refusal(404, "این صفحه در بانک نیست", "شاید حذف شده باشد. نشانی آن را از سایت کپی کنید.")
     act = visit.text("act")
     if act == CORRECT and found.resource.submit and not found.is_hidden:
         return see(f"/inbox/form/{found.resource.name}?record={found.record.id}")

@@ -113,7 +113,7 @@ def fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
     parts = bank.parts(resource, hidden)
     record = bank.record(name, target) if target else None
     if target and (record is None or (name, target) in hidden):
-        raise Refusal(404, "این صفحه در بانک نیست", "نشانی آن را از سایت رونویسی کنید.")
+        raise Refusal(404, "این صفحه در بانک نیست", "نشانی آن را از سایت کپی کنید.")
     values = form_values(bank.package, resource, record) if record else {}
     label = record.label if record else ""
     return Sheet(resource, parts, plain.shown(parts, values), key, target=target, label=label)

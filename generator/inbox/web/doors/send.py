@@ -29,7 +29,7 @@ LARGEST_PHOTO = 10 * 1024 * 1024
 _MOST_PHOTOS = 100
 # Letters of a telephone or address, and of a private note.
 _LONGEST = {"phone": 40, "email": 120, "note": 2000}
-_STALE = "این برگه کهنه است. صفحه را از نو باز کنید؛ پیش‌نویس شما همان‌جاست."
+_STALE = "این فرم کهنه است. صفحه را از نو باز کنید؛ پیش‌نویس شما همان‌جاست."
 
 
 def send(visit: Visit) -> Response:
@@ -42,7 +42,7 @@ def send(visit: Visit) -> Response:
         sentence = (
             f"نسخهٔ دیگری از فرستادهٔ شمارهٔ {fa(error.number)} پیش‌تر رسیده است. آن را با کدش در صفحهٔ پیگیری ببینید."
             if error.number
-            else "نسخهٔ نخست این برگه نرسیده است. دوباره «ارسال» را بزنید."
+            else "نسخهٔ نخست این فرم نرسیده است. دوباره «ارسال» را بزنید."
         )
         return _answer(409, {"sentence": sentence, "number": error.number})
     made = {"number": found.number, "code": codes.spoken(found.code)}
@@ -62,7 +62,7 @@ def _sent(visit: Visit) -> HandIn:
     record = visit.files("record")
     body = record[0].read(MOST_BYTES + 1) if record else b""
     if not body:
-        raise Refusal(422, "چیزی نیامد", "نوشتهٔ برگه همراه درخواست نبود. دوباره «ارسال» را بزنید.")
+        raise Refusal(422, "چیزی نیامد", "نوشتهٔ فرم همراه درخواست نبود. دوباره «ارسال» را بزنید.")
     if len(body) > MOST_BYTES:
         raise Refusal(413, "نوشته بلند است", f"نوشته از {fa(MOST_BYTES // 1024)} کیلوبایت بیشتر است؛ کوتاهش کنید.")
     return HandIn(
@@ -89,20 +89,20 @@ def received(visit: Visit, sent: HandIn) -> Received:
 def check_trap(visit: Visit) -> None:
     """Refuse a form in which something was written where people see no field."""
     if visit.text(TRAP):
-        raise Refusal(422, "برگه پذیرفته نشد", "خانه‌ای که دیده نمی‌شود و باید خالی بماند پر شده است. آن را خالی کنید.")
+        raise Refusal(422, "فرم پذیرفته نشد", "خانه‌ای که دیده نمی‌شود و باید خالی بماند پر شده است. آن را خالی کنید.")
 
 
 def known_resource(visit: Visit, name: str) -> str:
     """Return the name of a resource that people hand records of in; raise Refusal."""
     if visit.house.bank.resource(name) is None:
-        raise Refusal(422, "برگه شناخته نیست", _STALE)
+        raise Refusal(422, "فرم شناخته نیست", _STALE)
     return name
 
 
 def key_of(visit: Visit) -> bytes:
     """Return the key that the sender's side has named its draft by; raise Refusal."""
     if visit.key is None:
-        raise Refusal(422, "برگه کهنه است", _STALE)
+        raise Refusal(422, "فرم کهنه است", _STALE)
     return visit.key
 
 
@@ -111,7 +111,7 @@ def version_of(visit: Visit) -> int:
     text = visit.text("version")
     version = int(text) if text.isascii() and text.isdecimal() and len(text) <= 2 else 0
     if not 1 <= version <= _MOST_VERSIONS:
-        raise Refusal(422, "برگه کهنه است", _STALE)
+        raise Refusal(422, "فرم کهنه است", _STALE)
     return version
 
 
@@ -147,7 +147,7 @@ def contact_of(visit: Visit) -> Contact:
     """Return how to reach whoever sends, and the private note; raise Refusal where they are too long."""
     found = {name: visit.text(name) for name in _LONGEST}
     if any(len(text) > _LONGEST[name] for name, text in found.items()):
-        raise Refusal(422, "یادداشت بلند است", f"یادداشت تا {fa(_LONGEST['note'])} نویسه است؛ کوتاهش کنید.")
+        raise Refusal(422, "یادداشت بلند است", f"یادداشت تا {fa(_LONGEST['note'])} حرف است؛ کوتاهش کنید.")
     return Contact(**found)
 
 

@@ -19,14 +19,14 @@ ENTRY = {
     "published": "منتشر شد.",
     "returned": "دفتر آن را برگردانده است تا درستش کنید.",
     "rejected": "دفتر آن را نپذیرفت.",
-    "taken-back": "منتشر شده بود و دفتر آن را برداشت.",
+    "taken-back": "منتشر شده بود و دفتر آن را حذف کرد.",
     "gone": "شما آن را پس گرفته‌اید.",
 }
 ERASED = "پاک شده است."
 #: What a request is called; a record that was handed in has its own name.
 ASKED = {
     "confirm": "درخواست تأیید یک صفحه",
-    "removal": "درخواست برداشتن یک صفحه",
+    "removal": "درخواست حذف یک صفحه",
     "correction": "پیشنهاد اصلاح یک صفحه",
 }
 _TONES = {"mend": "bad", "returned": "bad", "rejected": "bad", "accepted": "good", "published": "good"}

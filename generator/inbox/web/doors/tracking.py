@@ -186,7 +186,7 @@ def conflict(error: Conflict) -> Refusal:
         "این فرستاده پس از باز شدن این صفحه عوض شده است: شاید آن را در زبانهٔ دیگری فرستاده‌اید، یا دفتر کارش را تمام"
         " کرده است. صفحهٔ پیگیری را از نو باز کنید و ببینید اکنون چه در آن است."
     )
-    return Refusal(409, "نسخهٔ دیگری هست", sentence if error.number else "نسخهٔ نخست این برگه نرسیده است.")
+    return Refusal(409, "نسخهٔ دیگری هست", sentence if error.number else "نسخهٔ نخست این فرم نرسیده است.")
 
 
 def take_back(visit: Visit) -> Response:
@@ -216,7 +216,7 @@ def marked(visit: Visit) -> Response:
     with visit.house.store.reading() as tx:
         raw = hand_ins.marked_of(tx, line["number"], line["version"])
     if raw is None:
-        raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده کاربرگ نیست، یا هنوز سنجیده نشده است.")
+        raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده فایل اکسل نیست، یا هنوز سنجیده نشده است.")
     return download(raw, f"marked-{line['number']}.xlsx", SHEET)
 
 

@@ -48,7 +48,7 @@ def fresh(visit: Visit, resource: str) -> Response:
     bank = visit.house.bank
     found = bank.resource(resource)
     if found is None:
-        raise Refusal(404, "چنین کاربرگی نیست", "از فهرست کاربرگ‌ها آغاز کنید.")
+        raise Refusal(404, "چنین فایل اکسلی نیست", "از فهرست فایل‌های اکسل آغاز کنید.")
     raw = workbook_bytes(
         bank.package, found, questions(bank.package, found, bank.offered(found, admission.hidden_from(visit)))
     )
@@ -83,7 +83,7 @@ def _draft(visit: Visit) -> _Draft:
         return _Draft(send.key_of(visit), 1)
     line, _ = tracking.asked_for(visit)
     if line is None or line["door"] != "workbook":
-        raise Refusal(404, "چنین کاربرگی نیست", "کد را با رسید خود بسنجید.")
+        raise Refusal(404, "چنین فایل اکسلی نیست", "کد را با رسید خود بسنجید.")
     return _Draft(line["key"], send.version_of(visit))
 
 
@@ -91,15 +91,17 @@ def workbook_of(visit: Visit) -> bytes:
     """Return the workbook that a form brings; raise Refusal where it is none."""
     files = visit.files("workbook")
     if not files:
-        raise Refusal(422, "فایلی برگزیده نشد", "یک صفحه برگردید، فایل اکسل را برگزینید و دوباره بفرستید.")
+        raise Refusal(422, "فایلی برگزیده نشد", "یک صفحه برگردید، فایل اکسل را انتخاب کنید و دوباره بفرستید.")
     raw: bytes = files[0].read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise Refusal(413, "فایل سنگین است", f"کاربرگ تا {fa(_LARGEST >> 20)} مگابایت پذیرفته است. در چند بار بفرستید.")
+        raise Refusal(
+            413, "فایل سنگین است", f"فایل اکسل تا {fa(_LARGEST >> 20)} مگابایت پذیرفته است. در چند بار بفرستید."
+        )
     if raw.startswith(_OLD):
-        sentence = "این فایل به شکل کهنهٔ xls، یا با گذرواژه، ذخیره شده است. در اکسل «ذخیره با نام» را بزنید و xlsx را برگزینید؛ گذرواژه را بردارید."
-        raise Refusal(422, "این کاربرگ باز نمی‌شود", sentence)
+        sentence = "این فایل به شکل کهنهٔ xls، یا با گذرواژه، ذخیره شده است. در اکسل «ذخیره با نام» را بزنید و xlsx را انتخاب کنید؛ گذرواژه را حذف کنید."
+        raise Refusal(422, "این فایل اکسل باز نمی‌شود", sentence)
     if not raw.startswith(_ZIP):
-        raise Refusal(422, "این فایل اکسل نیست", "کاربرگ همین سایت را پر کنید و همان فایل xlsx را بفرستید.")
+        raise Refusal(422, "این فایل اکسل نیست", "فایل اکسل همین سایت را پر کنید و همان فایل xlsx را بفرستید.")
     return raw
 
 

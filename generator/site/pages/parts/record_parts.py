@@ -141,7 +141,7 @@ def ways(form: str, about: str, alive: bool) -> tuple[tuple[str, str, str, bool]
     wrong = ("چیزی نادرست است", "اصلاح نام، کار یا تاریخ", correct, False)
     if not alive:
         return wrong, ("سند یا عکسی دارید؟", "کتاب، سنگ‌نوشته، عکس خانوادگی", correct, False)
-    note = "دفتر پیش از هر تغییر با خود شما سخن می‌گوید" if about else "از راه تماس با دفتر"
+    note = "دفتر پیش از هر تغییر با خود شما صحبت می‌کند" if about else "از راه تماس با دفتر"
     return (
         ("این منم و درست است", note, f"{about}&act=confirm" if about else rights, False),
         wrong,

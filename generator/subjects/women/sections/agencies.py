@@ -49,7 +49,7 @@ def listing(site: Site, url: str) -> View:
                     (len(nominated.get(record.id, ())), "معرفی"),
                     (len(chain(site).resolutions_of.get(record.id, ())), "مصوبه"),
                     *((len(_of_kind(site, record, kind)), kind) for kind in (PROGRAM, ACTION, REPORT)),
-                    (len(counts.get(record.id, ())), "شمارش بدون نام"),
+                    (len(counts.get(record.id, ())), "آمار شناسایی"),
                     (len({seat["county"] for seat in seats.get(record.id, ())}), "کارگروه شهرستان"),
                 )
                 if count

@@ -96,7 +96,7 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         "county": f"{TITLE} در سطح {name}" if value in AREAS else f"{TITLE} {name}",
     }[kind]
     counts = _counts(registry, members)
-    known = "، با شهرستان، گرایش و شمار اعضای هر یک" if members else ""
+    known = "، با شهرستان، گرایش و تعداد اعضای هر یک" if members else ""
     description = shorten(f"{heading}؛ {counts}{known}{page_words(number)}.")
     own = {
         "counts": counts if len({record["kind"] for record in members}) > 1 else "",

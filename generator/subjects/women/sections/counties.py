@@ -250,7 +250,7 @@ def _loans(site: Site, county_id: str) -> str:
     parts = []
     if found and paid.count:
         parts.append(
-            f"{counted(len(found), 'وام')} تصویب و {counted(paid.count, 'وام')} پرداخت شده است؛ پرداخت‌ها روی هم"
+            f"{counted(len(found), 'وام')} تصویب و {counted(paid.count, 'وام')} پرداخت شده است؛ جمع پرداخت‌ها"
             f" {toman(paid.amount)}."
         )
     elif found:

@@ -152,7 +152,7 @@ def progress(item: dict[str, Any], newest: Record | None, this_year: int) -> str
     if newest is None:
         return "هنوز مقدار تازه‌ای برای سنجش پیشرفت ثبت نشده است."
     if baseline is None or goal is None or not start or not end:
-        return "مقدار آغاز و هدف آن‌قدر گفته نشده که پیشرفت سنجیده شود."
+        return "مقدار آغاز یا هدف اعلام نشده است و پیشرفت را نمی‌توان سنجید."
     if baseline == goal:
         same = "برابر است" if newest["value"] == goal else "برابر نیست"
         return f"هدف نگه داشتن مقدار آغاز است؛ مقدار تازه با آن {same}."
@@ -169,20 +169,20 @@ def progress(item: dict[str, Any], newest: Record | None, this_year: int) -> str
         return f"سال هدف رسیده است؛ {_way(share)}."
     if share <= 0:
         return f"{_way(share)}."
-    way = f"{_percent(share)} راه در {_percent(passed / all_years)} زمان"
+    way = f"{_percent(passed / all_years)} زمان گذشته و {_percent(share)} مسیر طی شده است"
     pace = share * all_years / passed
     if pace >= _ENOUGH:
-        return f"با این آهنگ به هدف می‌رسد: {way} رفته شده است."
+        return f"با این آهنگ به هدف می‌رسد: {way}."
     if pace >= _SLOW:
-        return f"به سوی هدف می‌رود، ولی کندتر از آنچه باید: {way}."
-    return f"بسیار کندتر از آنچه باید پیش می‌رود: {way}."
+        return f"کمی عقب‌تر از برنامه: {way}."
+    return f"عقب‌تر از برنامه: {way}."
 
 
 def _way(share: float) -> str:
     """Return how much of the way to the goal lies behind: a share of one, which it has not reached."""
     if share < 0:
         return "نسبت به آغاز از هدف دورتر شده است"
-    return f"{_percent(share)} راه رفته شده است" if share else "هنوز در مقدار آغاز است"
+    return f"{_percent(share)} مسیر طی شده است" if share else "هنوز در مقدار آغاز است"
 
 
 def _percent(share: float) -> str:

@@ -139,14 +139,14 @@ def sections(site: Site, brought: Brought) -> list[Part]:
             "approved",
             "وام‌های تصویب‌شده",
             len(approved),
-            f"{counted(len(approved), 'وام')} تصویب شد، روی هم {toman(figures.total(approved).amount)}.",
+            f"{counted(len(approved), 'وام')} تصویب شد، در مجموع {toman(figures.total(approved).amount)}.",
             borrowed(approved),
         ),
         Part(
             "paid",
             "وام‌های پرداخت‌شده",
             len(paid),
-            f"{counted(len(paid), 'وام')} پرداخت شد، روی هم {toman(figures.total(paid).amount)}.",
+            f"{counted(len(paid), 'وام')} پرداخت شد، در مجموع {toman(figures.total(paid).amount)}.",
             borrowed(paid),
         ),
         Part(

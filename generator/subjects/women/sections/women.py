@@ -11,6 +11,7 @@ from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
+from generator.persian.numbers import counted
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import View
 from generator.site.model import addresses, kinship
@@ -70,9 +71,12 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     heading = {"": TITLE, "county": f"زنان {name}", "domain": f"زنان در حوزهٔ {name}", "agency": f"معرفی‌شدگان {name}"}[
         kind
     ]
-    lead = "هر پرونده یک زن است، با دستاوردهایی که سند دارند." if not kind else ""
+    lead = ""
     if kind == "domain":
         lead = registry.one("domains", value).get("description", "")
+    elif not kind and found.members:
+        homes = {woman["county"] for woman in found.members}
+        lead = f"{counted(len(found.members), 'زن')} از {counted(len(homes), 'شهرستان')}؛ هر دستاورد با منبع."
     description = (
         f"{heading}: {fa(len(found.members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page_words(number)}."
         if found.members

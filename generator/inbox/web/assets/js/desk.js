@@ -19,7 +19,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
       label.textContent = "کپی شد";
     } catch {
-      label.textContent = "کپی نشد؛ متن را خودتان برگزینید";
+      label.textContent = "کپی نشد؛ متن را خودتان انتخاب کنید";
     }
     setTimeout(() => {
       label.textContent = words;
