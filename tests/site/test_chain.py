@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -156,7 +157,7 @@ def test_a_report_tells_of_what_its_resolution_serves():
 def test_a_resolution_leads_from_the_follow_up_list_with_its_deadline(bank):
     found = bank.links("resolutions/")
     for page in pages(bank.site):
-        if page.view is meetings.of_state:
+        if page.view is meetings.narrowed:
             found |= bank.links(page.url)
     for meeting in bank.site.registry["meetings"]:
         for item in meeting.get("resolutions", ()):
@@ -249,25 +250,50 @@ def test_a_target_is_measured_by_whole_years(rows, newest, sentence):
         assert shown["sentence"] == sentence
 
 
-@pytest.mark.parametrize("count", [24, 25, 60])
-def test_a_long_list_to_follow_up_is_parted(count):
-    """Of a state with more resolutions than one page holds all stand on numbered pages, and the first ones on the list."""
-    items = [{"id": f"r{number}", "text": f"مصوبهٔ {number}", "status": "done"} for number in range(count)]
+def listed(site: Site, kind: str) -> dict[str, int]:
+    """Return the pages of the resolutions of one kind, with how many stand on each."""
+    start = f"resolutions/{kind}/"
+    urls = [page.url for page in pages(site) if page.url.startswith(start)]
+    return {url.removeprefix(start): drawn(site, url)[1].count('<li class="program ') for url in urls}
+
+
+def test_resolutions_are_narrowed_by_state_by_agency_and_by_place():
+    """Of each the first ones stand on the list, and all of them on numbered pages, which need no script."""
+    items = [
+        {
+            "id": f"r{number}",
+            "text": "متن",
+            "status": "open" if number < 3 else "done",
+            "agency": "jahad" if number else "",
+        }
+        for number in range(28)
+    ]
     meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
-    site = made_up({"meetings": [{**meeting, "resolutions": items}]})
+    other = {**meeting, "id": "n", "area": "fasa", "resolutions": [{"id": "r", "text": "متن", "agency": "ostandari"}]}
+    named = {"agencies": [{"id": "jahad", "name": "جهاد"}, {"id": "ostandari", "name": "استانداری"}]}
+    named["counties"] = [{"id": "fasa", "name": "فسا"}]
+    site = made_up({**named, "meetings": [{**meeting, "resolutions": items}, other]})
     _, body = drawn(site, "resolutions/")
-    own = [page.url for page in pages(site) if page.view is meetings.of_state]
-    assert body.count('<li class="program ') == (24 if count == 24 else 8)
-    assert ('href="../resolutions/state/done/"' in body) is (count > 24)
-    assert sum(drawn(site, url)[1].count('<li class="program ') for url in own) == (0 if count == 24 else count)
-    assert len(own) == {24: 0, 25: 2, 60: 3}[count]
+    assert body.count('<li class="program ') == 3 + 1 + 8
+    assert 'class="more" href="../resolutions/state/done/"' in body and 'state/open/">همهٔ' not in body
+    assert listed(site, "state") == {"open/": 3, "silent/": 1, "done/": 24, "done/2/": 1}
+    assert listed(site, "agency") == {"ostandari/": 1, "jahad/": 24, "jahad/2/": 3}
+    assert listed(site, "county") == {"province/": 24, "province/2/": 4, "fasa/": 1}
+    # By name, never by the number.
+    options = re.findall(r'href="\.\./resolutions/agency/([^/]+)/"', body)
+    assert options == ["ostandari", "jahad"]
+    own = drawn(site, "resolutions/agency/jahad/")[1]
+    assert (
+        re.search(r'agency/jahad/" aria-current="true">', own)
+        and 'class="chosen"><a href="../../../resolutions/"' in own
+    )
 
 
 def test_whose_silence_it_is_stands_on_each_page_of_the_silent():
     items = [{"id": f"r{number}", "text": f"مصوبهٔ {number}"} for number in range(30)]
     meeting = {"id": "m", "title": "نشست", "kind": "other", "date": "1404-01-01", "area": "province"}
     site = made_up({"meetings": [{**meeting, "resolutions": items}]})
-    own = [page.url for page in pages(site) if page.view is meetings.of_state]
+    own = [page.url for page in pages(site) if page.url.startswith("resolutions/state/")]
     assert len(own) == 2
     for url in ("resolutions/", *own):
         assert "منبع این مصوبه‌ها از انجام آن‌ها چیزی نگفته است" in drawn(site, url)[1], url

@@ -16,6 +16,7 @@ from generator.site.model.offer import Group, Offer
 from generator.site.model.paging import Crumb
 from generator.site.model.question import Question
 from generator.site.model.site import Site
+from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.structured_data import breadcrumbs, dataset
 
 TITLE = "دادهٔ باز"
@@ -65,7 +66,7 @@ def page(site: Site, url: str) -> View:
         " SQLite و API، با واژه‌نامهٔ داده، مجوز و نسخه‌ها."
     )
     linked = (breadcrumbs(site, crumbs), _dataset(site, url, description))
-    head = Head(TITLE, description, url, linked=linked, styles=("assets/css/data.css",))
+    head = Head(TITLE, description, url, linked=linked, styles=(STYLE, "assets/css/data.css"))
     return View(head, "data.html", context)
 
 

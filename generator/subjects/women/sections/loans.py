@@ -19,6 +19,7 @@ from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.page_index import Page
+from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
@@ -27,7 +28,7 @@ from generator.subjects.women.loan_words import PHRASES, facility_status
 
 TITLE = "وام قرض‌الحسنه"
 # The newest on the first page; all of them stand by year.
-_NEWEST = 24
+_NEWEST = 12
 # How many lines of credit an applicant is shown before the list of all.
 _LINES = 6
 _SHAPES = {"approved": "new", "paid": "run", "settled": "done"}
@@ -76,7 +77,8 @@ def listing(site: Site, url: str) -> View:
         if loans
         else "وام‌های قرض‌الحسنهٔ تعاونی‌های زنان، از معرفی تا تسویه؛ هنوز وامی ثبت نشده است."
     )
-    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "loans.html", context)
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), styles=(STYLE,))
+    return View(head, "loans.html", context)
 
 
 def year(site: Site, url: str, number: str) -> View:

@@ -18,6 +18,7 @@ from generator.site.model.paging import Crumb, pager
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, numbered
+from generator.site.pages.parts.facet_panels import Panel
 from generator.site.pages.parts.list_parts import page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
@@ -34,6 +35,8 @@ _SHAPES = {"late": "late", "open": "run", "done": "done", "dropped": "plain", "s
 _OTHER = "other"
 # How many of a state the follow-up list shows where the others have pages of their own.
 _FIRST = 8
+# What resolutions are narrowed by: a step of the address, and its title.
+_KINDS = {addresses.STATE: "وضعیت", "agency": "دستگاه", "county": "شهرستان"}
 
 
 def section(own: Section) -> Section:
@@ -52,11 +55,11 @@ def section(own: Section) -> Section:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of the resolutions: all of them, and those of a state that has many."""
+    """Yield the pages of the resolutions: all of them, and those of each state, agency and place."""
     yield Page(addresses.RESOLUTIONS, follow_up)
-    for state, count in figures.resolutions(site.registry, judged_on(site)).items():
-        if count > addresses.PER_PAGE:
-            yield from numbered(count, addresses.STATE, state, "resolutions", of_state)
+    for kind, lists in _narrowed(site).items():
+        for value, rows in lists.items():
+            yield from numbered(len(rows), kind, value, "resolutions", narrowed)
 
 
 def listing(site: Site, url: str) -> View:
@@ -118,7 +121,7 @@ def resolution(site: Site, meeting: Record, item: dict[str, Any]) -> dict[str, A
     return {
         "id": item["id"],
         "text": item["text"],
-        "status": state,
+        "keys": {addresses.STATE: state, "agency": item.get("agency"), "county": meeting["area"]},
         "state": (words[state], _SHAPES[state]),
         "agency": reference(site, "agencies", item.get("agency")) or (item.get("responsible", ""), ""),
         "deadline": deadline.words() if deadline else "",
@@ -145,30 +148,70 @@ def resolutions(site: Site) -> dict[tuple[str, str], dict[str, Any]]:
     return site.once("resolutions", make)
 
 
-def _by_state(site: Site) -> dict[str, list[dict[str, Any]]]:
-    """Return the resolutions of each state that some resolution has, in the order in which they are followed up."""
+def _narrowed(site: Site) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return the resolutions of each state, agency and place: states as they are followed up, the others by name."""
 
-    def make() -> dict[str, list[dict[str, Any]]]:
-        found: dict[str, list[dict[str, Any]]] = {}
+    def make() -> dict[str, dict[str, list[dict[str, Any]]]]:
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {kind: {} for kind in _KINDS}
         for entry in resolutions(site).values():
-            found.setdefault(entry["status"], []).append(entry)
-        return found
+            for kind, value in entry["keys"].items():
+                if value:
+                    found[kind].setdefault(value, []).append(entry)
+        return {
+            kind: lists
+            if kind == addresses.STATE
+            else dict(sorted(lists.items(), key=lambda one: _order(site, kind, one[0])))
+            for kind, lists in found.items()
+        }
 
-    return site.once("resolutions by state", make)
+    return site.once("resolutions by", make)
+
+
+def _order(site: Site, kind: str, value: str) -> Any:
+    return sort_key(_words(site, kind, value))
+
+
+def _words(site: Site, kind: str, value: str) -> str:
+    """Return what people read for what resolutions are narrowed to."""
+    if kind == addresses.STATE:
+        return states(site)[value]
+    return site.registry.label("agencies", value) if kind == "agency" else site.registry.area(value)
+
+
+def _panels(site: Site) -> list[Panel]:
+    """Return what resolutions can be narrowed by, each with a list of its own."""
+    return [
+        Panel(
+            kind,
+            _KINDS[kind],
+            tuple(
+                (_words(site, kind, value), addresses.listing("resolutions", kind, value), len(rows))
+                for value, rows in lists.items()
+            ),
+            False,
+        )
+        for kind, lists in _narrowed(site).items()
+        if len(lists) > 1
+    ]
 
 
 def follow_up(site: Site, url: str) -> View:
     """Return the list to follow resolutions up: of a state with many the first ones, and the way to all of them."""
-    words, found = states(site), _by_state(site)
+    words, found = states(site), _narrowed(site)[addresses.STATE]
     crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP)]
     groups = [
-        (state, words[state], len(rows), rows, "")
-        if len(rows) <= addresses.PER_PAGE
-        else (state, words[state], len(rows), rows[:_FIRST], addresses.listing("resolutions", addresses.STATE, state))
+        (
+            state,
+            words[state],
+            len(rows),
+            rows[:_FIRST],
+            addresses.listing("resolutions", addresses.STATE, state) if len(rows) > _FIRST else "",
+        )
         for state, rows in found.items()
     ]
     context = {
         "crumbs": crumbs,
+        "panels": _panels(site),
         "groups": groups,
         "late": len(found.get(figures.LATE, ())),
         "late_by": _late_by(site),
@@ -199,31 +242,33 @@ def _agency(site: Site, key: str) -> tuple[str, str]:
     return (reference(site, "agencies", key) if known else None) or (key or "بی دستگاه مسئول", "")
 
 
-def of_state(site: Site, url: str, kind: str, state: str, number: int) -> View:
-    """Return one numbered page of the resolutions of a state."""
-    rows, words = _by_state(site)[state], states(site)[state]
-    start = (number - 1) * addresses.PER_PAGE
+def narrowed(site: Site, url: str, kind: str, value: str, number: int) -> View:
+    """Return one numbered page of the resolutions of a state, an agency or a place."""
+    rows, words = _narrowed(site)[kind][value], _words(site, kind, value)
     page = page_words(number)
     crumbs = [Crumb(TITLE, addresses.section("meetings")), Crumb(FOLLOW_UP, addresses.RESOLUTIONS), Crumb(words)]
+    ways = pager(
+        number, -(-len(rows) // addresses.PER_PAGE), lambda n: addresses.listing("resolutions", kind, value, n)
+    )
     context: dict[str, Any] = {
         "crumbs": crumbs,
-        "words": words,
-        "state": state,
+        "panels": _panels(site),
+        "chosen": (_KINDS[kind], words),
+        "kind": kind,
+        "value": value,
         "total": len(rows),
-        "rows": rows[start : start + addresses.PER_PAGE],
-        "pager": pager(
-            number, -(-len(rows) // addresses.PER_PAGE), lambda n: addresses.listing("resolutions", kind, state, n)
-        ),
+        "rows": rows[(number - 1) * addresses.PER_PAGE : number * addresses.PER_PAGE],
+        "pager": ways,
     }
     head = Head(
         f"مصوبه‌ها: {words}{page}",
-        f"{counted(len(rows), 'مصوبه')} با وضعیت «{words}»، هر یک با دستگاه مسئول، مهلت و نشست آن{page}.",
+        f"{counted(len(rows), 'مصوبه')}، {_KINDS[kind]}: {words}؛ هر یک با دستگاه مسئول، مهلت و نشست آن{page}.",
         url,
         linked=(breadcrumbs(site, crumbs),),
-        previous=context["pager"].previous,
-        next=context["pager"].next,
+        previous=ways.previous,
+        next=ways.next,
     )
-    return View(head, "resolutions-of-state.html", context)
+    return View(head, "resolutions-narrowed.html", context)
 
 
 def reports_of(site: Site, field: str, record_id: str) -> list[tuple[str, str]]:
