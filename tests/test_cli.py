@@ -39,6 +39,7 @@ def test_every_verb_and_option_has_help_in_persian(name, flag):
             assert PERSIAN.search(parameter.help or ""), f"{name} {parameter.opts}"
     result = run(name, flag)
     assert result.exit_code == 0
+    assert "همین راهنما" in result.stdout and "Show this" not in result.stdout
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert all(option in result.stdout for option in parameter.opts), parameter.opts

@@ -23,8 +23,23 @@ from generator.runtime.system_errors import sentence
 FAILED = 1
 
 
-class Door(click.Group):
-    """A group of verbs that says in Persian what is refused. Exit codes: 0 done, 1 failed, 2 wrong usage."""
+class Verb(click.Command):
+    """A verb whose own help is asked for in Persian."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows how the verb is written."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "همین راهنما را نشان می‌دهد."
+        return option
+
+
+class Room(Verb, click.Group):
+    """A group of verbs."""
+
+
+class Door(Room):
+    """The outermost group, which says in Persian what is refused. Exit codes: 0 done, 1 failed, 2 wrong usage."""
 
     def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run a verb and end the process; without ``standalone_mode`` everything is raised, as click does."""

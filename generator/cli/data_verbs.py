@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.boundary import Verb
 from generator.cli.opening import fail, load_data, open_package, writing
 from generator.cli.options import DATA, REAL_DAY, TODAY
 from generator.dataset.problems.kind import ERROR
@@ -16,7 +17,7 @@ from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @TODAY
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="شکل گزارش.")
@@ -35,7 +36,7 @@ def _errors(problems: list[Problem]) -> int:
     return sum(problem.severity == ERROR for problem in problems)
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها یکدست نیستند؛ چیزی ننویس.")
 @click.option("--diff", is_flag=True, help="تفاوت‌ها را نشان بده؛ چیزی ننویس.")
@@ -60,7 +61,7 @@ def format(data: Path, check: bool, diff: bool) -> None:
     sys.exit(1 if result.problems or (check and result.changes) else 0)
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها کهنه‌اند؛ چیزی ننویس.")
 @click.option(
@@ -83,7 +84,7 @@ def schemas(data: Path, check: bool, output: Path) -> None:
     sys.exit(1 if check and stale else 0)
 
 
-@click.command("check-sources")
+@click.command("check-sources", cls=Verb)
 @DATA
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="پرونده‌ای برای فهرست نشانی‌های مرده.")
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="ثانیه‌های انتظار.")
@@ -114,7 +115,7 @@ def check_sources(data: Path, report: Path | None, timeout: float, pause: float,
     sys.exit(1 if count[Answer.GONE] else 0)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("version")
 @click.option("--note", required=True, help="آنچه در این نسخه تازه است، در یک یا دو جمله.")
 @DATA

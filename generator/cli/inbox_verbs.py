@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.boundary import Room, Verb
 from generator.cli.opening import fail
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _settings(project: Path | None, file: Path) -> Settings:
         fail(str(error))
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -71,7 +72,7 @@ def _store_error() -> type[Exception]:
     return StoreError
 
 
-@click.group()
+@click.group(cls=Room)
 def inbox() -> None:
     """صندوق دریافت: آنچه می‌رسد منتظر بازبین می‌ماند و پس از پذیرش منتشر می‌شود."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.boundary import Verb
 from generator.cli.opening import fail, open_package, subject_of
 from generator.cli.options import CONFIG, DATA
 from generator.persian.digits import fa
@@ -17,7 +18,7 @@ _USUALLY = click.core.ParameterSource.DEFAULT
 _NAMES = {"women": "بانک زنان توانمند", "none": "بانک"}
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--province", default="", help="نام استان به فارسی؛ وگرنه پرسیده می‌شود.")
 @click.option("--latin", default="", help="نام لاتین استان؛ وگرنه پرسیده می‌شود.")
@@ -63,7 +64,7 @@ def new(
     click.echo(f"{fa(len(names))} پرونده در «{folder}» نوشته شد. README.fa.md می‌گوید چه کارهایی مانده است.")
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @CONFIG
 @click.option("--write", is_flag=True, help="پرونده‌هایی را که کسی تغییر نداده است تازه کن.")
@@ -90,7 +91,7 @@ def _counted(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @DATA
 @_counted

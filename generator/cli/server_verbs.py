@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from generator.cli.boundary import Verb
 from generator.cli.inbox_verbs import _of as of_inbox
 from generator.cli.inbox_verbs import _settings as settings_of
 from generator.cli.inbox_verbs import _store_error as store_error
 from generator.cli.opening import fail
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--unproven", is_flag=True, help="بی‌آنکه nginx سنجیده شود؛ تنها برای آزمودن.")
 @of_inbox
 def serve(project: Path | None, file: Path, unproven: bool) -> None:
@@ -52,7 +53,7 @@ def serve(project: Path | None, file: Path, unproven: bool) -> None:
         fail(str(error))
 
 
-@click.command()
+@click.command(cls=Verb)
 @of_inbox
 def check(project: Path | None, file: Path) -> None:
     """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx تنها وقتی سنجیده می‌شود که صندوق بسته باشد."""
@@ -86,7 +87,7 @@ _OPTIONS = {
 }
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("name")
 @click.option("--role", required=True, help="expert، reviewer، bank، director یا keeper.")
 @click.option("--county", default="", help="شناسه یا نام شهرستان؛ وگرنه همهٔ استان.")
@@ -133,7 +134,7 @@ def invite(
     )
 
 
-@click.command()
+@click.command(cls=Verb)
 @of_inbox
 def backup(project: Path | None, file: Path) -> None:
     """از صندوق نسخهٔ پشتیبان می‌گیرد، آن را می‌سنجد و نسخه‌های کهنه را پاک می‌کند."""
@@ -153,7 +154,7 @@ def backup(project: Path | None, file: Path) -> None:
     click.echo(f"نسخهٔ پشتیبان در «{made}» است.")
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("copy", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @of_inbox
 def restore(project: Path | None, file: Path, copy: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.boundary import Verb
 from generator.cli.opening import fail, load_data, mend
 from generator.cli.options import CONFIG, DATA, REAL_DAY, TODAY
 from generator.dataset.problems.printing import render, summary
@@ -19,7 +20,7 @@ from generator.persian.digits import fa
 _SHOWN = 20
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @TODAY
 @CONFIG
@@ -30,7 +31,7 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
     _build(data, today, config, output, processes)
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @TODAY
 @CONFIG
@@ -58,7 +59,7 @@ def publish(data: Path, today: date | None, config: Path, destination: str, dele
     click.echo(f"سایت در «{deployed.place}» است.")
 
 
-@click.command("check-site")
+@click.command("check-site", cls=Verb)
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False), required=False)
 @DATA
 @TODAY
@@ -94,7 +95,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
     click.echo(f"سایت «{folder}»: {fa(len(built.pages))} صفحه سنجیده شد، بی‌خطا.")
 
 
-@click.command()
+@click.command(cls=Verb)
 @CONFIG
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
 @click.option(

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from generator.cli.boundary import Verb
 from generator.cli.opening import fail, open_intake, subject_of, writing
 from generator.cli.options import CONFIG, DATA, REAL_DAY
 
 
-@click.command()
+@click.command(cls=Verb)
 @DATA
 @CONFIG
 @click.option("--check", is_flag=True, help="تنها بگو کدام فرم‌ها کهنه‌اند؛ چیزی ننویس.")
@@ -45,7 +46,7 @@ def office_of(config: Path) -> dict[str, str]:
         fail(str(error))
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--event", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="رویداد یک فرم مخزن (JSON)."
@@ -75,7 +76,7 @@ def intake(
     sys.exit(1 if result.failed else 0)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("address")
 @DATA
 @REAL_DAY
@@ -92,7 +93,7 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
     sys.exit(1 if result.failed else 0)
 
 
-@click.command("count-loans")
+@click.command("count-loans", cls=Verb)
 @click.argument("file", type=click.Path(path_type=Path))
 @DATA
 @REAL_DAY

@@ -249,9 +249,13 @@ def marked_of(tx: Transaction, number: int, version: int) -> bytes | None:
 
 
 def of_sender(tx: Transaction, person: int, county: str, limit: int = 200) -> list[Line]:
-    """Return the hand-ins of an invited person and of all others of the same county, the newest first."""
+    """Return the hand-ins of an invited person and of all others of the same county, the newest first.
+
+    ``states`` are those of a hand-in's entries, parted by commas; what is left of earlier versions is not among them.
+    """
     return tx.execute(
-        "SELECT hand_ins.*, people.name AS sender, (SELECT count(*) FROM entries WHERE hand_in = number) AS entries"
+        "SELECT hand_ins.*, people.name AS sender,"
+        " (SELECT group_concat(state) FROM entries WHERE hand_in = number AND state <> 'gone') AS states"
         " FROM hand_ins LEFT JOIN people ON people.id = hand_ins.person"
         " WHERE hand_ins.person = ? OR (? <> '' AND hand_ins.county = ?) ORDER BY number DESC LIMIT ?",
         (person, county, county, limit),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.persian.numbers import counted
+
 HAND_IN = {
     "received": "رسید و در صف سنجش است.",
     "examined": "سنجیده شد.",
@@ -30,6 +35,20 @@ ASKED = {
     "correction": "پیشنهاد اصلاح یک صفحه",
 }
 _TONES = {"mend": "bad", "returned": "bad", "rejected": "bad", "accepted": "good", "published": "good"}
+
+
+def entry_words(kind: str, state: str) -> str:
+    """Return what became of an entry; `kind` is what the hand-in asks for."""
+    return "صفحه حذف شد." if (kind, state) == ("removal", "published") else ENTRY[state]
+
+
+def hand_in_words(kind: str, state: str, entries: Sequence[str]) -> str:
+    """Return what became of a hand-in: once it has been examined, what became of its entries, by their states."""
+    if state != "examined" or not any(entries):
+        return HAND_IN[state]
+    if len(entries) == 1:
+        return entry_words(kind, entries[0])
+    return " ".join(f"{counted(n, 'پرونده')}: {entry_words(kind, one)}" for one, n in Counter(entries).items())
 
 
 def tone(state: str) -> str:

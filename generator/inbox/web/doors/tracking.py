@@ -17,7 +17,7 @@ from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
 from generator.inbox.web.doors import admission
-from generator.inbox.web.doors.state_words import ASKED, ENTRY, ERASED, HAND_IN, tone
+from generator.inbox.web.doors.state_words import ASKED, ERASED, HAND_IN, entry_words, hand_in_words, tone
 from generator.inbox.web.guard import DOWNLOAD_POLICY
 from generator.inbox.web.page_templates import moment, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -138,7 +138,7 @@ def _card(one: Line, line: Line) -> dict[str, Any]:
         "page": card.get("page", ""),
         "state": one["state"],
         # Not all that is gone was taken back by its sender.
-        "words": ERASED if one["state"] == "gone" != line["state"] else ENTRY[one["state"]],
+        "words": ERASED if one["state"] == "gone" != line["state"] else entry_words(line["kind"], one["state"]),
         "tone": tone(one["state"]),
         "reason": one["reason"] if one["state"] in ("returned", "rejected") else "",
         "errors": [problem for problem in problems if problem["severity"] == "error"],
@@ -253,7 +253,8 @@ def mine(visit: Visit) -> Response:
     person = visit.person
     with visit.house.store.reading() as tx:
         lines = hand_ins.of_sender(tx, person.id, person.county)
-    return page(visit, "mine.html", lines=lines, words=HAND_IN)
+    said = [hand_in_words(line["kind"], line["state"], (line["states"] or "").split(",")) for line in lines]
+    return page(visit, "mine.html", lines=list(zip(lines, said, strict=True)))
 
 
 def mine_one(visit: Visit, number: str) -> Response:
