@@ -61,7 +61,9 @@ def test_a_workbook_is_kept_unread_and_its_next_version_has_the_same_number(inbo
     for words in ("ردیف ۴", "ردیف ۵", "شهرستان را بنویسید.", "فایل اکسل نشان‌دار", "ایرادی ندارد", "فرستادن نسخهٔ ۲"):
         assert words in page
     listed = text_of(expert.get("/inbox/mine/"))
-    assert "۱ پرونده: ایرادی ندارد و در صف بازبینی است. ۱ پرونده: چیزی در آن نادرست است" in listed.replace("\u00a0", " ")
+    assert "۱ پرونده: ایرادی ندارد و در صف بازبینی است. ۱ پرونده: چیزی در آن نادرست است" in listed.replace(
+        "\u00a0", " "
+    )
     assert expert.post("/inbox/follow/marked", {"number": "1"}).data == b"PKmarked"
     again = upload(expert, ZIP + b"2", number="1", version="2")
     assert again.headers["Location"] == "/inbox/mine/1"
