@@ -62,8 +62,8 @@ def test_the_loans_of_a_season(loans, said):
 
 
 SENTENCES = [
-    ("وام‌های تصویب‌شده", "۲ وام تصویب شد، روی هم ۲۰۰ میلیون تومان."),
-    ("وام‌های پرداخت‌شده", "۱ وام پرداخت شد، روی هم ۱۰۰ میلیون تومان."),
+    ("وام‌های تصویب‌شده", "۲ وام تصویب شد، در مجموع ۲۰۰ میلیون تومان."),
+    ("وام‌های پرداخت‌شده", "۱ وام پرداخت شد، در مجموع ۱۰۰ میلیون تومان."),
 ]
 
 
@@ -254,7 +254,7 @@ def test_an_agency_that_only_counted_or_sits_somewhere_is_told_of():
         },
     )
     said = text_of(drawn(site, "agencies/")[1])
-    assert "استانداری ۲ کارگروه شهرستان" in said and "جهاد کشاورزی ۱ شمارش بدون نام" in said
+    assert "استانداری ۲ کارگروه شهرستان" in said and "جهاد کشاورزی ۱ آمار شناسایی" in said
 
 
 def test_the_page_of_a_cooperative_says_only_what_is_true_of_its_loans():
