@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
+from generator.dataset.leading_questions import LeadingQuestion, question_of
 from generator.dataset.people.consent import consent_rules
 from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems.kind import ERROR
@@ -151,6 +152,8 @@ class Resource:
     facet: bool = False
     group: str = ""
     rules: tuple[Rule, ...] = ()
+    # What a form asks first, in everyday words; the rest is folded below.
+    questions: tuple[LeadingQuestion, ...] = ()
 
     @cached_property
     def is_table(self) -> bool:
@@ -333,6 +336,7 @@ def _resource(item: Mapping[str, Any]) -> Resource:
         brought = (rule_of(rule, names, by_consent) for rule in consent_rules(names, by_consent))
         rules += [rule for rule in brought if rule not in rules]
     plain["rules"] = tuple(rules)
+    plain["questions"] = tuple(map(question_of, item.get("questions", ())))
     return Resource(
         fields=fields,
         primary_key=names_of(schema["primaryKey"]),

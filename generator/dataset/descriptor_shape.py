@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.leading_questions import SHAPE as QUESTIONS
+from generator.dataset.leading_questions import question_faults
 from generator.dataset.people.people_shape import people_faults
 from generator.dataset.problems import settings_kinds
 from generator.dataset.record_rules import BEFORE, rule_of
@@ -119,6 +121,7 @@ RESOURCE = Keys(
         **dict.fromkeys(("submit", "derived", "private", "people", "selective", "facet"), FLAG),
         "data": ListOf(ANY),
         "rules": ListOf(ANY),
+        "questions": QUESTIONS,
         "schema": _SCHEMA,
         "sources": _SOURCES,
         "licenses": _LICENCES,
@@ -160,6 +163,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _references(item, resources, path)
         yield from _constraints(item, path)
         yield from people_faults(item, resources, path)
+        yield from question_faults(item, resources, path)
 
 
 def _fields(item: Mapping[str, Any]) -> list[str]:

@@ -44,7 +44,7 @@ class Fields(HTMLParser):
             self.found[self._select] = [own["value"]]
         elif tag == "button":
             self.buttons.append(own.get("value"))
-        elif tag == "p" and own.get("class") == "error" and "hidden" not in own:
+        elif tag == "p" and own.get("class") == "live stop" and "hidden" not in own:
             self._error = own["id"]
             self.errors[self._error] = ""
 
@@ -160,8 +160,8 @@ def test_what_is_left_out_is_said_beside_its_field_and_nothing_is_lost(inbox):
     page = press(guest, fields(guest.get(FORM)), **{**WOMAN, "a.name": "", "a.county": ""})
     found = fields(page)
     assert page.status_code == 422
-    assert set(found.errors) == {"a-name-error", "a-county-error"}
-    assert "نباید خالی بماند" in found.errors["a-name-error"]
+    assert set(found.errors) == {"a-name-live", "a-county-live"}
+    assert "نباید خالی بماند" in found.errors["a-name-live"]
     assert found.found["a.achievements.0.text"] == ["یکم"]
     assert sorted(found.found["a.domains"]) == ["handicraft", "literature"]
     assert found.found["a.domains.first"] == ["handicraft"]
@@ -216,7 +216,7 @@ def test_a_correction_sends_only_what_it_changes(inbox):
     sent, _ = submission(inbox, 1)
     assert (sent.kind, sent.target, sent.values) == ("correction", "simin-daneshvar", {"ability": "داستان‌نویس"})
     emptied = press(guest, fields(guest.get(f"{FORM}?record=simin-daneshvar")), **{"a.ability": ""})
-    assert "برای حذف آن به دفتر" in fields(emptied).errors["a-ability-error"]
+    assert "برای برداشتن آن به دفتر" in fields(emptied).errors["a-ability-live"]
     assert guest.get(f"{FORM}?record=nobody").status_code == 404
 
 
@@ -251,7 +251,7 @@ def test_mending_shows_each_problem_beside_its_field_and_makes_the_second_versio
     ])  # fmt: skip
     form = guest.post("/inbox/form/mend", {"code": code})
     found = fields(form)
-    assert found.errors == {"a-county-error": "شهرستان چنین نیست.", "a-achievements-error": "دستاورد ۱: کوتاه است."}
+    assert found.errors == {"a-county-live": "شهرستان چنین نیست.", "a-achievements-live": "دستاورد ۱: کوتاه است."}
     assert "چیزی دربارهٔ همه." in form.get_data(as_text=True)
     assert (found.found["a.name"], found.found["phone"], found.found["version"]) == (["مریم ساختگی"], ["071"], ["2"])
     # Rows can be added while mending; the errors have been read.
@@ -275,7 +275,7 @@ def test_a_photo_that_was_refused_is_not_sent_again(inbox):
     code = re.search(r'name="code" value="(\d+)"', page)[1]
     told(inbox, [{"severity": "error", "field": "photo", "title": "", "place": "", "sentence": "تصویر نیست."}])
     found = fields(guest.post("/inbox/form/mend", {"code": code}))
-    assert found.errors == {"a-photo-error": "تصویر نیست."}
+    assert found.errors == {"a-photo-live": "تصویر نیست."}
     press(guest, found, address="/inbox/form/mend")
     assert submission(inbox, 1, 2)[1] == {}
 

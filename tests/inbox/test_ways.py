@@ -52,7 +52,7 @@ def test_a_nomination_is_judged_mended_accepted_and_published(office: Office, to
     form = guest.post("/inbox/form/mend", {"code": code})
     found = fields(form)
     # The problem of the year stands beside the list that holds it.
-    assert "۱۵۹۹" in found.errors["a-achievements-error"] or "1599" in found.errors["a-achievements-error"]
+    assert "۱۵۹۹" in found.errors["a-achievements-live"] or "1599" in found.errors["a-achievements-live"]
     press(guest, found, address="/inbox/form/mend", **{"a.achievements.0.date": "۱۳۹۹"})
     office.work()
     assert ENTRY["waiting"] in seen(guest, code), office.problems(1)

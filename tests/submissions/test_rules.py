@@ -162,7 +162,7 @@ def script(intake) -> dict[str, Any]:
             "questions": form_data(form_parts(intake.package, resource, intake.names())),
             "against": plain_rules(intake.package, resource),
             "referred": referred(intake.registry, resource),
-            "rules": rules(rule_kinds(intake.package, resource)),
+            "rules": rules(rule_kinds(intake.package, resource), resource.people),
         }
         for name in WHOLE
         if (resource := intake.package.resources[name])

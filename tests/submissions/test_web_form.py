@@ -60,7 +60,7 @@ def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questi
         page = html(folder, name)
         for item in items:
             assert f'data-key="{item["key"]}"' in page
-        assert "عمومی می‌شود و برای همیشه می‌ماند" in page
+        assert "پس از تأیید برای همه دیده می‌شود" in page
         assert 'type="checkbox" checked' not in page and "<script>" not in page
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field, Resource
+from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.people.consent import PUBLIC_RECORD, is_alive
 from generator.dataset.private import PERSONAL, SHORTEST, facts, masked
 from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
@@ -61,6 +61,11 @@ def _told(context: Context) -> Iterator[Problem]:
                     # A field that asks for consent is refused on public record, whatever it says.
                     if told not in ON_RECORD_ONLY or (on_record and not field.consent):
                         yield context.problem(resource, row, person_kinds.TOLD[told], field, found="")
+
+
+def told_fields(package: Package, resource: Resource) -> frozenset[str]:
+    """Return the names of the fields whose words are read for what they tell of a person's own life."""
+    return frozenset(field.name for field in _prose(resource)) if package.root_of(resource).people else frozenset()
 
 
 def _prose(resource: Resource) -> list[Field]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.dataset.descriptor import Resource
 from generator.persian.calendar.months import JALALI_MONTHS
+from generator.persian.numbers import words
 from generator.runtime.compact_json import compact
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
@@ -21,8 +22,6 @@ from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.submissions.forms.browser_rules import rules
 from generator.submissions.forms.web_form import (
-    CHECKS,
-    RADIOS,
     Part,
     form_data,
     form_parts,
@@ -65,16 +64,17 @@ def page(site: Site, url: str, name: str) -> View:
         "repository": str(site.extra.get("repository") or "").rstrip("/"),
         "questions": form_data(parts),
         "against": list(plain_rules(package, resource)),
+        "label": resource.label,
         "known": resource.label if has_known(package, resource) else "",
         "referred": referred(site.registry, resource),
         "card": card,
-        "rules": rules(rule_kinds(package, resource)),
+        "rules": rules(rule_kinds(package, resource), resource.people),
     }
     if site.inbox:
         data["inbox"] = site.inbox
     context: dict[str, Any] = {
         "heading": heading(resource),
-        "lead": resource.description,
+        "lead": _lead(resource),
         "record": resource.record or resource.title,
         "resource": name,
         "parts": parts,
@@ -84,19 +84,25 @@ def page(site: Site, url: str, name: str) -> View:
         "has_card": bool(card),
         "workbook": f"workbooks/{name}.xlsx",
         "data": embedded(data),
-        "controls": {"radios": RADIOS, "checks": CHECKS},
         "is_person": resource.people,
         "inbox": site.inbox,
     }
     head = Head(
         heading(resource),
-        f"{heading(resource)}: برگه‌ای که همین‌جا پر می‌شود و تا خودتان نفرستید به جایی نمی‌رود.",
+        f"{heading(resource)}: فرمی که همین‌جا پر می‌شود و تا خودتان نفرستید به جایی نمی‌رود.",
         url,
         linked=(breadcrumbs(site, crumbs),),
         styles=("assets/css/forms.css",),
         scripts=("assets/js/form.js",),
     )
     return View(head, "form.html", context)
+
+
+def _lead(resource: Resource) -> str:
+    """Return what to expect of a form: how little it asks, or what its records are."""
+    if not resource.questions:
+        return resource.description
+    return f"{words(len(resource.questions))} پرسش؛ کامل نبودن عیب نیست و بقیه اختیاری است."
 
 
 def introductions(site: Site, url: str) -> Markup:
@@ -115,13 +121,13 @@ def table(site: Site, url: str) -> Markup:
     root = addresses.root(url)
     row = Markup(
         '<tr><th scope="row"><a href="{}">{name}</a></th>'
-        '<td><a href="{}" download aria-label="کاربرگ اکسل: {name}">اکسل</a></td></tr>'
+        '<td><a href="{}" download aria-label="فایل اکسل: {name}">اکسل</a></td></tr>'
     )
     rows = [
         row.format(f"{root}{form_url(resource.name)}", f"{root}workbooks/{resource.name}.xlsx", name=heading(resource))
         for resource in _submitted(site)
     ]
-    head = Markup('<thead><tr><th scope="col">برگه</th><th scope="col">کاربرگ</th></tr></thead>')
+    head = Markup('<thead><tr><th scope="col">فرم</th><th scope="col">فایل اکسل</th></tr></thead>')
     return Markup('<table class="data narrow">\n{}\n<tbody>\n{}\n</tbody>\n</table>').format(
         head, Markup("\n").join(rows)
     )

@@ -8,6 +8,7 @@ from typing import Any
 from generator.dataset import record_rules
 from generator.dataset.checks import cross_fields, schema
 from generator.dataset.checks.text import PLACEHOLDERS
+from generator.dataset.people.consent import ALIVE, PUBLIC_RECORD
 from generator.dataset.problems import person_kinds, phrases, record_kinds, rule_kinds, value_kinds
 from generator.dataset.problems.kind import WARNING, Kind, Role
 from generator.dataset.rules import RULES
@@ -63,19 +64,22 @@ _KINDS = (
 
 
 @cache
-def rules(own: frozenset[Kind] = frozenset()) -> dict[str, Any]:
+def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str, Any]:
     """Return the rules and the sentences of a form as plain data, for ``form-*.js``.
 
-    ``own`` are the kinds that the rules across fields of its resource name.
+    ``own`` are the kinds that the rules across fields of its resource name; what words tell of somebody's own life goes
+    along where its records are ``people``.
     """
+    kinds = (*_KINDS, *(person_kinds.TOLD.values() if people else ()), *sorted(own))
     return {
         **RULES,
-        # What words tell of her is for the intake: a third of all rules, for what is only a warning.
         "private": {
-            **{name: rule for name, rule in RULES["private"].items() if name != "told_of_her"},
+            **{name: rule for name, rule in RULES["private"].items() if people or name != "told_of_her"},
             "warnings": sorted(kind.code for kind in person_kinds.PRIVATE.values() if kind.severity == WARNING),
         },
-        "sentences": {kind.code: kind.door or kind.text for kind in (*_KINDS, *sorted(own))},
+        "sentences": {kind.code: kind.door or kind.text for kind in kinds},
+        "alive": sorted(ALIVE),
+        "public_record": PUBLIC_RECORD,
         "date_forms": phrases.DATE_FORMS,
         "date_faults": phrases.DATE_FAULTS,
         "month_length": phrases.MONTH_LENGTH,

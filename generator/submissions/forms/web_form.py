@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dataset.checks.cross_fields import other_title
-from generator.dataset.checks.privacy import guard
+from generator.dataset.checks.privacy import guard, told_fields
 from generator.dataset.checks.schema import pattern_words
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.leading_questions import Choice, LeadingQuestion
 from generator.dataset.problems.kind import Kind
 from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
 from generator.dataset.registry import Record, Registry
@@ -49,6 +50,10 @@ class FormField:
     rules: tuple[Mapping[str, Any], ...] = ()
     # Whether the answer may be left out whatever the other answers are.
     optional: bool = False
+    # Whether it is asked only once somebody wants to say more: of a part of an item.
+    folded: bool = False
+    # Whether the intake reads its words for what they tell of a person's own life.
+    told: bool = False
 
     @property
     def is_latin(self) -> bool:
@@ -66,22 +71,46 @@ class FormField:
 
 @dataclass(frozen=True)
 class Part:
-    """One numbered section of a form."""
+    """One section of a form: a question as people ask it, or a group of fields.
+
+    ``folded`` ones are for whoever wants to say more; ``choices`` answer several of the fields at once.
+    """
 
     title: str
     fields: tuple[FormField, ...]
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    leads: bool = False
+    folded: bool = False
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The fields that a choice answers: nobody needs to see them."""
+        return frozenset(name for choice in self.choices for name in choice.answers)
 
 
 def form_parts(package: Package, resource: Resource, names: Names) -> tuple[Part, ...]:
-    """Return the sections of the form of a resource, in the order of the descriptor."""
+    """Return the sections of the form of a resource: its leading questions, then the rest in the order of the descriptor."""
     items = questions(package, resource, names)
     lists = frozenset(item.key for item in items if item.kind == q.ITEMS)
-    return tuple(
-        Part(
-            title or resource.record or resource.title, tuple(_field(package, resource, item, lists) for item in found)
-        )
+    fields = {item.key: _field(package, resource, item, lists) for item in items}
+    leading = tuple(_leading(question, fields) for question in resource.questions)
+    taken = {field.question.key for part in leading for field in part.fields}
+    rest = (
+        (title or resource.record or resource.title, tuple(fields[item.key] for item in found if item.key not in taken))
         for title, found in groups(items).items()
     )
+    return (*leading, *(Part(title, found, folded=bool(leading)) for title, found in rest if found))
+
+
+def _leading(question: LeadingQuestion, fields: Mapping[str, FormField]) -> Part:
+    found = tuple(fields[name] for name in question.fields)
+    if question.parts:
+        (only,) = found
+        by_name = {part.question.key: part for part in only.fields}
+        first = tuple(by_name.pop(name) for name in question.parts)
+        found = (replace(only, fields=(*first, *(replace(part, folded=True) for part in by_name.values()))),)
+    return Part(question.ask, found, question.help, question.choices, leads=True)
 
 
 def _field(
@@ -91,6 +120,7 @@ def _field(
     more: dict[str, Any] = {"optional": not question.required and question.key not in asked_for(resource)}
     if own is not None and not question.is_list:
         more["guard"] = guard(own)
+        more["told"] = own.name in told_fields(package, resource)
         if question.pattern:
             more["pattern_words"] = pattern_words(question.pattern, question.example)
         if own.reference:
@@ -160,6 +190,8 @@ def _data(field: FormField) -> dict[str, Any]:
         "patternWords": field.pattern_words,
         "unit": question.unit,
         "guard": field.guard,
+        "told": field.told,
+        "byConsent": question.consent,
         "listTitle": field.list_title,
         "itemTitle": field.item_title,
         "refersTo": field.refers_to,

@@ -27,11 +27,14 @@ async function traceOf(parts) {
 /** Put what the form has made into the outbox; what waits there already, or was sent already, is not put there twice. */
 async function enqueue({ name, text, photo, target }) {
   const draft = `${data.form}:${target}`;
-  const [phone, note, website] = ["phone", "note", "website"].map((field) => byId(`outbox-${field}`).value.trim());
+  const [phone, own, website] = ["phone", "note", "website"].map((field) => byId(`outbox-${field}`).value.trim());
+  // Who sends is for the office alone: no field of the record says it.
+  const who = form.querySelector("[data-inbox]:checked")?.dataset.inbox;
+  const note = [who, own].filter(Boolean).join("\n");
   const trace = await traceOf([data.form, text, photo && [photo.name, photo.size, photo.lastModified], phone, note]);
   const before = trace && mine().find((one) => one.trace === trace);
   if (before) {
-    done.textContent = `همین برگه پیش‌تر رسیده است: فرستادهٔ ${persianNumber(before.number)}، کد ${groups(before.code)}.`;
+    done.textContent = `همین فرم پیش‌تر رسیده است: فرستادهٔ ${persianNumber(before.number)}، کد ${groups(before.code)}.`;
     return;
   }
   const { key, version } = named(draft);
@@ -158,7 +161,7 @@ async function refused(item, status, { sentence }) {
     return sendOne({ ...item, id: `${item.key}:${next}`, version: next });
   }
   if (status === 409) rename(item.draft, null);
-  done.textContent = sentence ?? "پذیرفته نشد. پرونده را ذخیره کنید و به دفتر برسانید.";
+  done.textContent = sentence ?? "پذیرفته نشد. فرم را ذخیره کنید و به دفتر برسانید.";
   return true;
 }
 
@@ -166,7 +169,7 @@ async function refused(item, status, { sentence }) {
 async function show() {
   const items = await waiting();
   byId("outbox-waiting").hidden = !items.length;
-  const count = `${persianNumber(items.length)} برگه در صف ارسال است.`;
+  const count = `${persianNumber(items.length)} فرم در صف ارسال است.`;
   byId("outbox-words").textContent = items.length ? `${count} ${items[0].said ?? ""}` : "";
   const sent = mine();
   byId("outbox-mine").hidden = !sent.length;
@@ -199,8 +202,6 @@ function save() {
 }
 
 form.addEventListener("made", async (event) => {
-  if (event.detail.way !== "send") return;
-  event.preventDefault();
   if (send.disabled) return;
   send.disabled = true;
   done.textContent = "فرستاده می‌شود…";
@@ -220,6 +221,6 @@ byId("outbox-forget").addEventListener("click", () => {
 addEventListener("online", () => flush(true));
 addEventListener("storage", show);
 
-byId("form-save").classList.add("outline");
 box.hidden = false;
+byId("outbox-way").hidden = false;
 await flush();

@@ -1,7 +1,8 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
 import { dateReader, endsBy, isAfter, isAhead, isYounger, today } from "./form-dates.js";
-import { hidden, privateFacts } from "./form-private.js";
+import { freed, hidden, privateFacts } from "./form-private.js";
 import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
+import { tellings } from "./form-told.js";
 
 /** Return `{check, read}`: `check(values)` lists problems, `read(question, text)` says how one answer is understood. */
 export function checker(data) {
@@ -10,6 +11,7 @@ export function checker(data) {
   const plain = plainer(rules);
   const date = dateReader(rules);
   const facts = privateFacts(rules);
+  const told = tellings(rules, facts.seenOf);
   const thousands = compiled(rules, rules.thousands, "g");
   const float = whole(rules, rules.whole);
   const numbers = { integer: whole(rules, rules.numbers.integer), number: whole(rules, rules.numbers.number) };
@@ -357,8 +359,10 @@ export function checker(data) {
           found.push({ key: question.key, index, ...problem });
       }
     }
+    for (const { title, code, ...place } of told(questions, values))
+      found.push({ ...place, code, warning: true, sentence: sentence(rules, code, { title }) });
     return found;
   }
 
-  return { check, read, tidy, bare, say: (code, parts) => sentence(rules, code, parts), fill };
+  return { check, read, tidy, bare, freed: (question, text) => freed(facts, text, question.guard === "office"), say: (code, parts) => sentence(rules, code, parts), fill };
 }

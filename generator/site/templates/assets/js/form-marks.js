@@ -1,32 +1,68 @@
-// What the page says beside the fields: problems, how an answer is read, the way through the sections, the card.
-import { persianDigits, persianNumber, shown } from "./form-text.js";
+// What the page says beside the fields: that an answer is fine, what is wrong with it, how far the form is, the card.
+import { length, persianDigits, persianNumber, shown } from "./form-text.js";
 
 const COUNTS = ["", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه"];
+const PLACES = "[data-key], [data-part], [data-choices]";
+const TYPED = "input:not([type=radio], [type=checkbox], [type=file]), textarea";
+const NUMBERS = new Set(["national-id", "mobile", "phone", "card", "sheba", "postal-code"].map((one) => `private-${one}`));
+const isPrivate = ({ code }) => code.startsWith("private-");
+const tells = ({ code }) => code.startsWith("told-");
+/** Whether a problem is said while somebody still types: what must not leave the page. */
+export const isUrgent = (problem) => isPrivate(problem) || tells(problem);
 
-/** Show the problems of the fields that are meant to show theirs; a field without any is cleared. */
-export function showProblems(form, page, problems, shows) {
+/** Say under each field what is to be said of its answer: ▲ what stands in the way, ◇ a doubt, ✓ that it is fine. */
+export function showLive(form, page, problems, { shows, fine }) {
   const byField = new Map();
   for (const problem of problems) {
     const field = page.placeOf(problem);
     if (field && shows(field, problem)) byField.set(field, [...(byField.get(field) ?? []), problem]);
   }
-  for (const field of form.querySelectorAll("[data-key], [data-part]")) {
+  for (const field of form.querySelectorAll(PLACES)) {
     // Errors first: a doubt must not bury what stands in the way.
     const found = (byField.get(field) ?? []).sort((one, other) => Boolean(one.warning) - Boolean(other.warning));
-    const said = shown(found.map((problem) => problem.sentence).join(" "));
-    const line = field.querySelector(":scope > .error");
+    const bad = found.some((problem) => !problem.warning);
+    const line = field.querySelector(":scope > .live");
+    const said = shown(found.length ? found.map(({ sentence }) => sentence).join(" ") : fine(field));
     if (line.textContent !== said) line.textContent = said;
     line.hidden = !said;
-    const bad = found.some((problem) => !problem.warning);
-    field.classList.toggle("bad", bad);
-    field.classList.toggle("doubtful", Boolean(said) && !bad);
-    if (field.matches(".rows")) continue;
+    line.classList.toggle("stop", bad);
+    line.classList.toggle("soft", found.length > 0 && !bad);
+    showPrivate(field, line, found.find(isPrivate), found.some(tells));
+    if (field.matches(".rows, [data-choices]")) continue;
     for (const control of field.matches(".radios") ? [field] : page.controls(field)) {
       if (bad) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
   }
-  return byField;
+}
+
+/** Warn of what is private where it is typed, with one button that takes it out of the text. */
+function showPrivate(field, line, fact, told) {
+  const box = field.querySelector(":scope > .private");
+  if (!fact && !told) {
+    box?.remove();
+    return;
+  }
+  const shownBox = box ?? document.getElementById("form-private").content.firstElementChild.cloneNode(true);
+  if (!box) line.after(shownBox);
+  const button = shownBox.querySelector("button");
+  button.hidden = !fact || !field.querySelector(TYPED);
+  const words = fact && (NUMBERS.has(fact.code) ? "برداشتن شماره" : "برداشتن آن");
+  if (words && button.textContent !== words) button.textContent = words;
+}
+
+/** Return how an answer is understood, or that it is fine: a date in words, a large number in groups, how much room is left. */
+export function fineWords(question, understood, control) {
+  const { text, words, code } = understood;
+  if (!text || code) return "";
+  if (question.kind === "date") return words ? `خوانده می‌شود: ${words}` : "";
+  if (question.kind === "number" && /^[0-9]{4,15}$/.test(text)) {
+    const said = `${persianNumber(text)} ${question.unit ?? ""}`;
+    return question.unit === "ریال" ? `${said}، برابر ${persianNumber(Math.floor(text / 10))} تومان` : said;
+  }
+  if (question.kind === "link") return "پیوند درست است";
+  const [used, most] = [length(text), Number(control.dataset.longest)];
+  return most && used > most / 4 ? `${persianNumber(used)} حرف از ${persianNumber(most)}؛ خوب است` : "خوب است";
 }
 
 /** Show the list of all that is to be mended, each a link to its field, and take the reader there. */
@@ -38,6 +74,7 @@ export function showSummary(box, page, problems) {
   const items = problems.map((problem) => {
     const field = page.placeOf(problem);
     const goal = field.matches(".rows") ? field : (page.controls(field)[0] ?? field);
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const link = Object.assign(document.createElement("a"), {
       href: `#${goal.id || field.id}`,
       textContent: shown(problem.sentence),
@@ -56,50 +93,22 @@ export function showSummary(box, page, problems) {
   box.scrollIntoView({ block: "start" });
 }
 
-/** Say below a field how its answer is understood: a date in words, a large number in groups, how much room is left. */
-export function showReading(field, question, understood) {
-  const line = field.querySelector(":scope > .reading");
-  if (!line) return;
-  let said = "";
-  const { text, words } = understood;
-  if (question.kind === "date" && words) said = `خوانده می‌شود: ${words}`;
-  else if (question.kind === "number" && /^[0-9]{4,15}$/.test(text)) {
-    said = `${persianNumber(text)} ${question.unit ?? ""}`;
-    if (question.unit === "ریال") said += `، برابر ${persianNumber(Math.floor(text / 10))} تومان`;
-  } else if (line.dataset.longest && text) {
-    const [used, most] = [[...text].length, Number(line.dataset.longest)];
-    if (used > most / 2) said = `${persianNumber(used)} از ${persianNumber(most)} نویسه`;
-  }
-  line.hidden = !said;
-  if (line.textContent !== said) line.textContent = said;
-}
-
-/** Show how far the sections are: written, begun or untouched. */
-export function showProgress(side, form, problems, page) {
-  const parts = [...form.querySelectorAll(".part")];
+/** Show how many of the questions are answered, of those that are asked first. */
+export function showProgress(line, form, problems, page) {
+  const parts = [...form.querySelectorAll(".part[id]")].filter((part) => !part.closest(".fold"));
   const faulty = new Set(
-    problems.filter((problem) => !problem.warning).map((problem) => page.placeOf(problem)?.closest(".part")),
+    problems.filter((problem) => !problem.warning).map((problem) => page.placeOf(problem)?.closest(".part[id]")),
   );
-  let done = 0;
-  [...side.querySelectorAll(".form-steps li")].forEach((step, index) => {
-    const part = parts[index];
-    const begun = page
-      .controls(part)
-      .some((control) =>
-        control.matches("[type=radio], [type=checkbox]") ? control.checked && control.value : control.value,
-      );
-    const state = begun ? (faulty.has(part) ? "begun" : "done") : "open";
-    done += state === "done";
-    step.dataset.state = state;
-    const said = { done: "نوشته شد", begun: "ناتمام", open: "نانوشته" }[state];
-    const hidden = step.querySelector(".sr");
-    if (hidden.textContent !== said) hidden.textContent = said;
+  const steps = [...line.querySelectorAll("i")];
+  const isSaid = (control) =>
+    control.matches("[type=radio], [type=checkbox]") ? control.checked && control.value : control.value;
+  steps.forEach((step, index) => {
+    step.classList.toggle("on", page.controls(parts[index]).some(isSaid) && !faulty.has(parts[index]));
   });
-  const all = `${persianNumber(parts.length)} بخش`;
+  const done = steps.filter((step) => step.matches(".on")).length;
   // A Persian zero is a dot that nobody reads.
-  side.querySelector("#form-progress").textContent = done
-    ? `${persianNumber(done)} بخش از ${all} نوشته شد`
-    : `از ${all} هنوز هیچ‌کدام کامل نیست`;
+  const said = done ? `${persianNumber(done)} از ${persianNumber(steps.length)}` : `${persianNumber(steps.length)} پرسش`;
+  line.querySelector("span").textContent = said;
 }
 
 /** Draw the card from the answers. */
@@ -109,16 +118,10 @@ export function showCard(box, card, values, page) {
     return page.question(key)?.options?.[answer] ?? answer;
   };
   const texts = { over: label(card.over), name: label(card.name), ability: label(card.text), foot: label(card.foot) };
-  const empty = { over: "حوزه", name: page.question(card.name).title, ability: "", foot: "" };
-  for (const [name, text] of Object.entries(texts)) {
-    const line = box.querySelector(`.card-${name}`);
-    line.textContent = persianDigits(text || empty[name]);
-    line.classList.toggle("blank", !text);
-  }
+  for (const [name, text] of Object.entries(texts)) box.querySelector(`.card-${name}`).textContent = persianDigits(text);
   if (!card.tone) return;
   const tone = card.tones[[values[card.tone]].flat()[0]] ?? "stone";
-  const over = box.querySelector(".card-over");
-  over.className = `card-over tone-${tone}${texts.over ? "" : " blank"}`;
+  box.querySelector(".card-over").className = `card-over tone-${tone}`;
   const face = box.querySelector(".portrait");
   face.setAttribute("class", face.getAttribute("class").replace(/tint-\w+/, `tint-${tone}`));
 }

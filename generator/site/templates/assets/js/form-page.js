@@ -92,7 +92,8 @@ export function formPage(form, data, tidy) {
   /** Return the field of a problem: of a question, or of a part of the row at `index` of those that say something. */
   function placeOf({ key, index, part }) {
     const field = fieldOf(key);
-    if (index == null) return field;
+    // What a choice answers stays folded beside it: the choice is where the reader mends it.
+    if (index == null) return field.closest(".exact:not([open])")?.closest("[data-choices]") ?? field;
     const question = byKey[key];
     if (question.control !== "rows") return field;
     const item = itemsOf(field).filter((one) => !isEmpty(question, one))[index];
@@ -189,9 +190,13 @@ export function formPage(form, data, tidy) {
       itemsOf(fieldOf(question.key)).forEach((item, index) => {
         const name = `${question.itemTitle} ${persianNumber(index + 1)}`;
         item.querySelector("legend").textContent = name;
-        item.querySelector(".remove span").textContent = `برداشتن ${name}`;
+        item.querySelector(".remove span").textContent = `حذف ${name}`;
       });
       for (const part of question.parts.filter((one) => one.refersTo)) offer(question, part);
+    }
+    for (const pick of form.querySelectorAll(".pick")) {
+      const words = [...pick.querySelectorAll(":checked + span")].map((label) => label.textContent);
+      pick.querySelector(".picked").textContent = words.join("، ") || "انتخاب کنید";
     }
   }
 
@@ -211,6 +216,8 @@ export function formPage(form, data, tidy) {
       box.dataset.offered = offered;
       const ticked = new Set(read(part, field));
       field.querySelector(".refs-none").hidden = options.length > 0;
+      const fold = field.closest(".further");
+      if (fold && options.length > 1) fold.open = true; // now it has to be said which is meant
       // One source is the source of all: it comes ticked, and may be unticked.
       const known = new Set([...box.querySelectorAll("input")].map((input) => input.value));
       box.replaceChildren(
@@ -265,5 +272,7 @@ export function formPage(form, data, tidy) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  return { collect, fill, fieldOf, placeOf, refresh, controls, question: (key) => byKey[key] };
+  const put = (key, answer) => write(byKey[key], fieldOf(key), answer);
+
+  return { collect, fill, put, fieldOf, placeOf, refresh, controls, question: (key) => byKey[key] };
 }

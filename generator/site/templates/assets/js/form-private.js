@@ -148,26 +148,35 @@ function finder(rules) {
     for (const { 0: text, index } of rest.matchAll(address)) yield ["private-address", index, index + text.length];
   }
 
-  return (text) => {
+  const seenOf = (text) => [...text].map(fold).join("");
+  const find = (text) => {
     const signs = [...text];
     const folded = signs.map(fold);
     const seen = folded.join("");
     return { signs, folded, seen, found: [...facts(seen)] };
   };
+  return { find, seenOf };
 }
 
 /** Return what finds the (code, fact) pairs of a text, each fact as it is seen. */
 export function privateFacts(rules) {
-  const find = finder(rules);
+  const { find, seenOf } = finder(rules);
   const pairs = (text) => {
     const { seen, found } = find(text);
     return found.map(([code, start, end]) => [code, seen.slice(start, end)]);
   };
-  return Object.assign(pairs, { find, personal: new Set(rules.private.personal) });
+  return Object.assign(pairs, { find, seenOf, personal: new Set(rules.private.personal) });
 }
 
 /** Return a text for a message: as it is, or with its private facts masked to their ends; of an office only a person's own. */
-export function hidden(facts, text, isOffice = false) {
+export const hidden = (facts, text, isOffice = false) => replaced(facts, text, isOffice, masked) ?? masked(text);
+
+/** Return a text without its private facts; of an office only a person's own go. */
+export const freed = (facts, text, isOffice = false) =>
+  (replaced(facts, text, isOffice, () => "") ?? "").replace(/[ \t]{2,}/g, " ").trim();
+
+/** Return a text with something else for each private fact, or null where what is left goes on adding up to another. */
+function replaced(facts, text, isOffice, into) {
   let left = text;
   // What is left may add up to another fact.
   for (let round = 0; round < 3; round++) {
@@ -181,11 +190,11 @@ export function hidden(facts, text, isOffice = false) {
       else spans.push([start, end]);
     }
     for (const [start, end] of spans.reverse()) {
-      signs.splice(places[start], places[end - 1] + 1 - places[start], masked(seen.slice(start, end)));
+      signs.splice(places[start], places[end - 1] + 1 - places[start], into(seen.slice(start, end)));
     }
     left = signs.join("");
   }
-  return masked(text);
+  return null;
 }
 
 function isNationalId(digits) {

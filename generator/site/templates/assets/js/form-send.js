@@ -1,4 +1,4 @@
-// The ways out: share or save a file, or hand the text to the forge. Only these two buttons let anything leave the page.
+// The ways out: share, save or copy, or hand the text to the forge. Nothing leaves the page by any other.
 const LONGEST_ADDRESS = 8000;
 
 function files(name, text, photo) {
@@ -15,22 +15,18 @@ const sharable = (name, text, photo) => files(name, text, photo).find((list) => 
 /** Whether this device can share a file. */
 export const canShare = () => Boolean(navigator.share && sharable("x.yml", "x"));
 
-/** Share the file where the device can, else save it; return what became of it: shared, saved or stopped. */
-export async function shareOrSave(name, text, photo) {
-  const list = canShare() && sharable(name, text, photo);
-  if (list) {
-    try {
-      await navigator.share({ files: list, title: name });
-      return "shared";
-    } catch (error) {
-      if (error.name === "AbortError") return "stopped"; // somebody closed the list of ways
-    }
+/** Share the file; return what became of it: shared, stopped or failed. */
+export async function share(name, text, photo) {
+  try {
+    await navigator.share({ files: sharable(name, text, photo) ?? sharable(name, text), title: name });
+    return "shared";
+  } catch (error) {
+    return error.name === "AbortError" ? "stopped" : "failed"; // somebody closed the list of ways
   }
-  save(name, text);
-  return "saved";
 }
 
-function save(name, text) {
+/** Let the browser save the file. */
+export function save(name, text) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/yaml;charset=utf-8" }));
   link.download = name;

@@ -1,18 +1,21 @@
 // A form of the site. The page holds everything: once loaded it works without a network, and nothing leaves by itself.
 import { checker } from "./form-check.js";
 import { draft } from "./form-draft.js";
-import { showCard, showProblems, showProgress, showReading, showSummary } from "./form-marks.js";
+import { choices } from "./form-choices.js";
+import { ending } from "./form-end.js";
+import { fineWords, isUrgent, showLive, showProgress, showSummary } from "./form-marks.js";
 import { formPage } from "./form-page.js";
 import { changes, fileName, recordText } from "./form-record.js";
-import { canShare, forgeAddress, open, shareOrSave } from "./form-send.js";
 import { persianNumber } from "./form-text.js";
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("form-data").textContent);
-const [form, side, done] = [byId("form"), byId("form-side"), byId("form-done")];
+const [form, note] = [byId("form"), byId("form-note")];
 const { root } = document.querySelector("[data-root]").dataset;
-const { check, read, tidy, bare, say } = checker(data);
+const { check, read, tidy, bare, freed, say } = checker(data);
 const page = formPage(form, data, tidy);
+const chosen = choices(form, page);
+const end = ending(form, data, page);
 const photoOf = () => form.querySelector("[type=file]")?.files[0];
 
 let target = null; // the record that is to be corrected: its id, its label and its answers
@@ -67,7 +70,7 @@ function namesake(values) {
   ];
 }
 
-/** Return the record as it is to be sent, and what stands in its way. */
+/** Return the record as it is to be sent, what stands in its way, and the questions that ask for something. */
 function finished() {
   const values = page.collect();
   let problems = check(values);
@@ -79,7 +82,8 @@ function finished() {
       sentence: say("photo-heavy", { found: persianNumber((photoOf().size / 1e6).toFixed(1)) }),
     });
   }
-  if (!target) return { values, problems: [...problems, ...namesake(values)], sent: values };
+  const asking = new Set(problems.map(({ key }) => key));
+  if (!target) return { values, problems: [...problems, ...namesake(values)], asking, sent: values };
   const difference = changes(data.questions, target.before, values);
   const emptied = difference.emptied.map((key) => ({
     key,
@@ -88,115 +92,112 @@ function finished() {
   }));
   // What nobody changed is not theirs to mend.
   problems = problems.filter(({ key }) => difference.changed.includes(key) && !difference.emptied.includes(key));
-  return { values, problems: [...problems, ...emptied], sent: difference.values };
+  return { values, problems: [...problems, ...emptied], asking, sent: difference.values };
 }
 
-function readings() {
-  for (const field of form.querySelectorAll("[data-key], [data-part]")) {
-    if (!field.querySelector(":scope > .reading")) continue;
-    const list = field.dataset.part && field.closest("[data-key]").dataset.key;
-    const question = list
-      ? page.question(list).parts.find((part) => part.key === field.dataset.part)
-      : page.question(field.dataset.key);
-    const typed = question.control === "date" ? dateOf(field) : page.controls(field)[0].value;
-    showReading(field, question, read(question, typed));
-  }
+/** Return the question that a field asks, of a list or of the form. */
+function questionOf(field) {
+  const list = field.dataset.part && field.closest("[data-key]").dataset.key;
+  return list
+    ? page.question(list).parts.find((part) => part.key === field.dataset.part)
+    : page.question(field.dataset.key);
 }
-function dateOf(field) {
-  const [day, month, year] = page.controls(field).map((control) => control.value.trim());
-  return [year, month, day].filter(Boolean).join("/");
+
+/** Return what is said of an answer in which nothing is wrong. */
+function fine(field) {
+  const question = field.matches("[data-choices]") ? null : questionOf(field);
+  if (!question || ["rows", "refs", "radios", "checks", "select", "file"].includes(question.control)) return "";
+  const [first, ...others] = page.controls(field);
+  const understood = read(question, others.length ? dateOf([first, ...others]) : first.value);
+  return touched.has(field) || question.control === "words" ? fineWords(question, understood, first) : "";
 }
+const dateOf = (controls) =>
+  controls
+    .map((control) => control.value.trim())
+    .reverse()
+    .filter(Boolean)
+    .join("/");
 
 /** Bring everything beside the fields up to date, and keep the draft. */
 function update({ keep = true } = {}) {
   page.refresh();
-  const { values, problems } = finished();
+  const { values, problems, asking } = finished();
   const absent = new Set(["required", "too-few", "reference-missing"]);
-  showProblems(
-    form,
-    page,
-    problems,
-    (field, problem) => asked || (touched.has(field) && !problem.absent && !absent.has(problem.code)),
-  );
-  readings();
-  showProgress(side, form, problems, page);
-  if (byId("form-card")) showCard(byId("form-card"), data.card, values, page);
+  chosen.follow(values);
+  for (const field of form.querySelectorAll("[data-needed]")) {
+    const { key } = field.dataset;
+    field.hidden = !values[key] && !asking.has(key);
+  }
+  showLive(form, page, problems, {
+    fine,
+    shows: (field, problem) =>
+      asked || isUrgent(problem) || (touched.has(field) && !problem.absent && !absent.has(problem.code)),
+  });
+  showProgress(byId("form-progress"), form, problems, page);
   if (!keep) return;
-  const kept = store.write(values);
-  byId("form-draft").textContent = kept
-    ? "پیش‌نویس در همین مرورگر نگه داشته شد."
-    : "این مرورگر پیش‌نویس را نگه نمی‌دارد؛ پیش از بستن صفحه پرونده را ذخیره کنید.";
+  sayOfDraft(
+    store.write(values)
+      ? "پیش‌نویس در همین مرورگر نگه داشته شد."
+      : "این مرورگر پیش‌نویس را نگه نمی‌دارد؛ پیش از بستن صفحه فرم را ذخیره کنید.",
+  );
 }
 
-/** Return the text to send, or null where something is to be mended first: then the reader is taken there. */
-function textOrMend(withPhoto) {
+function sayOfDraft(words) {
+  const line = byId("form-draft");
+  line.closest(".draft").hidden = false;
+  line.textContent = words;
+}
+
+/** Return the text of some answers as the intake reads it. */
+const textOf = (values) =>
+  recordText({ form: data.form, version: data.rules.ready_version, target: target?.id, values });
+
+/** Return what is to be sent, or null where something is to be mended first: then the reader is taken there. */
+function madeOrMend() {
   asked = true;
-  const { problems, sent } = finished();
+  const { values, problems, sent } = finished();
   update();
-  done.textContent = "";
+  note.textContent = "";
   const blocking = problems.filter((problem) => !problem.warning);
   showSummary(byId("form-errors"), page, blocking);
   if (blocking.length) return null;
   if (target && !Object.keys(sent).length) {
-    done.textContent = "هنوز چیزی عوض نشده است. پاسخی را که باید اصلاح شود عوض کنید.";
+    note.textContent = "هنوز چیزی عوض نشده است. پاسخی را که باید اصلاح شود عوض کنید.";
     return null;
   }
   const file = data.questions.find((question) => question.control === "file");
-  const values = { ...sent };
-  if (file && !withPhoto) delete values[file.key];
-  const text = recordText({ form: data.form, version: data.rules.ready_version, target: target?.id, values });
+  const { [file?.key]: _photo, ...withoutPhoto } = sent;
+  const text = textOf(sent);
   if (new TextEncoder().encode(text).length > data.rules.ready_bytes) {
-    done.textContent = say("ready-large", { expected: persianNumber(data.rules.ready_bytes / 1024) });
+    note.textContent = say("ready-large", { expected: persianNumber(data.rules.ready_bytes / 1024) });
     return null;
   }
-  return { text, values, hasPhoto: Boolean(photoOf()) };
+  return {
+    values,
+    name: fileName(data.form, sent, target?.id),
+    title: target ? `اصلاح صفحهٔ «${target.label}»` : `«${values[data.label] || data.record}»`,
+    text,
+    bare: textOf(withoutPhoto),
+    photo: photoOf(),
+    target: target?.id ?? "",
+  };
 }
 
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const made = textOrMend(true);
-  if (!made) return;
-  const name = fileName(data.form, made.values, target?.id);
-  const [way, photoFile] = [event.submitter?.dataset.way, photoOf()];
-  const detail = { way, name, text: made.text, photo: photoFile, target: target?.id ?? "" };
-  // Another way out may take it from here.
-  if (!form.dispatchEvent(new CustomEvent("made", { cancelable: true, detail }))) return;
-  const outcome = await shareOrSave(name, made.text, photoOf());
-  const photo = made.hasPhoto ? " تصویر را هم کنار آن بفرستید." : "";
-  if (outcome === "saved")
-    done.textContent = `پروندهٔ «${name}» ذخیره شد. آن را با رایانامه یا پیام‌رسان برای دفتر بفرستید.${photo}`;
-  if (outcome === "shared") done.textContent = "پرونده هم‌رسانی شد. اگر به دفتر رسید، پیش‌نویس را پاک کنید.";
+  const made = madeOrMend();
+  if (made) end.show(made, made.values);
 });
 
-byId("form-forge").addEventListener("click", async () => {
-  const made = textOrMend(false);
-  if (!made) return;
-  const { address, fits } = forgeAddress(data.repository, made.text);
-  if (made.hasPhoto)
-    done.textContent =
-      "تصویر از این راه فرستاده نمی‌شود؛ پرونده را با راه نخست بفرستید، یا تصویر را جدا به دفتر برسانید.";
-  byId("form-paste").hidden = fits;
-  if (fits) {
-    open(address);
-    return;
-  }
-  byId("form-text").value = made.text;
-  byId("form-text").focus();
-  byId("form-open").onclick = () => open(address);
-  await copy();
+// One button beside a text takes what is private out of it.
+form.addEventListener("click", ({ target: pressedOn }) => {
+  const field = pressedOn.closest(".private button")?.closest("[data-part], [data-key]");
+  if (!field) return;
+  const [control] = page.controls(field);
+  control.value = freed(questionOf(field), control.value);
+  control.focus();
+  update();
 });
-
-async function copy() {
-  const box = byId("form-text");
-  box.select();
-  try {
-    await navigator.clipboard.writeText(box.value);
-    done.textContent = "متن رونوشت شد. آن را در کادر گیت‌هاب بچسبانید.";
-  } catch {
-    done.textContent = "متن را برگزینید و رونوشت کنید.";
-  }
-}
-byId("form-copy").addEventListener("click", copy);
 
 byId("form-clear").addEventListener("click", () => {
   store.clear();
@@ -204,8 +205,9 @@ byId("form-clear").addEventListener("click", () => {
   form.reset();
   page.fill(target?.before ?? {}, Boolean(target));
   byId("form-errors").hidden = true;
+  end.hide();
   update({ keep: false });
-  byId("form-draft").textContent = "پیش‌نویس پاک شد.";
+  sayOfDraft("پیش‌نویس پاک شد.");
 });
 
 // What appears beside a field moves what stands below it. While something is pressed nothing may move: the click would miss.
@@ -249,14 +251,6 @@ form.addEventListener("change", ({ target: control }) => {
   if (pressed) soon(0);
   else update();
 });
-form.addEventListener("focusin", ({ target: control }) => {
-  const parts = [...form.querySelectorAll(".part")];
-  const current = parts.indexOf(control.closest(".part"));
-  [...side.querySelectorAll(".form-steps a")].forEach((link, index) => {
-    if (index === current) link.setAttribute("aria-current", "step");
-    else link.removeAttribute("aria-current");
-  });
-});
 // Enter in a line of text must not send a form that nobody has finished.
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox], [type=file])"))
@@ -267,19 +261,19 @@ const found = await wanted();
 const store = draft(data.form, found?.target);
 if (found) {
   page.fill(found.values, true);
-  target = { id: found.target, before: page.collect() };
-  const note = byId("form-target");
+  target = { id: found.target, label: found.label, before: page.collect() };
+  const line = byId("form-target");
   const link = Object.assign(document.createElement("a"), {
     href: `${root}${data.form}/${found.target}/`,
     textContent: found.label,
   });
-  note.append("پیشنهاد اصلاح برای صفحهٔ ", link, ". تنها پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
-  note.hidden = false;
+  byId("main").textContent = "اصلاح یا حذف";
+  line.append("صفحهٔ ", link, ". فقط پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
+  line.hidden = false;
 }
 const kept = store.read();
 if (kept) page.fill(kept, Boolean(target));
 else if (!target) page.fill(given());
-byId("form-forge").hidden = !data.repository;
 // Once the form is open it needs no network; whoever waits in vain for the names may begin without them.
 if (!target && data.known) {
   const coming = knownNames().then((known) => {
@@ -288,8 +282,6 @@ if (!target && data.known) {
   });
   await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, 600))]);
 }
-document.documentElement.classList.add(canShare() ? "can-share" : "can-save");
 form.hidden = false;
-side.hidden = false;
 update({ keep: false });
-byId("form-draft").textContent = kept ? "پیش‌نویس پیشین شما بازگشت." : "";
+if (kept) sayOfDraft("پیش‌نویس پیشین شما بازگشت.");
