@@ -85,13 +85,7 @@ def question_faults(item: Mapping[str, Any], resources: Mapping[str, Any], path:
                 yield Fault((*where, "fields"), settings_kinds.SHAPE_TWICE, name)
             asked.append(name)
         yield from _parts(question, lists, resources, (*where, "parts"))
-        for choice in question.get("choices", ()):
-            for name, value in choice["answers"].items():
-                values = [str(one["value"]) for one in own.get(name, {}).get("categories", ())]
-                if name not in question["fields"] or not values:
-                    yield _unknown((*where, "choices"), name, question["fields"])
-                elif value not in values:
-                    yield _unknown((*where, "choices"), value, values)
+        yield from _choices(question, own, (*where, "choices"))
 
 
 def _parts(
@@ -102,6 +96,16 @@ def _parts(
         known = (*_fields(lists[first]), *_lists(lists[first], resources)) if first in lists else ()
         if len(question["fields"]) > 1 or name not in known:
             yield _unknown(where, name, known)
+
+
+def _choices(question: Mapping[str, Any], own: Mapping[str, Any], where: Path) -> Iterator[Fault]:
+    answers = [answer for choice in question.get("choices", ()) for answer in choice["answers"].items()]
+    for name, value in answers:
+        values = [str(one["value"]) for one in own.get(name, {}).get("categories", ())]
+        if name not in question["fields"] or not values:
+            yield _unknown(where, name, question["fields"])
+        elif value not in values:
+            yield _unknown(where, value, values)
 
 
 def _unknown(where: Path, name: str, known: Any) -> Fault:

@@ -105,6 +105,26 @@ def test_a_field_that_is_added_stands_on_the_page_with_its_help_and_example(tmp_
         assert words in page, words
 
 
+def test_the_questions_of_the_descriptor_come_first_and_all_else_is_folded(tmp_path):
+    folder = package(tmp_path / "data")
+    one = banks.over(folder)
+    parts = form_parts(one.package, one.package.resources["women"], one.names())
+    leading = [part for part in parts if not part.folded]
+    assert [part.title for part in leading] == [question.ask for question in one.package.resources["women"].questions]
+    achievements = next(field for part in leading for field in part.fields if field.question.key == "achievements")
+    assert [field.question.key for field in achievements.fields if not field.folded] == ["date", "text"]
+    page = html(folder, "women")
+    first, rest = page.split('id="form-more"')
+    for title, key in (("نام و نام خانوادگی او", "name"), ("از کجا می‌دانید؟", "sources")):
+        assert title in first and f'data-key="{key}"' in first
+    assert 'data-key="biography"' in rest and 'data-key="biography"' not in first
+    # Without an inbox nobody is asked who sends, and nothing private has a place.
+    assert "من خود او هستم" not in page and "یادداشت خصوصی" not in page
+    assert "از این راه کد یا پاسخی فرستاده نمی‌شود" in page
+    # A resource that names no questions shows everything, in numbered sections.
+    assert 'id="form-more"' not in html(folder, "cooperatives")
+
+
 def test_a_list_names_the_items_of_another_list_of_the_same_form(tmp_path):
     items = {item["key"]: item for item in forms(package(tmp_path / "data"))["women"]}
     achievements = items["achievements"]

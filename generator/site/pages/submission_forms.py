@@ -74,7 +74,7 @@ def page(site: Site, url: str, name: str) -> View:
         data["inbox"] = site.inbox
     context: dict[str, Any] = {
         "heading": heading(resource),
-        "lead": _lead(resource),
+        "lead": lead(resource),
         "record": resource.record or resource.title,
         "resource": name,
         "parts": parts,
@@ -98,7 +98,7 @@ def page(site: Site, url: str, name: str) -> View:
     return View(head, "form.html", context)
 
 
-def _lead(resource: Resource) -> str:
+def lead(resource: Resource) -> str:
     """Return what to expect of a form: how little it asks, or what its records are."""
     if not resource.questions:
         return resource.description

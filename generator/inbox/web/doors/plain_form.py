@@ -24,7 +24,7 @@ from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.calendar.months import JALALI_MONTHS
 from generator.persian.digits import fa
-from generator.site.pages.submission_forms import heading
+from generator.site.pages.submission_forms import heading, lead
 from generator.submissions.forms.answers_file import MOST_BYTES, VERSION, read_ready
 from generator.submissions.forms.submission import CORRECTION, RECORD
 from generator.submissions.forms.web_form import FILE, ROWS, Part, form_values
@@ -227,6 +227,7 @@ def drawn(visit: Visit, sheet: Sheet, status: int = 200, focus: str = "") -> Res
     found: dict[str, Any] = {
         "sheet": sheet,
         "heading": heading(sheet.resource),
+        "lead": lead(sheet.resource),
         "months": JALALI_MONTHS,
         # Not «root»: that is the way to the pages, which the sign in the header asks for.
         "stem": plain.ROOT,

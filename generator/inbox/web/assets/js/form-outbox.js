@@ -27,10 +27,10 @@ async function traceOf(parts) {
 /** Put what the form has made into the outbox; what waits there already, or was sent already, is not put there twice. */
 async function enqueue({ name, text, photo, target }) {
   const draft = `${data.form}:${target}`;
-  const [phone, own, website] = ["phone", "note", "website"].map((field) => byId(`outbox-${field}`).value.trim());
+  const [phone, typed, website] = ["phone", "note", "website"].map((field) => byId(`outbox-${field}`).value.trim());
   // Who sends is for the office alone: no field of the record says it.
   const who = form.querySelector("[data-inbox]:checked")?.dataset.inbox;
-  const note = [who, own].filter(Boolean).join("\n");
+  const note = [who, typed].filter(Boolean).join("\n");
   const trace = await traceOf([data.form, text, photo && [photo.name, photo.size, photo.lastModified], phone, note]);
   const before = trace && mine().find((one) => one.trace === trace);
   if (before) {

@@ -364,5 +364,13 @@ export function checker(data) {
     return found;
   }
 
-  return { check, read, tidy, bare, freed: (question, text) => freed(facts, text, question.guard === "office"), say: (code, parts) => sentence(rules, code, parts), fill };
+  return {
+    check,
+    read,
+    tidy,
+    bare,
+    freed: (question, text) => freed(facts, text, question.guard === "office"),
+    say: (code, parts) => sentence(rules, code, parts),
+    fill,
+  };
 }

@@ -4,7 +4,9 @@ import { length, persianDigits, persianNumber, shown } from "./form-text.js";
 const COUNTS = ["", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه"];
 const PLACES = "[data-key], [data-part], [data-choices]";
 const TYPED = "input:not([type=radio], [type=checkbox], [type=file]), textarea";
-const NUMBERS = new Set(["national-id", "mobile", "phone", "card", "sheba", "postal-code"].map((one) => `private-${one}`));
+const NUMBERS = new Set(
+  ["national-id", "mobile", "phone", "card", "sheba", "postal-code"].map((one) => `private-${one}`),
+);
 const isPrivate = ({ code }) => code.startsWith("private-");
 const tells = ({ code }) => code.startsWith("told-");
 /** Whether a problem is said while somebody still types: what must not leave the page. */
@@ -107,7 +109,9 @@ export function showProgress(line, form, problems, page) {
   });
   const done = steps.filter((step) => step.matches(".on")).length;
   // A Persian zero is a dot that nobody reads.
-  const said = done ? `${persianNumber(done)} از ${persianNumber(steps.length)}` : `${persianNumber(steps.length)} پرسش`;
+  const said = done
+    ? `${persianNumber(done)} از ${persianNumber(steps.length)}`
+    : `${persianNumber(steps.length)} پرسش`;
   line.querySelector("span").textContent = said;
 }
 
@@ -118,7 +122,8 @@ export function showCard(box, card, values, page) {
     return page.question(key)?.options?.[answer] ?? answer;
   };
   const texts = { over: label(card.over), name: label(card.name), ability: label(card.text), foot: label(card.foot) };
-  for (const [name, text] of Object.entries(texts)) box.querySelector(`.card-${name}`).textContent = persianDigits(text);
+  for (const [name, text] of Object.entries(texts))
+    box.querySelector(`.card-${name}`).textContent = persianDigits(text);
   if (!card.tone) return;
   const tone = card.tones[[values[card.tone]].flat()[0]] ?? "stone";
   box.querySelector(".card-over").className = `card-over tone-${tone}`;
