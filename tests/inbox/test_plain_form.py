@@ -216,7 +216,7 @@ def test_a_correction_sends_only_what_it_changes(inbox):
     sent, _ = submission(inbox, 1)
     assert (sent.kind, sent.target, sent.values) == ("correction", "simin-daneshvar", {"ability": "داستان‌نویس"})
     emptied = press(guest, fields(guest.get(f"{FORM}?record=simin-daneshvar")), **{"a.ability": ""})
-    assert "برای برداشتن آن به دفتر" in fields(emptied).errors["a-ability-live"]
+    assert "برای حذف آن به دفتر" in fields(emptied).errors["a-ability-live"]
     assert guest.get(f"{FORM}?record=nobody").status_code == 404
 
 
