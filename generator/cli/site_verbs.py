@@ -122,12 +122,14 @@ def serve(config: Path, output: Path | None, port: int, watch: bool, data: Path,
 
 
 def _watch(config: Path, data: Path, today: date | None, port: int, started: Callable[[str], None]) -> None:
+    from generator.dataset.reading.kept import Kept
     from generator.dataset.reading.load import now
     from generator.project import assembly
     from generator.site.engine.watching import watch
 
+    kept = Kept()
     # What somebody edits is not committed yet, and a build of it is of the real day.
-    watch(config, data, lambda: assembly.load(data, today or now()), port, started)
+    watch(config, data, lambda: assembly.load(data, today or now(), kept=kept), port, started)
 
 
 def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:

@@ -181,6 +181,22 @@ def _members(value: Any) -> Iterator[str]:
 
 def build(dataset: Dataset) -> Registry:
     """Join the rows of a dataset without errors into a Registry."""
+    found = dataset.kept.each("records", dataset, _records, _file_of) if dataset.kept else _records(dataset)
+    records: dict[str, list[Record]] = {resource.name: [] for resource in dataset.package.roots}
+    for record in found:
+        records[record.resource].append(record)
+    for resource in dataset.package.roots:
+        if resource.folder:
+            records[resource.name].sort(key=lambda record: sort_key(record.get("sort") or record.label))
+    return Registry(dataset.package, {name: {record.id: record for record in own} for name, own in records.items()})
+
+
+def _file_of(record: Record) -> str:
+    return record.file
+
+
+def _records(dataset: Dataset) -> Iterator[Record]:
+    """Yield the records of a dataset, each with its lists: these stand in its file."""
     package = dataset.package
     # Child rows by the identity of the row they belong to; deeper ones first, so that each finds its own lists ready.
     lists: dict[str, dict[tuple[str, ...], dict[str, list[Any]]]] = defaultdict(lambda: defaultdict(dict))
@@ -197,13 +213,9 @@ def build(dataset: Dataset) -> Registry:
                 for name in keys:
                     item.pop(name, None)
             lists[resource.parent][identity[:-1]].setdefault(str(resource.property), []).append(item)
-    tables = {}
     for resource in package.roots:
-        records = [_record(row, resource, lists[resource.name]) for row in dataset.rows[resource.name]]
-        if resource.folder:
-            records.sort(key=lambda record: sort_key(record.get("sort") or record.label))
-        tables[resource.name] = {record.id: record for record in records}
-    return Registry(package, tables)
+        for row in dataset.rows[resource.name]:
+            yield _record(row, resource, lists[resource.name])
 
 
 def _by_depth(package: Package) -> list[Resource]:

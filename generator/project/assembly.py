@@ -19,6 +19,7 @@ from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import load as loading
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR, Loaded
 from generator.dataset.reading.settings import problem_of
 from generator.dataset.shapes import Fault
@@ -50,10 +51,15 @@ def _unknown(package: Package) -> Problem:
     return problem_of(fault, root, f"{package.folder.name}/{package.path.name}", "subject")
 
 
-def load(folder: Path, today: date | None = None, progress: Callable[[int], None] | None = None) -> Loaded:
-    """Read and check the data in a folder."""
+def load(
+    folder: Path,
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
+) -> Loaded:
+    """Read and check the data in a folder; ``kept`` holds what was read there before."""
     package = descriptor.load(folder.absolute() / DESCRIPTOR)
-    return loading.load(package, subject_of(package).checks, today, progress)
+    return loading.load(package, subject_of(package).checks, today, progress, kept)
 
 
 def open_intake(

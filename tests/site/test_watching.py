@@ -14,11 +14,16 @@ from urllib.request import urlopen
 
 import pytest
 
+from generator.dataset.reading.kept import Kept
 from generator.project import assembly
+from generator.site.drawing.render import TEMPLATES
+from generator.site.engine import watching
+from generator.site.engine.build import draw
 from generator.site.engine.watching import Watching
 from tests.support import EPOCH, KEY, ROOT, TODAY, build, files
 
 DAY = date.fromisoformat(TODAY[1])
+WOMEN = ROOT / "generator" / "subjects" / "women" / "templates"
 WOMAN = "women/zahra-rasti/index.html"
 SCRIPT = re.compile(rb'<script type="module" src="/_live/live\.js\?\d+"></script>')
 
@@ -27,7 +32,7 @@ def watched(config: Path, scratch: Path) -> Watching:
     """Return the site of a project as it is shown to whoever edits it."""
     scratch.mkdir()
     data = config.parent / "data"
-    return Watching(config, data, partial(assembly.load, data, DAY), scratch)
+    return Watching(config, data, partial(assembly.load, data, DAY, kept=Kept()), scratch)
 
 
 def shown(site: Watching, name: str = WOMAN) -> str:
@@ -59,19 +64,37 @@ def test_what_is_shown_is_what_is_built(bank_site, tmp_path, monkeypatch):
     assert SCRIPT.search(site.get("index.html") or b"") and site.get("women/nobody/index.html") is None
 
 
-def test_each_edit_is_shown_as_a_build_would_have_it(config, tmp_path):
-    """Of a record, a table, a text and the settings; a record that is taken away, and one that has another name."""
-    site, data = watched(config, tmp_path / "scratch"), config.parent / "data"
-    record = data / "women" / "fasa" / "zahra-rasti.yml"
+def test_each_edit_is_shown_as_a_build_would_have_it(config, tmp_path, monkeypatch):
+    """Of a record, a table, templates, a text and the settings; a record that is taken away, and one of another name.
+
+    MkDocs is asked only where it has a part in what changed.
+    """
+    data, layer = config.parent / "data", config.parent / "content" / "overrides"
+    edit(config, "\ntheme:\n", "\ntheme:\n  custom_dir: content/overrides\n")
+    layer.mkdir()
+    for folder, name in ((WOMEN, "woman.html"), (TEMPLATES, "partials/footer.html")):
+        (layer / name).parent.mkdir(exist_ok=True)
+        shutil.copy(folder / name, layer / name)
+    runs: list[int] = []
+    monkeypatch.setattr(watching, "draw", lambda *given: runs.append(1) or draw(*given))
+    site = watched(config, tmp_path / "scratch")
+    record, template = data / "women" / "fasa" / "zahra-rasti.yml", layer / "woman.html"
     edit(record, "بافندهٔ گلیم", "بافندهٔ گبه")
+    site.refresh(record)
+    template.write_text(template.read_text("utf-8") + "<p>قالب نو</p>", "utf-8")
+    site.refresh(template)
+    assert "بافندهٔ گبه" in shown(site) and "قالب نو" in shown(site) and len(runs) == 1
+    edit(layer / "partials" / "footer.html", "</footer>", "<p>پانویس نو</p></footer>")
+    site.refresh(layer / "partials" / "footer.html")
+    assert "پانویس نو" in shown(site) and len(runs) == 2
     edit(data / "counties.csv", "beyza,بیضا,", "beyza,بیضای نو,")
     edit(config.parent / "content" / "about.md", "{#main}", "{#main}\n\nتازه.")
     edit(config, "site_name: ", "site_name: نو، ")
     site.refresh()
-    assert "بافندهٔ گبه" in shown(site) and "تازه." in shown(site, "about/index.html")
+    assert "تازه." in shown(site, "about/index.html")
     edit(record, "id: zahra-rasti", "id: zahra-rasti-of-fasa")
     record.rename(record.with_name("zahra-rasti-of-fasa.yml"))
-    site.refresh()
+    site.refresh(record)
     assert site.get(WOMAN) is None and "گبه" in shown(site, "women/zahra-rasti-of-fasa/index.html")
     assert build(config, key=KEY).exit_code == 0
     assert differing(site, config.parent / "site") == []

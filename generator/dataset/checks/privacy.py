@@ -50,9 +50,9 @@ def _told(context: Context) -> Iterator[Problem]:
     for resource, rows in context.rows():
         root = context.package.root_of(resource)
         fields = _prose(resource) if root.people else []
-        people = context.by_id[root.name] if fields else {}
         for row in rows if fields else ():
-            person = people.get(context.record_of(resource, row), row.cells)
+            # A list stands in the file of its person, so that of a file nothing else needs to be known.
+            person = context.by_file.get(row.file, row.cells) if resource.parent else row.cells
             if not is_alive(person.get("life")):
                 continue
             on_record = person.get("basis") == PUBLIC_RECORD

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from generator.dataset.checks import (
     citations,
@@ -24,6 +25,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.problems import person_kinds, yaml_kinds
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.rows import Dataset
 from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
@@ -42,6 +44,8 @@ FAMILIES: tuple[Check, ...] = (
     people.check,
     likely_duplicates.check,
 )
+# Those that find of a file what follows from its own rows, the descriptor and the day: what was found before stands.
+_LOCAL: tuple[Check, ...] = (date_checks.check, text.check, privacy.check, citations.check)
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -58,7 +62,9 @@ def check(
     problems = list(dataset.problems)
     # A value that could not be read is not also missing.
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
-    for problem in _found(context, own, workers or _for(dataset)):
+    checks = _checks(context, own)
+    local = _of_files(context, dataset.kept, workers) if dataset.kept else ()
+    for problem in chain(local, _found(context, checks, workers or _for(dataset))):
         if problem.kind.role is not Role.ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
     return sorted(set(_foremost(problems)))
@@ -88,7 +94,18 @@ def _field(problem: Problem) -> str:
 def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     """Return every check, the longest first, so that two processes end together."""
     by_size = sorted(context.dataset.rows.items(), key=lambda item: -len(item[1]))
-    return [*(partial(schema.check_resource, name) for name, _ in by_size), *FAMILIES, *own]
+    families = [one for one in FAMILIES if not context.dataset.kept or one not in _LOCAL]
+    return [*(partial(schema.check_resource, name) for name, _ in by_size), *families, *own]
+
+
+def _of_files(context: Context, kept: Kept, workers: Workers | None) -> Iterator[Problem]:
+    """Yield what each file's own rows are asked, or were asked before."""
+
+    def ask(part: Dataset) -> Iterator[Problem]:
+        return _found(Context(part, context.today, context.key), _LOCAL, workers or _for(part))
+
+    kept.at(context.today, context.key)
+    yield from kept.each("problems", context.dataset, ask, lambda problem: problem.file)
 
 
 @dataclass(frozen=True)
@@ -102,8 +119,7 @@ class _Run:
         return list(self.checks[place](self.context))
 
 
-def _found(context: Context, own: Iterable[Check], workers: Workers) -> Iterator[Problem]:
-    checks = _checks(context, own)
+def _found(context: Context, checks: Sequence[Check], workers: Workers) -> Iterator[Problem]:
     for problems in workers.map(_Run(context, checks), range(len(checks))):
         yield from problems
 

@@ -16,6 +16,7 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
+from generator.dataset.reading.kept import Kept
 from generator.runtime.transaction import State, state
 
 DESCRIPTOR = "datapackage.yaml"
@@ -54,10 +55,16 @@ def load(
     checks: Iterable[runner.Check],
     today: date | None = None,
     progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Loaded:
-    """Read and check the data of a package; ``checks`` are those of its subject, beside those of every package."""
+    """Read and check the data of a package; ``checks`` are those of its subject, beside those of every package.
+
+    ``kept`` holds what was read of it before.
+    """
     day = today or day_of(package.folder)
-    dataset = reader.read(package, progress)
+    if kept:
+        kept.begin(package)
+    dataset = reader.read(package, progress, kept=kept)
     problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})

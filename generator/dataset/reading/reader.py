@@ -11,20 +11,26 @@ from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.csv_tables import add_table
 from generator.dataset.reading.files import IMAGE, limit_of, resource_files, shown, strays
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
 from generator.dataset.texts import read_text
 
 
 def read(
-    package: Package, progress: Callable[[int], None] | None = None, overlay: Mapping[str, str | None] | None = None
+    package: Package,
+    progress: Callable[[int], None] | None = None,
+    overlay: Mapping[str, str | None] | None = None,
+    kept: Kept | None = None,
 ) -> Dataset:
     """Read every resource of the package; ``progress`` is told how many files were read since its last call.
+
+    ``kept`` holds what was read before, and has begun anew: a file whose text is still the same is not read again.
 
     ``overlay`` holds texts that stand in for files, or beside them, by the name that messages show: the package as it
     would be with them. Where there is None instead of a text, the file is read as if it were not there.
     """
-    dataset = Dataset(package, {name: [] for name in package.resources})
+    dataset = Dataset(package, {name: [] for name in package.resources}, kept=kept)
     dataset.problems.extend(strays(package))
     waiting = dict(overlay or {})
     hidden = {name for name, text in waiting.items() if text is None}
@@ -65,4 +71,8 @@ def read_file(path: Path, resource: Resource, dataset: Dataset, text: str | None
 
 def add_text(text: str, name: str, resource: Resource, dataset: Dataset) -> None:
     """Add the rows of a file's text."""
-    (add_table if resource.is_table else add_record)(text, name, resource, dataset)
+    add = add_table if resource.is_table else add_record
+    if dataset.kept:
+        dataset.kept.add(text, name, resource, dataset, add)
+    else:
+        add(text, name, resource, dataset)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems.problem import Problem
+
+if TYPE_CHECKING:
+    from generator.dataset.reading.kept import Kept
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Dataset:
     broken: set[str] = field(default_factory=set)
     # Images beside the records, as messages show them.
     images: list[str] = field(default_factory=list)
+    # What was read before, where the same package is read again and again.
+    kept: Kept | None = None
 
     @cached_property
     def plans(self) -> dict[str, tuple[list[str], dict[str, str], dict[str, Resource]]]:

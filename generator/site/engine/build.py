@@ -15,7 +15,7 @@ from generator.runtime.manifest import Manifest
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import Processes, Workers
-from generator.site.engine import configuration
+from generator.site.engine import configuration, theme_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -74,13 +74,24 @@ def build(
 
 
 class Drawn(NamedTuple):
-    """A site whose files are made when they are asked for: what MkDocs has written, what makes the rest, and the
-    folders and files that all of it comes from; ``said`` is what MkDocs does not accept."""
+    """A site whose files are made when they are asked for: what MkDocs has written, and what makes the rest.
+
+    ``texts`` are the settings and the folder of the hand-written pages, ``templates`` the folders of templates, of which
+    MkDocs has ``asked`` for those of these names; ``said`` is what it does not accept.
+    """
 
     folder: Path
     made: MadeFiles
-    sources: tuple[Path, ...]
+    texts: tuple[Path, ...]
+    templates: tuple[Path, ...]
+    asked: frozenset[str]
     said: str = ""
+
+    def is_ours(self, place: Path) -> bool:
+        """Whether a file is a template that MkDocs has no part in."""
+        folder = next((folder for folder in self.templates if place.is_relative_to(folder)), None)
+        name = place.relative_to(folder).as_posix() if folder else ""
+        return name.endswith(".html") and name not in self.asked
 
 
 def draw(loaded: Loaded, config_file: Path, folder: Path) -> Drawn:
@@ -104,8 +115,8 @@ def draw(loaded: Loaded, config_file: Path, folder: Path) -> Drawn:
             said = "\n".join(["MkDocs این‌ها را نمی‌پذیرد:", *warnings])
         finally:
             logging.getLogger("mkdocs").removeHandler(listener)
-        sources = (config_file, Path(config.docs_dir), *plugin.template_folders)
-        return Drawn(folder, plugin.made, sources, said)
+        texts, asked = (config_file, Path(config.docs_dir)), theme_files.asked_of(plugin.env)
+        return Drawn(folder, plugin.made, texts, plugin.template_folders, asked, said)
 
 
 def _opened(config_file: Path, output: Path | None, loaded: Loaded, *, lazy: bool) -> tuple[MkDocsConfig, Any]:

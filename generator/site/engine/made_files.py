@@ -54,17 +54,19 @@ class MadeFiles:
     """What a site is made of beside the files that MkDocs writes; ``cache`` is the folder of drawn cards.
 
     ``texts`` holds the Markdown of the hand-written pages, ``assets`` the files that are served as they are, each by
-    address; ``sitemaps`` are those that MkDocs does not write itself.
+    address; ``own`` are the addresses of the hand-written pages. Of those that are drawn by a view, ``viewed`` holds
+    each with its frame where MkDocs has left it to be drawn.
     """
 
     site: Site
     frames: Mapping[FrameKey, Frame]
     pages: Sequence[Page]
     texts: Mapping[str, str]
-    sitemaps: Mapping[str, str]
+    own: Sequence[str]
     assets: Mapping[str, Path]
     cache: Path
     workers: Workers = HERE
+    viewed: Mapping[str, tuple[Frame, Page]] = field(default_factory=dict)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -78,7 +80,7 @@ class MadeFiles:
                 self._page,
             ),
             _family(r".*\.png", lambda: share_cards.export(site, self.assets, self.cache, self.workers), self._card),
-            _family(r"robots\.txt|sitemap.*\.xml", lambda: sitemap.export(site, self.sitemaps)),
+            _family(r"robots\.txt|sitemap.*", lambda: sitemap.export(site, self._listed)),
             _family(r".*feed\.(?:xml|json)", lambda: feeds.export(site)),
             _family(re.escape(opensearch.FILE), lambda: opensearch.export(site)),
             _family(r"photos/.*", lambda: photos.export(site)),
@@ -103,11 +105,18 @@ class MadeFiles:
         self.site.offer = data.offer  # one of the pages tells of it
         return data
 
+    @property
+    def _listed(self) -> list[str]:
+        return [*self.own, *(page.url for page in self.pages if page.listed)]
+
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:
         return {page.path: page for page in self.pages}
 
     def _page(self, path: str) -> File | None:
+        if path in self.viewed:
+            frame, one = self.viewed[path]
+            return File(path, draw_pages.draw_page(self.site, frame, one))
         folder = path.removesuffix(draw_pages.RECORD_FILE).removesuffix("index.html")
         page = self._by_path.get(f"{folder}index.html")
         if page is None:

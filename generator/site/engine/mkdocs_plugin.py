@@ -41,11 +41,11 @@ from generator.site.engine import draw_pages, theme_files
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
 from generator.site.engine.made_files import MadeFiles
+from generator.site.engine.page_marks import filled
 from generator.site.exports import sitemap
 from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
 from generator.site.model.subject import Subject
-from generator.site.pages import standing, submission_forms
 from generator.site.pages.navigation import marks, navigation
 from generator.site.pages.page_index import WRITTEN, Page, pages
 from generator.site.pages.parts import sharing
@@ -62,16 +62,6 @@ _COMPILED = CompiledTemplates()
 
 # Parts of Material that our pages never ask for.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-# What a hand-written page may ask for.
-_MARKS: dict[str, Callable[[Site, str], str]] = {
-    "{{ office_contact }}": lambda site, url: standing.office_contact(site),
-    "{{ maker }}": lambda site, url: standing.maker(site),
-    "{{ consents }}": lambda site, url: standing.consents(site),
-    "{{ kept }}": lambda site, url: standing.kept(site),
-    "{{ reviews }}": lambda site, url: standing.reviews(site),
-    "{{ introduction_forms }}": submission_forms.introductions,
-    "{{ submission_forms }}": submission_forms.table,
-}
 
 
 class SiteConfig(Config):
@@ -206,8 +196,9 @@ class SitePlugin(BasePlugin[SiteConfig]):
         }
         self.pages: list[Page] = [page for page in pages(self.site) if self.only is None or page.url in self.only]
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
-        self.sitemaps: dict[str, str] = {}
+        self.own: list[str] = []
         self.texts: dict[str, str] = {}
+        self.viewed: dict[str, tuple[frames.Frame, Page]] = {}
         # What the pages of MkDocs lead to, the head and foot of all pages included.
         self.reached: set[str] = set()
         marked = marks(self.site)
@@ -219,15 +210,10 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: PageOfMkDocs, config: MkDocsConfig, files: Files) -> str:
-        # MkDocs packs the sitemap with the newest of these days: its own would change the bytes from day to day.
-        page.update_date = self.site.today.isoformat()
         if page.file.src_uri not in self.stubs:
             self.site.articles[page.url] = page.meta
             self.texts[page.url] = markdown
-        for mark, make in _MARKS.items():
-            if mark in markdown:
-                markdown = markdown.replace(mark, make(self.site, page.url))
-        return markdown
+        return filled(markdown, self.site, page.url)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.site.serving:
@@ -238,7 +224,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         env.autoescape = lambda name: name is not None and any((folder / name).is_file() for folder in own)
         env.bytecode_cache = _COMPILED
         env.globals.update(site=self.site, problems=self.bad, FRAME_HEAD=frames.HEAD, FRAME_BODY=frames.BODY)
-        self.menu = navigation(self.site)
+        self.env, self.menu = env, navigation(self.site)
         env.globals.update(menu=self.menu)
         return env
 
@@ -268,25 +254,26 @@ class SitePlugin(BasePlugin[SiteConfig]):
             return ""
         view = page.meta.get("view")
         if view:
-            one = Page(page.url, self.views[view], (page.meta,))
-            output = draw_pages.draw_page(self.site, frames.cut(output), one).decode()
+            one, frame = Page(page.url, self.views[view], (page.meta,)), frames.cut(output)
+            if self.lazy:
+                self.viewed[one.path] = frame, one
+                return ""
+            output = draw_pages.draw_page(self.site, frame, one).decode()
         self.reached |= page_links.links(page.url, output) - {page.url}
         return output
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "sitemap.xml":
             return frames.without_unused(output)
-        written = [page.url for page in self.pages if page.listed]
         stubs = {source.removesuffix("index.md") for source in self.stubs}
-        own = [url for url in sitemap.addresses(output, self.site.address) if url not in stubs]
-        self.sitemaps = sitemap.render(self.site, [*own, *written])
-        return self.sitemaps.pop(sitemap.INDEX)
+        self.own = [url for url in sitemap.addresses(output, self.site.address) if url not in stubs]
+        return ""  # written with the pages of the data
 
     @event_priority(-100)  # the last to write: the manifest names what others have written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         cache = Path(config.config_file_path).parent / share_cards.CACHE
         self.made = MadeFiles(
-            self.site, self.frames, self.pages, self.texts, self.sitemaps, self.assets, cache, self.workers
+            self.site, self.frames, self.pages, self.texts, self.own, self.assets, cache, self.workers, self.viewed
         )
         if self.lazy:
             self._is_drawn.set()

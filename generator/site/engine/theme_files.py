@@ -10,7 +10,18 @@ from jinja2 import Environment, FileSystemLoader
 
 
 class _Shown(FileSystemLoader):
-    """Find every template, and list none of a hidden folder: Material's eleven thousand icons lie in one."""
+    """Find every template, and list none of a hidden folder: Material's eleven thousand icons lie in one.
+
+    ``asked`` are the names of the templates that were asked for.
+    """
+
+    def __init__(self, searchpath: list[str]) -> None:
+        super().__init__(searchpath)
+        self.asked: set[str] = set()
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        self.asked.add(template)
+        return super().get_source(environment, template)
 
     def list_templates(self) -> list[str]:
         found: set[str] = set()
@@ -19,6 +30,12 @@ class _Shown(FileSystemLoader):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 found.update(Path(folder, name).relative_to(base).as_posix() for name in names)
         return sorted(found)
+
+
+def asked_of(env: Environment) -> frozenset[str]:
+    """Return the names of the templates that an environment of ``env_of`` was asked for."""
+    assert isinstance(env.loader, _Shown)
+    return frozenset(env.loader.asked)
 
 
 def env_of(get_env: Callable[[], Environment]) -> Environment:

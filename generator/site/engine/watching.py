@@ -41,6 +41,7 @@ from generator.dataset.reading.load import DayError, Loaded
 from generator.site.drawing import render as templates
 from generator.site.engine.build import BuildError, Drawn, draw
 from generator.site.engine.preview import BuiltFolder, Handler, kind_of, show
+from generator.site.engine.same_frames import refilled
 
 # The addresses that no page has: the script of a shown page, and what tells it of changes.
 _SCRIPT, _CHANGES = "/_live/live.js", "/_live/changes"
@@ -95,7 +96,8 @@ class Watching:
 
     def sources(self) -> Iterable[Path]:
         """Return the folders and files that the site comes from."""
-        return {self._config, self._data, *(self.shown.drawn.sources if self.shown.drawn else ())}
+        drawn = self.shown.drawn
+        return {self._config, self._data, *(drawn.texts + drawn.templates if drawn else ())}
 
     def tell(self, event: FileSystemEvent) -> None:
         """Take note of a change on the disk."""
@@ -114,15 +116,17 @@ class Watching:
             while self._awaited.is_set():  # an editor saves in several steps
                 self._awaited.clear()
                 time.sleep(_QUIET)
-            self.refresh()
+            with self._changed:
+                places = tuple(self._places)
+            self.refresh(*places)
 
-    def refresh(self) -> None:
-        """Read everything anew and show it, or what is wrong with it."""
-        with self._changed:
-            places = set(self._places)
-        if not all(place.is_relative_to(self._data) for place in places):
-            templates.forget()
+    def refresh(self, *places: Path) -> None:
+        """Read anew what has changed in these places, or everything, and show it, or what is wrong with it."""
         before = self.shown.drawn
+        others = [place for place in places if not place.is_relative_to(self._data)]
+        if others or not places:
+            templates.forget()
+        has_frames = before is not None and bool(places) and all(map(before.is_ours, others))
         drawn, problems = before, ""
         folder = Path(tempfile.mkdtemp(dir=self._scratch))
         try:
@@ -131,7 +135,8 @@ class Watching:
                 problems = render([item for item in loaded.problems if item.severity == ERROR])
                 drawn = None if before and _is_less(before) else before
             else:
-                drawn = draw(loaded, self._config, folder)
+                made = refilled(before.made, loaded) if before and has_frames else None
+                drawn = before._replace(made=made) if before and made else draw(loaded, self._config, folder)
                 problems = drawn.said
         except (BuildError, DescriptorError, DayError, jinja2.TemplateError) as error:
             problems = _told(error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import unescape
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -47,11 +48,13 @@ def render(site: Site, urls: Iterable[str], limit: int = 0) -> dict[str, str]:
     return {INDEX: f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{rows}</sitemapindex>\n', **files}
 
 
-def export(site: Site, sitemaps: Mapping[str, str]) -> Iterator[File]:
-    """Yield what crawlers are asked, and the sitemaps that are not MkDocs's own to write."""
+def export(site: Site, urls: Iterable[str]) -> Iterator[File]:
+    """Yield what crawlers are asked, and the sitemap of the addresses, its first file packed too."""
     yield File(ROBOTS, robots(site).encode())
-    for name, text in sitemaps.items():
+    for name, text in render(site, urls).items():
         yield File(name, text.encode())
+        if name == INDEX:
+            yield File(f"{INDEX}.gz", gzip.compress(text.encode(), mtime=0))
 
 
 def robots(site: Site) -> str:
