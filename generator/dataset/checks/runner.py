@@ -128,6 +128,4 @@ def _for(dataset: Dataset) -> Workers:
     """Return who checks a dataset: several processes where it is large, and they need not be sent it."""
     if sum(len(rows) for rows in dataset.rows.values()) < _FEW or not may_fork():
         return HERE
-    import frictionless  # noqa: F401 - once here, not once in every process
-
     return Processes()

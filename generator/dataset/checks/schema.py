@@ -1,4 +1,4 @@
-"""Types, constraints, keys and references, checked by frictionless over in-memory rows.
+"""Types, constraints, keys and references, checked by frictionless over in-memory rows that our own proof does not accept.
 
 Frictionless never opens a file: it gets every resource as ``[header, *rows]``, and its row numbers are turned back
 into our files and lines.
@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from generator.dataset.checks import references
+from generator.dataset.checks.acceptance import NUMBERS, accepts
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import record_kinds, table_kinds, value_kinds
@@ -29,7 +30,6 @@ from generator.dataset.problems.phrases import (
 from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.files import EXTENSION
 from generator.dataset.reading.rows import Row
-from generator.dataset.rules import RULES, compiled
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.spelling.normaliser import canonical
 
@@ -41,8 +41,6 @@ _CONSTRAINTS = {
     "maximum": value_kinds.MAXIMUM,
 }
 _TYPES = {"integer": value_kinds.TYPE_INTEGER, "number": value_kinds.TYPE_NUMBER}
-# How data writes a number: frictionless, with Python, would read 1_000, +5, 1e3 and ۵ as numbers too.
-_NUMBERS = {kind: compiled(text) for kind, text in RULES["numbers"].items()}
 _SAID = re.compile(r"(\d+(?:\.\d+)?)((?: (?:هزار|میلیون|میلیارد))+)?(?!\d)")
 _THOUSANDS = {"هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000}
 # What people reckon with, where the data holds rials.
@@ -72,7 +70,7 @@ def check(context: Context) -> Iterator[Problem]:
 def check_resource(name: str, context: Context) -> Iterator[Problem]:
     """Yield what frictionless finds in one resource of the package."""
     resource, rows = context.package.resources[name], context.dataset.rows[name]
-    if not rows:
+    if not rows or accepts(resource, context):
         return
     for error in _errors(context, name):
         yield from _translate(error, resource, rows, context)
@@ -81,9 +79,7 @@ def check_resource(name: str, context: Context) -> Iterator[Problem]:
 
 def _numbers(resource: Resource, rows: list[Row], context: Context) -> Iterator[Problem]:
     """Yield numbers that Python reads and the data does not hold; equal problems fall together in the end."""
-    fields = [
-        (field, _NUMBERS[field.type]) for field in resource.fields if field.type in _NUMBERS and not field.derived
-    ]
+    fields = [(field, NUMBERS[field.type]) for field in resource.fields if field.type in NUMBERS and not field.derived]
     for field, pattern in fields:
         name = field.name
         for row in rows:
@@ -170,9 +166,9 @@ def _wrong_type(resource: Resource, row: Row, field: Field, context: Context) ->
             field,
             suggestion=_TRUTH.get(canonical(value).strip().casefold(), ""),
         )
-    if field.type in _NUMBERS:
+    if field.type in NUMBERS:
         close = _regrouped(value, field.type) or _number_in(value, field.unit)
-        if not _NUMBERS[field.type].fullmatch(close):
+        if not NUMBERS[field.type].fullmatch(close):
             close = ""
         return context.problem(resource, row, _TYPES[field.type], field, suggestion=close)
     return context.problem(resource, row, value_kinds.TYPE_OTHER, field)
@@ -227,7 +223,7 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
     value = row.cells.get(field.name, "")
     if name in ("minimum", "maximum"):
         kind = value_kinds.MINIMUM_RIALS if (name, field.unit) == ("minimum", RIAL) else _CONSTRAINTS[name]
-        shown = fa(Decimal(value)) if _NUMBERS["number"].fullmatch(value) else value
+        shown = fa(Decimal(value)) if NUMBERS["number"].fullmatch(value) else value
         return context.problem(resource, row, kind, field, shown, fa(limit))
     if name == "pattern" and field.calendar:
         year = re.match(r"[0-9]{4}(?=-)", value)
