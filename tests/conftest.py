@@ -167,6 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
+        if "/assets/" in self.path and status == 200:
+            self.send_header("Cache-Control", "max-age=3600")  # as a browser keeps them from page to page
         self.end_headers()
         if self.command == "GET":
             with suppress(ConnectionError):  # a browser that leaves a page hangs up
