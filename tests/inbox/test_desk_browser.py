@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.inbox.offices import ANSWERS, git, ready
+from tests.site.windows import violations
 from tests.support import KEY, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -66,7 +66,7 @@ def page(browser, address) -> Iterator[Page]:
 
 def check(page: Page) -> None:
     """Hold a page against what all pages of the desk keep: nobody is shut out, and nothing hangs over the edge."""
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

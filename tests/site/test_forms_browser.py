@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.dataset import descriptor
@@ -20,8 +19,8 @@ from generator.submissions.forms.answers_file import read_ready, read_ready_file
 from generator.submissions.forms.submission import CORRECTION
 from generator.submissions.intake.importer import Intake
 from tests import support
-from tests.site.test_browser import BEYOND, COLOURS
-from tests.site.windows import opened, watched
+from tests.site.test_browser import BEYOND
+from tests.site.windows import opened, violations, watched
 
 pytestmark = pytest.mark.browser
 
@@ -406,11 +405,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(name, desk: Page
         faults += page.evaluate(BEYOND)
         faults += page.evaluate(SMALL)
         if width > 320:
-            options = COLOURS if scheme == "dark" else {"resultTypes": ["violations"]}
-            faults += [
-                (scheme, fault["id"], [node["target"] for node in fault["nodes"]][:3])
-                for fault in Axe().run(page, options=options).response["violations"]
-            ]
+            faults += violations(page, colours_alone=scheme == "dark")
     assert faults == []
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.dataset import descriptor, registry
@@ -20,6 +19,7 @@ from generator.site.model.site import Site
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.sections import SECTIONS
+from tests.site.windows import violations
 from tests.support import ASSETS, BANK, HOST, ROOT, build, documents, project, small_content, write
 
 QUERIES = json.loads((Path(__file__).parent / "search_queries.json").read_text("utf-8"))
@@ -191,7 +191,7 @@ def test_the_box_answers_while_one_types_and_is_walked_by_keyboard(page, serve):
     expect(page.locator(".seek")).to_be_hidden()
     page.fill("#q", "دانشور")
     expect(first).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.mouse.click(1270, 450)
     expect(page.locator(".seek")).to_be_hidden()
     page.fill("#q", "؟!")
@@ -213,7 +213,7 @@ def test_the_magnifier_opens_a_panel_below_the_head(page, serve):
     expect(panel.locator(".found a").first).to_be_visible()
     box, head = panel.bounding_box(), page.locator(".top-row").bounding_box()
     assert box["width"] <= 36 * 16 and box["x"] < 60 and box["y"] >= head["y"] + head["height"] - 1
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(tool).to_be_focused()
@@ -526,7 +526,7 @@ def test_a_card_tells_what_the_row_told(address, parts, page, serve):
 def test_axe_finds_nothing_in_results(address, page, serve):
     page.goto(serve + address)
     expect(page.locator(".card, .found .person").first).to_be_visible()
-    assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
 
 
 def test_without_the_index_the_lists_stand(browser: Browser, serve):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 # Kept from the first moment of each page: faults of the security policy, and the scheme at the moments that count.
@@ -47,6 +48,17 @@ def watched(browser: Browser, **options) -> tuple[Page, list[str]]:
     page.on("requestfailed", failed)
     page.on("response", answered)
     return page, faults
+
+
+# What axe asks: only what is wrong is gathered, and in a second scheme only what another scheme can change.
+_ALL = {"resultTypes": ["violations"]}
+_COLOURS = {**_ALL, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+def violations(page: Page, *, colours_alone: bool = False) -> list[tuple[str, str, list[str]]]:
+    """Return what axe finds wrong with a page: the rule, what it asks, and the first few pieces of the page."""
+    found = Axe().run(page, options=_COLOURS if colours_alone else _ALL).response["violations"]
+    return [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
 
 
 # Windows that are open and used by nobody, by the browser and the options of their profiles.
