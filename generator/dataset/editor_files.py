@@ -84,7 +84,7 @@ def _settings(text: str | None, own: Mapping[str, str]) -> str:
     except (ValueError, AttributeError):
         listed = _text({_SCHEMAS: own})
         raise SettingsError(
-            f"«{SETTINGS}» خواندنی نیست: JSON ساده و بی توضیح می‌خواهد. آن را درست کنید، یا این‌ها را خودتان در آن بگذارید:\n{listed}"
+            f"«{SETTINGS}» خواندنی نیست: JSON ساده و بدون توضیح می‌خواهد. آن را درست کنید، یا این‌ها را خودتان در آن بگذارید:\n{listed}"
         ) from None
     return _text({**settings, _SCHEMAS: {**schemas, **own}})
 

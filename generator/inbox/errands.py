@@ -72,5 +72,5 @@ class Errands:
             errand.is_good = done.returncode == 0
             errand.said = done.stdout.decode("utf-8", "replace").strip()
         except (OSError, subprocess.TimeoutExpired):
-            errand.said = "کار به پایان نرسید. دوباره بکوشید."
+            errand.said = "کار به پایان نرسید. دوباره امتحان کنید."
         errand.is_done = True

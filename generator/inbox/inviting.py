@@ -130,7 +130,7 @@ def invite(tx: Transaction, guest: Guest, at: datetime, by: int | None = None) -
     if invitations.is_invited(tx, guest.name, guest.role, guest.county, at):
         raise InvitingError(
             {
-                "name": f"«{guest.name}» با همین نقش دعوت شده است. پیوند او را در صفحهٔ «همکاران» نو کنید، یا نامی"
+                "name": f"«{guest.name}» با همین نقش دعوت شده است. پیوند او را در صفحهٔ «همکاران» تازه کنید، یا نامی"
                 " بنویسید که از او جدایش کند."
             }
         )

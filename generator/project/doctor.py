@@ -177,7 +177,7 @@ def _descriptor(patient: Patient) -> Iterator[Advice]:
         new = [one for one in new if one.startswith(".") or one.partition(".")[0] not in new or "." not in one]
         if ".people" in new:
             yield Advice(
-                place, f"در مجموعهٔ «{name}» بنویسید people: true؛ بی آن، قاعده‌های رضایت و حذف بر آن جاری نیست."
+                place, f"در مجموعهٔ «{name}» بنویسید people: true؛ بدون آن، قاعده‌های رضایت و حذف بر آن جاری نیست."
             )
         rest = [one.removeprefix(".") for one in new if one != ".people"]
         if rest:

@@ -50,8 +50,8 @@ _SHAPES = {
     "province": (re.compile(r"[\u0621-\u06cc\u200c ]{2,40}"), "نام استان به فارسی، مانند کرمان"),
     "latin": (re.compile(r"[A-Za-z][A-Za-z' -]{1,40}"), "نام استان به لاتین، مانند Kerman"),
     "subject": (re.compile("|".join(SUBJECTS)), " یا ".join(SUBJECTS)),
-    "site_name": (_ONE_LINE, "یک سطر، حداکثر ۱۲۰ حرف و بی < و >"),
-    "office": (_ONE_LINE, "یک سطر، حداکثر ۱۲۰ حرف و بی < و >"),
+    "site_name": (_ONE_LINE, "یک سطر، حداکثر ۱۲۰ حرف و بدون < و >"),
+    "office": (_ONE_LINE, "یک سطر، حداکثر ۱۲۰ حرف و بدون < و >"),
     "repository": (re.compile(r"|[\w.-]+/[\w.-]+", re.A), "owner/name، یا خالی"),
 }
 

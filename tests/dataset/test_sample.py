@@ -353,7 +353,7 @@ def test_loans_need_a_cooperative(tmp_path):
     words = ["sample", str(tmp_path / "data"), "--data", str(DATA), "--cooperatives", "0"]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 1
-    assert "وام بی «تعاونی‌ها و صندوق‌های زنان»" in result.output
+    assert "وام بدون «تعاونی‌ها و صندوق‌های زنان»" in result.output
     assert not (tmp_path / "data").exists()
 
 

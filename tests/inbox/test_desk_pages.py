@@ -419,7 +419,7 @@ class TestLook:
         errands = self.with_errand(inbox, errand)
         waits = self.look(inbox, keeper).headers["Location"]
         assert errands.asked == [("look", "--entry=1", "--digest=d0")]
-        assert "دارد کشیده می‌شود" in text_of(keeper.get(waits))
+        assert "دارد ساخته می‌شود" in text_of(keeper.get(waits))
         errand.is_done = errand.is_good = True
         there = keeper.get(waits).headers["Location"]
         assert there.endswith("/inbox/desk/look/1-d0/women/nastaran/")

@@ -88,7 +88,7 @@ def test_a_stranger_gets_a_code_for_a_workbook_and_mends_it_with_that(inbox):
 def test_what_is_no_workbook_is_told_at_once(inbox, raw, words):
     page = upload(inbox.guest(), raw, key="ab" * 16)
     assert (page.status_code, words in text_of(page)) == (422, True)
-    assert "برگزیده نشد" in text_of(inbox.guest().post("/inbox/workbook", {"key": "ab" * 16}))
+    assert "انتخاب نشده است" in text_of(inbox.guest().post("/inbox/workbook", {"key": "ab" * 16}))
 
 
 # ---- about a page ----

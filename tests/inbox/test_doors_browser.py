@@ -222,7 +222,7 @@ def test_the_same_goes_without_scripts(inbox, town, browser: Browser) -> None:
         page.locator("[name=photo]").set_input_files({"name": "او.jpg", "mimeType": "image/jpeg", "buffer": photo()})
         page.locator(".actions").get_by_role("button", name="ارسال").click()
         expect(page.locator("h1")).to_have_text("رسید: فرستادهٔ ۱")
-        page.get_by_role("button", name="نتیجهٔ سنجش را ببینید").click()
+        page.get_by_role("button", name="نتیجهٔ بررسی را ببینید").click()
         expect(page.locator("h1")).to_have_text("فرستادهٔ ۱")
     with inbox.store.reading() as tx:
         body = hand_ins.body_of(tx, 1, 1)

@@ -252,6 +252,15 @@ def test_an_axis_of_time_is_whole():
     assert [(bar.name, bar.width) for bar in chart.bars] == [("۱۴۰۱", 100), ("۱۴۰۲", 0), ("۱۴۰۳", 0), ("۱۴۰۴", 50)]
 
 
+def test_every_row_stands_on_its_axis(bank):
+    """A year that the axis writes in another way is drawn as nothing."""
+    site, _ = bank
+    found = [table for table in tables(site) if table.axis]
+    assert found
+    for table in found:
+        assert {row.label for row in table.rows} <= set(table.axis), table.id
+
+
 def test_counties_and_agencies_are_never_ranked(bank):
     site, _ = bank
     for table in tables(site):

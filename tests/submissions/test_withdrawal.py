@@ -275,7 +275,7 @@ def test_without_a_key_it_is_said(data, monkeypatch):
     monkeypatch.delenv("WITHDRAWAL_KEY")
     result = withdraw(data)
     assert result.exit_code == 0
-    assert "هشدار: اثر انگشت بی کلید ساخته شد" in result.stdout and "WITHDRAWAL_KEY" in result.stdout
+    assert "هشدار: اثر انگشت بدون کلید ساخته شد" in result.stdout and "WITHDRAWAL_KEY" in result.stdout
     assert rows(data)[0][-1] == ""
 
 

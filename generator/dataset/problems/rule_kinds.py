@@ -55,7 +55,7 @@ NEGATIVE = Kind(
 )
 NOT_WHOLE = Kind(
     "not-whole",
-    "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» تعداد است (واحد: {where}). عدد را بی اعشار بنویسید.",
+    "{title}: «{found}» اعشار دارد، ولی شاخص «{expected}» تعداد است (واحد: {where}). عدد را بدون اعشار بنویسید.",
 )
 NO_BASIS = Kind(
     "no-basis",

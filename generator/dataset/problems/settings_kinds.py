@@ -40,7 +40,7 @@ SHAPE_PEOPLE_UNSAID = Kind(
 )
 SHAPE_PEOPLE_PLACE = Kind(
     "shape-people-place",
-    "{title}: هر کس پرونده‌ای از خود دارد که بتوان آن را حذف کرد. این resource باید folder داشته باشد، بی format.",
+    "{title}: هر کس پرونده‌ای از خود دارد که بتوان آن را حذف کرد. این resource باید folder داشته باشد، بدون format.",
 )
 SHAPE_PEOPLE_FIELD = Kind(
     "shape-people-field",
@@ -52,7 +52,7 @@ SHAPE_PEOPLE_VALUES = Kind(
 )
 SHAPE_PEOPLE_PRIVATE = Kind(
     "shape-people-private",
-    "{title}: بی رضایت کسی که زنده است منتشر نمی‌شود. «consent: true» را به این فیلد بیفزایید.",
+    "{title}: بدون رضایت کسی که زنده است منتشر نمی‌شود. «consent: true» را به این فیلد بیفزایید.",
 )
 SHAPE_PEOPLE_CONSENT = Kind(
     "shape-people-consent",

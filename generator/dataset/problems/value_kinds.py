@@ -23,7 +23,7 @@ PLACEHOLDER = Kind(
 )
 TYPE_INTEGER = Kind(
     "type-integer",
-    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 بنویسید، بی ویرگول، واحد و نشانهٔ دیگر.",
+    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 بنویسید، بدون ویرگول، واحد و نشانهٔ دیگر.",
     role=Role.WRONG,
 )
 TYPE_NUMBER = Kind(

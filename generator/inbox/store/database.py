@@ -70,7 +70,7 @@ class Store:
         with self.writing() as tx:
             version = tx.execute("PRAGMA user_version").fetchone()[0]
             if version > len(_STEPS):
-                raise StoreError(f"«{self.path.name}» از برنامه‌ای تازه‌تر است. برنامه را نو کنید.")
+                raise StoreError(f"«{self.path.name}» از برنامه‌ای تازه‌تر است. برنامه را به‌روز کنید.")
             for number, name in enumerate(_STEPS[version:], start=version + 1):
                 for statement in _statements((files(__package__) / name).read_text("utf-8")):
                     tx.execute(statement)

@@ -21,7 +21,7 @@ _SHOWN = "'accepting', 'accepted', 'published'"
 #: What stays of the card of another row of her workbook: which row it is, and where its page is.
 _KEPT = ("title", "row", "did", "page")
 _AGAIN = "فایلی که این ردیف در آن بود پاک شده است و از روی آن چیزی پذیرفته نمی‌شود. همین ردیف را دوباره بفرستید."
-_ALL_AGAIN = "این فایل پیش از آنکه سنجیده شود پاک شده است. ردیف‌هایی را که هنوز می‌خواهید دوباره بفرستید."
+_ALL_AGAIN = "این فایل پیش از آنکه بررسی شود پاک شده است. ردیف‌هایی را که هنوز می‌خواهید دوباره بفرستید."
 _EMPTY = "card = '{}', seen = '', problems = '[]', label = '', reason = '', digest = ''"
 
 

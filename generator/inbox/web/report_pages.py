@@ -19,7 +19,7 @@ from generator.subjects.women import figures
 
 HOME = "/inbox/reports/"
 _MEETINGS = "meetings"
-_NOBODY = "بی دستگاه مسئول"
+_NOBODY = "بدون دستگاه مسئول"
 
 
 def report(visit: Visit) -> Response:

@@ -292,7 +292,7 @@ class Repository:
 #: How every sentence begins that says why the folder of a reviewer did not follow.
 LEFT_ALONE = "پذیرفته شد، ولی پوشهٔ شما دست نخورد"
 _UNCLEAN = (
-    f"{LEFT_ALONE}: در آن تغییری هست که ثبت نشده است. آن را ثبت کنید یا برگردانید؛ چند دقیقه بعد خودبه‌خود نو می‌شود."
+    f"{LEFT_ALONE}: در آن تغییری هست که ثبت نشده است. آن را ثبت کنید یا برگردانید؛ چند دقیقه بعد خودبه‌خود به‌روز می‌شود."
 )
 _ELSEWHERE = LEFT_ALONE + ": شاخهٔ آن {branch} نیست."
 _PARTED = f"{LEFT_ALONE}: در آن چیزی ثبت شده است که در مخزن صندوق نیست. از نگه‌دارندهٔ سایت بخواهید آن را یکی کند."

@@ -22,7 +22,9 @@ from generator.inbox.work.repository import Repository
 from generator.submissions.intake.importer import Intake
 
 Restored = dict[str, bytes | None]
-_CHANGED = "از آن هنگام همین جای داده‌ها دوباره تغییر کرده است؛ خودکار برگردانده نشد. از فرم اصلاح همان صفحه بهره ببرید."
+_CHANGED = (
+    "از آن هنگام همین جای داده‌ها دوباره تغییر کرده است؛ خودکار برگردانده نشد. از فرم اصلاح همان صفحه استفاده کنید."
+)
 _FAULTY = "اگر برگردد، داده‌ها درست نمی‌مانند ({faults})؛ برگردانده نشد. شاید چیز دیگری به آن وابسته شده است."
 
 

@@ -40,7 +40,7 @@ _ALONE = 2.0
 _FETCH, _FRESH = timedelta(minutes=2), timedelta(seconds=5)
 # So many of each kind are done before the others have their turn.
 _TURN = 20
-_FAULTY_BANK = "داده‌های مخزن خطایی دارند که نمی‌گذارد چیزی سنجیده یا پذیرفته شود. نخست آن را درست کنید."
+_FAULTY_BANK = "داده‌های مخزن خطایی دارند که نمی‌گذارد چیزی بررسی یا پذیرفته شود. نخست آن را درست کنید."
 
 
 class Worker:

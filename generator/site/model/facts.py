@@ -20,7 +20,7 @@ from generator.site.model.site import Site
 
 
 class Fact(NamedTuple):
-    """One line of «شناسنامه»: title, words, an address (from the root or absolute) and an ISO date, where there is one.
+    """One line of «مشخصات»: title, words, an address (from the root or absolute) and an ISO date, where there is one.
 
     ``links`` are the names and addresses of several records, where any of them has one.
     """

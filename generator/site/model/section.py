@@ -135,7 +135,7 @@ def doubts(package: Package, changes: Mapping[str, Change]) -> Iterator[str]:
         if fields:
             words = "، ".join(f"«{field}»" for field in fields)
             yield (
-                f"datapackage.yaml: «{name}» {words} ندارد و نمای ویژهٔ «{package.resources[name].title}» بی آن کشیده نمی‌شود؛"
+                f"datapackage.yaml: «{name}» {words} ندارد و نمای ویژهٔ «{package.resources[name].title}» بدون آن کشیده نمی‌شود؛"
                 " صفحه‌هایش به شکل عمومی ساخته شد. اگر نمای ویژه را می‌خواهید، آن را به فیلدها یا فهرست‌هایش بیفزایید."
             )
 

@@ -32,9 +32,9 @@ def women(site: Site) -> Iterator[Answer]:
     living, confirmed = figures.confirmed(registry)
     if living:
         words = (
-            f"از {counted(living, 'زن')} در قید حیات؛ صفحه‌های دیگر از منابع عمومی آمده‌اند."
+            f"از {counted(living, 'زن')} که زنده‌اند؛ صفحه‌های دیگر از منابع عمومی گردآوری شده‌اند."
             if confirmed
-            else f"هنوز هیچ زنی صفحه‌اش را تأیید نکرده است؛ صفحهٔ {counted(living, 'زن')} در قید حیات از منابع عمومی آمده است."
+            else f"هنوز هیچ زنی صفحه‌اش را تأیید نکرده است؛ صفحهٔ {counted(living, 'زن')} که زنده‌اند از منابع عمومی گردآوری شده است."
         )
         yield Answer(fa(confirmed), "", "صفحهٔ تأییدشده", words)
 

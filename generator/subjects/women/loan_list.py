@@ -47,6 +47,6 @@ def take(intake: Intake, transaction: Transaction, path: Path) -> Taken:
     target = package.folder / str(package.resources[RESOURCE].path)
     table = shown(target, package)
     transaction.replace({target: counting.table(package, loans, intake.today).encode()})
-    said = f"{table}: {fa(len(loans))} وام شمرده شد، بی نام تعاونی."
+    said = f"{table}: {fa(len(loans))} وام شمرده شد، بدون نام تعاونی."
     more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با فرم یا فایل اکسل وام بفرستید." if granted else ""
     return Taken(said + more, failed=False)

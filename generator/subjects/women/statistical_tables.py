@@ -49,7 +49,7 @@ def _years(numbers: Mapping[str, Any], link: Callable[[str], str]) -> _Keys:
 def _axis(numbers: Mapping[str, Any]) -> tuple[str, ...]:
     """Return every year from the first to the last that has a number."""
     known = [int(year) for year in filter(None, numbers)]
-    return tuple(fa(year) for year in range(min(known), max(known) + 1)) if known else ()
+    return tuple(fa(str(year)) for year in range(min(known), max(known) + 1)) if known else ()
 
 
 def _agencies(site: Site, link: Callable[[str], str]) -> _Keys:

@@ -74,7 +74,7 @@ def _asked(package: Package, resource: Resource, item: Question) -> Question:
 
 
 def _address() -> Question:
-    return Question(ADDRESS, "نشانی صفحه", "نشانی را از نوار مرورگر رونویسی کنید.", required=True)
+    return Question(ADDRESS, "نشانی صفحه", "نشانی را از نوار مرورگر کپی کنید.", required=True)
 
 
 def _correction(package: Package, names: Names) -> tuple[Question, ...]:

@@ -178,7 +178,7 @@ def guide(title: str, items: Sequence[Question]) -> list[tuple[str, str]]:
     if any(item.kind == q.DATE and not item.is_year for item in items):
         pairs.append(("تاریخ", _DATES["jalali"] + " به «امروز» و «سال جاری» تکیه نکنید؛ سال را بنویسید."))
     if q.NUMBER in kinds:
-        pairs.append(("عدد", "عدد را بی واحد بنویسید. رقم فارسی و لاتین، هر دو پذیرفته است."))
+        pairs.append(("عدد", "عدد را بدون واحد بنویسید. رقم فارسی و لاتین، هر دو پذیرفته است."))
     if q.IMAGE in kinds:
         pairs.append(
             (

@@ -119,7 +119,7 @@ def _day(visit: Visit, name: str) -> date:
     except (ValueError, DateError):
         raise Refusal(400, "روز پرسیدن خوانده نشد", "روز را مانند ۱۴۰۵/۰۹/۰۷ بنویسید.") from None
     if found > visit.today:
-        raise Refusal(400, "روز پرسیدن در آینده است", "روزی را بنویسید که با او سخن گفتید.")
+        raise Refusal(400, "روز پرسیدن در آینده است", "روزی را بنویسید که با او صحبت کردید.")
     return found
 
 

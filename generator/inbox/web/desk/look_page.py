@@ -29,7 +29,7 @@ def begin(visit: Visit, number: int) -> Response:
         line = scope.to_decide(visit, tx, number, int(wanted))
     errands: Errands | None = visit.house.more.get("errands")
     if errands is None:
-        raise Refusal(503, "اکنون کشیده نمی‌شود", "کمی بعد دوباره بکوشید.")
+        raise Refusal(503, "اکنون ساخته نمی‌شود", "کمی بعد دوباره امتحان کنید.")
     errands.begin(
         _errand(line["id"], line["digest"]), "", "look", f"--entry={line['id']}", f"--digest={line['digest']}"
     )
@@ -45,7 +45,7 @@ def wait(visit: Visit, number: int, wanted: int) -> Response:
     errand = errands.of(_errand(line["id"], line["digest"])) if errands else None
     if errand is None or (errand.is_done and not errand.is_good):
         said = errand.said if errand else "از صفحهٔ فرستاده دوباره بخواهید."
-        raise Refusal(409, "صفحه کشیده نشد", said or "دوباره بکوشید.")
+        raise Refusal(409, "صفحه کشیده نشد", said or "دوباره امتحان کنید.")
     if errand.is_done:
         return see(f"/inbox/desk/look/{name}/{entries.card(line).get('page', '')}")
     return page(visit, "look.html", number=number, label=line["label"], refresh=_REFRESH)

@@ -110,7 +110,7 @@ def doubts(visit: Visit, tx: Transaction) -> list[str]:
         found.append("بخش خودکار ایستاده است و تا یک دقیقهٔ دیگر از نو آغاز می‌شود؛ چیزی گم نشده است.")
     built = builds.latest(tx)
     if built is not None and built["state"] == "failed":
-        found.append(f"سایت ساخته نشد و سایت پیشین برجاست. {built['said']}")
+        found.append(f"سایت ساخته نشد و سایت پیشین سر جای خود است. {built['said']}")
     away = decisions.not_pushed(tx)
     if away and (said := away[-1]["said"]):
         found.append(said)

@@ -70,7 +70,7 @@ def parted(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes, Mapping
     photos = {name: raw for name, raw in files if _kind(name) in PHOTO}
     heads = [(name, raw) for name, raw in files if _kind(name) not in PHOTO]
     if not heads:
-        raise Refusal(400, "عکس تنها پذیرفته نمی‌شود", "عکس را همراه فایل فرم یا اکسلی بدهید که نام آن را می‌برد.")
+        raise Refusal(400, "عکس به‌تنهایی پذیرفته نمی‌شود", "عکس را همراه فایل فرم یا اکسلی بدهید که نام آن را می‌برد.")
     if len(heads) == 1:
         return [(*heads[0], photos)]
     named = {name: {photo for photo in photos if photo.encode() in raw} for name, raw in heads if _kind(name) in READY}

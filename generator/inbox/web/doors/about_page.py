@@ -44,7 +44,7 @@ def about(visit: Visit) -> Response:
     asked = visit.asked("page")
     found = _page(visit, asked) if asked else None
     if found is None:
-        fault = f"«{asked[:80]}» نشانی صفحه‌ای از این سایت نیست. آن را از نوار مرورگر رونویسی کنید." if asked else ""
+        fault = f"«{asked[:80]}» نشانی صفحه‌ای از این سایت نیست. آن را از نوار مرورگر کپی کنید." if asked else ""
         return page(visit, "about_ask.html", status=404 if asked else 200, asked=asked[:200], fault=fault)
     return _shown(visit, found, act=visit.asked("act"))
 
@@ -84,7 +84,7 @@ def ask(visit: Visit) -> Response:
         return _shown(visit, found, "بگویید با این صفحه چه کنیم.")
     contact = send.contact_of(visit)
     if act == CONFIRM and not contact.phone:
-        return _shown(visit, found, "برای تأیید شماره‌ای بنویسید: تا با خود شما سخن نگوییم چیزی عوض نمی‌شود.", act)
+        return _shown(visit, found, "برای تأیید شماره‌ای بنویسید: تا با خود شما صحبت نکنیم چیزی عوض نمی‌شود.", act)
     send.check_trap(visit)
     admission.admit(visit, is_plain=True)
     sent = HandIn(

@@ -75,7 +75,7 @@ def mend(visit: Visit) -> Response:
     """Show a hand-in's own answers with what is wrong beside them, or take its next version."""
     line, code = tracking.asked_for(visit)
     if line is None:
-        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود بسنجید.")
+        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود مقایسه کنید.")
     with visit.house.store.reading() as tx:
         body = hand_ins.body_of(tx, line["number"], line["version"])
         found = entries.of_hand_in(tx, line["number"])

@@ -44,7 +44,7 @@ def follow(visit: Visit) -> Response:
         return page(visit, "follow_ask.html", status=422, typed=typed[:60], fault=_misread(typed))
     line, code = asked_for(visit)
     if line is None:
-        fault = "فرستاده‌ای با این کد نیست. آن را با رسید خود بسنجید؛ یا به دفتر زنگ بزنید و نام و روز را بگویید."
+        fault = "فرستاده‌ای با این کد نیست. آن را با رسید خود مقایسه کنید؛ یا به دفتر زنگ بزنید و نام و روز را بگویید."
         return page(visit, "follow_ask.html", status=404, typed=typed[:60], fault=fault)
     return shown(visit, line, code)
 
@@ -216,7 +216,7 @@ def marked(visit: Visit) -> Response:
     with visit.house.store.reading() as tx:
         raw = hand_ins.marked_of(tx, line["number"], line["version"])
     if raw is None:
-        raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده فایل اکسل نیست، یا هنوز سنجیده نشده است.")
+        raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده فایل اکسل نیست، یا هنوز بررسی نشده است.")
     return download(raw, f"marked-{line['number']}.xlsx", SHEET)
 
 
@@ -244,7 +244,7 @@ def download(raw: bytes, name: str, kind: str) -> Response:
 def _found(visit: Visit) -> tuple[Line, str]:
     line, code = asked_for(visit)
     if line is None:
-        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود بسنجید.")
+        raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود مقایسه کنید.")
     return line, code
 
 

@@ -83,7 +83,7 @@ def _draft(visit: Visit) -> _Draft:
         return _Draft(send.key_of(visit), 1)
     line, _ = tracking.asked_for(visit)
     if line is None or line["door"] != "workbook":
-        raise Refusal(404, "چنین فایل اکسلی نیست", "کد را با رسید خود بسنجید.")
+        raise Refusal(404, "چنین فایل اکسلی نیست", "کد را با رسید خود مقایسه کنید.")
     return _Draft(line["key"], send.version_of(visit))
 
 
@@ -91,7 +91,7 @@ def workbook_of(visit: Visit) -> bytes:
     """Return the workbook that a form brings; raise Refusal where it is none."""
     files = visit.files("workbook")
     if not files:
-        raise Refusal(422, "فایلی برگزیده نشد", "یک صفحه برگردید، فایل اکسل را انتخاب کنید و دوباره بفرستید.")
+        raise Refusal(422, "فایلی انتخاب نشده است", "یک صفحه برگردید، فایل اکسل را انتخاب کنید و دوباره بفرستید.")
     raw: bytes = files[0].read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise Refusal(

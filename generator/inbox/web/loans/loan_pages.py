@@ -38,17 +38,17 @@ HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}
 _HEAP_TITLES = {"before": "پیش از تصویب", "granted": "تصویب‌شده", "rejected": "ردشده"}
 _ACTS = {REVIEW: "آغاز بررسی", APPROVED: "تصویب شد", REJECTED: "رد شد", PAID: "پرداخت شد", SETTLED: "تسویه شد"}
 _SHAPES = {INTRODUCED: "new", REVIEW: "run", APPROVED: "done", PAID: "done", SETTLED: "plain", REJECTED: "late"}
-_FORGOTTEN = "بی نام، چون دو سال از رد شدن آن گذشته است"
+_FORGOTTEN = "بدون نام، چون دو سال از رد شدن آن گذشته است"
 # A page shows so many; the workbook has them all.
 _SHOWN = 200
 _NO_DAY = "این تاریخ نیست. روز، ماه و سال را با هم بنویسید، مانند ۱۲ مرداد ۱۴۰۵."
 _LEAP = "اسفند {year} ۲۹ روز دارد. تاریخ را درست کنید."
 _UNCARRIED = {
-    "received": "در راه جدول عمومی است؛ هنوز سنجیده نشده.",
+    "received": "در راه جدول عمومی است؛ هنوز بررسی نشده.",
     "asking": "در صف بازبینی است.",
     "waiting": "در صف بازبینی است.",
     "accepting": "پذیرفته شده و دارد در جدول عمومی نوشته می‌شود.",
-    "mend": "در جدول عمومی ننشست: {said} این گام را برگردانید و درستش کنید.",
+    "mend": "در جدول عمومی ثبت نشد: {said} این گام را برگردانید و درستش کنید.",
 }
 
 

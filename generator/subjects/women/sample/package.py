@@ -149,11 +149,11 @@ def _refuse_counts(world: World, wanted: Mapping[str, int]) -> None:
     """Refuse loans to nobody, and more records than there can be."""
     for name, needed in ((name, needed) for name, others in NEEDED.items() for needed in others):
         if wanted.get(name) and needed not in world.package.resources:
-            raise SampleError(f"وام بی «{needed}» ساخته نمی‌شود و بسته آن را ندارد: تعداد وام‌ها را {fa(0)} بگذارید.")
+            raise SampleError(f"وام بدون «{needed}» ساخته نمی‌شود و بسته آن را ندارد: تعداد وام‌ها را {fa(0)} بگذارید.")
         if wanted.get(name) and not wanted.get(needed):
             title = world.package.resources[needed].title
             raise SampleError(
-                f"وام بی «{title}» ساخته نمی‌شود: دست‌کم یک رکورد از «{needed}» بخواهید یا تعداد وام‌ها را {fa(0)} بگذارید."
+                f"وام بدون «{title}» ساخته نمی‌شود: دست‌کم یک رکورد از «{needed}» بخواهید یا تعداد وام‌ها را {fa(0)} بگذارید."
             )
     for name, most in MOST.items():
         if wanted.get(name) and wanted[name] > most(world):

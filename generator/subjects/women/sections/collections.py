@@ -20,7 +20,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.membership import LEAST, collections
 
 TITLE = "مجموعه‌ها"
-_LEAD = "هر مجموعه قاعده‌ای دارد که بر صفحه‌اش نوشته است؛ هیچ نامی با دست افزوده یا حذف نمی‌شود."
+_LEAD = "هر مجموعه قاعده‌ای دارد که در صفحه‌اش نوشته شده است؛ هیچ نامی دستی اضافه یا حذف نمی‌شود."
 # So many faces stand for a collection in the list.
 _FACES = 4
 

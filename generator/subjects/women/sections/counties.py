@@ -293,7 +293,7 @@ def _lead(county: Record) -> str:
     if county.get("seat") and county["seat"] != county["name"]:
         parts.append(f"مرکز آن {county['seat']} است.")
     if county.get("established"):
-        parts.append(f"از {fa(county['established'])} شهرستان شده است.")
+        parts.append(f"از {fa(county['established'])} شهرستان است.")
     return " ".join(parts)
 
 

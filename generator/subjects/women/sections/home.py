@@ -90,7 +90,7 @@ def _counters(site: Site, tiles: list[areas.Tile]) -> list[tuple[str, str, str]]
     with_names = sum(bool(tile.count) for tile in tiles)
     behind = figures.organisations_behind(organisations)
     found = [
-        (len(registry["women"]), "زن توانمند", f"از {fa(with_names)} شهرستانِ {fa(len(tiles))}گانه"),
+        (len(registry["women"]), "زن توانمند", f"از {fa(with_names)} شهرستانِ {fa(len(tiles))}گانهٔ {site.province}"),
         (len(organisations), "تعاونی و صندوق زنان", f"در مجموع {fa(behind)} تعاونی، صندوق و گروه"),
         (len(programs), "برنامهٔ دفتر", "برنامه‌هایی که خودِ دفتر اجرا می‌کند"),
         (len(registry["facilities"]), "تسهیلات و تفاهم‌نامه", "خط‌های اعتباری و توافق‌های دارای سند"),

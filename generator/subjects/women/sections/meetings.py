@@ -218,7 +218,7 @@ def follow_up(site: Site, url: str) -> View:
     }
     total = len(resolutions(site))
     description = (
-        f"{counted(total, 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ آنچه مهلتش گذشته نخست آمده است."
+        f"{counted(total, 'مصوبه')} با دستگاه مسئول، مهلت و وضعیت؛ مصوبه‌های مهلت‌گذشته اول آمده‌اند."
         if total
         else "مصوبه‌های نشست‌ها با دستگاه مسئول، مهلت و وضعیت؛ هنوز مصوبه‌ای ثبت نشده است."
     )
@@ -239,7 +239,7 @@ def _late_by(site: Site) -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
 
 def _agency(site: Site, key: str) -> tuple[str, str]:
     known = site.registry.get("agencies", key)
-    return (reference(site, "agencies", key) if known else None) or (key or "بی دستگاه مسئول", "")
+    return (reference(site, "agencies", key) if known else None) or (key or "بدون دستگاه مسئول", "")
 
 
 def narrowed(site: Site, url: str, kind: str, value: str, number: int) -> View:
