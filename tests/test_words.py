@@ -59,7 +59,11 @@ WORDS = (
     Word("برگزینید|برگزیند|برگزیدن|گزینش", "انتخاب کنید"),
     Word("نویسه", "حرف"),
     # «نامم را بردارید» is what she says herself.
-    Word("برداشتن|برداشته (?:می‌|ن?ش)|برداشته‌شده|را بردارید", "حذف", right=("<b>صفحه را بردارید</b>",)),
+    Word(
+        "برداشتن|برداشته (?:می‌|ن?ش)|برداشته‌شده|را بردارید",
+        "حذف",
+        right=("<b>صفحه را بردارید</b>", "برداشتن شماره", "برداشتن آن"),
+    ),
     Word("راه وام", "مراحل وام"),
     Word("راه تا هدف", "پیشرفت تا هدف"),
     Word("جهت بهبود: کمتر بهتر است", "هرچه کمتر، بهتر"),
@@ -85,9 +89,7 @@ _END = "(?:\u0654|ی|\u200c?(?:ها|ای|اش)\\w*)?(?![\\w\u0654\u200c])"
 OUT = {word: re.compile(rf"(?<![\w\u200c])(?:{word.out}){_END}") for word in WORDS}
 
 # How people write, and what others wrote: dictionaries of spellings, search, what privacy rules look for.
-NOT_OURS = re.compile(
-    r"generator/persian/|generator/site/search/|generator/dataset/rules\.json|.*/(?:form|plain_f|submission_forms|search|directory)[^/]*$"
-)
+NOT_OURS = re.compile(r"generator/persian/|generator/site/search/|generator/dataset/rules\.json")
 OURS = (
     "generator",
     "content",

@@ -82,7 +82,7 @@ def mend(visit: Visit) -> Response:
         contact = hand_ins.contact_of(tx, line["number"])
     submissions = read_ready(body.body.decode("utf-8", "replace"), body.name)[0] if body else []
     if not submissions or visit.house.bank.resource(submissions[0].resource) is None:
-        raise Refusal(404, "برگه‌ای برای این نیست", "آنچه فرستاده شده برگهٔ سایت نیست، یا پاک شده است. از نو بفرستید.")
+        raise Refusal(404, "فرمی برای این نیست", "آنچه فرستاده شده فرم سایت نیست، یا پاک شده است. از نو بفرستید.")
     sent = submissions[0]
     sheet = fresh(visit, sent.resource, sent.target, line["key"].hex())
     problems = [one for entry in found for one in entries.problems(entry) if one["severity"] == "error"]
@@ -108,7 +108,7 @@ def fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
     bank = visit.house.bank
     resource = bank.resource(name)
     if resource is None:
-        raise Refusal(404, "این برگه نیست", "از فهرست برگه‌ها آغاز کنید.")
+        raise Refusal(404, "این فرم نیست", "از فهرست فرم‌ها آغاز کنید.")
     hidden = admission.hidden_from(visit)
     parts = bank.parts(resource, hidden)
     record = bank.record(name, target) if target else None

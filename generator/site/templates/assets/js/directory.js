@@ -164,7 +164,7 @@ function line(now, total) {
   // What remains is asked when somebody clicks: the line may be older than the address.
   const chip = (label, rest, forget = () => {}) => {
     const link = make("a", { href: address(rest(now)) }, label, make("span", { className: "cross" }, "×"));
-    link.setAttribute("aria-label", `برداشتن ${label}`);
+    link.setAttribute("aria-label", `حذف ${label}`);
     const take = () => {
       forget();
       go(rest(wish()));
@@ -196,7 +196,7 @@ function nothing() {
   const text = make(
     "p",
     {},
-    "یکی از انتخاب‌ها را بردارید، یا ",
+    "یکی از انتخاب‌ها را حذف کنید، یا ",
     make("a", { href: location.pathname }, "همهٔ فهرست"),
     " را ببینید.",
   );
