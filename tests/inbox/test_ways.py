@@ -80,20 +80,26 @@ def upload(guest: Guest, raw: bytes, **more: str):
 def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Office, town: Inbox) -> None:
     expert = town.person("expert", "fasa")
     rows = [{**TYPED, **named(number)} for number in range(12)]
-    faults = [
-        ("county", "فصا"),
-        ("achievements", "۱۵۹۹ | چیزی | بله"),
-        ("sources", ""),
-        ("life", "شاید"),
-        ("domains", "هیچ"),
-    ]
-    for number, (key, text) in enumerate(faults):
-        rows[number] = {**rows[number], key: text}
+    wrong = {
+        "county": "فصا",
+        "achievements": "۱۵۹۹ | چیزی | بله",
+        "sources": "",
+        "life": "شاید",
+        "domains": "هیچ",
+    }
+    # Fifteen faults, three in each of five rows, and each kind three times.
+    kinds = list(wrong)
+    faults = [{kind: wrong[kind] for kind in (kinds * 2)[number : number + 3]} for number in range(5)]
+    for number, fault in enumerate(faults):
+        rows[number] |= fault
     assert upload(expert, workbook(town, rows), key="ab" * 16).status_code == 303
     office.work()
     page = expert.get("/inbox/mine/1").get_data(as_text=True)
     assert "workbook.xlsx" not in page
     assert page.count(ENTRY["mend"]) == len(faults)
+    for one, fault in zip(office.entries(1), faults, strict=False):
+        told = {problem["field"].partition(".")[0].partition("[")[0] for problem in entries.problems(one)}
+        assert told >= fault.keys()
     assert page.count(ENTRY["waiting"]) == 12 - len(faults)
     marked = expert.post("/inbox/follow/marked", {"number": "1"}).data
     bank = town.house.bank
