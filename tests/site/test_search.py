@@ -430,7 +430,7 @@ def test_a_directory_is_sorted_and_searched_in_its_place(page, serve):
 
 
 def test_a_panel_that_focus_leaves_closes_and_arrows_choose_the_order(browser: Browser, serve):
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page = browser.new_page(viewport={"width": 1280, "height": 740})
     page.goto(serve + "women/")
     panel, sorts = page.locator("[data-facet=domain]"), page.locator("[data-sorts]")
     panel.locator("summary").focus()
@@ -451,6 +451,41 @@ def test_a_panel_that_focus_leaves_closes_and_arrows_choose_the_order(browser: B
     expect(page.locator(".card").first).to_be_visible()
     page.keyboard.press("Tab")
     expect(sorts).not_to_have_attribute("open", "")
+    page.close()
+
+
+def test_the_sheet_narrows_in_its_place_and_says_how_many_are_left(browser: Browser, serve):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(serve + "women/")
+    expect(page.locator(".facets.live")).to_be_visible()
+    opener, sheet, foot = (page.locator(name) for name in (".sheet-open", ".sheet", ".sheet-foot a >> nth=0"))
+    everything = foot.inner_text()
+    opener.click()
+    value = sheet.locator("[data-facet=domain] li a >> nth=0")
+    number = value.locator("span").inner_text()
+    value.click()
+    expect(foot).to_have_text(f"دیدن {number} نفر")
+    expect(sheet).to_be_visible()
+    # What would leave nothing is not there to be chosen.
+    expect(sheet.locator("[data-none]").first).to_be_hidden()
+    assert Axe().run(page).response["violations"] == []
+    page.go_back()
+    expect(foot).to_have_text(everything)
+    expect(sheet).to_be_visible()
+    value.click()
+    sheet.get_by_text("پاک کردن همه").click()
+    expect(foot).to_have_text(everything)
+    value.click()
+    foot.click()
+    expect(sheet).to_be_hidden()
+    expect(page.locator(".results-line b")).to_have_text(number)
+    opener.click()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    page.mouse.click(180, 20)  # beside the sheet
+    expect(sheet).to_be_hidden()
     page.close()
 
 

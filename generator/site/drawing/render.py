@@ -132,7 +132,18 @@ def draw(view: View, site: Site) -> tuple[str, str]:
     root = addresses.root(view.head.url)
     head = _template(site.templates, "partials/head.html").render(head=view.head, site=site)
     body = _template(site.templates, view.template).render({"site": site, "head": view.head, **view.context})
-    return head.replace(addresses.ROOT, root), _INDENT.sub("\n", body).replace(addresses.ROOT, root)
+    return head.replace(addresses.ROOT, root), _near(_INDENT.sub("\n", body), view.head.url).replace(
+        addresses.ROOT, root
+    )
+
+
+def _near(body: str, url: str) -> str:
+    """Return a body whose links to pages near its own go there straight: a list leads to a hundred of its own section."""
+    steps = url.split("/")[:-1]
+    for depth in range(len(steps), 0, -1):
+        own, way = f'"{addresses.ROOT}{"/".join(steps[:depth])}/', "../" * (len(steps) - depth)
+        body = body.replace(f'{own}"', f'"{way or "./"}"').replace(own, f'"{way}')
+    return body
 
 
 @cache

@@ -72,7 +72,7 @@ def list_view(
         "crumbs": crumbs,
         "facets": panels(site, section),
         "directory": directory,
-        "chosen": (found.facet.title, found.words) if found.facet else None,
+        "chosen": (found.facet.title, found.words, section.url) if found.facet else None,
         **own,
     }
     head = Head(

@@ -187,6 +187,7 @@ def listing(site: Site, url: str) -> View:
             if any(record["kind"] == kind for record in others)
         ],
         "facilities": len(registry["facilities"]),
+        "total": len(registry["programs"]),
         "facets": panels(site, site.sections["programs"]),
         "directory": "programs" if site.searched else "",
     }

@@ -20,16 +20,39 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
     shown: option.querySelector("span"),
   })),
 }));
-const sorts = bar.querySelector("[data-sorts]");
-const radios = [...sorts.querySelectorAll("[data-sort]")];
 const STEP = { ArrowDown: 1, ArrowLeft: 1, ArrowUp: -1, ArrowRight: -1 }; // in a page that runs to the left
 const SORTS = { "": "مرتبط‌ترین", name: "الفبایی", added: "تازه‌ترین" };
+const foot = bar.querySelector(".sheet-foot");
+const [see] = foot.children;
+const all = see.textContent.split(" ")[1];
+const radios = Object.entries(SORTS).map(([key, words]) => {
+  const radio = make("button", { type: "button" }, words);
+  radio.setAttribute("role", "radio");
+  radio.dataset.sort = key;
+  return radio;
+});
+const sorts = order();
+foot.before(sorts);
+const clear = make("a", { href: location.pathname }, "پاک کردن همه");
+bar.querySelector(".sheet-head").append(clear);
 // How many, for those who hear the page: it stands outside what is drawn anew.
 const status = make("p", { className: "sr" });
 status.setAttribute("role", "status");
 bar.append(status);
 let turn = 0;
 let timer = 0;
+let drawn = null; // of which address the results are
+
+/** Return the panel of the orders. */
+function order() {
+  const list = make("ul", {}, ...radios.map((radio) => make("li", { role: "none" }, radio)));
+  list.setAttribute("role", "radiogroup");
+  list.setAttribute("aria-label", "ترتیب");
+  const panel = make("details", { className: "facet scripted", name: "facet" }, make("summary", {}, make("span")));
+  panel.dataset.sorts = "";
+  panel.append(make("div", { className: "facet-panel" }, list));
+  return panel;
+}
 
 function state() {
   const given = new URLSearchParams(location.search);
@@ -57,7 +80,9 @@ function address({ text, chosen, sort }) {
 /** Go to another state and draw it; resolves as `draw` does. */
 function go(next, replace = false) {
   clearTimeout(timer);
-  history[replace || address(next) === address(state()) ? "replaceState" : "pushState"](null, "", address(next));
+  const same = replace || address(next) === address(state());
+  // The sheet stays open: it is its place in the address that opens it.
+  history[same ? "replaceState" : "pushState"](null, "", address(next) + location.hash);
   return draw();
 }
 
@@ -70,6 +95,7 @@ const asks = ({ text, chosen, sort }) => Boolean(text || sort || Object.values(c
 /** Draw what the address asks for; resolves to false where the index is out of reach and the whole list stands instead. */
 async function draw() {
   const now = state();
+  drawn = location.search;
   turn += 1;
   const mine = turn;
   const wanted = () => mine === turn;
@@ -101,7 +127,7 @@ async function draw() {
   }
   const { found, documents } = answer;
   status.textContent = found.exact ? `${number(found.total)} ${unit}` : NEAREST;
-  count(found.counts);
+  count(found.counts, found.total);
   const list = make("div", { className: "cards list" });
   const add = (some) => {
     const items = some.map((one) => card(one, found.words));
@@ -130,8 +156,9 @@ async function draw() {
 const chips = () => [...results.querySelectorAll(".chosen a")];
 const sorted = ({ text, sort }) => sort || (text ? "" : "name");
 
-/** Write beside each value how many it would leave: by `counts`, or of all where nothing is asked. */
-function count(counts) {
+/** Write how many there are, and beside each value how many it would leave: by `counts`, or of all where nothing is asked. */
+function count(counts, total) {
+  see.textContent = `دیدن ${counts ? number(total) : all} ${unit}`;
   for (const { name, options } of facets) {
     for (const { option, value, shown } of options) {
       const left = counts?.[name]?.[value] ?? 0;
@@ -142,6 +169,7 @@ function count(counts) {
 }
 
 function mark(now) {
+  clear.hidden = !asks(now);
   for (const { element, name, title, options } of facets) {
     const values = now.chosen[name];
     const summary = element.querySelector("summary");
@@ -156,7 +184,7 @@ function mark(now) {
     option.setAttribute("aria-checked", String(checked));
     option.tabIndex = checked ? 0 : -1; // Tab goes to the group, the arrows go on in it
   }
-  sorts.querySelector("summary span").textContent = `ترتیب: ${asks(now) ? SORTS[sorted(now)] : sorts.dataset.ordered}`;
+  sorts.querySelector("summary span").textContent = `ترتیب: ${asks(now) ? SORTS[sorted(now)] : bar.dataset.ordered}`;
 }
 
 function line(now, total) {
@@ -243,6 +271,10 @@ sorts.addEventListener("keydown", (event) => {
   next.focus();
   go({ ...wish(), sort: next.dataset.sort }, true);
 });
+acting(clear, () => {
+  input.value = "";
+  go({ text: "", chosen: Object.fromEntries(facets.map(({ name }) => [name, []])), sort: "" });
+});
 input.addEventListener("focus", () => prepare().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(timer);
@@ -253,6 +285,7 @@ form.addEventListener("submit", (event) => {
   go(wish());
 });
 addEventListener("popstate", () => {
+  if (location.search === drawn) return; // the sheet was opened or closed
   clearTimeout(timer);
   input.value = state().text;
   draw();

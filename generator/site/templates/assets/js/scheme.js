@@ -39,6 +39,9 @@ addEventListener("DOMContentLoaded", () => {
   name();
   for (const button of [tool, word]) button?.addEventListener("click", change);
 });
+const sheet = () => location.hash === "#sheet" && import("./panel.js");
+addEventListener("hashchange", sheet);
+addEventListener("DOMContentLoaded", sheet);
 addEventListener(
   "toggle",
   (event) => {
