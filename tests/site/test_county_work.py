@@ -107,7 +107,7 @@ def test_what_stands_in_no_season_is_told():
     assert sum(len(things) for brought in seasons(site).values() for things in brought) == 5
     body = drawn(site, "seasons/")[1]
     assert "۱ نام، ۱ وام تصویب‌شده، ۱ وام پرداخت‌شده، ۱ مصوبهٔ انجام‌شده، ۱ گزارش" in body
-    assert 'href="../../seasons/#left-out"' in drawn(site, "seasons/1402-1/")[1] and 'id="left-out"' in body
+    assert 'href="../#left-out"' in drawn(site, "seasons/1402-1/")[1] and 'id="left-out"' in body
 
 
 # Head counts
@@ -226,7 +226,7 @@ def test_a_loan_says_the_same_phrase_in_list_cooperative_county_and_year():
 def test_two_counties_stand_side_by_side_and_nothing_is_set_off():
     site = bank(women=[{**woman(1), "basis": "consent"}, woman(2)], cooperatives=[COOPERATIVE])
     body = drawn(site, "compare/")[1]
-    assert 'method="get"' in body and 'href="../compare/shiraz/fasa/"' in body and body.count("<template") == 2
+    assert 'method="get"' in body and 'href="shiraz/fasa/"' in body and body.count("<template") == 2
     pair = drawn(site, "compare/shiraz/fasa/")[1]
     assert '<tr><th scope="row">زن توانمند</th><td>–</td><td>۲</td></tr>' in pair
     assert "زن 1" in pair.replace("۱", "1") and "زن 2" not in pair.replace("۲", "2") and "<svg" not in pair
@@ -304,11 +304,11 @@ def test_a_county_has_a_page_of_its_seats_and_of_its_counts_and_all_stand_in_one
     rows = list(zip(cells[::2], cells[1::2], strict=True))
     assert {("–", "بدون متصدی"), ("۱۴۰۴ تا ۱۴۰۵", "پایان‌یافته"), ("از ۱۴۰۴", "دارای متصدی")} == set(rows)
     # An address that once named a county on the page of all still finds it there.
-    assert '<li id="fasa"><a href="../working-groups/fasa/">' in body and "working-groups.csv" in body
+    assert '<li id="fasa"><a href="fasa/">' in body and "working-groups.csv" in body
     own = drawn(site, "working-groups/fasa/")[1]
     before, after = 'rel="prev"', 'rel="next"'
-    assert "از ۱۴۰۴" in own and (before in own) != (after in own) and 'href="../../working-groups/shiraz/"' in own
-    assert re.search(r'<a href="[^"]*/fasa/" aria-current="page">', own)
+    assert "از ۱۴۰۴" in own and (before in own) != (after in own) and 'href="../shiraz/"' in own
+    assert re.search(r'<a href="./" aria-current="page">', own)
     for page in (body, drawn(site, "headcounts/")[1], drawn(site, "headcounts/fasa/")[1]):
         assert '<table class="data narrow">' in page and "data-label" not in page
     assert '<th scope="row">جمع</th><td class="num">۳</td>' in drawn(site, "headcounts/fasa/")[1]

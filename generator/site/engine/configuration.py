@@ -44,6 +44,7 @@ EXTRA = Keys(
         "inbox": _INBOX,
         **dict.fromkeys(("noindex_public_record", "share_cards", "search"), FLAG),
         "office": Keys(dict.fromkeys(("name", "phone", "messenger", "email", "address"), _MAYBE), open=True),
+        "synonyms": ListOf(WORD),
         "navigation": _NAVIGATION,
     },
     open=True,

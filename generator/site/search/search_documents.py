@@ -17,7 +17,7 @@ from generator.persian.spelling.invisible import ZWNJ
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.model import addresses
-from generator.site.model.facets import facets_of, label_of
+from generator.site.model.facets import Facet, choices_of, facets_of, label_of
 from generator.site.model.paging import shorten
 from generator.site.model.portrait import choice, classes, shape_name
 from generator.site.model.record_card import foot, over, parts
@@ -39,6 +39,8 @@ _ARTICLES = {
     "pages": ("صفحه‌ها", "صفحه"),
 }
 _ASIDE = ("guide", "pages")
+# How many values of a facet the panel offers before anything is asked.
+_STARTS, _PLACES = 5, 4
 # How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
 _WEIGHTS = {
     "name": 10.0,
@@ -76,7 +78,7 @@ def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
     if site.searched:
         spelt: Counter[str] = Counter()
         found = documents(site, articles, spelt)
-        yield from index(found, FOLDER, {"groups": groups(site)})
+        yield from index(found, FOLDER, {"groups": groups(site), "alike": _alike(site), "starts": list(_starts(site))})
         yield _offered(found, spelt)
 
 
@@ -92,6 +94,32 @@ def groups(site: Site) -> list[dict[str, Any]]:
         {"name": name, "label": label, "one": one, "aside": name in _ASIDE} for name, (label, one) in _ARTICLES.items()
     ]
     return own + written
+
+
+def _alike(site: Site) -> list[list[str]]:
+    """Return the words that mean the same, as the settings tell them: «معلم، آموزگار»."""
+    return [[word.strip() for word in group.split("،")] for group in site.extra.get("synonyms") or ()]
+
+
+def _starts(site: Site) -> Iterator[dict[str, Any]]:
+    """Yield what the panel offers before anything is asked: what people are of and where, of each those with the most."""
+    section = next((section for section in site.sections.values() if section.people and section.pages), None)
+    if section is None:
+        return
+    lender, place = section.lending, next((facet for facet in section.lists if facet.name == section.area), None)
+    if lender:
+        yield _most(site, section, lender, site.title_of_values(section), site.values(section), _STARTS)
+    if place:
+        yield _most(site, section, place, site.sections[PLACES].title, site.link(PLACES), _PLACES)
+
+
+def _most(site: Site, section: Section, facet: Facet, label: str, every: str, most: int) -> dict[str, Any]:
+    """Return the lists of the values that the most records have, in the order of the data, and the way to all values."""
+    found = site.registry.by(section.name, facet.name)
+    kept = sorted(found, key=lambda value: -len(found[value]))[:most]
+    choices = choices_of(site.registry, facet)
+    links = [(choices[value], addresses.listing(section.name, facet.kind, value)) for value in choices if value in kept]
+    return {"label": label, "links": [*links, ("همه", every)] if every else links}
 
 
 def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:

@@ -253,7 +253,7 @@ def narrowed(site: Site, url: str, kind: str, value: str, number: int) -> View:
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "panels": _panels(site),
-        "chosen": (_KINDS[kind], words),
+        "chosen": (_KINDS[kind], words, addresses.RESOLUTIONS),
         "kind": kind,
         "value": value,
         "total": len(rows),

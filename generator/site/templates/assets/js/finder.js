@@ -1,7 +1,7 @@
 // Find records in the index of the site: shards hold the words, lists the beginnings that thousands share, and the table of
 // facets filters, counts and sorts what was found. generator/site/search/shards.py writes all of it.
 import { fold, isLetter } from "./fold.js";
-import { readings } from "./reading.js";
+import { likeness, readings } from "./reading.js";
 
 const MOST_NEAR = 10; // how many to show where nothing has all that was asked for
 const DIGIT = new Map(
@@ -39,6 +39,12 @@ async function fetched(address, options) {
   return answer;
 }
 
+/** Return the other words of a group that has one of those asked for, as they are written. */
+const others = (group, asked) =>
+  asked.some((word) => group.has(word))
+    ? [...group].flatMap(([word, written]) => (asked.includes(word) ? [] : written))
+    : [];
+
 const unpacked = async (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
 
 /** Return what makes a promise once for each key, and again where it failed. */
@@ -57,12 +63,14 @@ function keeping(make) {
 /**
  * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
  *
- * Returns `{ facets, groups, search }`: the values of each facet in order, the groups in which results come, and
+ * Returns `{ facets, groups, starts, search }`: the values of each facet in order, the groups in which results come, what to
+ * offer where nothing is asked, and
  * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ words, asked, exact, total, results, counts }`:
  *   - without a text all records are found, by one letter those that stand under it in the alphabet;
  *   - `exact` tells whether each word that was asked for begins a word of every result (in one reading of the text); where
  *     no page of what is chosen has them all, the results are the few that have most;
- *   - `words` are the folded words to mark in what is shown, `asked` those that a page must have, for each reading;
+ *   - `words` are the folded words to mark in what is shown, at the beginning of a word or `{ whole: true }`; `asked` those that
+ *     a page must have, for each reading; `also` what was sought for them besides, as the site writes it;
  *   - `chosen` holds values by facet: any of a facet, all facets together;
  *   - `sort` is "name", "added" (the newest first) or "": the best first, or by name where there is no text;
  *   - a result is `{ number, kind, county, near, data() }`: its group, its place, of one that only comes near
@@ -78,6 +86,9 @@ export async function openIndex(root) {
   const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
   const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
   const letters = column(table.letters);
+  // A word of a site's that folds into two stands in texts as one, too.
+  const kin = table.alike.map((group) => new Map(group.map((word) => [fold(word).replaceAll(" ", ""), word])));
+  const alike = likeness(kin.map((group) => [...group.keys()]));
   const listed = new Map(table.listed.map((beginning, place) => [beginning, place]));
 
   const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
@@ -142,17 +153,17 @@ export async function openIndex(root) {
   /** Return the pages of a text, the best first, and those that come near it, each with what it has and lacks. */
   async function answers(text) {
     const typed = fold(text);
-    const plain = (words, exact) => ({ words, asked: [], exact, near: new Map() });
+    const plain = (words, exact) => ({ words, asked: [], also: [], exact, near: new Map() });
     if (!typed) return plain([], [...Array(table.count).keys()]);
     if (isLetter(typed)) {
       // It begins some word of nearly every record.
       const letter = letters.values.indexOf(typed);
       return plain(
-        [typed],
+        [{ word: typed }],
         letters.of.flatMap((own, page) => (own[0] === letter ? page : [])),
       );
     }
-    const meant = readings(text);
+    const meant = readings(text, alike);
     const asked = meant.map((terms) => terms.filter(({ soft }) => !soft).map(({ word }) => word));
     const [exact, near] = [new Map(), new Map()];
     for (const [place, pages] of (await Promise.all(meant.map(answer))).entries()) {
@@ -168,8 +179,9 @@ export async function openIndex(root) {
     for (const page of exact.keys()) near.delete(page);
     const best = [...exact].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
     return {
-      words: [...new Set(meant.flatMap((terms) => terms.flatMap(({ shown }) => shown)))],
+      words: meant.flat().flatMap(({ forms }) => forms),
       asked,
+      also: [...new Set(kin.flatMap((group) => others(group, asked.flat())))],
       exact: best.map(([page]) => page),
       near: new Map([...near].sort((one, other) => other[1].rank - one[1].rank || one[0] - other[0])),
     };
@@ -212,6 +224,7 @@ export async function openIndex(root) {
     return {
       words: found.words,
       asked: found.asked,
+      also: found.also,
       exact,
       total: kept.length,
       results: kept.map((number) => ({
@@ -231,5 +244,5 @@ export async function openIndex(root) {
   }
 
   const facets = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values]));
-  return { facets, groups: table.groups, search };
+  return { facets, groups: table.groups, starts: table.starts, search };
 }

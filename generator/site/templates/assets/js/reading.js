@@ -4,22 +4,15 @@ import { alternatives } from "./fold.js";
 // What people put before a name, or beside what they seek, in a bank of women and their counties: it counts, but a page need
 // not have it. Here and below words are folded, as the index holds them.
 const SOFT = new Set("زن بانو خانم خانوم دکتر مهندس استاد سرکار حاجیه شهرستان شهر استان".split(" "));
-// Words of one meaning, and plurals that no ending makes: each is sought for the others too.
-const ALIKE = [
-  "معلم اموزگار دبیر مدرس",
-  "استاد اساتید مدرس",
-  "پزشک دکتر طبیب اطبا",
-  "شاعر شعرا سراینده",
-  "نویسنده مولف",
+// Plurals that no ending makes; what means the same is the site's to say.
+const PLURALS = [
+  "استاد اساتید",
+  "طبیب اطبا",
+  "شاعر شعرا",
   "ادیب ادبا",
   "عالم علما",
   "عارف عرفا",
   "فاضل فضلا",
-  "خبرنگار روزنامهنگار",
-  "هنرپیشه بازیگر",
-  "خیاط دوزنده",
-  "قالی فرش",
-  "وام تسهیلات",
   "کارمند کارکنان",
   "رییس روسا",
   "وزیر وزرا",
@@ -38,12 +31,7 @@ const ALIKE = [
   "عشیره عشایر",
   "فقیه فقها",
   "مبارز مبارزین",
-  "جلسه نشست",
-  "ورزشکار قهرمان",
 ].map((group) => group.split(" "));
-const ALIKE_BY_WORD = new Map();
-for (const group of ALIKE)
-  for (const word of group) ALIKE_BY_WORD.set(word, [...(ALIKE_BY_WORD.get(word) ?? []), ...group]);
 // Endings of plurals and of «وکلای», and what stands in their place in one of them; what is left is a word of its own.
 const ENDINGS = [
   ["ای", "ا"],
@@ -56,7 +44,10 @@ const ENDINGS = [
   ["جات", ""],
 ];
 const SHORTEST = 2;
-const PART = 0.5; // how much a word counts that stands for the one that was typed
+// How much a word counts that stands for the one that was typed: its other number, and what means the same, which comes
+// after all that goes on from the word itself.
+const PART = 0.5;
+const MEANING = 0.05;
 
 function singulars(word) {
   return ENDINGS.filter(([ending]) => word.endsWith(ending))
@@ -64,25 +55,47 @@ function singulars(word) {
     .filter((left) => left.length > SHORTEST);
 }
 
-/** Return the forms of a word: itself, at the beginning of any; and others that must be there whole. */
-function forms(word) {
-  const others = new Set([word, ...singulars(word)].flatMap((one) => [one, ...(ALIKE_BY_WORD.get(one) ?? [])]));
-  others.delete(word);
-  return [{ word, whole: false, part: 1 }, ...[...others].map((other) => ({ word: other, whole: true, part: PART }))];
+/** Return the words of groups by each of them. */
+export function likeness(groups) {
+  const alike = new Map();
+  for (const group of groups) for (const word of group) alike.set(word, [...(alike.get(word) ?? []), ...group]);
+  return alike;
 }
 
-function term(word) {
-  return { word, soft: SOFT.has(word), forms: forms(word), shown: [word, ...(ALIKE_BY_WORD.get(word) ?? [])] };
+const PLURALS_BY_WORD = likeness(PLURALS);
+
+/** Return words with what they are the plurals of, or have as theirs. */
+const numbers = (words) =>
+  words.flatMap((word) => [word, ...singulars(word)]).flatMap((one) => [one, ...(PLURALS_BY_WORD.get(one) ?? [])]);
+
+/** Return the forms of a word: itself, at the beginning of any; and others that must be there whole. */
+function forms(word, alike) {
+  const own = new Set(numbers([word]));
+  const others = new Set(numbers([...own].flatMap((one) => alike.get(one) ?? [])));
+  const whole = (words, part) => words.map((other) => ({ word: other, whole: true, part }));
+  return [
+    { word, whole: false, part: 1 },
+    ...whole([...own].slice(1), PART),
+    ...whole(
+      [...others].filter((other) => !own.has(other)),
+      MEANING,
+    ),
+  ];
+}
+
+function term(word, alike) {
+  return { word, soft: SOFT.has(word), forms: forms(word, alike) };
 }
 
 /**
  * Return the readings of a text: as typed, and with each two neighbours in one («علی رضایی» is «علیرضایی» too). A reading is
- * a list of terms `{ word, soft, forms: [{ word, whole, part }], shown }`: a page has a term where one of its forms begins a word
+ * a list of terms `{ word, soft, forms: [{ word, whole, part }] }`: a page has a term where one of its forms begins a word
  * of it (`whole`: is one); it need not have a `soft` one. Empty for a text without words.
+ * `alike` is what `likeness` returns.
  */
-export function readings(text) {
+export function readings(text, alike = likeness([])) {
   return alternatives(text).map((query) => {
-    const terms = query.split(" ").map(term);
+    const terms = query.split(" ").map((word) => term(word, alike));
     // Where nothing else was asked, it is what was sought.
     return terms.every(({ soft }) => soft) ? terms.map((one) => ({ ...one, soft: false })) : terms;
   });

@@ -1,5 +1,5 @@
 // A box of search: results as one types, by group, walked with the arrow keys; the form itself still works.
-import { asked, find, prepare, suggestions } from "./search-index.js";
+import { asked, find, prepare, starts, suggestions } from "./search-index.js";
 import {
   group,
   hit,
@@ -41,7 +41,13 @@ export function attach(form, panel = form.appendChild(make("div", { className: "
     redraw(list, nodes, () => input);
   };
   /** Show what stands where nothing is asked: nothing, or what the panel begins with. */
-  const rest = () => (tool ? show("") : close());
+  const rest = async () => {
+    if (!tool) return close();
+    show("");
+    const mine = turn;
+    const known = await starts().catch(() => []);
+    if (mine === turn) show("", ...offers([...recent(all), ...known]));
+  };
   const all = (text) => {
     const address = new URL(form.action);
     address.searchParams.set("q", text);
@@ -86,6 +92,9 @@ export function attach(form, panel = form.appendChild(make("div", { className: "
     if (wanted() && near.length) list.prepend(perhaps(near, offer));
   }
 
+  // What was sought stays with this visit: what led somewhere, or was asked for by the key.
+  panel.addEventListener("click", (event) => event.target.closest(".found a") && remember(asked(input.value)));
+  form.addEventListener("submit", () => remember(asked(input.value)));
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(answer, PAUSE);
@@ -116,6 +125,42 @@ export function attach(form, panel = form.appendChild(make("div", { className: "
   answer();
   return close;
 }
+
+const SOUGHT = "sought";
+const KEPT = 3;
+
+function sought() {
+  try {
+    return JSON.parse(sessionStorage.getItem(SOUGHT)) ?? [];
+  } catch {
+    return []; // storage may be closed
+  }
+}
+
+function remember(text) {
+  if (!text) return;
+  try {
+    sessionStorage.setItem(SOUGHT, JSON.stringify([...new Set([text, ...sought()])].slice(0, KEPT)));
+  } catch {
+    // not kept
+  }
+}
+
+const recent = (all) => {
+  const links = sought().map((text) => [text, all(text)]);
+  return links.length ? [{ label: "جست‌وجوهای شما", links, own: true }] : [];
+};
+
+/** Return the ways that stand where nothing is asked. */
+const offers = (groups) =>
+  groups.flatMap(({ label, links, own }) => [
+    make("h2", {}, label),
+    make(
+      "p",
+      { className: own ? "seek-row own" : "seek-row" },
+      ...links.map(([words, href]) => make("a", { href }, words)),
+    ),
+  ]);
 
 let drawn = null;
 

@@ -27,7 +27,7 @@ function forget(one) {
  * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
  * Returns { total, exact, load(from, to) → documents, counts: facet → value → number, words, parts }: `exact` is false where no
  * page has all that was asked for, and the documents are the nearest, each with its `why`; `parts` are the groups that have
- * some, in their order: { name, label, one, people, total, load }. Pages of guidance are left out where a person is asked for
+ * some, in their order: { name, label, one, people, total, load }; `also` is what else was sought. Pages of guidance are left out where a person is asked for
  * by name, and where something else is as near. All reject where the index is out of reach.
  */
 export async function find(text, { filters = {}, sort = "" } = {}) {
@@ -60,9 +60,17 @@ export async function find(text, { filters = {}, sort = "" } = {}) {
     exact: found.exact,
     counts: found.counts,
     words: found.words,
+    also: found.also,
     parts: parts.filter(({ total }) => total),
   };
 }
+
+/** Return what to offer where nothing is asked: [{ label, links: [[words, address]] }]. */
+export const starts = async () =>
+  (await prepare()).starts.map(({ label, links }) => ({
+    label,
+    links: links.map(([words, url]) => [words, new URL(url, ROOT).href]),
+  }));
 
 /** Whether the best of the people that were found is called by all the words that were asked for. */
 async function isName({ exact, results, asked }, groups) {
@@ -144,15 +152,16 @@ export function distance(one, other, most) {
   return row[other.length] > most ? most + 1 : row[other.length];
 }
 
-/** Return a text as nodes, those of its words marked that begin with a folded one; the text itself stays as it was written. */
+/** Return a text as nodes, those of its words marked that are one of those sought, or begin with it; the text itself stays. */
 export function marked(text, sought) {
   const parts = text.split(/(\s+)/);
   const folded = parts.map((part) => fold(part).split(" "));
-  const hits = folded.map((own) => own.some((word) => sought.some((one) => word.startsWith(one))));
+  const is = (word) => sought.some((one) => (one.whole ? word === one.word : word.startsWith(one.word)));
+  const hits = folded.map((own) => own.some(is) || is(own.join("")));
   // «نرمافزار» finds «نرم افزار» too: two neighbours that are one word of the query.
   for (let place = 0; place + 2 < parts.length; place += 2) {
     const [first, pair] = [folded[place].join(""), [...folded[place], ...folded[place + 2]].join("")];
-    if (first && sought.some((one) => one.length > first.length && pair.startsWith(one)))
+    if (first && sought.some(({ word }) => word.length > first.length && pair.startsWith(word)))
       hits[place] = hits[place + 2] = true;
   }
   const nodes = document.createDocumentFragment();

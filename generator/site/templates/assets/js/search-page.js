@@ -58,11 +58,28 @@ async function show() {
   if (!answer) return draw([OUT_OF_REACH], []);
   const { found, parts } = answer;
   const sections = parts.map((one) => section(one, found, wanted));
-  if (found.exact && found.total) return draw(said(text, found.parts), sections);
+  if (found.exact && found.total) return draw(said(text, found), sections);
   const note = nearest(text, found.total);
   draw([note], [...sections, otherwise.cloneNode(true)]);
   const near = await suggestions(text);
-  if (wanted() && near.length) note.append(perhaps(near, offer));
+  if (!wanted() || !near.length) return;
+  note.append(perhaps(near, offer));
+  if (!found.total) await spelt(near[0], note, wanted);
+}
+
+/** Show what the nearest spelling finds, where nothing else is near. */
+async function spelt(text, note, wanted) {
+  const found = await find(text);
+  const parts = await Promise.all(found.parts.map(async (part) => ({ part, documents: await part.load(0, OTHERS) })));
+  if (!wanted()) return;
+  note.querySelector("b").textContent = `«${query()}» نتیجهٔ دقیق نداشت.`;
+  note.querySelector("p").textContent = "با املای نزدیک، این‌ها پیدا شد.";
+  const why = [`املای نزدیک: «${text}»`, ""];
+  const sections = parts.map(({ part, documents }) => {
+    const items = documents.map((one) => hit({ ...one, why }, found.words));
+    return make("section", {}, ...group(part, false, items));
+  });
+  place.prepend(...sections);
 }
 
 function draw(words, nodes) {
@@ -84,12 +101,17 @@ function section({ part, first, documents }, found, wanted) {
   return make("section", {}, head, list, more);
 }
 
-/** Return how many of each group there are, each leading to it. */
-function said(text, parts) {
+/** Return how many of each group there are, each leading to it, and what else was sought. */
+function said(text, { parts, also }) {
   const links = parts.map(({ name, one, total }) => make("a", { href: `#found-${name}` }, `${number(total)} ${one}`));
-  const between = (at) => (at === 0 ? "" : at === links.length - 1 ? " و " : "، ");
-  return [...links.flatMap((link, at) => [between(at), link]), " برای ", make("b", {}, text)];
+  const more = also.length
+    ? [make("span", { className: "dot" }), ...listed(also.map((word) => `«${word}»`)), " هم جست‌وجو شد."]
+    : [];
+  return [...listed(links), " برای ", make("b", {}, text), ...more];
 }
+
+/** Return things with what stands between them in a sentence. */
+const listed = (all) => all.flatMap((one, at) => [at === 0 ? "" : at === all.length - 1 ? " و " : "، ", one]);
 
 /** Return what is said where no page has all that was asked for. */
 function nearest(text, total) {
