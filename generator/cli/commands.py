@@ -21,7 +21,7 @@ def _version(context: click.Context, parameter: click.Parameter, asked: bool) ->
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="نسخه را می‌گوید.")
 def main() -> None:
-    """داده‌های یک بانک را می‌سنجد و یکدست می‌کند، تازه‌ها را می‌پذیرد و سایت آن را می‌سازد."""
+    """داده‌های یک بانک را بررسی و یکدست می‌کند، تازه‌ها را می‌پذیرد و سایت آن را می‌سازد."""
     # The data lives as long as the process: looking for garbage in it again and again cost a fifth of a build.
     gc.set_threshold(200_000, 50, 1000)
 

@@ -22,13 +22,13 @@ from generator.persian.digits import fa
 @TODAY
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="شکل گزارش.")
 def validate(data: Path, today: date | None, style: str) -> None:
-    """همهٔ داده‌ها را می‌سنجد. کد پایان: ۰ درست، ۱ خطا، ۲ فرمان نادرست."""
+    """همهٔ داده‌ها را بررسی می‌کند. کد پایان: ۰ درست، ۱ خطا، ۲ فرمان نادرست."""
     loaded = load_data(data, today)
     report = render(loaded.problems, style)
     if report:
         click.echo(report)
     if style == "text":
-        click.echo(f"{fa(loaded.files)} پرونده سنجیده شد: {summary(loaded.problems)}.", err=bool(report))
+        click.echo(f"{fa(loaded.files)} پرونده بررسی شد: {summary(loaded.problems)}.", err=bool(report))
     sys.exit(1 if _errors(loaded.problems) else 0)
 
 

@@ -80,7 +80,7 @@ def inbox() -> None:
 @inbox.command()
 @_of
 def work(project: Path | None, file: Path) -> None:
-    """بخش خودکار صندوق: می‌سنجد، ثبت می‌کند و سایت را می‌سازد. خودِ صندوق آن را می‌گشاید."""
+    """بخش خودکار صندوق: بررسی می‌کند، ثبت می‌کند و سایت را می‌سازد. خودِ صندوق آن را می‌گشاید."""
     from generator.inbox import serving
     from generator.inbox.work import worker
     from generator.runtime.lock import Busy

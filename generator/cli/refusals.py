@@ -14,7 +14,7 @@ _SENTENCES = tuple(
     for pattern, words in (
         (rf"Option {_VALUE} requires an argument\.", "پس از «{value}» چیزی نوشته نشده است."),
         (rf"Option {_VALUE} requires \d+ arguments\.", "پس از «{value}» کم نوشته شده است."),
-        (rf"Option {_VALUE} does not take a value\.", "«{value}» مقدار نمی‌گیرد؛ آنچه پس از = است بردارید."),
+        (rf"Option {_VALUE} does not take a value\.", "«{value}» مقدار نمی‌گیرد؛ آنچه پس از = است حذف کنید."),
         (r"Got unexpected extra arguments? \((?P<value>.*)\)", "«{value}» در این فرمان زیادی است. آن را حذف کنید."),
         (rf"Argument {_VALUE} takes \d+ values\.", "«{value}» کم نوشته شده است."),
         (r"Missing command\.", "فرمان نوشته نشده است."),

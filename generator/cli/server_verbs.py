@@ -15,7 +15,7 @@ from generator.cli.opening import fail
 
 
 @click.command(cls=Verb)
-@click.option("--unproven", is_flag=True, help="بی‌آنکه nginx سنجیده شود؛ تنها برای آزمودن.")
+@click.option("--unproven", is_flag=True, help="بی‌آنکه nginx بررسی شود؛ تنها برای آزمودن.")
 @of_inbox
 def serve(project: Path | None, file: Path, unproven: bool) -> None:
     """صندوق را پشت nginx باز می‌کند و کارگر آن را می‌گشاید؛ تا بسته نشود می‌ماند."""
@@ -56,7 +56,7 @@ def serve(project: Path | None, file: Path, unproven: bool) -> None:
 @click.command(cls=Verb)
 @of_inbox
 def check(project: Path | None, file: Path) -> None:
-    """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx تنها وقتی سنجیده می‌شود که صندوق بسته باشد."""
+    """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx تنها وقتی بررسی می‌شود که صندوق بسته باشد."""
     from urllib.parse import urlsplit
 
     from generator.inbox import proxy_probe, server_check
@@ -70,7 +70,9 @@ def check(project: Path | None, file: Path) -> None:
             with bound(settings.port) as listener:
                 found += proxy_probe.faults(listener, host, proxy_probe.over_tls(host))
         except OSError:
-            click.echo(f"درگاه {settings.port} در کار است، پس nginx سنجیده نشد. صندوق هنگام باز شدن خودش آن را می‌سنجد.")
+            click.echo(
+                f"درگاه {settings.port} در کار است، پس nginx بررسی نشد. صندوق هنگام باز شدن خودش آن را بررسی می‌کند."
+            )
     if found:
         fail("\n".join(found))
     click.echo("همه چیز درست است.")
@@ -126,7 +128,7 @@ def invite(
     except store_error() as error:
         fail(str(error))
     if names is None and (county or agency or facilities):
-        click.echo("داده‌های بانک هنوز خوانده نشده‌اند؛ شناسه‌ها سنجیده نشد.", err=True)
+        click.echo("داده‌های بانک هنوز خوانده نشده‌اند؛ شناسه‌ها بررسی نشد.", err=True)
     click.echo(f"{settings.address}inbox/enter#{token}")
     click.echo(
         f"این پیوند «{guest.name}» را به نام {inviting.ROLE_LABELS[role]} وارد می‌کند. آن را تنها به خود او بدهید.",
@@ -137,7 +139,7 @@ def invite(
 @click.command(cls=Verb)
 @of_inbox
 def backup(project: Path | None, file: Path) -> None:
-    """از صندوق نسخهٔ پشتیبان می‌گیرد، آن را می‌سنجد و نسخه‌های کهنه را پاک می‌کند."""
+    """از صندوق نسخهٔ پشتیبان می‌گیرد، آن را بررسی می‌کند و نسخه‌های کهنه را پاک می‌کند."""
     from generator.inbox.store import backup as copies
     from generator.inbox.store.database import Store
 

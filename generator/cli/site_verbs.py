@@ -27,7 +27,7 @@ _SHOWN = 20
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
 @click.option("--processes", type=click.IntRange(1), help="تعداد پردازه‌ها؛ وگرنه به تعداد هسته‌ها.")
 def build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> None:
-    """داده‌ها را می‌سنجد و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
+    """داده‌ها را بررسی می‌کند و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
     _build(data, today, config, output, processes)
 
 
@@ -45,7 +45,7 @@ def build(data: Path, today: date | None, config: Path, output: Path | None, pro
     "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود؛ چیزهای دیگر بمانند."
 )
 def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
-    """داده‌ها را می‌سنجد، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
+    """داده‌ها را بررسی می‌کند، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
     from generator.site.engine.build import BuildError
     from generator.site.engine.deploy import check_destination, deploy
 
@@ -65,7 +65,7 @@ def publish(data: Path, today: date | None, config: Path, destination: str, dele
 @TODAY
 @CONFIG
 def check_site(site: Path | None, data: Path, today: date | None, config: Path) -> None:
-    """سایتِ ساخته‌شده را با داده‌هایش می‌سنجد: هر آنچه هر بانکی قول می‌دهد. SITE پوشهٔ سایت است، وگرنه site_dir."""
+    """سایتِ ساخته‌شده را با داده‌هایش بررسی می‌کند: هر آنچه هر بانکی قول می‌دهد. SITE پوشهٔ سایت است، وگرنه site_dir."""
     from generator.site.engine.configuration import ConfigurationError, read, site_folder
     from generator.site.published.built_site import HOME, BuiltSite
     from generator.site.published.site_check import broken
@@ -73,7 +73,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
     loaded = load_data(data, today)
     if loaded.registry is None:
         click.echo(render(loaded.problems), err=True)
-        fail("خود داده‌ها خطا دارند؛ سایت با آن‌ها سنجیده نشد.")
+        fail("خود داده‌ها خطا دارند؛ سایت با آن‌ها بررسی نشد.")
     try:
         settings = read(config)
     except ConfigurationError as error:
@@ -92,7 +92,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
         faults += len(found)
     if faults:
         fail(f"سایت «{folder}»: {fa(faults)} جا قول خود را نگه نداشته است.")
-    click.echo(f"سایت «{folder}»: {fa(len(built.pages))} صفحه سنجیده شد، بی‌خطا.")
+    click.echo(f"سایت «{folder}»: {fa(len(built.pages))} صفحه بررسی شد، بی‌خطا.")
 
 
 @click.command(cls=Verb)

@@ -56,7 +56,7 @@ def test_a_loan_comes_in_by_the_form_and_is_mended_in_it(inbox):
     sent = expert.post("/inbox/loans/introduce", leap)
     assert sent.headers["Location"] == "/inbox/loans/?sent=1"
     assert expert.post("/inbox/loans/introduce", leap).headers == sent.headers
-    assert "هنوز سنجیده نشده" in expert.get("/inbox/loans/").get_data(as_text=True)
+    assert "هنوز بررسی نشده" in expert.get("/inbox/loans/").get_data(as_text=True)
     work(inbox)
     assert loans(inbox) == []
     assert "وام پذیرفته نشد" in expert.get("/inbox/loans/").get_data(as_text=True)

@@ -6,7 +6,7 @@ from generator.dataset.problems.kind import Kind
 
 SETTING = Kind(
     "setting",
-    "{title}: MkDocs این تنظیم را نپذیرفت: «{found}». آن را درست کنید یا بردارید؛ افزونهٔ capable-women باید در plugins باشد.",
+    "{title}: MkDocs این تنظیم را نپذیرفت: «{found}». آن را درست کنید یا حذف کنید؛ افزونهٔ capable-women باید در plugins باشد.",
 )
 PAGE_HEAD = Kind("page-head", "سر صفحه («{found}») درست بسته نشده است. بالای آن و زیر آن خطی با --- بگذارید.")
 SHAPE_KIND = Kind("shape-kind", "{title}: «{found}» پذیرفته نیست. باید این باشد: {expected}.")
@@ -52,7 +52,7 @@ SHAPE_PEOPLE_VALUES = Kind(
 )
 SHAPE_PEOPLE_PRIVATE = Kind(
     "shape-people-private",
-    "{title}: بدون رضایت کسی که زنده است منتشر نمی‌شود. «consent: true» را به این فیلد بیفزایید.",
+    "{title}: بدون رضایت کسی که زنده است منتشر نمی‌شود. «consent: true» را به این فیلد اضافه کنید.",
 )
 SHAPE_PEOPLE_CONSENT = Kind(
     "shape-people-consent",
@@ -60,13 +60,13 @@ SHAPE_PEOPLE_CONSENT = Kind(
 )
 SHAPE_PEOPLE_FACET = Kind(
     "shape-people-facet",
-    "{title}: مقادیر این فیلد افرادند، و نام کسی که خود رضایت نداده سرعنوان فهرست و سطر آمار نمی‌شود. «facet: true» را از این فیلد، یا از فهرست آن، بردارید.",
+    "{title}: مقادیر این فیلد افرادند، و نام کسی که خود رضایت نداده سرعنوان فهرست و سطر آمار نمی‌شود. «facet: true» را از این فیلد، یا از فهرست آن، حذف کنید.",
 )
 SHAPE_PEOPLE_WITHDRAWN = Kind(
     "shape-people-withdrawn",
-    "{title}: برای حذف پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را بیفزایید، با private: true.",
+    "{title}: برای حذف پرونده‌ها resource «{found}» با path و این فیلدها لازم است: {expected}. آن را اضافه کنید، با private: true.",
 )
 SHAPE_PEOPLE_KIND = Kind(
     "shape-people-kind",
-    "{title}: «{found}» در categories فیلد kind از resource «{expected}» نیست. آن را بیفزایید تا پرونده‌ها را بتوان حذف کرد.",
+    "{title}: «{found}» در categories فیلد kind از resource «{expected}» نیست. آن را اضافه کنید تا پرونده‌ها را بتوان حذف کرد.",
 )

@@ -52,7 +52,7 @@ COUNT_KEY = Kind(
 )
 COUNT_KEY_MISSING = Kind("count-key-missing", "{title} نوشته نشده است، ولی این ردیف به تفکیک «{expected}» است.")
 COUNT_COLUMN = Kind(
-    "count-column", "ستون «{found}» در این فهرست نیست. آن را بیفزایید؛ نام ستون‌ها همان نام‌های جدول وام‌هاست."
+    "count-column", "ستون «{found}» در این فهرست نیست. آن را اضافه کنید؛ نام ستون‌ها همان نام‌های جدول وام‌هاست."
 )
 COUNT_UNKNOWN = Kind(
     "count-unknown", "{title} در این ردیف شناخته نیست. شناسه یا نام آن را، همان‌گونه که در سایت است، بنویسید."
