@@ -244,6 +244,12 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(serve, visit):
     page.keyboard.press("Tab")
     inside = page.evaluate("!document.activeElement.closest('.top') && !!document.activeElement.closest('main')")
     assert inside
+    # On a phone the current link of the second row is seen first, and comes first.
+    page.set_viewport_size(size(360)["viewport"])
+    page.goto(serve + KINDS["facilities"])
+    page.locator(".search-tool").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.sub [aria-current]')")
 
 
 @pytest.mark.parametrize("kind", ["home", "women", "woman", "counties"])

@@ -17,9 +17,10 @@ BODY = "<!--capable-women:body-->"
 STUB = "_frame"
 # What the theme's templates leave of their own layout: a tenth of a page. A frame has nothing that keeps its blanks.
 _BLANK = re.compile(r"\s*\n\s*")
-# Parts of the theme that only its own scripts fill.
+# Parts of the theme that only its own scripts fill, and names by which only its scripts and styles know others.
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+    r'| data-md-component="[a-z]+"| class="md-(?:container|main|main__inner md-grid)"| md-grid md-typeset(?=")'
 )
 
 

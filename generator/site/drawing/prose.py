@@ -69,7 +69,7 @@ def _line(line: str) -> Markup:
     parts, start = [], 0
     for match in _LINK.finditer(line):
         if is_web_address(match[2]):
-            link = Markup('<a href="{}" rel="noopener">{}</a>').format(match[2], fa(match[1]))
+            link = Markup('<a href="{}">{}</a>').format(match[2], fa(match[1]))
             parts += [Markup.escape(fa(line[start : match.start()])), link]
             start = match.end()
     return Markup("").join([*parts, Markup.escape(fa(line[start:]))])
