@@ -21,7 +21,7 @@ const facets = [...bar.querySelectorAll("[data-facet]")].map((element) => ({
   })),
 }));
 const STEP = { ArrowDown: 1, ArrowLeft: 1, ArrowUp: -1, ArrowRight: -1 }; // in a page that runs to the left
-const SORTS = { "": "مرتبط‌ترین", name: "الفبایی", added: "تازه‌ترین" };
+const SORTS = { "": "مرتبط‌ترین", name: bar.dataset.named, added: "تازه‌ترین" };
 const foot = bar.querySelector(".sheet-foot");
 const [see] = foot.children;
 const all = see.textContent.split(" ")[1];
