@@ -65,6 +65,7 @@ def page(site: Site, url: str, name: str) -> View:
         "questions": form_data(parts),
         "against": list(plain_rules(package, resource)),
         "label": resource.label,
+        "people": resource.people,
         "known": resource.label if has_known(package, resource) else "",
         "referred": referred(site.registry, resource),
         "card": card,

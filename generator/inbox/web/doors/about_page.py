@@ -6,6 +6,7 @@ What comes in here is a request and no more: nobody has shown who they are. Erro
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import NamedTuple
 
 from werkzeug.wrappers import Response
@@ -22,6 +23,12 @@ from generator.submissions.forms.submission import REMOVAL
 
 CONFIRM, CORRECT, REMOVE = "confirm", "correct", "remove"
 _KINDS = {CONFIRM: CONFIRM, REMOVE: REMOVAL}
+# Who somebody says to be, with what follows; it stands at the head of the private note, and nobody has shown it.
+_WHO = {
+    "من خود او هستم": "شماره‌ای بنویسید تا از خودتان بپرسیم.",
+    "خانواده یا نمایندهٔ او هستم": "",
+    "کس دیگری هستم": "",
+}
 
 
 class Page(NamedTuple):
@@ -65,6 +72,8 @@ def _shown(visit: Visit, found: Page, fault: str = "", act: str = "") -> Respons
         "is_person": is_person,
         "may_correct": found.resource.submit and not found.is_hidden,
         "act": act,
+        "who": _WHO,
+        "asked_who": visit.text("who"),
         "fault": fault,
         "key": visit.text("key") or secrets.token_hex(16),
         "contact": send.contact_of(visit),
@@ -94,7 +103,7 @@ def ask(visit: Visit) -> Response:
         kind=_KINDS[act],
         name="",
         body=b"",
-        contact=contact,
+        contact=replace(contact, note=_said(visit, contact.note)),
         resource=found.resource.name,
         record=found.record.id,
         # Whoever was invited for one county may still ask for a page of another.
@@ -105,6 +114,11 @@ def ask(visit: Visit) -> Response:
     except Conflict as error:
         raise tracking.conflict(error) from None
     return tracking.answered(visit, kept)
+
+
+def _said(visit: Visit, note: str) -> str:
+    who = visit.text("who")
+    return "\n".join(part for part in (who if who in _WHO else "", note) if part)
 
 
 ROUTES = (

@@ -364,11 +364,21 @@ export function checker(data) {
     return found;
   }
 
+  /** Return what is doubtful about a telephone number that is for the office alone; empty where it is fine. */
+  function telephoneDoubt(title, typed) {
+    const text = plain(tidy(typed));
+    const bareNumber = text.replace(/[ -]/g, "");
+    if (!text || pattern(rules.telephone).test(bareNumber)) return "";
+    const expected = telephoneFault({ pattern: rules.telephone }, text) ?? rules.telephone_words;
+    return sentence(rules, "pattern", { title, found: text, expected });
+  }
+
   return {
     check,
     read,
     tidy,
     bare,
+    telephoneDoubt,
     freed: (question, text) => freed(facts, text, question.guard === "office"),
     say: (code, parts) => sentence(rules, code, parts),
     fill,

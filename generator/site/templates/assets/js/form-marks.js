@@ -25,8 +25,7 @@ export function showLive(form, page, problems, { shows, fine }) {
     const bad = found.some((problem) => !problem.warning);
     const line = field.querySelector(":scope > .live");
     const said = shown(found.length ? found.map(({ sentence }) => sentence).join(" ") : fine(field));
-    if (line.textContent !== said) line.textContent = said;
-    line.hidden = !said;
+    write(line, said, found[0]?.links ?? []);
     line.classList.toggle("stop", bad);
     line.classList.toggle("soft", found.length > 0 && !bad);
     showPrivate(field, line, found.find(isPrivate), found.some(tells));
@@ -36,6 +35,19 @@ export function showLive(form, page, problems, { shows, fine }) {
       else control.removeAttribute("aria-invalid");
     }
   }
+}
+
+/** Write a line, in one piece beside its sign, with the links that help on. */
+export function write(line, said, links = []) {
+  if (line.dataset.said === said) return;
+  line.dataset.said = said;
+  line.hidden = !said;
+  const words = document.createElement("span");
+  words.append(said);
+  for (const { words: textContent, href } of links) {
+    words.append(" ", Object.assign(document.createElement("a"), { textContent, href }));
+  }
+  line.replaceChildren(words);
 }
 
 /** Warn of what is private where it is typed, with one button that takes it out of the text. */

@@ -216,8 +216,6 @@ export function formPage(form, data, tidy) {
       box.dataset.offered = offered;
       const ticked = new Set(read(part, field));
       field.querySelector(".refs-none").hidden = options.length > 0;
-      const fold = field.closest(".further");
-      if (fold && options.length > 1) fold.open = true; // now it has to be said which is meant
       // One source is the source of all: it comes ticked, and may be unticked.
       const known = new Set([...box.querySelectorAll("input")].map((input) => input.value));
       box.replaceChildren(
@@ -234,6 +232,14 @@ export function formPage(form, data, tidy) {
           return choice;
         }),
       );
+    }
+  }
+
+  /** Open what is folded in an item that has to say which of several it means. */
+  function unfold() {
+    for (const choices of form.querySelectorAll(".further .refs .choices")) {
+      const isOpen = choices.children.length > 1 && !choices.querySelector(":checked");
+      if (isOpen) choices.closest(".further").open = true;
     }
   }
 
@@ -274,5 +280,5 @@ export function formPage(form, data, tidy) {
 
   const put = (key, answer) => write(byKey[key], fieldOf(key), answer);
 
-  return { collect, fill, put, fieldOf, placeOf, refresh, controls, question: (key) => byKey[key] };
+  return { collect, fill, put, fieldOf, placeOf, refresh, unfold, controls, question: (key) => byKey[key] };
 }

@@ -3,7 +3,7 @@ import { checker } from "./form-check.js";
 import { draft } from "./form-draft.js";
 import { choices } from "./form-choices.js";
 import { ending } from "./form-end.js";
-import { fineWords, isUrgent, showLive, showProgress, showSummary } from "./form-marks.js";
+import { fineWords, isUrgent, showLive, showProgress, showSummary, write } from "./form-marks.js";
 import { formPage } from "./form-page.js";
 import { changes, fileName, recordText } from "./form-record.js";
 import { persianNumber } from "./form-text.js";
@@ -12,7 +12,7 @@ const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("form-data").textContent);
 const [form, note] = [byId("form"), byId("form-note")];
 const { root } = document.querySelector("[data-root]").dataset;
-const { check, read, tidy, bare, freed, say } = checker(data);
+const { check, read, tidy, bare, freed, say, telephoneDoubt } = checker(data);
 const page = formPage(form, data, tidy);
 const chosen = choices(form, page);
 const end = ending(form, data, page);
@@ -61,6 +61,10 @@ function namesake(values) {
       key: data.known,
       code: "known-name",
       warning: true,
+      links: [
+        { words: "دیدن آن صفحه", href: address },
+        { words: "اصلاح آن", href: `?record=${id}` },
+      ],
       sentence: say("known-name", {
         title: page.question(data.known).title,
         found: values[data.known],
@@ -121,6 +125,7 @@ const dateOf = (controls) =>
 /** Bring everything beside the fields up to date, and keep the draft. */
 function update({ keep = true } = {}) {
   page.refresh();
+  page.unfold();
   const { values, problems, asking } = finished();
   const absent = new Set(["required", "too-few", "reference-missing"]);
   chosen.follow(values);
@@ -141,6 +146,8 @@ function update({ keep = true } = {}) {
       : "این مرورگر پیش‌نویس را نگه نمی‌دارد؛ پیش از بستن صفحه فرم را ذخیره کنید.",
   );
 }
+
+const anchor = (textContent, href) => Object.assign(document.createElement("a"), { textContent, href });
 
 function sayOfDraft(words) {
   const line = byId("form-draft");
@@ -187,6 +194,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const made = madeOrMend();
   if (made) end.show(made, made.values);
+});
+
+byId("outbox-phone")?.addEventListener("change", ({ target: control }) => {
+  write(byId("outbox-phone-live"), telephoneDoubt("شمارهٔ شما", control.value));
 });
 
 // One button beside a text takes what is private out of it.
@@ -262,13 +273,15 @@ const store = draft(data.form, found?.target);
 if (found) {
   page.fill(found.values, true);
   target = { id: found.target, label: found.label, before: page.collect() };
+  byId("main").textContent = data.people ? "اصلاح یا حذف" : "اصلاح";
+  byId("form-lead").textContent = "نام کاربری و رمز لازم نیست.";
   const line = byId("form-target");
-  const link = Object.assign(document.createElement("a"), {
-    href: `${root}${data.form}/${found.target}/`,
-    textContent: found.label,
-  });
-  byId("main").textContent = "اصلاح یا حذف";
-  line.append("صفحهٔ ", link, ". فقط پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
+  const place = `${data.form}/${found.target}/`;
+  line.append("صفحهٔ ", anchor(found.label, `${root}${place}`), ". فقط پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
+  if (data.people) {
+    const removal = data.inbox ? `${data.inbox}about/?page=${place}&act=remove` : `${root}privacy/#withdraw`;
+    line.append(" ", anchor("حذف نام", removal), "، بدون نیاز به دلیل.");
+  }
   line.hidden = false;
 }
 const kept = store.read();
