@@ -122,7 +122,7 @@ def test_the_questions_of_the_descriptor_come_first_and_all_else_is_folded(tmp_p
     assert "من خود او هستم" not in page and "یادداشت خصوصی" not in page
     assert "از این راه کد یا پاسخی فرستاده نمی‌شود" in page
     # A resource that names no questions shows everything, in numbered sections.
-    assert 'id="form-more"' not in html(folder, "cooperatives")
+    assert 'id="form-more"' not in html(folder, "loans")
 
 
 def test_a_list_names_the_items_of_another_list_of_the_same_form(tmp_path):

@@ -11,6 +11,7 @@ export function formPage(form, data, tidy) {
   const byKey = Object.fromEntries(data.questions.map((question) => [question.key, question]));
   const fieldOf = (key) => form.querySelector(`[data-key="${key}"]`);
   const chosen = new WeakMap(); // check boxes keep the order in which they were ticked
+  let isFilling = false;
   let keepsIds = false; // in a correction the items that others name keep their ids
 
   const itemsOf = (field) => [...field.querySelectorAll(":scope > .repeat > .repeat-item")];
@@ -146,6 +147,7 @@ export function formPage(form, data, tidy) {
   /** Put answers into all fields; with `ids` each item keeps, or gets, the id by which others name it. */
   function fill(values, ids = false) {
     keepsIds = ids;
+    isFilling = true;
     for (const question of data.questions) write(question, fieldOf(question.key), values[question.key]);
     refresh();
     for (const { key, parts = [] } of data.questions) {
@@ -158,6 +160,7 @@ export function formPage(form, data, tidy) {
         });
       }
     }
+    isFilling = false;
   }
 
   // ---- lists ----
@@ -216,6 +219,8 @@ export function formPage(form, data, tidy) {
       box.dataset.offered = offered;
       const ticked = new Set(read(part, field));
       field.querySelector(".refs-none").hidden = options.length > 0;
+      const fold = field.closest(".further");
+      if (fold && options.length > 1 && !isFilling) fold.open = true; // now it has to be said which is meant
       // One source is the source of all: it comes ticked, and may be unticked.
       const known = new Set([...box.querySelectorAll("input")].map((input) => input.value));
       box.replaceChildren(
@@ -232,14 +237,6 @@ export function formPage(form, data, tidy) {
           return choice;
         }),
       );
-    }
-  }
-
-  /** Open what is folded in an item that has to say which of several it means. */
-  function unfold() {
-    for (const choices of form.querySelectorAll(".further .refs .choices")) {
-      const isOpen = choices.children.length > 1 && !choices.querySelector(":checked");
-      if (isOpen) choices.closest(".further").open = true;
     }
   }
 
@@ -280,5 +277,5 @@ export function formPage(form, data, tidy) {
 
   const put = (key, answer) => write(byKey[key], fieldOf(key), answer);
 
-  return { collect, fill, put, fieldOf, placeOf, refresh, unfold, controls, question: (key) => byKey[key] };
+  return { collect, fill, put, fieldOf, placeOf, refresh, controls, question: (key) => byKey[key] };
 }

@@ -125,7 +125,6 @@ const dateOf = (controls) =>
 /** Bring everything beside the fields up to date, and keep the draft. */
 function update({ keep = true } = {}) {
   page.refresh();
-  page.unfold();
   const { values, problems, asking } = finished();
   const absent = new Set(["required", "too-few", "reference-missing"]);
   chosen.follow(values);
