@@ -25,6 +25,7 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import render
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded
 from generator.dataset.registry import Registry
 from generator.runtime import manifest
@@ -64,6 +65,10 @@ _COMPILED = CompiledTemplates()
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
+# So many builds may follow each other while a browser waits for one file.
+_TRIES = 10
+
+
 class SiteConfig(Config):
     """The plugin's own settings in ``mkdocs.yml``."""
 
@@ -76,7 +81,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     # Which subject a package has, and how a folder of data is read with its checks: `generator.project` says both,
     # which stands above them all.
     subject_of: Callable[[Package], Subject]
-    read: Callable[[Path], Loaded]
+    read: Callable[..., Loaded]
     loaded: Loaded | None = None
     progress: Callable[[int], None] | None = None
     workers: Workers = Processes()
@@ -93,6 +98,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._is_drawn, self._placing = Event(), Lock()
+        # What was read before: of use while a site is served.
+        self._kept = Kept()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         speak_utf8()
@@ -134,7 +141,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def _load(self, config: MkDocsConfig) -> None:
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
-            result = self.read(folder)
+            result = self.read(folder, kept=self._kept)
         except (DescriptorError, DayError) as error:
             self.bad = str(error)
         else:
@@ -310,21 +317,34 @@ class SitePlugin(BasePlugin[SiteConfig]):
         served: Any = server.get_app()
 
         def app(asked: Any, start_response: Any) -> Iterable[bytes]:
-            path = asked["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            self._place(path.removeprefix(server.mount_path).lstrip("/"), Path(config.site_dir))
-            answer: Iterable[bytes] = served(asked, start_response)
+            path = asked["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(server.mount_path)
+            path = path.lstrip("/")
+            said: list[Any] = []
+            for _ in range(_TRIES):
+                is_there = self._place(path, Path(config.site_dir))
+                answer: Iterable[bytes] = served(asked, lambda *given: said.append(given))
+                # MkDocs waits for a build that has begun; what was placed before has gone with it.
+                if not is_there or not said[-1][0].startswith("404"):
+                    break
+            start_response(*said[-1])
             return answer
 
         server.set_app(app)
         return server
 
-    def _place(self, path: str, folder: Path) -> None:
-        """Make what a preview asks for, where MkDocs looks for it; MkDocs empties the folder with each new build."""
+    def _place(self, path: str, folder: Path) -> bool:
+        """Make what a preview asks for, where MkDocs looks for it, and return whether that is there.
+
+        MkDocs empties the folder with each new build.
+        """
         for name in (path, f"{path}/index.html") if path and not path.endswith("/") else (f"{path}index.html",):
             self._is_drawn.wait()
-            assert self.made is not None
-            file = None if (folder / name).is_file() else self.made.get(name)
+            if (folder / name).is_file():
+                return True
+            file = self.made.get(name) if self.made else None
             with self._placing:
-                # What was drawn before a build that has begun since is not what it will show.
-                if file and self._is_drawn.is_set() and not (folder / name).is_file():
-                    Folder(folder).write(file)
+                if file and self._is_drawn.is_set():
+                    if not (folder / name).is_file():
+                        Folder(folder).write(file)
+                    return True
+        return False
