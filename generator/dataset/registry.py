@@ -181,7 +181,7 @@ def _members(value: Any) -> Iterator[str]:
 
 def build(dataset: Dataset) -> Registry:
     """Join the rows of a dataset without errors into a Registry."""
-    found = dataset.kept.each("records", dataset, _records, _file_of) if dataset.kept else _records(dataset)
+    found = dataset.kept.each(("records",), dataset, _records, _file_of) if dataset.kept else _records(dataset)
     records: dict[str, list[Record]] = {resource.name: [] for resource in dataset.package.roots}
     for record in found:
         records[record.resource].append(record)

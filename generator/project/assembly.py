@@ -63,12 +63,17 @@ def load(
 
 
 def open_intake(
-    package: Package, today: date, key: str = "", overlay: Mapping[str, str | None] | None = None
+    package: Package,
+    today: date,
+    key: str = "",
+    overlay: Mapping[str, str | None] | None = None,
+    kept: Kept | None = None,
 ) -> Intake:
     """Open a bank for submissions; raise BankError where a value of it is none.
 
     ``overlay`` holds texts that stand in for its files, or beside them, by the name that messages show; None hides one.
+    ``kept`` holds what was read of the bank before.
     """
     from generator.submissions.intake.importer import Intake  # reading forms, workbooks and photos takes a while
 
-    return Intake(package, subject_of(package).checks, today, key, overlay)
+    return Intake(package, subject_of(package).checks, today, key, overlay, kept)

@@ -132,6 +132,8 @@ def test_a_look_before_accepting_shows_the_page_and_runs_no_script(page, address
     assert page.locator("h1").inner_text() == "گلنار آزمایشی"
     assert page.locator("html.no-js").count() == 1
     assert page.request.get(f"{base}/women/golnar-azmayeshi/").status == 404  # nobody else sees it
+    page.get_by_role("link", name="بازگشت به فرستاده").click()
+    page.get_by_role("button", name="دیدن صفحه پیش از انتشار").wait_for(timeout=_PATIENCE)
 
 
 def test_it_is_taken_back_by_one_button(page, address, project):

@@ -25,7 +25,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.problems import person_kinds, yaml_kinds
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
-from generator.dataset.reading.kept import Kept
+from generator.dataset.reading.kept import Reading
 from generator.dataset.reading.rows import Dataset
 from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
@@ -98,14 +98,13 @@ def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     return [*(partial(schema.check_resource, name) for name, _ in by_size), *families, *own]
 
 
-def _of_files(context: Context, kept: Kept, workers: Workers | None) -> Iterator[Problem]:
+def _of_files(context: Context, kept: Reading, workers: Workers | None) -> Iterator[Problem]:
     """Yield what each file's own rows are asked, or were asked before."""
 
     def ask(part: Dataset) -> Iterator[Problem]:
         return _found(Context(part, context.today, context.key), _LOCAL, workers or _for(part))
 
-    kept.at(context.today, context.key)
-    yield from kept.each("problems", context.dataset, ask, lambda problem: problem.file)
+    yield from kept.each(("problems", context.today), context.dataset, ask, lambda problem: problem.file)
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,6 @@ def load(
     ``kept`` holds what was read of it before.
     """
     day = today or day_of(package.folder)
-    if kept:
-        kept.begin(package)
     dataset = reader.read(package, progress, kept=kept)
     problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]
     valid = not any(problem.severity == ERROR for problem in problems)

@@ -25,12 +25,12 @@ def read(
 ) -> Dataset:
     """Read every resource of the package; ``progress`` is told how many files were read since its last call.
 
-    ``kept`` holds what was read before, and has begun anew: a file whose text is still the same is not read again.
+    ``kept`` holds what was read before: a file whose text is still the same is not read again.
 
     ``overlay`` holds texts that stand in for files, or beside them, by the name that messages show: the package as it
     would be with them. Where there is None instead of a text, the file is read as if it were not there.
     """
-    dataset = Dataset(package, {name: [] for name in package.resources}, kept=kept)
+    dataset = Dataset(package, {name: [] for name in package.resources}, kept=kept.reading(package) if kept else None)
     dataset.problems.extend(strays(package))
     waiting = dict(overlay or {})
     hidden = {name for name, text in waiting.items() if text is None}

@@ -10,7 +10,7 @@ from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems.problem import Problem
 
 if TYPE_CHECKING:
-    from generator.dataset.reading.kept import Kept
+    from generator.dataset.reading.kept import Reading
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Dataset:
     # Images beside the records, as messages show them.
     images: list[str] = field(default_factory=list)
     # What was read before, where the same package is read again and again.
-    kept: Kept | None = None
+    kept: Reading | None = None
 
     @cached_property
     def plans(self) -> dict[str, tuple[list[str], dict[str, str], dict[str, Resource]]]:

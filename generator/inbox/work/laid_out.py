@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.dataset import descriptor
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.work.repository import Repository
@@ -24,6 +25,7 @@ class LaidOut:
 
     def __init__(self, settings: Settings, repository: Repository, today: Callable[[], date], key: str = "") -> None:
         self._settings, self._repository, self._today, self._key = settings, repository, today, key
+        self._kept = Kept()
         self._opened: tuple[tuple[str, date], Intake] | None = None
 
     def at(self, commit: str) -> Intake:
@@ -31,7 +33,7 @@ class LaidOut:
         wanted = (commit, self._today())
         if self._opened is None or self._opened[0] != wanted:
             package = descriptor.load(self.lay(commit) / self._settings.data / DESCRIPTOR)
-            self._opened = (wanted, assembly.open_intake(package, wanted[1], self._key))
+            self._opened = (wanted, assembly.open_intake(package, wanted[1], self._key, kept=self._kept))
         return self._opened[1]
 
     def lay(self, commit: str) -> Path:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR, IRAN, KEY_VARIABLE
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import entries
@@ -22,8 +23,9 @@ from generator.inbox.work import examining
 from generator.inbox.work.git_commands import GitError
 from generator.inbox.work.repository import Repository
 from generator.project import assembly
-from generator.runtime.workers import HERE
-from generator.site.engine.build import BuildError, build
+from generator.runtime.output import Folder
+from generator.site.engine.build import BuildError, draw
+from generator.site.engine.made_files import MadeFiles
 from generator.submissions.intake.importer import BankError
 
 # So many looks are kept: they show what nobody has accepted.
@@ -69,23 +71,33 @@ def look(
         with TemporaryDirectory(dir=settings.previews, prefix=".", ignore_cleanup_errors=True) as folder:
             checkout = Path(folder) / "bank"
             repository.checkout(repository.main(), checkout)
-            package = descriptor.load(checkout / settings.data / DESCRIPTOR)
-            intake = assembly.open_intake(package, day, os.environ.get(KEY_VARIABLE, ""))
+            package, kept = descriptor.load(checkout / settings.data / DESCRIPTOR), Kept()
+            intake = assembly.open_intake(package, day, os.environ.get(KEY_VARIABLE, ""), kept=kept)
             result = examining.judge(found, intake, {line["place"]})
             for name, content in result.files.items():
                 _write(checkout / name, content)
-            loaded = assembly.load(checkout / settings.data, day)
+            loaded = assembly.load(checkout / settings.data, day, kept=kept)
             if loaded.registry is None:
                 raise LookError(_FAULTY)
-            built = build(
-                loaded, checkout / settings.config, Path(folder) / "site", workers=HERE, only=frozenset({page})
-            )
+            drawn = draw(loaded, checkout / settings.config, Path(folder) / "site", frozenset({page}))
+            _add(drawn.made, page, drawn.folder)
             shutil.rmtree(target, ignore_errors=True)
-            built.target.replace(target)
+            drawn.folder.replace(target)
     except (BankError, DescriptorError, GitError, OSError, BuildError):
         raise LookError(_FAULTY) from None
     _sweep(settings.previews, target)
     return target
+
+
+def _add(made: MadeFiles, page: str, target: Path) -> None:
+    """Write a page, and the photos that nobody has published yet; raise LookError where there is no such page."""
+    record = made.site.paged.get(page)
+    if record is None:
+        raise LookError(_NO_PAGE)
+    photos = {made.site.photo(record, small) for small in (False, True)}
+    files = [made.get(path) for path in (f"{page}index.html", *filter(None, photos))]
+    for file in filter(None, files):
+        Folder(target).write(file)
 
 
 def forget(folder: Path, before: datetime) -> None:

@@ -44,12 +44,10 @@ def build(
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
     workers: Workers | None = None,
-    only: frozenset[str] | None = None,
 ) -> Built:
     """Build the site from valid data into ``output`` (else ``site_dir``).
 
-    ``workers`` draw the pages and cards; if not told, as many processes as there are processors. ``only`` are the
-    addresses of the pages of the data that are wanted: the rest of them, and all that is exported, is left out.
+    ``workers`` draw the pages and cards; if not told, as many processes as there are processors.
     """
     from generator.site.drawing.page_links import doubts as alone
     from generator.site.exports.sitemap import doubts
@@ -57,7 +55,7 @@ def build(
 
     with _refusals():
         config, plugin = _opened(config_file, output, loaded, lazy=False)
-        plugin.progress, plugin.workers, plugin.only = progress, workers or Processes(), only
+        plugin.progress, plugin.workers, plugin.only = progress, workers or Processes(), None
         target = Path(config.site_dir)
         with Transaction(target) as transaction:
             check_target(target)
@@ -66,8 +64,6 @@ def build(
             _check_whole(plugin.manifest, made)
             transaction.place(made)
             transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
-        if only is not None:
-            return Built(target, len(plugin.pages), [])
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
         found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
         return Built(target, len(plugin.pages), found)
@@ -94,8 +90,11 @@ class Drawn(NamedTuple):
         return name.endswith(".html") and name not in self.asked
 
 
-def draw(loaded: Loaded, config_file: Path, folder: Path) -> Drawn:
-    """Let MkDocs write its pages into a folder, and nothing of the data; raise BuildError."""
+def draw(loaded: Loaded, config_file: Path, folder: Path, only: frozenset[str] | None = None) -> Drawn:
+    """Let MkDocs write its pages into a folder, and nothing of the data; raise BuildError.
+
+    ``only`` are the addresses of the pages of the data that are wanted: MkDocs then draws their frames and nothing else.
+    """
     from mkdocs.exceptions import Abort
 
     warnings: list[str] = []
@@ -103,7 +102,7 @@ def draw(loaded: Loaded, config_file: Path, folder: Path) -> Drawn:
     listener.emit = lambda record: warnings.append(record.getMessage())  # type: ignore[method-assign]
     with _refusals():
         config, plugin = _opened(config_file, folder, loaded, lazy=True)
-        plugin.only = None
+        plugin.only = only
         logging.getLogger("mkdocs").addHandler(listener)
         said = ""
         try:

@@ -95,10 +95,6 @@ class MadeFiles:
         """Return the file of a path, made now if it was not before; None where there is no such file."""
         return next((file for family in self.families if (file := family.get(path))), None)
 
-    def few(self) -> tuple[Iterable[File], ...]:
-        """Return the pages and the photos alone: a look at what is not published yet."""
-        return (draw_pages.export(self.site, self.frames, self.pages), photos.export(self.site))
-
     @cached_property
     def _open_data(self) -> export.OpenData:
         data = export.gather(self.site)

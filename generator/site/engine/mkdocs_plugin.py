@@ -19,6 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import meta
 
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems.kind import ERROR
@@ -88,7 +89,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
     checked = False
     faulty: Sequence[Problem] = ()
-    # The addresses of the only pages that are drawn, with nothing of the exports: a look at what is not published yet.
+    # The addresses of the only pages of the data that may be asked for: a look at what is not published yet.
     only: frozenset[str] | None = None
     # Whether what is made from the data is made when somebody asks for it, and not written.
     lazy = False
@@ -201,6 +202,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.assets = {
             file.src_uri: Path(str(file.abs_src_path)) for file in files if file.src_uri.startswith("assets/")
         }
+        if self.only is not None:
+            self._leave_out(files)
         self.pages: list[Page] = [page for page in pages(self.site) if self.only is None or page.url in self.only]
         self.frames: dict[frames.FrameKey, frames.Frame] = {}
         self.own: list[str] = []
@@ -215,6 +218,13 @@ class SitePlugin(BasePlugin[SiteConfig]):
             stub = File.generated(config, source, content="# … {#main}\n", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(stub)
         return files
+
+    def _leave_out(self, files: Files) -> None:
+        """Take out the hand-written pages: a look at a few others needs to know no more than that they are there."""
+        for file in files.documentation_pages():
+            url = "" if file.url in (".", "./") else file.url
+            self.site.articles[url] = meta.get_data(file.content_string)[1]
+            files.remove(file)
 
     def on_page_markdown(self, markdown: str, *, page: PageOfMkDocs, config: MkDocsConfig, files: Files) -> str:
         if page.file.src_uri not in self.stubs:
@@ -300,9 +310,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
         target = Path(config.site_dir)
         output, self.manifest = Folder(target), Manifest()
         self.manifest.add(manifest.entries(target))  # what MkDocs has written
-        every = (family.every() for family in made.families)
-        for files in made.few() if self.only is not None else every:
-            for entries in write(files, output, made.workers):
+        for family in made.families:
+            for entries in write(family.every(), output, made.workers):
                 self.manifest.add(entries)
                 if self.progress:
                     self.progress(sum(entry.path.endswith(".html") for entry in entries))

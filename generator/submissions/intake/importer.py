@@ -12,6 +12,7 @@ from generator.dataset.descriptor import Package
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading import reader
+from generator.dataset.reading.kept import Kept
 from generator.dataset.registry import Record, Registry, build
 from generator.persian.names.personal_names import spellings
 from generator.submissions.forms.questions import Names, Question, questions
@@ -37,7 +38,8 @@ class Intake:
     """The bank as it stands, ready to take submissions in; raises BankError where a value of it is none.
 
     ``checks`` are those of the package's subject, beside those of every package. ``overlay`` holds texts that stand in
-    for files of the bank, or beside them, by the name that messages show; None hides a file.
+    for files of the bank, or beside them, by the name that messages show; None hides a file. ``kept`` holds what was
+    read of the bank before.
     """
 
     def __init__(
@@ -47,13 +49,16 @@ class Intake:
         today: date,
         key: str = "",
         overlay: Mapping[str, str | None] | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.package = package
         self.checks = checks
         self.today = today
         self.key = key
         self.overlay = dict(overlay or {})
-        self.dataset = reader.read(package, overlay=self.overlay)
+        # Of a bank that is opened for many hand-ins, or drawn too, each file is read and checked once.
+        self.kept = kept or Kept()
+        self.dataset = reader.read(package, overlay=self.overlay, kept=self.kept)
         self.registry = self._registry()
         self._questions: dict[str, tuple[Question, ...]] = {}
 
@@ -129,6 +134,7 @@ class Intake:
             preparation.fresh(),
             lambda: self.faults,
             self.overlay,
+            self.kept,
         )
         good = judge.settle(result.outcomes, partial)
         if only is not None:

@@ -15,6 +15,7 @@ from generator.dataset.problems import person_kinds
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading import reader
+from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.rows import Dataset, Row
 from generator.submissions.forms.questions import Question
 from generator.submissions.forms.submission import REMOVAL
@@ -38,6 +39,8 @@ class Judge:
     faults: Callable[[], Sequence[Problem]]
     # Texts that stand in for files of the bank, or beside them; None hides one.
     overlay: Mapping[str, str | None] = field(default_factory=dict)
+    # What was read of the bank before.
+    kept: Kept | None = None
 
     def texts(self, outcomes: Sequence[Outcome]) -> dict[str, str]:
         """Return the files of the outcomes: a record each, and tables with their rows replaced or added."""
@@ -102,7 +105,7 @@ class Judge:
             overlay.update(dict.fromkeys(one.images, ""))
         tables = {one.file for one in outcomes if self.package.resources[one.submission.resource].is_table}
         by_place = {(one.file, one.record if one.file in tables else ""): one for one in outcomes}
-        dataset = reader.read(self.package, overlay=overlay)
+        dataset = reader.read(self.package, overlay=overlay, kept=self.kept)
         door = Door(self.package, fresh=self.fresh)
         door.places = {Place(one.file): one.submission for one in outcomes if one.file not in tables}
         for row in (row for rows in dataset.rows.values() for row in rows if row.file in tables):

@@ -17,7 +17,8 @@ from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 
 _NAME = re.compile(r"(\d{1,15})-[0-9a-z]{1,16}")
-_REFRESH = 2
+_BODY = re.compile("<body[^>]*>")
+_REFRESH = 1
 
 
 def begin(visit: Visit, number: int) -> Response:
@@ -64,8 +65,19 @@ def show(visit: Visit, name: str, rest: str) -> Response:
         if not (folder / rest).exists():
             return see(f"/{rest}")
     response = file_of(folder, rest, visit.request.path)
+    if str(response.content_type).startswith("text/html"):
+        response.set_data(
+            _BODY.sub(lambda found: found[0] + _way_back(line["hand_in"]), response.get_data(as_text=True), 1)
+        )
     response.headers["Content-Security-Policy"] = guard.PREVIEW_POLICY
     return response
+
+
+def _way_back(number: int) -> str:
+    """Return what stands above a page that is looked at: that it is not published, and the way to what was sent."""
+    back = f'<a href="/inbox/desk/{int(number)}/">بازگشت به فرستاده</a>'
+    said = f"<strong>پیش‌نمایش است و هنوز منتشر نشده.</strong> {back}"
+    return f'<aside class="md-banner"><div class="md-banner__inner">{said}</div></aside>'
 
 
 def _errand(entry: int, digest: str) -> str:
