@@ -62,6 +62,8 @@ class Field:
     type: str = "string"
     constraints: Mapping[str, Any] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
+    # The value of each label that people chose once: forms and workbooks of that time still come in.
+    formerly: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
     unit: str = ""
     group: str = ""

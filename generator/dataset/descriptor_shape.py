@@ -84,6 +84,7 @@ FIELD = Keys(
         "constraints": _CONSTRAINTS,
         "categories": ListOf(Keys({"value": PLAIN, "label": WORD}, ("value", "label")), 1),
         "calendar": one_of(*CALENDARS),
+        "formerly": MapOf(TEXT),
         "among": MapOf(ListOf(NAME, 1)),
         "area": one_of(True, False, LOCAL),
         **dict.fromkeys(

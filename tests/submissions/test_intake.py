@@ -91,6 +91,15 @@ def test_a_problem_is_at_its_place_in_the_hand_in_and_nothing_is_written(data):
     assert snapshot(data) == before
 
 
+def test_a_label_of_an_older_form_is_still_understood(data):
+    """Whoever filled in a workbook before a word was changed chose what its list offered then."""
+    domains = data / "domains.csv"
+    domains.write_text(domains.read_text("utf-8").replace("literature,ادبی,", "literature,ادبیات,"), "utf-8")
+    result = banks.over(data).take([woman(relation="کارش  آنجاست", domains="ادبی، صنایع دستی")])
+    assert not result.failed, result.all_problems
+    assert "relation: works\n" in result.files[FILE] and "  - literature\n" in result.files[FILE]
+
+
 def test_a_word_for_nothing_is_one_sentence_and_no_answer(data):
     (outcome,) = banks.over(data).take([woman(latin="ندارد", birth="ندارد", death="-", achievements="ندارد")]).outcomes
     errors = [(problem.code, problem.field) for problem in outcome.problems if problem.severity == "error"]

@@ -169,6 +169,8 @@ def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title:
     after = canonical_value(text, item)
     if question.options:
         after = choice(after, question.options)
+        if after not in question.options:
+            after = next((value for label, value in item.formerly.items() if bare(label) == bare(after)), after)
         if after in question.options:
             return after  # choosing by label is no correction
     elif question.kind == q.DATE:
