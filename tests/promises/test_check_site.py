@@ -82,7 +82,7 @@ SPOILT = {
         lambda site: replace(site / "about/index.html", "</main>", " " * 2_000_000 + "</main>"),
         "about/index.html: ",
     ),
-    "no index of search": (lambda site: shutil.rmtree(site / "search/index"), "search/index/facets.json"),
+    "no index of search": (lambda site: shutil.rmtree(site / "search/index"), "search/index/table.json"),
 }
 
 

@@ -497,7 +497,7 @@ def test_a_directory_tries_other_spellings_among_what_is_chosen(page, serve):
 
 def test_a_directory_shows_first_and_says_what_it_does(flaky, serve):
     page, status, results = flaky, flaky.locator("[data-directory] [role=status]"), flaky.locator(".results")
-    table, words = Held(page, "**/facets.json"), Held(page, "**/words.json")
+    table, words = Held(page, "**/table.json"), Held(page, "**/words.json")
     page.goto(serve + "women/?q=شیراز قغقغ")
     expect(status).to_have_text("در حال جست‌وجو…")
     expect(results).to_have_attribute("aria-busy", "true")

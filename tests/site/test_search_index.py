@@ -195,7 +195,7 @@ def test_a_change_gives_results_new_names(tmp_path):
 def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
     data = support.package(tmp_path / "data")
     names = {file.path for file in search_documents.export(make_site(data), {})}
-    assert f"{search_documents.FOLDER}facets.json" in names
+    assert f"{search_documents.FOLDER}table.json" in names
     assert list(search_documents.export(make_site(data, search=False), {})) == []
 
 
@@ -205,7 +205,7 @@ def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
 def test_words_with_one_beginning_stand_in_one_shard(folder, documents):
     """Whoever asks for a beginning reads one file, and finds there every word that has it."""
     index = folder / search_documents.FOLDER
-    table = json.loads((index / "facets.json").read_text("utf-8"))
+    table = json.loads((index / "table.json").read_text("utf-8"))
     begins, seen = table["begins"], set()
     assert begins == sorted(begins) and len(begins) > 2
     for number, first in enumerate(begins):
@@ -263,9 +263,9 @@ def page(browser: Browser, address) -> Iterator[Page]:
 FIND = """async ([text, options]) => {
   const { openIndex } = await import("/assets/js/finder.js");
   const index = await (window.index ??= openIndex("../"));
-  const { words, exact, total, results, counts } = await index.search(text, options);
+  const { words, exact, total, results, counts } = await index.search(text, { counted: true, ...options });
   const shown = await Promise.all(results.slice(0, 200).map(({ data }) => data()));
-  return { words, exact, total, counts, shown, facets: index.facets };
+  return { words, exact, total, counts, shown, facets: await index.facets() };
 }"""
 
 
@@ -397,7 +397,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
         page.goto(address)
         answers = page.evaluate(ALL, asked)
         page.close()
-    table = json.loads((tmp_path / search_documents.FOLDER / "facets.json").read_text("utf-8"))
+    table = json.loads((tmp_path / search_documents.FOLDER / "table.json").read_text("utf-8"))
     assert len(table["listed"]) > 20 and len(table["begins"]) > 100
     assert sum(plain for plain, _ in answers) > 80
     for text, (plain, found) in zip(asked, answers, strict=True):

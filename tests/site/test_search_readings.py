@@ -63,8 +63,10 @@ ASK = """async (queries) => {
   const answers = [];
   for (const query of queries) {
     const { exact, total, words, load } = await find(query);
-    const shown = (await load(0, 10)).map(({ url }) => new URL(url).pathname.slice(1));
-    answers.push({ exact, total, words, shown, near: exact && total ? [] : await suggestions(query) });
+    const found = await load(0, 10);
+    const shown = found.map(({ url }) => new URL(url).pathname.slice(1));
+    const why = found.map((one) => one.why);
+    answers.push({ exact, total, words, shown, why, near: exact && total ? [] : await suggestions(query) });
   }
   return answers;
 }"""
@@ -132,6 +134,14 @@ def test_what_nothing_has_is_not_found_but_the_nearest_is_offered_as_such(ask):
         assert answers[query]["near"] == [], query
     for query, one in ask(BANK["nothing"]).items():
         assert (one["total"], one["shown"]) == (0, []), query
+
+
+@pytest.mark.browser
+def test_what_comes_near_says_what_it_has_and_what_it_lacks(ask):
+    answers = ask([query for query, _, _ in BANK["reasons"]])
+    for query, url, reason in BANK["reasons"]:
+        why = dict(zip(answers[query]["shown"], answers[query]["why"], strict=True))
+        assert why.get(url) == reason, (query, why)
 
 
 @pytest.mark.browser

@@ -21,10 +21,10 @@ def search_finds_each_record_by_its_label(site: BuiltSite, registry: Registry) -
     """Yield records that search does not offer for the words of their own label."""
     if not site.searched:
         return
-    if f"{_INDEX}facets.json" not in site.files:
-        yield f"{_INDEX}facets.json: نمایهٔ جست‌وجو در سایت نیست"
+    if f"{_INDEX}table.json" not in site.files:
+        yield f"{_INDEX}table.json: نمایهٔ جست‌وجو در سایت نیست"
         return
-    table = json.loads(site.files[f"{_INDEX}facets.json"].read_text("utf-8"))
+    table = json.loads(site.files[f"{_INDEX}table.json"].read_text("utf-8"))
 
     def packs(name: str) -> Iterator[Any]:
         folder = site.folder / _INDEX / table[name]

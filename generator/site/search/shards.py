@@ -31,6 +31,8 @@ _UNIT = 4  # a weight of 1
 # stand far before beginnings, «شیراز» the county before any «شیرازی».
 _BONUS = (64, 10, 6, 4, 3, 2, 2, 1)
 _HASH = 10
+# The facet by which results come in groups: a search needs it at once, and the others only who narrows by them.
+_GROUP = "kind"
 _LEVEL = 6  # 9 takes four times as long for a hundredth less
 # Digits for the numbers of the table: one character each in JSON, and none that JSON escapes.
 _DIGITS = "".join(chr(code) for code in range(ord("#"), ord("~") + 1) if chr(code) != "\\")
@@ -58,16 +60,21 @@ def index(documents: Sequence[Document], folder: str, told: Mapping[str, Any]) -
     ``told`` is what else the browser is to know, by name.
     """
     shards, lists = _parted(_postings(documents))
-    added = _added(documents)
+    added = _apart("added", _column([(document.added,) for document in documents]))
+    columns = _columns(documents)
+    facets = _apart("facets", {name: column for name, column in columns.items() if name != _GROUP})
     # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
     results = _packs("results", [{"url": one.url, **one.meta} for one in documents])
     words = _packs("words", [shard for _, shard in shards])
     listed = _packs("lists", list(lists.values()))
-    for file in (added, *results.files, *words.files, *listed.files):
+    for file in (added, facets, *results.files, *words.files, *listed.files):
         yield File(folder + file.path, file.content)
     table = {
         **told,
-        **_table(documents),
+        "count": len(documents),
+        "kinds": columns.get(_GROUP, _column([() for _ in documents])),
+        "letters": _column([tuple(document.letter) for document in documents]),
+        "facets": facets.path,
         "added": added.path,
         "results": results.folder,
         "words": words.folder,
@@ -76,7 +83,7 @@ def index(documents: Sequence[Document], folder: str, told: Mapping[str, Any]) -
         "listed": list(lists),
         "bonus": _BONUS,
     }
-    yield File(f"{folder}facets.json", compact(table).encode())
+    yield File(f"{folder}table.json", compact(table).encode())
 
 
 class _Packs(NamedTuple):
@@ -170,27 +177,20 @@ def _listed(words: Sequence[str], postings: Postings, length: int) -> list[list[
     return [[score, *_steps(by_score[score])] for score in sorted(by_score, reverse=True)]
 
 
-def _added(documents: Sequence[Document]) -> File:
-    """Return the days by which the newest come first, a column of one day each.
-
-    It is a third of the facets, and only who asks for the newest needs it.
-    """
-    content = compact(_column([(document.added,) for document in documents])).encode()
-    return File(f"added_{_hashed([content])}.json", content)
+def _apart(name: str, content: Any) -> File:
+    """Return what only some searches need as a file of its own: the facets are ten times all the rest of the table."""
+    packed = compact(content).encode()
+    return File(f"{name}_{_hashed([packed])}.json", packed)
 
 
-def _table(documents: Sequence[Document]) -> dict[str, Any]:
+def _columns(documents: Sequence[Document]) -> dict[str, Any]:
     """Return the facets as columns: for each its values in order, the sets of them that occur, and each document's set.
 
-    The sets of all documents are one text of equally wide numbers. ``letters`` is such a column too; it answers the first
-    letter that somebody types.
+    The sets of all documents are one text of equally wide numbers. The letters of the alphabet, which answer the
+    first that somebody types, are such a column too.
     """
     names = sorted({name for document in documents for name in document.facets})
-    return {
-        "count": len(documents),
-        "facets": {name: _column([document.facets.get(name, ()) for document in documents]) for name in names},
-        "letters": _column([tuple(document.letter) for document in documents]),
-    }
+    return {name: _column([document.facets.get(name, ()) for document in documents]) for name in names}
 
 
 def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:

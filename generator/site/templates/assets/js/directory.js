@@ -110,7 +110,7 @@ async function draw() {
   results.setAttribute("aria-busy", "true");
   const filters = { kind: [kind], ...now.chosen };
   const search = async () => {
-    const found = await find(now.text, { filters, sort: sorted(now) });
+    const found = await find(now.text, { filters, sort: sorted(now), counted: true });
     return { found, documents: await found.load(0, PAGE) };
   };
   const wait = () => {

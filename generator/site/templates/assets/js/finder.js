@@ -63,9 +63,9 @@ function keeping(make) {
 /**
  * Open the index of a site. `root` is the way from the page to the site's root (`../../`).
  *
- * Returns `{ facets, groups, starts, search }`: the values of each facet in order, the groups in which results come, what to
+ * Returns `{ facets(), groups, starts, search }`: what resolves to the values of each facet in order, the groups in which results come, what to
  * offer where nothing is asked, and
- * `search(text, { chosen = {}, sort = "" })`, which resolves to `{ words, asked, exact, total, results, counts }`:
+ * `search(text, { chosen = {}, sort = "", counted = false })`, which resolves to `{ words, asked, exact, total, results, counts }`:
  *   - without a text all records are found, by one letter those that stand under it in the alphabet;
  *   - `exact` tells whether each word that was asked for begins a word of every result (in one reading of the text); where
  *     no page of what is chosen has them all, the results are the few that have most;
@@ -76,15 +76,16 @@ function keeping(make) {
  *   - a result is `{ number, kind, county, near, data() }`: its group, its place, of one that only comes near
  *     `{ has: [{ word, as }], lacks: [word] }` (`as` is what it has instead), and what resolves to
  *     `{ url, title, kind, over, text }`;
- *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are.
+ *   - `counts[facet][value]` says how many there were if this value were chosen, the other facets as they are: of
+ *     all facets where they are wanted `counted`.
  * All reject where a file is missing or the site has been published anew. What failed may stay broken: open it again.
  */
 export async function openIndex(root) {
   const base = new URL(root, document.baseURI);
   const folder = new URL("search/index/", base);
   // Always the newest: it names the folders of all else.
-  const table = await (await fetched(new URL("facets.json", folder), { cache: "no-cache" })).json();
-  const columns = Object.fromEntries(Object.entries(table.facets).map(([name, packed]) => [name, column(packed)]));
+  const table = await (await fetched(new URL("table.json", folder), { cache: "no-cache" })).json();
+  const columns = { kind: column(table.kinds) };
   const letters = column(table.letters);
   // A word of a site's that folds into two stands in texts as one, too.
   const kin = table.alike.map((group) => new Map(group.map((word) => [fold(word).replaceAll(" ", ""), word])));
@@ -93,11 +94,12 @@ export async function openIndex(root) {
 
   const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
   const [shard, list, result] = [table.words, table.lists, table.results].map(packed);
-  const days = keeping((name) =>
-    fetched(new URL(name, folder))
-      .then((answer) => answer.json())
-      .then(column),
-  );
+  const apart = keeping((name) => fetched(new URL(name, folder)).then((answer) => answer.json()));
+
+  /** Load the facets beside the groups, which only those need who narrow by them or ask what comes near. */
+  async function narrowing() {
+    for (const [name, packed] of Object.entries(await apart(table.facets))) columns[name] ??= column(packed);
+  }
 
   /** Return the words that may begin with a word, as rows [word, ...groups of pages by weight]. */
   async function rows(word) {
@@ -202,18 +204,20 @@ export async function openIndex(root) {
     return { kept, counts };
   }
 
-  async function search(text = "", { chosen = {}, sort = "" } = {}) {
+  async function search(text = "", { chosen = {}, sort = "", counted = false } = {}) {
+    if (counted || Object.keys(chosen).some((name) => !(name in columns))) await narrowing();
     const wanted = Object.entries(chosen)
       .filter(([name, values]) => name in columns && values.length)
       .map(([name, values]) => [name, new Set([values].flat().map((value) => columns[name].values.indexOf(value)))]);
     const found = await answers(text);
     let { kept, counts } = narrowed(found.exact, wanted);
     const exact = kept.length > 0 || found.near.size === 0;
+    if (!exact) await narrowing();
     if (!exact) ({ kept, counts } = narrowed(narrowed(found.near.keys(), wanted).kept.slice(0, MOST_NEAR), wanted));
     if (sort === "name") kept.sort((one, other) => one - other);
     // Days are written so that they sort as texts do, and their places follow them.
     if (sort === "added") {
-      const { of } = await days(table.added);
+      const { of } = column(await apart(table.added));
       kept.sort((one, other) => of[other][0] - of[one][0] || one - other);
     }
     const data = async (number) => {
@@ -243,6 +247,9 @@ export async function openIndex(root) {
     };
   }
 
-  const facets = Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values]));
+  const facets = async () => {
+    await narrowing();
+    return Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values]));
+  };
   return { facets, groups: table.groups, starts: table.starts, search };
 }

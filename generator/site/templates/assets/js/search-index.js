@@ -24,13 +24,14 @@ function forget(one) {
 }
 
 /**
- * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "".
+ * Ask the index. `filters` maps a facet to the values of which any may hold; `sort` is "name", "added" or "";
+ * `counted` asks for the counts of all facets.
  * Returns { total, exact, load(from, to) → documents, counts: facet → value → number, words, parts }: `exact` is false where no
  * page has all that was asked for, and the documents are the nearest, each with its `why`; `parts` are the groups that have
  * some, in their order: { name, label, one, people, total, load }; `also` is what else was sought. Pages of guidance are left out where a person is asked for
  * by name, and where something else is as near. All reject where the index is out of reach.
  */
-export async function find(text, { filters = {}, sort = "" } = {}) {
+export async function find(text, { filters = {}, sort = "", counted = false } = {}) {
   const mine = prepare();
   const unbroken = (work) =>
     work.catch((error) => {
@@ -38,14 +39,14 @@ export async function find(text, { filters = {}, sort = "" } = {}) {
       throw error;
     });
   const own = await unbroken(mine);
-  const search = (chosen) => unbroken(own.search(text, { chosen, sort }));
+  const search = (chosen) => unbroken(own.search(text, { chosen, sort, counted }));
   let found = await search(filters);
   if (!filters.kind && (!found.exact || (await unbroken(isName(found, own.groups))))) {
     const kind = own.groups.filter(({ aside }) => !aside).map(({ name }) => name);
     const people = await search({ ...filters, kind });
     if (people.total) found = people;
   }
-  const places = new Set((own.facets.county ?? []).map(fold));
+  const places = new Set(found.exact ? [] : ((await unbroken(own.facets())).county ?? []).map(fold));
   const document = async (one) => ({ ...(await one.data()), why: one.near && reason(one, text, places) });
   const listed = (results) => ({
     total: results.length,

@@ -60,7 +60,9 @@ async function show() {
   const sections = parts.map((one) => section(one, found, wanted));
   if (found.exact && found.total) return draw(said(text, found), sections);
   const note = nearest(text, found.total);
-  draw([note], [...sections, otherwise.cloneNode(true)]);
+  const ways = otherwise.cloneNode(true);
+  ways.querySelector("a").prepend(`${text} `);
+  draw([note], [...sections, ways]);
   const near = await suggestions(text);
   if (!wanted() || !near.length) return;
   note.append(perhaps(near, offer));

@@ -74,8 +74,9 @@ export function hit(found, words) {
   if (found.why) text.append(why(found));
   text.append(make("a", { className: "person-name", href: found.url }, marked(found.title ?? "", words)));
   if (found.text) text.append(make("p", { className: "person-ability" }, marked(found.text, words)));
-  const over = found.over && make("span", { className: found.tone ? `tone-${found.tone}` : "" }, found.over);
-  const foot = dotted([over, ...(found.foot?.split(" · ") ?? [])].filter(Boolean));
+  const over =
+    found.over && found.tone ? [make("span", { className: `tone-${found.tone}` }, found.over)] : parts(found.over);
+  const foot = dotted([...over, ...parts(found.foot)]);
   if (foot.length) text.append(make("p", { className: "person-foot" }, ...foot));
   return make(
     "li",
@@ -89,15 +90,16 @@ function why({ why: [reason, otherwise] }) {
   return make("p", { className: "why" }, make("b", {}, reason), otherwise && `، ${otherwise}`);
 }
 
+const parts = (line) => (line ? line.split(" · ") : []);
 const dotted = (parts) => parts.flatMap((part, place) => (place ? [make("span", { className: "dot" }), part] : [part]));
 
 /** Return the head of a group of results with their number, and their list; `exact` is false of what only comes near. */
-export function group({ name, label, people, total }, exact, items, level = 2) {
+export function group({ name, label, people, total }, exact, items) {
   const count = `${number(total)}${exact ? (people ? " نفر" : "") : " نزدیک"}`;
   const head = make(
     "div",
     { className: "kind-head", id: `found-${name}` },
-    make(`h${level}`, {}, label),
+    make("h2", {}, label),
     make("span", {}, count),
   );
   return [head, make("ul", {}, ...items)];
@@ -131,7 +133,7 @@ export function card(found, words) {
   if (found.text) text.append(make("p", { className: "card-ability" }, marked(found.text, words)));
   if (found.state) text.append(make("p", { className: `state ${found.shape ?? ""}` }, found.state));
   for (const line of [found.foot, found.facts].filter(Boolean))
-    text.append(make("p", { className: "card-foot" }, ...dotted(line.split(" · "))));
+    text.append(make("p", { className: "card-foot" }, ...dotted(parts(line))));
   return make(
     "article",
     { className: found.face ? "card" : "card faceless" },
