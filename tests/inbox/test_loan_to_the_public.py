@@ -121,7 +121,7 @@ def test_where_the_public_table_refuses_it_the_step_is_taken_back_and_said(offic
     assert press(bank, "approved", "introduced", "1", "8") == 303
     office.work()
     page = bank.get("/inbox/loans/1/").get_data(as_text=True)
-    assert "در جدول عمومی ننشست" in page and "فعال نیست" in page
+    assert "در جدول عمومی ثبت نشد" in page and "فعال نیست" in page
     assert bank.post("/inbox/loans/1/back", {"seen": "approved"}).status_code == 303
     office.work()
     assert loan(office).stage == "introduced"

@@ -125,7 +125,7 @@ def test_both_seats_may_come_in_one_workbook_and_the_same_one_only_once(folder):
     bare = {key: text for key, text in SEAT.items() if key != "place"}
     result = given(folder, "working-groups", bare, bare)
     assert lines(result) == [
-        "fasa.xlsx، ردیف ۵: خطا: ردیف ۵ همان ردیف ۴ است: همان شهرستان، نقش، دستگاه و از تاریخ. یکی را پاک کنید؛ اگر یکی نیستند، «جا» را هم بنویسید."
+        "fasa.xlsx، ردیف ۵: خطا: ردیف ۵ همان ردیف ۴ است: همان شهرستان، نقش، دستگاه و از تاریخ. یکی را پاک کنید؛ اگر یکی نیستند، «محل» را هم بنویسید."
     ]
 
 
@@ -313,7 +313,7 @@ def test_a_percent_is_no_unit_of_people(full):
 def test_one_fault_hides_no_other(folder):
     row = {**MEETING, "resolutions": "الف | ب | پ | ت | ث | ج | چ | ح | خ", "area": "تمام شهرستان", "sources": ""}
     found = "\n".join(lines(given(folder, "meetings", row)))
-    assert "بیش از اندازه بخش دارد" in found and "منابع را بنویسید" in found and "«تمام شهرستان»" in found
+    assert "بیش از اندازه بخش دارد" in found and "منابع: دست‌کم ۱ مورد وارد کنید" in found and "«تمام شهرستان»" in found
     assert "دستگاه مسئول" not in found  # of an answer that was not understood nothing more is said
     formula = "\n".join(lines(given(folder, "loans", {**LOAN, "amount": "=1+1", "stage": "انجام شد"})))
     assert "فرمول" in formula and "مرحله: «انجام شد»" in formula and "مبلغ را بنویسید" not in formula
