@@ -62,7 +62,7 @@ def test_a_loan_comes_in_by_the_form_and_is_mended_in_it(inbox):
     assert "وام پذیرفته نشد" in expert.get("/inbox/loans/").get_data(as_text=True)
     assert expert.get("/inbox/mine/1").headers["Location"] == "/inbox/loans/introduce/1"
     page = expert.get("/inbox/loans/introduce/1").get_data(as_text=True)
-    assert 'value="2000000000"' in page and re.search(r'id="a-introduced-error">[^<]*تاریخ معرفی', page)
+    assert 'value="2000000000"' in page and re.search(r'id="a-introduced-live">[^<]*تاریخ معرفی', page)
     assert inbox.person("expert", "fasa").get("/inbox/loans/introduce/1").status_code == 403
     assert inbox.person("bank", facilities=["credit"]).get("/inbox/loans/introduce/1").status_code == 403
     assert expert.post("/inbox/loans/introduce/1", form).status_code == 303
