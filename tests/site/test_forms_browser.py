@@ -136,6 +136,7 @@ def saved(page: Page, folder: Path) -> Path:
 def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address, intake, tmp_path):
     with opened(browser, **PHONE, accept_downloads=True) as page:
         started(page, address + "submit/women/")
+        assert page.evaluate("document.documentElement.scrollHeight") < 3600  # everything folded
         requests: list[str] = []
         page.on("request", lambda request: requests.append(request.url))
         page.context.set_offline(True)  # all that the form needs is there
@@ -200,6 +201,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
         expect(error).to_contain_text("خوب است")
         path = saved(page, tmp_path)
         expect(page.locator("#form-card .card-name")).to_have_text("گل‌اندام صفری")
+        expect(page.locator("#form-card")).to_be_visible()
         expect(page.locator("#form-done")).to_contain_text("ذخیره شد")
         assert [url for url in requests if not url.startswith("blob:")] == []
     assert path.name == "women-golandam-safari.yml"

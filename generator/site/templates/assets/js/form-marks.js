@@ -44,9 +44,8 @@ export function write(line, said, links = []) {
   line.hidden = !said;
   const words = document.createElement("span");
   words.append(said);
-  for (const { words: textContent, href } of links) {
-    words.append(" ", Object.assign(document.createElement("a"), { textContent, href }));
-  }
+  for (const [place, { words: textContent, href }] of links.entries())
+    words.append(place ? " یا " : " ", Object.assign(document.createElement("a"), { textContent, href }));
   line.replaceChildren(words);
 }
 
