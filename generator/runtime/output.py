@@ -130,6 +130,37 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class _Whole:
+    """What makes files that have no parts of their own."""
+
+    make: Callable[[], Iterable[File]]
+
+    def __call__(self, *_: None) -> Iterable[File]:
+        return self.make()
+
+
+def whole(make: Callable[[], Iterable[File]]) -> Parts:
+    """Return files that come all together as one part; what makes them can be pickled."""
+    return Parts(_Whole(make), [None])
+
+
+@dataclass(frozen=True)
+class _Either:
+    """What makes the parts of several: each is handed over with the place of what makes it."""
+
+    makes: Sequence[Callable[[Any], Iterable[File]]]
+
+    def __call__(self, part: tuple[int, Any]) -> Iterable[File]:
+        return self.makes[part[0]](part[1])
+
+
+def together(several: Sequence[Parts]) -> Parts:
+    """Return the files of several in their order, so that whoever works at the one begins with the next at once."""
+    parts = [(place, part) for place, one in enumerate(several) for part in one.parts]
+    return Parts(_Either([one.make for one in several]), parts)
+
+
+@dataclass(frozen=True)
 class Write:
     """Work: make the files of a part and write them where they belong, so that only their entries travel."""
 

@@ -88,7 +88,7 @@ import generator.runtime.workers as workers
 import generator.site.engine.draw_pages as publish
 from generator.cli import main
 
-publish._FEW, publish._CHUNK = 0, 3
+publish.FEW, publish._CHUNK = 0, 3
 workers.may_fork = lambda: {fork}
 whole = publish.draw_page
 

@@ -61,7 +61,7 @@ def site_of(data: Path) -> Site:
 
 def written(data: Path, target: Path) -> Site:
     site = site_of(data)
-    write(export.export(site, export.gather(site)), target)
+    write(export.export(site), target)
     return site
 
 
@@ -400,6 +400,17 @@ def test_a_text_too_long_for_a_cell_says_that_it_goes_on(small, tmp_path):
     assert len(text) == 32_767 and text.endswith("… (ادامه در CSV)")
 
 
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "_ROWS", 2)
+    public = publish(small[0].registry)
+    resource = public.tables["facilities-parties"].resource
+    rows = [("credit", number, f"طرف {number}") for number in range(1, 6)]
+    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [Table(resource, "", rows)], []))
+    parts = [sheet_rows(tmp_path / "book.xlsx", f"{resource.title}{end}") for end in ("", " 2", " 3")]
+    assert [len(part) for part in parts] == [3, 3, 2] and len({part[0] for part in parts}) == 1
+    assert [row[-1] for part in parts for row in part[1:]] == [row[-1] for row in rows]
+
+
 def test_a_large_number_is_as_exact_as_its_form(small, tmp_path):
     public = publish(small[0].registry)
     resource = public.tables["release-counts"].resource
@@ -427,7 +438,7 @@ def test_names_of_sheets_are_such_as_excel_takes():
 def test_the_questions_of_the_page_are_answered_from_the_file(bank_site, bank_pages):
     page = bank_pages["data/"]
     for question in QUESTIONS:
-        (shown,) = [item for item in page.body.iter("article") if item.get("id") == f"question-{question.id}"]
+        (shown,) = [item for item in page.body.iter("details") if item.get("id") == f"question-{question.id}"]
         assert [text_of(item) for item in shown.iter("code")] == [" ".join(question.sql.split())]
         answer = ask(bank_site, question.sql)
         assert answer, question.id
@@ -626,7 +637,7 @@ def test_the_real_data_has_a_release():
 def test_two_runs_give_the_same_bytes(small, tmp_path):
     site, folder = small
     again = Site(site.registry, site.name, "", HOST, site.extra, DAY, changes=SECTIONS)
-    write(export.export(again, export.gather(again)), tmp_path)
+    write(export.export(again), tmp_path)
     assert files(tmp_path) == files(folder)
 
 
@@ -636,7 +647,7 @@ def test_an_empty_bank_has_open_data_too(tmp_path):
         shutil.rmtree(data / name)
         (data / name).mkdir()
     site = written(data, tmp_path / "site")
-    assert [len(rows) for _, rows in export.gather(site).offer.answers][:1] == [0]
+    assert [len(rows) for _, rows in export.offered(site).answers][:1] == [0]
     assert (tmp_path / "site/data/tables/women.json").read_bytes() == b"[]\n"
     assert json.loads((tmp_path / "site/api/v1/women/index.json").read_text("utf-8"))["records"] == []
 

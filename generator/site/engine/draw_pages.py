@@ -14,8 +14,8 @@ from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.submissions.forms.web_form import form_values
 
-# Below this many pages other processes cost more than they bring.
-_FEW = 600
+#: Up to so many pages other processes cost more than they bring.
+FEW = 600
 _CHUNK = 250
 # Beside the page of each record that the public may correct: its answers, as the form holds them.
 RECORD_FILE = "record.json"
@@ -58,7 +58,7 @@ class Draw:
 
 def export(site: Site, frames: Frames, pages: Sequence[Page]) -> Parts:
     """Return every page with what stands beside it; few pages are one part."""
-    size = _CHUNK if len(pages) > _FEW else len(pages)
+    size = _CHUNK if len(pages) > FEW else len(pages)
     places = range(len(pages))
     marks = frozenset(key.mark for key in frames if key.mark)
     return Parts(Draw(site, frames, pages, marks), [places[at : at + size] for at in places[:: max(1, size)]])

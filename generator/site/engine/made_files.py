@@ -7,19 +7,20 @@ the path belongs to is made, or the one page alone where pages do not need each 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
-from generator.runtime.output import File
+from generator.runtime.output import Entry, File, Folder, Parts, together, whole, write
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey
 from generator.site.engine import draw_pages
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
+from generator.site.exports.open_data.public import Public, publish
 from generator.site.model import addresses, known_names
 from generator.site.model.site import Site
 from generator.site.model.table import tables
@@ -70,13 +71,14 @@ class MadeFiles:
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
-        """The families, those first that others tell of."""
+        """The families, those first whose parts take longest."""
         site = self.site
         return (
-            _family(rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._open_data)),
+            _family(r"search/.*", lambda: whole(partial(search_documents.export, site, self.texts))),
+            _family(rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._public)),
             _family(
                 rf".*\.html|.*/{re.escape(draw_pages.RECORD_FILE)}",
-                lambda: draw_pages.export(site, self.frames, self.pages),
+                lambda: self._pages([page for page in self.pages if page.url != addresses.DATA]),
                 self._page,
             ),
             _family(r".*\.png", lambda: share_cards.export(site, self.assets, self.cache, self.workers), self._card),
@@ -85,7 +87,6 @@ class MadeFiles:
             _family(re.escape(opensearch.FILE), lambda: opensearch.export(site)),
             _family(r"photos/.*", lambda: photos.export(site)),
             _family(r"faces/.*", lambda: faces.export(site)),
-            _family(r"search/.*", lambda: search_documents.export(site, self.texts)),
             _family(r".*\.(?:csv|xlsx)", lambda: table_files.export(tables(site))),
             _family(r"workbooks/.*", lambda: table_files.export_forms(site.registry)),
             _family(rf".*/{re.escape(known_names.FILE)}", lambda: known_names.export(site)),
@@ -95,11 +96,26 @@ class MadeFiles:
         """Return the file of a path, made now if it was not before; None where there is no such file."""
         return next((file for family in self.families if (file := family.get(path))), None)
 
+    def write(self, output: Folder) -> Iterator[list[Entry]]:
+        """Write every file into a folder and yield the entries as they come."""
+        made = [family.every() for family in self.families]
+        shared = together([files for files in made if isinstance(files, Parts)])
+        sizes: dict[str, int] = {}
+        for files in (shared, *(files for files in made if not isinstance(files, Parts))):
+            # Of few pages other processes cost more than they bring.
+            for entries in write(files, output, self.workers if len(self.pages) > draw_pages.FEW else HERE):
+                sizes.update((entry.path, entry.size) for entry in entries)
+                yield entries
+        # The page of open data tells of its files: they are written first.
+        self.site.offer = export.offer(self.site, self._public, sizes, output.root)
+        yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
+
+    def _pages(self, pages: Sequence[Page]) -> Parts:
+        return draw_pages.export(self.site, self.frames, pages)
+
     @cached_property
-    def _open_data(self) -> export.OpenData:
-        data = export.gather(self.site)
-        self.site.offer = data.offer  # one of the pages tells of it
-        return data
+    def _public(self) -> Public:
+        return publish(self.site.registry)
 
     @property
     def _listed(self) -> list[str]:
@@ -117,9 +133,7 @@ class MadeFiles:
         page = self._by_path.get(f"{folder}index.html")
         if page is None:
             return None
-        if page.url == addresses.DATA:
-            _ = self._open_data
-        found = draw_pages.export(self.site, self.frames, [page])
+        found = self._pages([page])
         return next((file for file in found if file.path == path), None)
 
     def _card(self, path: str) -> File | None:

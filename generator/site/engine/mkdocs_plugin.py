@@ -31,7 +31,7 @@ from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded
 from generator.dataset.registry import Registry
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
-from generator.runtime.output import Folder, write
+from generator.runtime.output import Folder
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.runtime.workers import Processes, Workers
@@ -310,11 +310,10 @@ class SitePlugin(BasePlugin[SiteConfig]):
         target = Path(config.site_dir)
         output, self.manifest = Folder(target), Manifest()
         self.manifest.add(manifest.entries(target))  # what MkDocs has written
-        for family in made.families:
-            for entries in write(family.every(), output, made.workers):
-                self.manifest.add(entries)
-                if self.progress:
-                    self.progress(sum(entry.path.endswith(".html") for entry in entries))
+        for entries in made.write(output):
+            self.manifest.add(entries)
+            if self.progress:
+                self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
     def on_serve(

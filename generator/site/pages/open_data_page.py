@@ -36,7 +36,7 @@ class File(NamedTuple):
 
 def page(site: Site, url: str) -> View:
     """Return the page of everything that can be taken along."""
-    offer = site.offer or export.gather(site).offer
+    offer = site.offer or site.once("offer", lambda: export.offered(site))
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     tables = [table for group in offer.groups for table in group.tables]
     now = {name: rows for name, _, rows in tables}

@@ -33,68 +33,65 @@ def record_url(resource: str, record_id: str) -> str:
     return addresses.record(resource, record_id) + INDEX
 
 
-def files(site: Site, public: Public) -> Iterator[File]:
-    """Yield every file of the API."""
-    shown = _shown(site, public)
+def records(site: Site, public: Public, name: str) -> Iterator[File]:
+    """Yield the records of a resource: each that has a page in a file beside it, all of them in pages; no page, one."""
+    resource, every = public.package.resources[name], public.records[name]
     licence = _licence(public.package)
-    counts: dict[str, int] = {}
-    for resource in public.roots:
-        entries = []
-        for record, values in public.records[resource.name]:
-            beside = (resource.name, record.id) in shown
-            entry = {
-                "resource": resource.name,
-                "id": record.id,
-                "page": site.absolute(addresses.record(resource.name, record.id)) if beside else None,
-                "json": site.absolute(record_url(resource.name, record.id)) if beside else None,
-                "licence": licence,
-                "data": values,
-            }
-            text = compact(entry)
-            entries.append(text)
+    last = max(1, -(-len(every) // PER_PAGE))
+    for number in range(1, last + 1):
+        texts = []
+        for record, values in every[(number - 1) * PER_PAGE : number * PER_PAGE]:
+            url = addresses.record(name, record.id)
+            beside = url in site.paged
+            texts.append(
+                compact(
+                    {
+                        "resource": name,
+                        "id": record.id,
+                        "page": site.absolute(url) if beside else None,
+                        "json": site.absolute(record_url(name, record.id)) if beside else None,
+                        "licence": licence,
+                        "data": values,
+                    }
+                )
+            )
             if beside:
-                yield File(record_url(resource.name, record.id), (text + "\n").encode())
-        counts[resource.name] = len(entries)
-        yield from _listing(site, resource, entries)
-    yield File(BASE + INDEX, _lines(_index(site, public, counts)))
-    yield File(OPENAPI, _lines(openapi(site, public, {name for name, _ in shown})))
+                yield File(record_url(name, record.id), (texts[-1] + "\n").encode())
+        yield _listed(site, resource, number, last, len(every), texts)
+
+
+def about(site: Site, public: Public) -> Iterator[File]:
+    """Yield what tells of all resources: the index, and the description of the whole."""
+    beside = {name for name in public.records if any(record.resource == name for record in site.paged.values())}
+    yield File(BASE + INDEX, _lines(_index(site, public)))
+    yield File(OPENAPI, _lines(openapi(site, public, beside)))
 
 
 def _licence(package: Package) -> str:
     return str((package.raw.get("licenses") or [{}])[0].get("name", ""))
 
 
-def _shown(site: Site, public: Public) -> set[tuple[str, str]]:
-    """Return the resource and the id of every record that has a page of its own."""
-    paged = {(record.resource, record.id) for record in site.paged.values()}
-    return {(name, record.id) for name in public.records for record, _ in public.records[name]} & paged
-
-
-def _listing(site: Site, resource: Resource, entries: list[str]) -> Iterator[File]:
-    """Yield the pages of a resource; one that is empty still has its first."""
-    last = max(1, -(-len(entries) // PER_PAGE))
-    for number in range(1, last + 1):
-        head = {
-            "resource": resource.name,
-            "title": resource.title,
-            "count": len(entries),
-            "page": number,
-            "pages": last,
-            "previous": site.absolute(page_url(resource.name, number - 1)) if number > 1 else None,
-            "next": site.absolute(page_url(resource.name, number + 1)) if number < last else None,
-        }
-        shown = ",\n".join(entries[(number - 1) * PER_PAGE : number * PER_PAGE])
-        text = (
-            f'{compact(head)[:-1]},"records":[\n{shown}\n]}}\n' if shown else f'{compact(head)[:-1]},"records":[]}}\n'
-        )
-        yield File(page_url(resource.name, number), text.encode())
+def _listed(site: Site, resource: Resource, number: int, last: int, count: int, texts: list[str]) -> File:
+    """Return one page of the records of a resource."""
+    head = {
+        "resource": resource.name,
+        "title": resource.title,
+        "count": count,
+        "page": number,
+        "pages": last,
+        "previous": site.absolute(page_url(resource.name, number - 1)) if number > 1 else None,
+        "next": site.absolute(page_url(resource.name, number + 1)) if number < last else None,
+    }
+    shown = ",\n".join(texts)
+    text = f'{compact(head)[:-1]},"records":[\n{shown}\n]}}\n' if shown else f'{compact(head)[:-1]},"records":[]}}\n'
+    return File(page_url(resource.name, number), text.encode())
 
 
 def _lines(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _index(site: Site, public: Public, counts: Mapping[str, int]) -> dict[str, Any]:
+def _index(site: Site, public: Public) -> dict[str, Any]:
     package = public.package
     return {
         "api": VERSION,
@@ -112,7 +109,7 @@ def _index(site: Site, public: Public, counts: Mapping[str, int]) -> dict[str, A
                 "name": item.name,
                 "title": item.title,
                 "description": item.description,
-                "count": counts[item.name],
+                "count": len(public.records[item.name]),
                 "url": site.absolute(page_url(item.name, 1)),
             }
             for item in public.roots

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.runtime.output import Archive, File
+from generator.runtime.output import Archive, File, Folder, Parts, write
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import version_of
@@ -19,63 +19,91 @@ from generator.site.model.site import Site
 
 FOLDER = addresses.DATA
 ZIP = "package.zip"
+BASE = FOLDER + sqlite.FILE
 
 
 @dataclass(frozen=True)
-class OpenData:
-    """All open data of a site: its public records, the files of the folder by name, and what the page tells of them."""
+class Make:
+    """The open data of a site as files, a part at a time: a value that a worker is handed once."""
 
+    site: Site
     public: Public
-    files: Mapping[str, bytes]
-    offer: Offer
+
+    def __call__(self, part: tuple[str, str]) -> Iterator[File]:
+        """Yield the files of a part: what sort of them, and of which dataset where they are of one."""
+        match part:
+            case ("book", name):
+                return self._book(name)
+            case ("records", name):
+                return api.records(self.site, self.public, name)
+            case ("package", _):
+                return self._package()
+            case _:
+                return self._base()
+
+    def _book(self, name: str) -> Iterator[File]:
+        """Yield the workbook of a dataset."""
+        tables = list(self.public.family(self.public.package.resources[name]))
+        content = sheets.workbook_bytes(self.public, tables, _notes(self.site, self.public))
+        yield File(f"{FOLDER}{datapackage.FOLDER}/{name}.xlsx", content)
+
+    def _package(self) -> Iterator[File]:
+        """Yield the package and its zip, the tables for Excel and as JSON, and what tells of all that."""
+        site, public = self.site, self.public
+        plain = {table.name: tabular.csv_bytes(table) for table in public.tables.values()}
+        packed = {
+            datapackage.DESCRIPTOR: datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain)),
+            readme.NAME: readme.text(site, public).encode(),
+            **{_csv(public.tables[name]): content for name, content in plain.items()},
+        }
+        for name, content in packed.items():
+            yield File(FOLDER + name, content)
+        yield File(FOLDER + ZIP, _packed(packed))
+        yield File(FOLDER + sqlite.METADATA, sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))))
+        for table in public.tables.values():
+            base = f"{FOLDER}{datapackage.FOLDER}/{table.name}"
+            yield File(f"{base}.excel.csv", tabular.excel_csv_bytes(public, table))
+            yield File(f"{base}.json", tabular.json_bytes(table))
+        yield from api.about(site, public)
+
+    def _base(self) -> Iterator[File]:
+        """Yield the file of SQLite."""
+        with tempfile.TemporaryDirectory() as folder:
+            base = Path(folder) / sqlite.FILE
+            sqlite.write(self.public, base)
+            yield File(BASE, base.read_bytes())
 
 
-def gather(site: Site) -> OpenData:
-    """Make the files of the folder of open data, and what is to be told of them."""
+def export(site: Site, public: Public | None = None) -> Parts:
+    """Return every file of the open data, those that take longest first."""
+    shown = public or publish(site.registry)
+    books = sorted(shown.roots, key=lambda resource: -sum(len(table.rows) for table in shown.family(resource)))
+    first, *others = [("book", resource.name) for resource in books]
+    rest = [*others, *(("records", resource.name) for resource in books)]
+    return Parts(Make(site, shown), [first, ("package", ""), ("base", ""), *rest])
+
+
+def offer(site: Site, public: Public, sizes: Mapping[str, int], root: Path) -> Offer:
+    """Return what is to be told of the files that were written below a folder; ``sizes`` are those of all, by path."""
+    answers = tuple((question, tuple(sqlite.ask(root / BASE, question)[1])) for question in questions(site))
+    return Offer({path: sizes[path] for path in sorted(sizes) if path.startswith(FOLDER)}, _groups(public), answers)
+
+
+def offered(site: Site) -> Offer:
+    """Return the same of a site whose open data are not written: they are made for it, and thrown away."""
     public = publish(site.registry)
-    files = _tables(site, public)
-    files |= _sheets(site, public)
-    packed = [datapackage.DESCRIPTOR, readme.NAME, *(_csv(table) for table in public.tables.values())]
-    files[ZIP] = _packed({name: files[name] for name in packed})
     with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder) / sqlite.FILE
-        sqlite.write(public, base)
-        answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in questions(site))
-        files[sqlite.FILE] = base.read_bytes()
-    sizes = {FOLDER + name: len(files[name]) for name in sorted(files)}
-    return OpenData(public, files, Offer(sizes, _groups(public), answers))
-
-
-def export(site: Site, data: OpenData) -> Iterator[File]:
-    """Yield every file of the open data: those of its folder, then those of the API."""
-    for name, content in data.files.items():
-        yield File(FOLDER + name, content)
-    yield from api.files(site, data.public)
+        entries = (entry for some in write(export(site, public), Folder(Path(folder))) for entry in some)
+        return offer(site, public, {entry.path: entry.size for entry in entries}, Path(folder))
 
 
 def _csv(table: Table) -> str:
     return f"{datapackage.FOLDER}/{table.name}.csv"
 
 
-def _tables(site: Site, public: Public) -> dict[str, bytes]:
-    """Return the texts below the folder of open data: the package, its tables in every form, Datasette's metadata."""
-    plain = {table.name: tabular.csv_bytes(table) for table in public.tables.values()}
-    files = {
-        datapackage.DESCRIPTOR: datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain)),
-        readme.NAME: readme.text(site, public).encode(),
-        sqlite.METADATA: sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))),
-    }
-    for table in public.tables.values():
-        base = f"{datapackage.FOLDER}/{table.name}"
-        files[f"{base}.csv"] = plain[table.name]
-        files[f"{base}.excel.csv"] = tabular.excel_csv_bytes(public, table)
-        files[f"{base}.json"] = tabular.json_bytes(table)
-    return files
-
-
-def _sheets(site: Site, public: Public) -> dict[str, bytes]:
-    """Return the workbooks, by their names below the folder of open data."""
-    notes = [
+def _notes(site: Site, public: Public) -> list[tuple[str, str]]:
+    """Return what heads the sheet of guidance of every workbook."""
+    return [
         (public.package.title, ""),
         ("نسخه", version_of(site.registry)),
         ("ساخته‌شده در", site.today_words),
@@ -83,12 +111,6 @@ def _sheets(site: Site, public: Public) -> dict[str, bytes]:
         *(("مجوز", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
         ("ارجاع", f"{readme.cite(site)}، {site.absolute(addresses.DATA)}"),
     ]
-    return {
-        f"{datapackage.FOLDER}/{resource.name}.xlsx": sheets.workbook_bytes(
-            public, list(public.family(resource)), notes
-        )
-        for resource in public.roots
-    }
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

@@ -21,6 +21,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _EXACT = 2**53
 _CUT = "… (ادامه در CSV)"
 _WIDE = 40
+# A sheet of Excel has so many rows below its header; what is more stands in further sheets.
+_ROWS = 1_048_576 - 1
 # Rows of a dataset that is written in memory.
 _FEW = 2_000
 
@@ -40,15 +42,18 @@ def workbook_bytes(public: Public, tables: list[Table], notes: Iterable[tuple[st
         head = book.add_format({"bold": True, "bottom": 1})
         names: set[str] = set()
         for table in tables:
-            sheet = book.add_worksheet(_name(table.resource.title, names))
             titles = labelled.titles(public, table)
             by_title = {item.title: item for item in table.fields}
-            _prepare(sheet, [_width(by_title.get(title)) for title in titles])
-            _line(sheet, 0, titles, head)
-            for number, row in enumerate(labelled.rows(public, table), start=1):
-                _line(sheet, number, row)
-            if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(titles) - 1)
+            rows = labelled.rows(public, table)
+            for start in range(0, len(rows) or 1, _ROWS):
+                sheet = book.add_worksheet(_name(table.resource.title, names))
+                _prepare(sheet, [_width(by_title.get(title)) for title in titles])
+                _line(sheet, 0, titles, head)
+                part = rows[start : start + _ROWS]
+                for number, row in enumerate(part, start=1):
+                    _line(sheet, number, row)
+                if part:
+                    sheet.autofilter(0, 0, len(part), len(titles) - 1)
         sheet = book.add_worksheet(_name(GUIDE, names))
         _prepare(sheet, [_WIDE, _WIDE, 24, _WIDE])
         for number, row in enumerate(_guide(public, tables, notes)):
