@@ -77,10 +77,15 @@ def test_loans_by_stage_and_late_resolutions(inbox, monkeypatch):
             row = {"id": f"l{days}", "county": "fasa", "facility": "credit", "stage": "introduced"}
             private_loans.introduce(tx, row, {"introduced": NOW.date() - timedelta(days=days)}, None, None, NOW)
         private_loans.step(tx, 2, "introduced", "review", NOW.date() - timedelta(days=30), None, NOW, NOW.date())
-    monkeypatch.setattr(report_pages.figures, "late", lambda registry, today: ({"": 2}, {"fasa": 2}))
+    monkeypatch.setattr(
+        report_pages.figures,
+        "late",
+        lambda registry, today: ({"": 4, "jahad": 1, "amuzesh": 3}, {"fasa": 2, "shiraz": 1}),
+    )
     page = inbox.person("director").get("/inbox/reports/").get_data(as_text=True)
     assert cells(page, "وام‌ها به تفکیک مرحله") == [["معرفی", "۱", "۵ روز", "۱۰ روز"], ["بررسی", "۱", "۳۰ روز", "–"]]
-    assert cells(page, "مصوبه‌های مهلت‌گذشته به تفکیک شهرستان") == [["فسا", "۲"]]
+    assert cells(page, "مصوبه‌های مهلت‌گذشته به تفکیک شهرستان") == [["شیراز", "۱"], ["فسا", "۲"]]
+    assert [row[0] for row in cells(page, "مصوبه‌های مهلت‌گذشته به تفکیک دستگاه مسئول")][-1] == "بدون دستگاه مسئول"
 
 
 @pytest.mark.parametrize(

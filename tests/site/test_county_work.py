@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from generator.site.drawing.render import draw
 from generator.subjects.women import figures
 from generator.subjects.women.seasons import Season, left_out, seasons
-from generator.subjects.women.sections import counties, headcounts, season_pages
+from generator.subjects.women.sections import counties, headcounts, home, season_pages
 from tests.site.sites import COOPERATIVE, drawn, made_up, site_of
 
 COUNTIES = [
@@ -337,3 +338,34 @@ def test_whose_and_where_the_overdue_resolutions_are_is_told():
     assert "دیرکرد هر دستگاه" in body and 'href="../counties/fasa/"' in body
     site = bank(meetings=[{**MEETING, "resolutions": items[3:]}])
     assert "late-by" not in drawn(site, "resolutions/")[1]
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({}, "وضعیت نامعلوم؛ بپرسید"),
+        ({"status": "unknown", "date": "1401"}, "وضعیت نامعلوم؛ بپرسید"),
+        ({"status": "announced", "date": "1404-06-04"}, "اعلام‌شده، ۴ شهریور ۱۴۰۴"),
+        ({"status": "ended", "date": "1401"}, "پایان‌یافته"),  # the day is not that of its end
+    ],
+)
+def test_a_line_of_credit_says_where_it_stands_in_the_same_words_everywhere(own, said):
+    record = {"id": "f", "title": "خط", "kind": "credit", "area": "province", "added": "1405-01-01", **own}
+    site = made_up({"counties": COUNTIES, "facilities": [record]})
+    for url in ("facilities/", "facilities/f/"):
+        found = re.findall(r'<p class="state [a-z]+">(.*?)</p>', drawn(site, url)[1])
+        assert found == [said], url
+
+
+def test_a_county_shows_one_box_whatever_else_is_missing():
+    body = drawn(bank(women=[woman(1)]), "counties/fasa/")[1]
+    assert body.count('class="empty"') == 1 and body.count("ثبت نشده است") > 2
+
+
+def test_the_home_page_offers_the_tasks_that_lead_somewhere():
+    tasks = [
+        {"label": "وام", "note": "یادداشت", "url": "loans/"},
+        {"label": "رفته", "note": "یادداشت", "url": "education/x/"},
+    ]
+    body = draw(home.home(bank(), "", {"tasks": tasks}), bank())[1]
+    assert '<ul class="todo"><li><a href="./loans/"><b>وام</b>' in body and "رفته" not in body

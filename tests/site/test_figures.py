@@ -14,8 +14,8 @@ from generator.persian.digits import ascii_digits
 from generator.persian.order import sort_key
 from generator.project.assembly import load
 from generator.site.model.site import Site
-from generator.site.model.table import Row, Table, answers, tables
-from generator.site.pages.parts.charts import bars
+from generator.site.model.table import Point, Row, Series, Table, answers, tables
+from generator.site.pages.parts.charts import bars, lines
 from generator.site.pages.statistics import heat
 from generator.subjects.women import figures
 from generator.subjects.women.reporting import SettingError, asked_since
@@ -437,3 +437,15 @@ def test_a_line_begins_at_zero_and_needs_four_values():
     body = indicator_page(rows)
     assert 'class="lines"' in body and "محور از صفر آغاز می‌شود" in body and ">۰</text>" in body
     assert 'class="lines"' not in indicator_page(rows[1:])
+
+
+def test_a_missing_year_leaves_no_segment():
+    def runs(*years: int) -> list[int]:
+        points = tuple(Point(year, str(year), 1.0 + year % 7) for year in years)
+        (line,) = lines([Series("fasa", "فسا", points)], "").lines
+        assert len(line.marks) == len(years)
+        return [len(run.split()) for run in line.runs]
+
+    assert runs(1398, 1399, 1400, 1402, 1403) == [3, 2]
+    assert runs(1380, 1385, 1390, 1395) == [4]  # what comes every five years misses none
+    assert runs(1380, 1385, 1390, 1400) == [3, 1]

@@ -12,7 +12,7 @@ from generator.site.drawing.render import draw
 from generator.site.model import addresses, kinship
 from generator.site.model.site import Site
 from generator.site.pages import standing
-from generator.site.pages.front_page import shortcuts
+from generator.site.pages.front_page import leading
 from generator.site.pages.page_index import pages
 from generator.subjects.women.belonging import reasons
 from generator.subjects.women.membership import collections
@@ -170,7 +170,7 @@ def test_a_living_person_of_any_resource_is_named_elsewhere_only_after_agreeing(
 
 def test_the_first_page_has_no_shortcut_that_leads_nowhere():
     given = ["women/", "women/#list", "domain/sport/", "https://example.org/", "nowhere/"]
-    found = shortcuts(bank(AGREED), {"shortcuts": [{"label": "x", "url": url} for url in given]})
+    found = leading(bank(AGREED), [{"label": "x", "url": url} for url in given])
     assert [item["url"] for item in found] == ["women/", "women/#list", "https://example.org/"]
 
 

@@ -37,7 +37,7 @@ class Turnaround(NamedTuple):
 
 
 def waiting(tx: Transaction, at: datetime, zone: tzinfo) -> list[Waiting]:
-    """Return by county what waits for a decision, the county with the oldest first; days are counted in a time zone."""
+    """Return by county what waits for a decision, in the order of the counties' ids; days are counted in a time zone."""
     lines = tx.execute(
         "SELECT entries.county, hand_ins.received FROM entries JOIN hand_ins ON number = hand_in"
         f" WHERE entries.state IN ({marks(DECIDABLE)})",
@@ -48,7 +48,7 @@ def waiting(tx: Transaction, at: datetime, zone: tzinfo) -> list[Waiting]:
     for line in lines:
         found.setdefault(line["county"], []).append((today - _day(line["received"], zone)).days)
     made = [Waiting(county, _parted(days), max(days)) for county, days in found.items()]
-    return sorted(made, key=lambda one: (-one.oldest, one.county))
+    return sorted(made, key=lambda one: one.county)
 
 
 def _parted(days: Sequence[int]) -> tuple[int, ...]:

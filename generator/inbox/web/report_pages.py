@@ -15,6 +15,7 @@ from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
+from generator.persian.order import sort_key
 from generator.subjects.women import figures
 
 HOME = "/inbox/reports/"
@@ -30,7 +31,10 @@ def report(visit: Visit) -> Response:
     with visit.house.store.reading() as tx:
         waiting = measures.waiting(tx, visit.at, IRAN)
         context: dict[str, Any] = {
-            "waiting": [[bank.county(one.county), *one.ages, f"{one.oldest} روز"] for one in waiting],
+            "waiting": [
+                [bank.county(one.county), *one.ages, f"{one.oldest} روز"]
+                for one in sorted(waiting, key=lambda one: _by_name(one.county, bank.county(one.county)))
+            ],
             "ever": measures.turnaround(tx, IRAN),
             "lately": measures.turnaround(tx, IRAN, measures.lately(visit.at)),
             "loans": _loans(visit, tx) if loan_bank.is_kept(bank.package) else None,
@@ -61,9 +65,20 @@ def _late(visit: Visit) -> list[tuple[str, list[tuple[str, int]]]]:
         return []
     agencies, areas = figures.late(bank.registry, visit.today)
     names = bank.names().get("agencies", {})
-    by_agency = [(names.get(key, key) or _NOBODY, count) for key, count in agencies.items()]
-    by_area = [(bank.registry.area(key), count) for key, count in areas.items()]
+    by_agency = [
+        (names.get(key, key) or _NOBODY, agencies[key])
+        for key in sorted(agencies, key=lambda key: _by_name(key, names.get(key) or key))
+    ]
+    by_area = [
+        (bank.registry.area(key), areas[key])
+        for key in sorted(areas, key=lambda key: _by_name(key, bank.registry.area(key)))
+    ]
     return [("دستگاه مسئول", by_agency), ("شهرستان", by_area)] if by_agency else []
+
+
+def _by_name(key: str, name: str) -> tuple[bool, Any]:
+    """Return by what counties and agencies follow each other: the alphabet, never a number; what is of none comes last."""
+    return not key, sort_key(name)
 
 
 ROUTES = (Route(HOME, report, roles=(DIRECTOR, REVIEWER, KEEPER)),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.persian.digits import fa
@@ -30,7 +30,7 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "meta": meta,
         "main": main,
         "form": site.registry.package.resources[main.name].submit if main else False,
-        "shortcuts": shortcuts(site, meta),
+        "shortcuts": leading(site, meta.get("shortcuts")),
         "counters": [(fa(count), one.one) for one in sections if (count := len(site.members(one)))],
         "featured": [card(site, record) for record in featured[:_FEATURED]],
         "summary": summary(site, featured[0]) if featured else "",
@@ -44,10 +44,9 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     return View(head, "front_page.html", context)
 
 
-def shortcuts(site: Site, meta: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the shortcuts of ``meta`` that lead somewhere: a list whose last record was taken away has no page."""
+def leading(site: Site, links: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """Return the links of a front matter that lead somewhere: a list whose last record was taken away has no page."""
     from generator.site.pages.page_index import there  # which lists the first page itself
 
     known = there(site)
-    found = meta.get("shortcuts") or ()
-    return [item for item in found if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in known]
+    return [item for item in links or () if "://" in str(item["url"]) or str(item["url"]).partition("#")[0] in known]

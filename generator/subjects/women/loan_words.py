@@ -15,6 +15,7 @@ PHRASES = {
     "rejected": "رد شد",
 }
 _UNKNOWN = "وضعیت نامعلوم؛ بپرسید"
+_ENDED = "ended"
 
 
 def facility_status(registry: Registry, facility: Record) -> str:
@@ -23,4 +24,6 @@ def facility_status(registry: Registry, facility: Record) -> str:
     if status == "unknown":
         return _UNKNOWN
     words = registry.categories("facilities", "status")[status]
-    return f"{words}، {parse_historical(facility['date']).words()}" if facility.get("date") else words
+    # The day is that of the news, not that on which a line of credit ended.
+    dated = facility.get("date") and status != _ENDED
+    return f"{words}، {parse_historical(facility['date']).words()}" if dated else words

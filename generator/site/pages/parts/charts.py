@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
 from generator.persian.digits import fa
-from generator.site.model.table import Row, Series, Table, said
+from generator.site.model.table import Point, Row, Series, Table, said
 
 # The style sheet of pages that show figures.
 STYLE = "assets/css/figures.css"
@@ -73,10 +74,10 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One area's line: its name, its points for ``<polyline>`` and its marks; the last mark is the newest."""
+    """One area's line: its name, the points of each run without a gap for ``<polyline>``, and its marks, the newest last."""
 
     name: str
-    points: str
+    runs: tuple[str, ...]
     marks: tuple[Mark, ...]
 
 
@@ -115,10 +116,12 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     def y(value: float) -> float:
         return round(100 - 100 * (value - low) / (step * count), 2)
 
+    # How far apart the values are that follow each other: what is further apart has one missing between.
+    rhythm = min(late.time - early.time for one in series for early, late in pairwise(one.points))
     drawn = []
     for one in series:
         marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
-        drawn.append(Line(one.name, " ".join(f"{mark.x},{mark.y}" for mark in marks), marks))
+        drawn.append(Line(one.name, tuple(_runs(one.points, marks, rhythm)), marks))
     values = tuple(
         Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
     )
@@ -130,6 +133,17 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
             times.append(Mark(x(time), 100.0, named[time]))
     words = _alternative(series, unit)
     return Lines(tuple(drawn), values, tuple(times), words)
+
+
+def _runs(points: Sequence[Point], marks: Sequence[Mark], rhythm: float) -> Iterator[str]:
+    """Yield the points of a line from gap to gap: where a value is missing nothing is drawn."""
+    run: list[str] = []
+    for place, mark in enumerate(marks):
+        if place and points[place].time - points[place - 1].time > rhythm * 1.5:
+            yield " ".join(run)
+            run = []
+        run.append(f"{mark.x},{mark.y}")
+    yield " ".join(run)
 
 
 def _alternative(series: Sequence[Series], unit: str) -> str:

@@ -14,7 +14,7 @@ from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
-from generator.site.pages.front_page import shortcuts
+from generator.site.pages.front_page import leading
 from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.sections import counties
@@ -31,7 +31,8 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     tiles = counties.tiles(site)
     context = {
         "meta": meta,
-        "shortcuts": shortcuts(site, meta),
+        "shortcuts": leading(site, meta.get("shortcuts")),
+        "tasks": leading(site, meta.get("tasks")),
         "counters": _counters(site, tiles),
         "story": {"card": card(site, story), "text": _told(story)} if story else None,
         "trio": [card(site, woman) for woman in _trio(site, story)] if story else [],

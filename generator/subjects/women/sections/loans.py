@@ -35,11 +35,12 @@ _SHAPES = {"approved": "new", "paid": "run", "settled": "done"}
 
 
 class Step(NamedTuple):
-    """One step of a loan's way: its name, its date in words, and done, now or next."""
+    """One step of a loan's way: its name, its date in words, done, now or next, and the date as machines read it."""
 
     name: str
     date: str
     state: str
+    iso: str
 
 
 def section(own: Section) -> Section:
@@ -210,10 +211,9 @@ def steps(site: Site, loan: Record) -> list[Step]:
     reached = list(STAGES).index(loan["stage"])
     found = []
     for place, (name, field) in enumerate(STAGES.items()):
-        date = parse_jalali(loan[field]).words() if loan.get(field) else ""
-        found.append(
-            Step(stages[name], date, "done" if place <= reached else "now" if place == reached + 1 else "next")
-        )
+        day = parse_jalali(loan[field]) if loan.get(field) else None
+        state = "done" if place <= reached else "now" if place == reached + 1 else "next"
+        found.append(Step(stages[name], day.words() if day else "", state, (day.iso or "") if day else ""))
     return found
 
 

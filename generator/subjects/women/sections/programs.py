@@ -26,6 +26,7 @@ from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.decision_chain import chain
+from generator.subjects.women.loan_words import facility_status
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import loans
 
@@ -285,6 +286,10 @@ def _newest(record: Record) -> tuple[bool, float]:
     return not date, -parse_historical(date).order if date else 0.0
 
 
+def _facility_state(registry: Registry, record: Record) -> tuple[str, str]:
+    return facility_status(registry, record), _SHAPES.get(record.get("status", _UNKNOWN), "plain")
+
+
 def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
     plans = record.get("plans", ())
     amount: tuple[str, ...] = ()
@@ -293,14 +298,17 @@ def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
     elif len(plans) == 1 and "ceiling" in plans[0]:
         ceiling = plans[0]["ceiling"]
         amount = (f"تا {rial(ceiling)}", f"{toman(ceiling)}، برای هر وام")
+    state = _facility_state(registry, record)
+    date = parse_historical(record["date"]).words() if record.get("date") else _NO_YEAR
     return {
         "url": addresses.record("facilities", record.id),
         "title": record["title"],
         "kind": _category(registry, "facilities", "kind", record["kind"]),
         "area": registry.area(record["area"]) if record["area"] not in AREAS else "",
-        "date": parse_historical(record["date"]).words() if record.get("date") else _NO_YEAR,
+        # What was announced carries its day already.
+        "date": "" if date in state[0] else date,
         "parties": record.get("parties", []),
-        "state": _state(registry, "facilities", record.get("status")),
+        "state": state,
         "amount": amount,
         "plans": counted(len(plans), "طرح") if plans and not amount else "",
     }
@@ -321,7 +329,7 @@ def facility(site: Site, url: str, record_id: str) -> View:
     own = {
         "kind": kind,
         "lead": record.get("summary", ""),
-        "state": _state(registry, "facilities", record.get("status")),
+        "state": _facility_state(registry, record),
         "total": _money(record["total"], record.get("total_precision", "")) if "total" in record else None,
         "total_title": registry.package.resources["facilities"].by_name["total"].title,
         "parties": record.get("parties", []),
