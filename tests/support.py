@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +23,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.dataset.problems.kind import Kind
-from generator.runtime.output import Entry, File, Folder
+from generator.runtime.output import Entry, File, Folder, copied
 
 ROOT = Path(__file__).resolve().parents[1]
 # What every site serves of the program: its scripts, styles, fonts and signs.
@@ -327,3 +328,17 @@ def resolve(folder: Path, base: str, page: str, address: str) -> tuple[Path | No
         return folder / "outside the site's folder" / target.path.lstrip("/"), target.fragment
     path = target.path.removeprefix(home.path)
     return folder / (path + "index.html" if path.endswith("/") or not path else path), target.fragment
+
+
+@dataclass
+class Counted:
+    """An output that keeps nothing but how much was written."""
+
+    files: int = 0
+    size: int = 0
+
+    def write(self, file: File) -> Entry:
+        entry = copied(file, len)
+        self.files += 1
+        self.size += entry.size
+        return entry

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generator.cli.boundary import Verb
+from generator.cli.costs import told
 from generator.cli.opening import fail, load_data, mend
 from generator.cli.options import CONFIG, DATA, REAL_DAY, TODAY
 from generator.dataset.problems.printing import render, summary
@@ -26,9 +27,13 @@ _SHOWN = 20
 @CONFIG
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
 @click.option("--processes", type=click.IntRange(1), help="تعداد پردازه‌ها؛ وگرنه به تعداد هسته‌ها.")
-def build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> None:
+@click.option("--profile", is_flag=True, help="در پایان بگو هر مرحله چه اندازه زمان و حافظه برد.")
+def build(
+    data: Path, today: date | None, config: Path, output: Path | None, processes: int | None, profile: bool
+) -> None:
     """داده‌ها را بررسی می‌کند و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
-    _build(data, today, config, output, processes)
+    with told(profile):
+        _build(data, today, config, output, processes)
 
 
 @click.command(cls=Verb)

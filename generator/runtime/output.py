@@ -7,13 +7,16 @@ exporter knows where its files end up, and no bytes travel that a worker has alr
 from __future__ import annotations
 
 import os
+import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, Self
 
+from generator.runtime import stages
 from generator.runtime.workers import HERE, Workers
 
 _BLOCK = 1 << 20
@@ -123,6 +126,8 @@ class Parts:
 
     make: Callable[[Any], Iterable[File]]
     parts: Sequence[Any]
+    # What the work is called where its cost is told of: that of each part, by its place.
+    names: Sequence[str] = ()
 
     def __iter__(self) -> Iterator[File]:
         for part in self.parts:
@@ -154,10 +159,11 @@ class _Either:
         return self.makes[part[0]](part[1])
 
 
-def together(several: Sequence[Parts]) -> Parts:
-    """Return the files of several in their order, so that whoever works at the one begins with the next at once."""
-    parts = [(place, part) for place, one in enumerate(several) for part in one.parts]
-    return Parts(_Either([one.make for one in several]), parts)
+def together(several: Mapping[str, Parts]) -> Parts:
+    """Return the files of several, by their names, in their order: who is done with the one begins with the next at once."""
+    parts = [(place, part) for place, one in enumerate(several.values()) for part in one.parts]
+    names = [name for name, one in several.items() for _ in one.parts]
+    return Parts(_Either([one.make for one in several.values()]), parts, names)
 
 
 @dataclass(frozen=True)
@@ -167,13 +173,18 @@ class Write:
     make: Callable[[Any], Iterable[File]]
     output: Output
 
-    def __call__(self, part: Any) -> list[Entry]:
-        return [self.output.write(file) for file in self.make(part)]
+    def __call__(self, part: Any) -> tuple[list[Entry], float]:
+        """Return the entries of a part, and the seconds of a processor that it took."""
+        began = time.process_time()
+        return [self.output.write(file) for file in self.make(part)], time.process_time() - began
 
 
 def write(files: Iterable[File], output: Output, workers: Workers = HERE) -> Iterator[list[Entry]]:
     """Write files, those of several parts by the workers, and yield the entries as they come."""
     if isinstance(files, Parts) and len(files.parts) > 1:
-        yield from workers.map(Write(files.make, output), files.parts)
+        written = workers.map(Write(files.make, output), files.parts)
+        for (entries, seconds), name in zip(written, files.names or repeat(""), strict=False):
+            stages.spent(name, seconds, len(entries))
+            yield entries
     else:
         yield [output.write(file) for file in files]

@@ -105,7 +105,7 @@ main(sys.argv[1:])
 
 def in_pieces(config: Path, processes: str, fork: bool, crash: bool) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", IN_PIECES.format(fork=fork, crash=crash), "build", "--config", str(config)]
-    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes]
+    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes, "--profile"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
@@ -124,6 +124,8 @@ def test_a_pool_of_processes_writes_what_one_writes(fork, built):
     done = in_pieces(built, "2", fork=fork, crash=False)
     assert done.returncode == 0, done.stderr
     assert files(built.parent / "site") == one
+    told = [line.partition(":")[0] for line in done.stderr.splitlines() if "پردازنده" in line]
+    assert {"خواندن داده‌ها", "بررسی داده‌ها", "جستجو", "دادهٔ باز", "صفحه‌ها"} <= set(told)
 
 
 def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(built, monkeypatch):

@@ -13,7 +13,7 @@ from generator.dataset import descriptor, registry
 from generator.dataset.checks import runner
 from generator.dataset.reading import reader
 from generator.project.assembly import subject_of
-from generator.runtime.output import Entry, File, copied, write
+from generator.runtime.output import write
 from generator.runtime.workers import HERE
 from generator.site.drawing import frames
 from generator.site.engine import draw_pages
@@ -22,27 +22,13 @@ from generator.site.model.site import Site
 from generator.site.pages.page_index import pages
 from generator.site.search import search_documents
 from generator.subjects.women.sample.package import write_sample
-from tests.support import ROOT
+from tests.support import ROOT, Counted
 
 DAY = date(2026, 11, 24)
 FRAME = frames.cut(f"<head>{frames.HEAD}</head><body>{frames.BODY}</body>")
 SIZES = (20, 40, 80)
 # Of linear work the second step, from 40 to 80, costs twice the first; of quadratic work four times.
 MOST = 2.6
-
-
-@dataclass
-class Counted:
-    """An output that keeps nothing but how much was written."""
-
-    files: int = 0
-    size: int = 0
-
-    def write(self, file: File) -> Entry:
-        entry = copied(file, len)
-        self.files += 1
-        self.size += entry.size
-        return entry
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.dataset.reading.load import Loaded
-from generator.runtime import manifest
+from generator.runtime import manifest, stages
 from generator.runtime.manifest import Manifest
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
@@ -142,7 +142,8 @@ def _run(config: MkDocsConfig, folder: Path) -> None:
     config.site_dir = str(folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        with stages.stage("site"):
+            mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
 

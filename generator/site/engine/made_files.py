@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
+from generator.runtime import stages
 from generator.runtime.output import Entry, File, Folder, Parts, together, whole, write
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
@@ -30,8 +31,9 @@ from generator.site.search import search_documents
 
 @dataclass
 class Family:
-    """Files that are made alike: the paths that may be theirs, what makes all of them, and what makes one alone."""
+    """Files that are made alike: their name, the paths that may be theirs, what makes all of them, and what makes one alone."""
 
+    name: str
     paths: re.Pattern[str]
     every: Callable[[], Iterable[File]]
     one: Callable[[str], File | None] | None = None
@@ -74,22 +76,27 @@ class MadeFiles:
         """The families, those first whose parts take longest."""
         site = self.site
         return (
-            _family(r"search/.*", lambda: whole(partial(search_documents.export, site, self.texts))),
-            _family(rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._public)),
+            _family("search", r"search/.*", lambda: whole(partial(search_documents.export, site, self.texts))),
             _family(
+                "open data", rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._public)
+            ),
+            _family(
+                "pages",
                 rf".*\.html|.*/{re.escape(draw_pages.RECORD_FILE)}",
                 lambda: self._pages([page for page in self.pages if page.url != addresses.DATA]),
                 self._page,
             ),
-            _family(r".*\.png", lambda: share_cards.export(site, self.assets, self.cache, self.workers), self._card),
-            _family(r"robots\.txt|sitemap.*", lambda: sitemap.export(site, self._listed)),
-            _family(r".*feed\.(?:xml|json)", lambda: feeds.export(site)),
-            _family(re.escape(opensearch.FILE), lambda: opensearch.export(site)),
-            _family(r"photos/.*", lambda: photos.export(site)),
-            _family(r"faces/.*", lambda: faces.export(site)),
-            _family(r".*\.(?:csv|xlsx)", lambda: table_files.export(tables(site))),
-            _family(r"workbooks/.*", lambda: table_files.export_forms(site.registry)),
-            _family(rf".*/{re.escape(known_names.FILE)}", lambda: known_names.export(site)),
+            _family(
+                "cards", r".*\.png", lambda: share_cards.export(site, self.assets, self.cache, self.workers), self._card
+            ),
+            _family("sitemap", r"robots\.txt|sitemap.*", lambda: sitemap.export(site, self._listed)),
+            _family("feeds", r".*feed\.(?:xml|json)", lambda: feeds.export(site)),
+            _family("opensearch", re.escape(opensearch.FILE), lambda: opensearch.export(site)),
+            _family("photos", r"photos/.*", lambda: photos.export(site)),
+            _family("faces", r"faces/.*", lambda: faces.export(site)),
+            _family("tables", r".*\.(?:csv|xlsx)", lambda: table_files.export(tables(site))),
+            _family("workbooks", r"workbooks/.*", lambda: table_files.export_forms(site.registry)),
+            _family("known names", rf".*/{re.escape(known_names.FILE)}", lambda: known_names.export(site)),
         )
 
     def get(self, path: str) -> File | None:
@@ -98,14 +105,18 @@ class MadeFiles:
 
     def write(self, output: Folder) -> Iterator[list[Entry]]:
         """Write every file into a folder and yield the entries as they come."""
-        made = [family.every() for family in self.families]
-        shared = together([files for files in made if isinstance(files, Parts)])
+        made = {family.name: family.every() for family in self.families}
+        shared = together({name: files for name, files in made.items() if isinstance(files, Parts)})
+        rest = {name: files for name, files in made.items() if not isinstance(files, Parts)}
         sizes: dict[str, int] = {}
-        for files in (shared, *(files for files in made if not isinstance(files, Parts))):
+        for name, files in {"made": shared, **rest}.items():
             # Of few pages other processes cost more than they bring.
-            for entries in write(files, output, self.workers if len(self.pages) > draw_pages.FEW else HERE):
-                sizes.update((entry.path, entry.size) for entry in entries)
-                yield entries
+            workers = self.workers if len(self.pages) > draw_pages.FEW else HERE
+            with stages.stage(name) as cost:
+                for entries in write(files, output, workers):
+                    cost.items += len(entries)
+                    sizes.update((entry.path, entry.size) for entry in entries)
+                    yield entries
         # The page of open data tells of its files: they are written first.
         self.site.offer = export.offer(self.site, self._public, sizes, output.root)
         yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
@@ -140,5 +151,7 @@ class MadeFiles:
         return share_cards.one(self.site, self.assets, self.cache, path)
 
 
-def _family(paths: str, every: Callable[[], Iterable[File]], one: Callable[[str], File | None] | None = None) -> Family:
-    return Family(re.compile(paths), every, one)
+def _family(
+    name: str, paths: str, every: Callable[[], Iterable[File]], one: Callable[[str], File | None] | None = None
+) -> Family:
+    return Family(name, re.compile(paths), every, one)
