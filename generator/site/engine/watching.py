@@ -51,6 +51,7 @@ _QUIET, _ALIVE = 0.05, 15.0
 # Seconds that a page waits for what has begun to change.
 _PATIENCE = 20.0
 _BODY = re.compile(rb"<body[^>]*>")
+_PLACE = re.compile(r"[^\s:]+:[0-9]+(?=: )")
 _OVER = "خطایی هست؛ آنچه می‌بینید آخرین حالت درست است."
 _NOTHING = "خطایی هست و چیزی برای نشان دادن نیست."
 
@@ -239,7 +240,7 @@ def _followed(content: bytes, shown: Shown) -> bytes:
     script = f'<script type="module" src="{_SCRIPT}?{shown.version}"></script>'
     over = ""
     if shown.problems and shown.drawn:
-        told = f'<strong>{_OVER}</strong><pre class="problems" dir="auto">{escape(shown.problems)}</pre>'
+        told = f'<strong>{_OVER}</strong><pre class="problems" dir="rtl">{_lines(shown.problems)}</pre>'
         over = f'<aside class="md-banner"><div class="md-banner__inner">{told}</div></aside>'
     head, end, rest = content.rpartition(b"</body>")
     return _BODY.sub(lambda found: found[0] + over.encode(), head, 1) + script.encode() + end + rest
@@ -247,8 +248,19 @@ def _followed(content: bytes, shown: Shown) -> bytes:
 
 def _alone(problems: str) -> bytes:
     title = f"<title>{_NOTHING}</title>"
-    body = f'<h1>{_NOTHING}</h1><pre dir="auto">{escape(problems)}</pre>'
+    body = f'<h1>{_NOTHING}</h1><pre dir="rtl">{_lines(problems)}</pre>'
     return f'<!doctype html><html lang="fa" dir="rtl"><meta charset="utf-8">{title}<body>{body}</body></html>'.encode()
+
+
+def _lines(problems: str) -> str:
+    """Return problems as HTML, in which the place before each stays in its own direction, and so does what is not Persian."""
+    found = ((_PLACE.match(line), line) for line in problems.splitlines())
+    return "\n".join(
+        f'<bdi dir="ltr">{escape(place[0])}</bdi>{escape(line[place.end() :])}'
+        if place
+        else f"<bdi>{escape(line)}</bdi>"
+        for place, line in found
+    )
 
 
 def _told(error: Exception) -> str:
