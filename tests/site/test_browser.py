@@ -548,6 +548,7 @@ def test_what_is_folded_says_so_and_no_page_is_endless(serve, visit):
     page.goto(serve + "data/dictionary/women/#women-achievements")
     expect(page.locator("#women-achievements dl")).to_be_visible()
     page.goto(serve + KINDS["statistics"])
+    page.locator("#county-by-domain .fold:not([open]) > summary").click()
     expect(page.locator(".pull")).to_be_visible()  # the table is wider than the window
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator(".pull")).to_be_hidden()

@@ -16,6 +16,7 @@ from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.model.table import Point, Row, Series, Table, answers, tables
 from generator.site.pages.parts.charts import bars, lines
+from generator.site.pages.parts.small_multiples import multiples
 from generator.site.pages.statistics import heat
 from generator.subjects.women import figures
 from generator.subjects.women.reporting import SettingError, asked_since
@@ -449,3 +450,18 @@ def test_a_missing_year_leaves_no_segment():
     assert runs(1398, 1399, 1400, 1402, 1403) == [3, 2]
     assert runs(1380, 1385, 1390, 1395) == [4]  # what comes every five years misses none
     assert runs(1380, 1385, 1390, 1400) == [3, 1]
+
+
+def test_places_stand_side_by_side_on_one_scale_by_name(bank):
+    site, _ = bank
+    found = multiples(site, site.sections["women"])
+    assert found is not None and 3 <= len(found.key) <= 8
+    names = [place.name for place in found.places]
+    assert names == sorted(names, key=sort_key) and not set(names) & set(found.small)
+    bars = [(place.name, bar) for place in found.places for bar in place.bars if bar.words]
+    # A number is as high wherever it stands, but in the place that is said to have a scale of its own.
+    apart = found.beyond.partition(" که ")[0]
+    heights = {(bar.words, bar.height) for name, bar in bars if name != apart}
+    assert len(heights) == len({words for words, _ in heights})
+    for place in found.places:
+        assert place.total == sum(int(ascii_digits(bar.words)) for bar in place.bars if bar.words) > 1

@@ -48,6 +48,8 @@ class Section:
     facets: tuple[Facet, ...] = ()
     area: str = ""
     tone: tuple[str, str] | None = None
+    # The field by which what lends the tones falls into a few groups, for charts that have no room for all of it.
+    group_by: str = ""
     summaries: tuple[str, ...] = ()
     date: str = ""
     feed: bool = False

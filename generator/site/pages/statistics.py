@@ -15,6 +15,7 @@ from generator.site.model.site import Site
 from generator.site.model.table import answers, tables
 from generator.site.pages.parts import charts
 from generator.site.pages.parts.charts import STYLE as FIGURES
+from generator.site.pages.parts.small_multiples import multiples
 from generator.site.pages.parts.structured_data import breadcrumbs, dataset
 
 TITLE = "آمار بانک"
@@ -34,6 +35,7 @@ def page(site: Site, url: str) -> View:
         "sections": [(title, [(table, charts.bars(table)) for table in found]) for title, found in sections],
         "beside": [found for section in site.sections.values() for found in section.figures],
         "heat": heat(site),
+        "multiples": next(filter(None, (multiples(site, one) for one in site.sections.values() if one.group_by)), None),
         "answers": answers(site),
     }
     of = "، ".join(title for title, _ in sections)

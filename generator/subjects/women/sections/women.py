@@ -50,6 +50,7 @@ def section(own: Section) -> Section:
         page=profile,
         tables=statistical_tables.women,
         answers=answers.women,
+        group_by="axis",
         extra_pages=_beside,
         also=("seasons", "timeline"),
         queries=example_queries.WOMEN,
