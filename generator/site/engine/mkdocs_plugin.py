@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
@@ -44,6 +43,7 @@ from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
 from generator.site.engine.made_files import MadeFiles
 from generator.site.engine.page_marks import filled
+from generator.site.engine.placing import Placing
 from generator.site.exports import sitemap
 from generator.site.model.site import Site
 from generator.site.model.status import SettingError, check_status
@@ -64,10 +64,6 @@ _COMPILED = CompiledTemplates()
 
 # Parts of Material that our pages never ask for.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-
-
-# So many builds may follow each other while a browser waits for one file.
-_TRIES = 10
 
 
 class SiteConfig(Config):
@@ -98,7 +94,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_drawn, self._placing = Event(), Lock()
+        self._placing = Placing()
         # What was read before: of use while a site is served.
         self._kept = Kept()
 
@@ -176,8 +172,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
         return self.loaded.registry
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        with self._placing:
-            self._is_drawn.clear()
+        self._placing.begin()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.loaded is not None
@@ -293,7 +288,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             self.site, self.frames, self.pages, self.texts, self.own, self.assets, cache, self.workers, self.viewed
         )
         if self.lazy:
-            self._is_drawn.set()
+            self._placing.end(self.made)
             return
         try:
             self._write(config, self.made)
@@ -323,36 +318,5 @@ class SitePlugin(BasePlugin[SiteConfig]):
         for folder in self.template_folders:
             server.watch(str(folder))
         served: Any = server.get_app()
-
-        def app(asked: Any, start_response: Any) -> Iterable[bytes]:
-            path = asked["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(server.mount_path)
-            path = path.lstrip("/")
-            said: list[Any] = []
-            for _ in range(_TRIES):
-                is_there = self._place(path, Path(config.site_dir))
-                answer: Iterable[bytes] = served(asked, lambda *given: said.append(given))
-                # MkDocs waits for a build that has begun; what was placed before has gone with it.
-                if not is_there or not said[-1][0].startswith("404"):
-                    break
-            start_response(*said[-1])
-            return answer
-
-        server.set_app(app)
+        server.set_app(self._placing.around(served, server.mount_path, Path(config.site_dir)))
         return server
-
-    def _place(self, path: str, folder: Path) -> bool:
-        """Make what a preview asks for, where MkDocs looks for it, and return whether that is there.
-
-        MkDocs empties the folder with each new build.
-        """
-        for name in (path, f"{path}/index.html") if path and not path.endswith("/") else (f"{path}index.html",):
-            self._is_drawn.wait()
-            if (folder / name).is_file():
-                return True
-            file = self.made.get(name) if self.made else None
-            with self._placing:
-                if file and self._is_drawn.is_set():
-                    if not (folder / name).is_file():
-                        Folder(folder).write(file)
-                    return True
-        return False
