@@ -38,6 +38,8 @@ class Make:
                 return api.records(self.site, self.public, name)
             case ("package", _):
                 return self._package()
+            case ("forms", _):
+                return self._forms()
             case _:
                 return self._base()
 
@@ -48,7 +50,7 @@ class Make:
         yield File(f"{FOLDER}{datapackage.FOLDER}/{name}.xlsx", content)
 
     def _package(self) -> Iterator[File]:
-        """Yield the package and its zip, the tables for Excel and as JSON, and what tells of all that."""
+        """Yield the package and its zip, and what tells of all that."""
         site, public = self.site, self.public
         plain = {table.name: tabular.csv_bytes(table) for table in public.tables.values()}
         packed = {
@@ -60,11 +62,15 @@ class Make:
             yield File(FOLDER + name, content)
         yield File(FOLDER + ZIP, _packed(packed))
         yield File(FOLDER + sqlite.METADATA, sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))))
+        yield from api.about(site, public)
+
+    def _forms(self) -> Iterator[File]:
+        """Yield the tables for Excel and as JSON."""
+        public = self.public
         for table in public.tables.values():
             base = f"{FOLDER}{datapackage.FOLDER}/{table.name}"
             yield File(f"{base}.excel.csv", tabular.excel_csv_bytes(public, table))
             yield File(f"{base}.json", tabular.json_bytes(table))
-        yield from api.about(site, public)
 
     def _base(self) -> Iterator[File]:
         """Yield the file of SQLite."""
@@ -80,7 +86,7 @@ def export(site: Site, public: Public | None = None) -> Parts:
     books = sorted(shown.roots, key=lambda resource: -sum(len(table.rows) for table in shown.family(resource)))
     first, *others = [("book", resource.name) for resource in books]
     rest = [*others, *(("records", resource.name) for resource in books)]
-    return Parts(Make(site, shown), [first, ("package", ""), ("base", ""), *rest])
+    return Parts(Make(site, shown), [first, ("package", ""), ("forms", ""), ("base", ""), *rest])
 
 
 def offer(site: Site, public: Public, sizes: Mapping[str, int], root: Path) -> Offer:

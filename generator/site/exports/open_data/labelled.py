@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.dataset.descriptor import AREAS, Field
@@ -17,17 +17,15 @@ def titles(public: Public, table: Table) -> list[str]:
     return [title for item in table.fields for title in _titles(public, item)]
 
 
-def rows(public: Public, table: Table) -> list[tuple[Any, ...]]:
-    """Return the rows in the order of ``titles``; a code that nothing is known of has no words."""
+def rows(public: Public, table: Table) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows in the order of ``titles``; a code that nothing is known of has no words."""
     labels = [_labels(public, item) for item in table.fields]
-    return [
-        tuple(
+    for row in table.rows:
+        yield tuple(
             one
             for value, known in zip(row, labels, strict=True)
             for one in ((value,) if known is None else (value, known.get(value)))
         )
-        for row in table.rows
-    ]
 
 
 def _titles(public: Public, item: Field) -> list[str]:

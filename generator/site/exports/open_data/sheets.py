@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from generator.dataset.descriptor import Field
@@ -45,15 +46,14 @@ def workbook_bytes(public: Public, tables: list[Table], notes: Iterable[tuple[st
             titles = labelled.titles(public, table)
             by_title = {item.title: item for item in table.fields}
             rows = labelled.rows(public, table)
-            for start in range(0, len(rows) or 1, _ROWS):
+            for start in range(0, len(table.rows) or 1, _ROWS):
                 sheet = book.add_worksheet(_name(table.resource.title, names))
                 _prepare(sheet, [_width(by_title.get(title)) for title in titles])
                 _line(sheet, 0, titles, head)
-                part = rows[start : start + _ROWS]
-                for number, row in enumerate(part, start=1):
+                for number, row in enumerate(islice(rows, _ROWS), start=1):
                     _line(sheet, number, row)
-                if part:
-                    sheet.autofilter(0, 0, len(part), len(titles) - 1)
+                if table.rows:
+                    sheet.autofilter(0, 0, min(_ROWS, len(table.rows) - start), len(titles) - 1)
         sheet = book.add_worksheet(_name(GUIDE, names))
         _prepare(sheet, [_WIDE, _WIDE, 24, _WIDE])
         for number, row in enumerate(_guide(public, tables, notes)):
