@@ -69,14 +69,9 @@ def question_of(item: Mapping[str, Any]) -> LeadingQuestion:
 
 def question_faults(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     """Yield what the questions of a resource name and is not there, or is asked twice."""
-    if "questions" not in item:
-        return
-    if not item.get("submit"):
-        yield Fault((*path, "questions"), settings_kinds.SHAPE_QUESTIONS)
-        return
     asked: list[str] = []
     own, lists = _fields(item), _lists(item, resources)
-    for number, question in enumerate(item["questions"]):
+    for number, question in enumerate(item.get("questions", ())):
         where: Path = (*path, "questions", number)
         for name in question["fields"]:
             if name not in own and name not in lists:

@@ -103,7 +103,6 @@ def test_a_descriptor_that_holds_together(tmp_path):
         ("submit: true", "rules: [{before: [id, place.id]}]", 6, "shape-rule", ""),
         ("submit: true", "rules: [{before: [place.nowhere, id]}]", 6, "shape-field", "place.nowhere"),
         ("submit: true", "rules: [{before: [id.id, place]}]", 6, "shape-field", "id.id"),
-        ("submit: true", "questions: [{ask: که؟, fields: [id]}]", 6, "shape-questions", ""),
         ("submit: true", "submit: true\n    questions: []", 7, "shape-kind", "[]"),
         ("submit: true", "submit: true\n    questions: [{ask: که؟, fields: [nowhere]}]", 7, "shape-field", "nowhere"),
         ("submit: true", "submit: true\n    questions: [{ask: که؟, fields: [id, works, id]}]", 7, "shape-twice", "id"),

@@ -125,7 +125,8 @@ def said(locator: Locator) -> str:
 def saved(page: Page, folder: Path) -> Path:
     """Go to the end of the form and return the file that the browser saves there."""
     page.locator("#form-ready").press("Enter")
-    expect(page.locator("#form-end-title")).to_be_focused()
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("h1")).to_have_text("آماده است؛ یک قدم مانده")
     with page.expect_download() as waiting:
         page.locator("#form-save").press("Enter")
     path = folder / waiting.value.suggested_filename

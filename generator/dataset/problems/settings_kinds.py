@@ -25,9 +25,6 @@ SHAPE_LIST_KEYS = Kind(
 )
 SHAPE_LIST_EMPTY = Kind("shape-list-empty", "{title}: این فهرست هیچ فیلدی از خود ندارد. دست‌کم یکی بنویسید.")
 SHAPE_RULE = Kind("shape-rule", "{title}: این قاعده درست نیست: {expected}.")
-SHAPE_QUESTIONS = Kind(
-    "shape-questions", "{title}: تنها در کنار submit: true می‌آید: جز آن فرمی نیست که بپرسد. آن را حذف کنید."
-)
 SHAPE_FIELD = Kind("shape-field", "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}")
 SHAPE_RESOURCE = Kind("shape-resource", "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.")
 SHAPE_CONSTRAINT = Kind(

@@ -8,8 +8,11 @@ const box = byId("form-end");
 /** Return the end of a form: `show` with what is to be sent, and `hide`. */
 export function ending(form, data, page) {
   const done = byId("form-done");
-  const head = byId("form-head");
+  const [heading, lead] = [byId("main"), byId("form-lead")];
+  let before = [heading.textContent, lead.textContent];
   let made = null;
+
+  heading.tabIndex = -1;
 
   byId("way-share").hidden = !canShare();
   byId("way-forge").hidden = !data.repository;
@@ -17,10 +20,15 @@ export function ending(form, data, page) {
   const [first] = [...box.querySelectorAll("li:not([hidden]) [data-way], #outbox-send")];
   for (const way of box.querySelectorAll("[data-way]")) way.classList.toggle("outline", way !== first);
 
+  /** Go from the form to its end or back: the heading of the page says which of the two it is. */
   function turn(isOver) {
+    if (isOver && form.hidden === false) before = [heading.textContent, lead.textContent];
     form.hidden = isOver;
-    head.hidden = isOver;
     box.hidden = !isOver;
+    byId("form-mark").hidden = !isOver;
+    [heading.textContent, lead.textContent] = isOver
+      ? ["آماده است؛ یک قدم مانده", `${made.title} در همین دستگاه نوشته شده و هنوز به دفتر نرسیده است.`]
+      : before;
   }
 
   const ways = {
@@ -73,12 +81,11 @@ export function ending(form, data, page) {
       made = given;
       say("");
       byId("form-paste").hidden = true;
-      byId("form-end-name").textContent = given.title;
       if (byId("form-card")) showCard(byId("form-card"), data.card, values, page);
       turn(true);
-      byId("form-end-title").focus({ preventScroll: true });
+      heading.focus({ preventScroll: true });
       scrollTo({ top: 0 });
     },
-    hide: () => turn(false),
+    hide: () => !box.hidden && turn(false),
   };
 }
