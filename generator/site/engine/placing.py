@@ -50,15 +50,16 @@ class Placing:
         return app
 
     def _place(self, path: str, folder: Path) -> bool:
-        """Make a file where MkDocs looks for it, and return whether it is there."""
+        """Make a file where MkDocs looks for it, and return whether the newest build has it."""
         for name in (path, f"{path}/index.html") if path and not path.endswith("/") else (f"{path}index.html",):
             self._is_drawn.wait()
             if (folder / name).is_file():
                 return True
             file = self._made.get(name) if self._made else None
-            with self._lock:
-                if file and self._is_drawn.is_set():
-                    if not (folder / name).is_file():
+            if file:
+                with self._lock:
+                    # Where a build has begun since, it is not there: whoever asked finds out, and asks again.
+                    if self._is_drawn.is_set() and not (folder / name).is_file():
                         Folder(folder).write(file)
-                    return True
+                return True
         return False
