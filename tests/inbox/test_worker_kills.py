@@ -117,6 +117,7 @@ def test_a_disk_without_room_loses_nothing_and_is_gone_on_with(waiting: Office, 
             import resource  # no part of Windows
 
             office.open()
+            sys.dont_write_bytecode = True  # nor may half a compiled module stay, for all that come after it
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
             for _ in range(4):
                 office.worker.turn()

@@ -235,5 +235,5 @@ def test_the_course_of_time_names_only_the_past_and_draws_its_gaps():
     site = bank(past("early", "هخامنشی", "-0500~ CE"), past("late", "قاجار", "12XX AH"), AGREED, HIDDEN)
     body = drawn(site, "timeline/")[1]
     assert body.index("بانو early") < body.index('class="era-gap"') < body.index("بانو late")
-    assert "نزدیک به بیست و سه سده، از هخامنشی تا قاجار" in body and "سدهٔ ۵ پیش از میلاد" in body
+    assert "حدود بیست و سه سده، از هخامنشی تا قاجار" in body and "سدهٔ ۵ پیش از میلاد" in body
     assert AGREED["name"] not in body and HIDDEN["name"] not in body and "۲ زن از ۱ شهرستان" in body
