@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -447,6 +447,10 @@ def test_a_built_site_is_shown_on_this_computer(built):
                 fetch(address + "women/nobody/")
             assert missing.value.code == 404
             assert "پیدا نشد" in missing.value.read().decode()
+            # A name of somebody else that leads here, by which their page could read this site.
+            with pytest.raises(HTTPError) as elsewhere:
+                urlopen(Request(address, headers={"Host": "localhost.example"}), timeout=20)
+            assert elsewhere.value.code == 421 and "localhost" in elsewhere.value.read().decode()
         finally:
             process.terminate()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
+import re
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +19,9 @@ from generator.site.engine import configuration
 from generator.site.engine.build import BuildError
 
 _INDEX, _LOST = "index.html", "404.html"
+# How this computer calls itself, with any port: somebody may lead one of theirs here.
+_HERE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
+_ELSEWHERE = "این سایت تنها از همین رایانه دیده می‌شود؛ نشانی آن را با localhost باز کنید."
 # What a browser reads as text, beside all that calls itself so.
 _TEXTS = ("application/json", "application/xml", "image/svg+xml")
 
@@ -54,6 +58,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing of each request."""
+
+    def parse_request(self) -> bool:
+        """Refuse another name than this computer's: a page of that name could else read what is not published yet."""
+        if not super().parse_request():
+            return False
+        is_here = _HERE.fullmatch(self.headers.get("Host", "")) is not None
+        if not is_here:
+            self.answer(HTTPStatus.MISDIRECTED_REQUEST, _ELSEWHERE.encode(), kind_of("elsewhere.txt"))
+        return is_here
 
     def do_GET(self) -> None:
         """Answer a request."""

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -95,8 +95,8 @@ class Watching:
 
     # ---------- what editors do ----------
 
-    def sources(self) -> Iterable[Path]:
-        """Return the folders and files that the site comes from."""
+    def sources(self) -> set[Path]:
+        """Return the folders and files that the site comes from; of what could not be drawn yet, those that are known."""
         drawn = self.shown.drawn
         return {self._config, self._data, *(drawn.texts + drawn.templates if drawn else ())}
 
@@ -110,8 +110,8 @@ class Watching:
                 self._places.update(paths)
                 self._awaited.set()
 
-    def follow(self) -> None:
-        """Show each change, for ever."""
+    def follow(self, hear: Callable[[set[Path]], None]) -> None:
+        """Show each change, for ever; ``hear`` is told where the next ones are to be heard of."""
         while True:
             self._awaited.wait()
             while self._awaited.is_set():  # an editor saves in several steps
@@ -120,6 +120,7 @@ class Watching:
             with self._changed:
                 places = tuple(self._places)
             self.refresh(*places)
+            hear(self.sources())
 
     def refresh(self, *places: Path) -> None:
         """Read anew what has changed in these places, or everything, and show it, or what is wrong with it."""
@@ -129,12 +130,11 @@ class Watching:
             templates.forget()
         has_frames = before is not None and bool(places) and all(map(before.is_ours, others))
         drawn, problems = before, ""
-        folder = Path(tempfile.mkdtemp(dir=self._scratch))
         try:
+            folder = Path(tempfile.mkdtemp(dir=self._scratch))
             loaded = self._read()
             if loaded.registry is None:
                 problems = render([item for item in loaded.problems if item.severity == ERROR])
-                drawn = None if before and _is_less(before) else before
             else:
                 made = refilled(before.made, loaded) if before and has_frames else None
                 drawn = before._replace(made=made) if before and made else draw(loaded, self._config, folder)
@@ -145,6 +145,8 @@ class Watching:
             # The next edit may mend it: the page says it, and the terminal where it is.
             problems = traceback.format_exc()
             sys.stderr.write(problems)
+        if drawn and drawn is before and _is_less(drawn):
+            drawn = None
         with self._changed:
             self.shown = Shown(drawn, problems, time.time_ns())
             if not self._awaited.is_set():
@@ -163,14 +165,19 @@ def watch(config_file: Path, data: Path, read: Callable[[], Loaded], port: int, 
     """
     with tempfile.TemporaryDirectory(prefix="generator-", ignore_cleanup_errors=True) as scratch:
         watching = Watching(config_file.absolute(), data.absolute(), read, Path(scratch))
-        observer = Observer()
-        for path in watching.sources():
-            # A file is watched by its folder: editors put a new one in the place of the old.
-            folder, only = (path, None) if path.is_dir() else (path.parent, path)
-            with suppress(FileNotFoundError):
-                observer.schedule(_Listener(watching, only), str(folder), recursive=only is None)
+        observer, heard = Observer(), set[Path]()
+
+        def hear(sources: set[Path]) -> None:
+            for path in sources - heard:
+                # A file is watched by its folder: editors put a new one in the place of the old.
+                folder, only = (path, None) if path.is_dir() else (path.parent, path)
+                with suppress(FileNotFoundError):
+                    observer.schedule(_Listener(watching, only), str(folder), recursive=only is None)
+                    heard.add(path)
+
+        hear(watching.sources())
         observer.start()
-        Thread(target=watching.follow, daemon=True).start()
+        Thread(target=watching.follow, args=[hear], daemon=True).start()
         try:
             show(partial(_Handler, watching), port, started)
         finally:
@@ -206,7 +213,7 @@ class _Handler(Handler):
                 super().do_GET()
             except jinja2.TemplateError as error:
                 content = _followed(_alone(_told(error)), self.site.shown)
-                self.answer(HTTPStatus.INTERNAL_SERVER_ERROR, content, kind_of(".html"))
+                self.answer(HTTPStatus.INTERNAL_SERVER_ERROR, content, kind_of("fault.html"))
 
     def _tell_of_changes(self, version: int) -> None:
         """Send an event when something else is shown, and until then now and then nothing, to see who still listens."""
