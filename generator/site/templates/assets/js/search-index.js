@@ -137,7 +137,7 @@ function respelt(word, known) {
 }
 
 /** Return how many letters differ, are missing, too many or turned round; `most + 1` where they are more. */
-export function distance(one, other, most) {
+function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, place) => place)];
   for (let i = 1; i <= one.length; i++) {
