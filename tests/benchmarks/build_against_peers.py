@@ -1,0 +1,132 @@
+"""Build the same made-up profiles with the generator, Hugo, Zola and MkDocs with Material, in turn, and print a table.
+
+A peer writes one page a woman from her own record, in one template whose frame is that of our profile: the same bytes
+around, her name, facts, achievements and sources within. It reads a file of its own for each and checks nothing; it makes
+no list, no search and no open data. The generator does all of that, and a second row without search says what that costs.
+Nobody draws share cards. A peer that is not installed is said to be missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.peers import hugo_site, mkdocs_site, records_of, zola_site
+
+ROOT = Path(__file__).parents[2]
+_GENERATOR = [sys.executable, "-m", "generator"]
+
+
+@dataclass
+class Builder:
+    """One way to build: its name, its version, the command, and where it writes; seconds and processor seconds of each run."""
+
+    name: str
+    version: str
+    command: list[str]
+    output: Path
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    def run(self, least: int) -> None:
+        """Build once into a folder that is not there, and hold it to the number of pages."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        began, used = time.perf_counter(), _children()
+        done = subprocess.run(self.command, cwd=ROOT, capture_output=True, text=True)
+        self.seconds.append(time.perf_counter() - began)
+        self.processor.append(_children() - used)
+        if done.returncode:
+            sys.exit(f"{self.name}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        written = sum(1 for _ in self.output.rglob("*.html"))
+        assert written >= least, f"{self.name} wrote {written} pages"
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def settings(folder: Path, **switches: bool) -> Path:
+    """Write the repository's settings without share cards and with other switches; return their file."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "share_cards: true" in text
+    said = "".join(f"\n  {name}: {str(value).lower()}" for name, value in switches.items())
+    text = text.replace("share_cards: true", f"share_cards: false{said}")
+    config = folder / f"ours-{len(switches)}.yml"
+    config.write_text(text.replace("docs_dir: content", f"docs_dir: {(ROOT / 'content').as_posix()}"), "utf-8")
+    return config
+
+
+def version(command: list[str]) -> str:
+    """Return the number that a program says of itself; empty where there is no such program, or it does not run."""
+    try:
+        done = subprocess.run([*command], capture_output=True, text=True)
+    except OSError:
+        return ""
+    said = re.search(r"\d+(?:\.\d+)+", done.stdout)
+    return said[0] if said and not done.returncode else ""
+
+
+def builders(work: Path, women: int) -> list[Builder]:
+    """Write the package and the projects of all peers; return the ways to build them."""
+    data = work / "data"
+    none = [word for name in ("cooperatives", "programs", "loans", "meetings") for word in (f"--{name}", "0")]
+    subprocess.run([*_GENERATOR, "sample", str(data), "--women", str(women), *none], cwd=ROOT, check=True)
+    found = []
+    for name, config in {"generator": settings(work), "generator, no search": settings(work, search=False)}.items():
+        build = [*_GENERATOR, "build", "--config", str(config), "--data", str(data), "--output"]
+        found.append(Builder(name, platform.python_version(), [*build, str(work / "ours")], work / "ours"))
+    subprocess.run(found[0].command, cwd=ROOT, check=True, capture_output=True)
+    records = records_of(data, work / "ours")
+    peers: dict[str, tuple[list[str], Callable[..., list[str]]]] = {
+        "Hugo": ([os.environ.get("HUGO", "hugo"), "version"], hugo_site),
+        "Zola": ([os.environ.get("ZOLA", "zola"), "--version"], zola_site),
+        "MkDocs, Material": ([sys.executable, "-m", "mkdocs", "--version"], mkdocs_site),
+    }
+    for name, (asked, write) in peers.items():
+        if not (said := version(asked)):
+            print(f"{name} is not installed: {asked[0]}", file=sys.stderr)
+            continue
+        folder, output = work / name.split(",")[0].lower(), work / "theirs"
+        found.append(Builder(name, said, write(asked[0], folder, output, records), output))
+    return found
+
+
+def main() -> None:
+    """Print the medians of all ways to build, and each against the first peer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--women", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    memory = Path("/dev/shm")
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        ways = builders(Path(name), options.women)
+        for _ in range(options.runs):
+            for way in ways:
+                way.run(options.women)
+                shutil.rmtree(way.output)
+    print(f"\n{options.women} profiles, {os.cpu_count()} processors, median of {options.runs} in turn\n")
+    print("| | seconds | processor seconds | against generator | version |\n| --- | --: | --: | --: | --- |")
+    ours = ways[0]
+    for way in ways:
+        ratio = median(theirs / own for theirs, own in zip(way.processor, ours.processor, strict=True))
+        row = f"{median(way.seconds):.1f} | {median(way.processor):.1f} | {ratio:.2f}"
+        print(f"| {way.name} | {row} | {way.version} |")
+
+
+if __name__ == "__main__":
+    main()
