@@ -236,6 +236,7 @@ def test_two_counties_stand_side_by_side_and_nothing_is_set_off():
 def test_an_empty_county_is_one_box_that_invites_with_the_county_chosen():
     body = drawn(bank(), "counties/fasa/")[1]
     assert body.count('class="one-box"') == 1 and 'class="empty"' not in body and 'class="counters' not in body
+    assert "pass-on" not in body
     assert 'href="../../submit/women/?county=fasa"' in body
     assert "وضعیت نامعلوم؛ بپرسید" in body and ">شیراز<span>هنوز خالی</span>" in body
     assert 'class="one-box"' not in drawn(bank(women=[woman(1)]), "counties/fasa/")[1]

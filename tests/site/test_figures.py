@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date
 
@@ -437,6 +438,8 @@ def test_a_line_begins_at_zero_and_needs_four_values():
     rows = [measured("country", str(1390 + place), "", 70.0 + place, "rate") for place in range(4)]
     body = indicator_page(rows)
     assert 'class="lines"' in body and "محور از صفر آغاز می‌شود" in body and ">۰</text>" in body
+    # Every value is written at its point: no other one is so near that their words would meet.
+    assert re.findall(r'class="v"[^>]*>([^<]+)', body) == ["۷۰", "۷۱", "۷۲", "۷۳"]
     assert 'class="lines"' not in indicator_page(rows[1:])
 
 

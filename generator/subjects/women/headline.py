@@ -52,7 +52,7 @@ def headline(site: Site, indicator: Record) -> Headline | None:
     for area in (PROVINCE, COUNTRY, *(county.id for county in site.counties)):
         for group in (ALL, *groups):
             if value := found.get((area, group)):
-                what = site.registry.area(area) + (f"، {groups[group]}" if group != ALL else "")
+                what = _named(site, area) + (f"، {groups[group]}" if group != ALL else "")
                 number = said(value["value"], "", value.get("precision"))
                 return Headline(number, what, time_words(value), _change(site, indicator, value))
     return None
@@ -65,7 +65,7 @@ def levels(site: Site, indicator: Record) -> list[Level]:
     for area in (COUNTRY, PROVINCE):
         own = [(group, value) for (place, group), value in found.items() if place == area]
         own.sort(key=lambda pair: list(groups).index(pair[0]))
-        name = site.registry.area(area)
+        name = _named(site, area)
         for group, value in own:
             words = said(value["value"], indicator["unit"], value.get("precision"))
             percent = value["value"] if indicator["unit"] == _PERCENT and 0 <= value["value"] <= 100 else None
@@ -75,6 +75,11 @@ def levels(site: Site, indicator: Record) -> list[Level]:
     counties = {area for area, _ in found if area not in AREAS}
     words = f"رقم {counted(len(counties), 'شهرستان')} در بانک است" if counties else ""
     return [*shown, Level("شهرستان‌ها", words, "", None)]
+
+
+def _named(site: Site, area: str) -> str:
+    """Return the name of an area; of the province its own, where the site has it."""
+    return site.province if area == PROVINCE and site.province else site.registry.area(area)
 
 
 def _newest(site: Site, indicator: Record) -> dict[tuple[str, str], Record]:

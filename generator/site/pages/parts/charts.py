@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
@@ -121,18 +121,42 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     drawn = []
     for one in series:
         marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
+        marks = tuple(_worded(marks, alone=len(series) == 1))
         drawn.append(Line(one.name, tuple(_runs(one.points, marks, rhythm)), marks))
     values = tuple(
         Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
     )
     named = {point.time: point.words for point in points}
-    apart = _APART if all(len(words) <= _SHORT for words in named.values()) else _LONG_APART
+    apart = _room(named.values())
     times: list[Mark] = []
     for time in sorted(named, reverse=True):
         if not times or x(time) - times[-1].x >= apart:
             times.append(Mark(x(time), 100.0, named[time]))
     words = _alternative(series, unit)
     return Lines(tuple(drawn), values, tuple(times), words)
+
+
+def _room(words: Iterable[str]) -> float:
+    """Return how far apart in per cent the middles of such words must stand."""
+    return _APART if all(len(word) <= _SHORT for word in words) else _LONG_APART
+
+
+def _worded(marks: Sequence[Mark], alone: bool) -> Iterator[Mark]:
+    """Yield the marks of a line; those whose number is written say in ``kind`` on which side, away from the line.
+
+    That is the newest, whose words begin at the edge; of a line that stands ``alone`` also those before, where they
+    do not meet the words of a later one.
+    """
+    room = _room(mark.words for mark in marks)
+    said_at = -room
+    worded: list[Mark] = []
+    for place, mark in reversed([*enumerate(marks)]):
+        kind = ""
+        if mark.x - said_at >= room and (alone or not worded):
+            said_at = mark.x if worded else _LEFT + room / 3
+            kind = "below" if place and marks[place - 1].y < mark.y else "above"
+        worded.append(mark._replace(kind=kind))
+    return reversed(worded)
 
 
 def _runs(points: Sequence[Point], marks: Sequence[Mark], rhythm: float) -> Iterator[str]:
