@@ -333,12 +333,15 @@ def test_whose_and_where_the_overdue_resolutions_are_is_told():
     site = bank(meetings=[{**MEETING, "resolutions": items}])
     agencies, areas = figures.late(site.registry, site.today)
     assert (agencies, areas) == ({"jahad": 2, "دبیرخانه": 1}, {MEETING["area"]: 3})
-    assert "late-by" not in drawn(site, "resolutions/")[1]  # nothing is late before reporting has begun
+    body = drawn(site, "resolutions/")[1]  # nothing is late before reporting has begun
+    assert "late-by" not in body and "گزارش‌دهی هنوز آغاز نشده است" in body
     site.extra["reporting_since"] = "1402-01"
     body = drawn(site, "resolutions/")[1]
     assert "دیرکرد هر دستگاه" in body and 'href="../counties/fasa/"' in body
     site = bank(meetings=[{**MEETING, "resolutions": items[3:]}])
-    assert "late-by" not in drawn(site, "resolutions/")[1]
+    site.extra["reporting_since"] = "1402-01"
+    body = drawn(site, "resolutions/")[1]
+    assert "late-by" not in body and "مهلت هیچ مصوبه‌ای نگذشته است" in body
 
 
 @pytest.mark.parametrize(

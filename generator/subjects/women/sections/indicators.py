@@ -17,7 +17,7 @@ from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table, said
-from generator.site.pages.parts import charts
+from generator.site.pages.parts import charts, one_of_many
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries
 from generator.subjects.women.checks.document_checks import ALL
@@ -111,6 +111,7 @@ def page(site: Site, url: str, indicator: str) -> View:
         "values": newest,
         "older": [row for row in rows if row not in newest],
         "links": chain(site).indicators.get(indicator, []),
+        "files": one_of_many.files("indicator-values"),
     }
     head = Head(
         record["title"],

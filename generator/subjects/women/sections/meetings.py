@@ -214,6 +214,7 @@ def follow_up(site: Site, url: str) -> View:
         "panels": _panels(site),
         "groups": groups,
         "late": len(found.get(figures.LATE, ())),
+        "begun": judged_on(site) is not None,
         "late_by": _late_by(site),
     }
     total = len(resolutions(site))
