@@ -324,7 +324,7 @@ def test_one_fault_hides_no_other(folder):
 FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "headcounts": [
         ({**HEADCOUNT, "domain": "قالیبافی"}, "یکی از موردهای فهرست همان خانه را انتخاب کنید."),
-        ({**HEADCOUNT, "agreed": ""}, "پذیرفته را بنویسید؛ نباید خالی بماند."),
+        ({**HEADCOUNT, "agreed": ""}, "پذیرفته را وارد کنید."),
         ({**HEADCOUNT, "year": "404"}, "تنها سال را، با چهار رقم، بنویسید؛ مانند 1404."),
         ({**HEADCOUNT, "year": "2025"}, "این سال میلادی است؛ سال خورشیدی را بنویسید."),
     ],

@@ -117,7 +117,7 @@ def test_a_required_answer_that_is_missing_is_marked_at_its_empty_cell(bank: Int
     result = _taken(bank, content)
     sheet = opened(marked(content, NAME, bank, result)).worksheets[0]
     cell = sheet.cell(4, workbooks.column_of(sheet, "وضعیت زندگی"))
-    assert cell.comment.text == "وضعیت زندگی را بنویسید؛ نباید خالی بماند."
+    assert cell.comment.text == "وضعیت زندگی را وارد کنید."
     assert cell.fill.fgColor.rgb == "FFF8C9C4"
 
 

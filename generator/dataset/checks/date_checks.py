@@ -147,9 +147,12 @@ def _why(fault: Code, text: str, calendar: str) -> str:
         year, month = int(match[1]), int(match[2])
         words = LAST_MONTH_LENGTH if month == 12 else MONTH_LENGTH
         return words.format(month=JALALI_MONTHS[month - 1], year=fa(match[1]), days=fa(days_in_month(year, month)))
-    if fault == "range" and calendar == "jalali" and _GREGORIAN_YEAR.match(text):
+    if fault != "range":
+        return DATE_FAULTS[fault]
+    common = _GREGORIAN_YEAR.match(text)
+    if common and calendar == "jalali":
         return DATE_FAULTS["gregorian"]
-    return DATE_FAULTS["interval" if fault == "range" and "/" in text else fault]
+    return DATE_FAULTS["interval" if "/" in text else "common-era" if common and common[0] == text else fault]
 
 
 def _meant(field: Field, text: str, today: date) -> Nearest:
@@ -189,7 +192,7 @@ def _converted(field: Field, text: str) -> Nearest:
     if not match:
         return Nearest()
     if match[2] is None:
-        return Nearest(f"{match[1]} CE") if field.calendar == "historical" else Nearest()
+        return Nearest(f"{match[1]} CE", f"{fa(match[1])} میلادی") if field.calendar == "historical" else Nearest()
     try:
         return Nearest(from_gregorian(date(*(int(part) for part in match.groups()))).text)
     except (ValueError, DateError):

@@ -14,7 +14,7 @@ from generator.persian.digits import fa
 
 _TITLE = re.compile("(?:سرکار |خانم )*(?:دکتر|مهندس|پروفسور|سرکار خانم|حاجیه(?: خانم)?)(?= )")
 # What joins two names in one cell; that signs and digits stand in no name is a matter of its pattern.
-_AND = " و "
+AND = " و "
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def _names(context: Context) -> Iterator[Problem]:
         titled = person_kinds.NAME_TITLE if "honorific" in resource.by_name else person_kinds.NAME_TITLE_ALONE
         for row in context.dataset.rows[resource.name]:
             name = row.cells.get("name", "")
-            if _AND in name:
+            if AND in name:
                 yield context.problem(resource, row, person_kinds.NAME_SEVERAL, "name")
             title = _TITLE.match(name)
             if title:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from generator.dataset.problems.kind import Kind
+from generator.dataset.problems.phrases import AT_DOOR
 
 # All that may hold what somebody wrote.
 _TEXTS = ("file", "resource", "record", "field", "title", "found", "expected", "meaning", "where")
@@ -105,12 +106,13 @@ class Problem:
 def say(problem: Problem, audience: Audience = Audience.FILE) -> str:
     """Return a problem as a Persian sentence that its audience can act on."""
     template = (audience is Audience.DOOR and problem.kind.door) or problem.kind.text
+    expected = AT_DOOR.get(problem.expected, problem.expected) if audience is Audience.DOOR else problem.expected
     suggestion = _shorten(problem.suggestion)
     text = template.format(
         title=problem.title or problem.field,
         key=problem.field.rsplit(".", 1)[-1],
         found=_shorten(problem.found),
-        expected=problem.expected,
+        expected=expected,
         record=problem.record,
         suggestion=suggestion,
         where=problem.where,

@@ -7,7 +7,7 @@ from generator.dataset.problems.kind import WARNING, Kind, Role
 REQUIRED = Kind(
     "required",
     "{title} ({key}) نوشته نشده است. این مقدار لازم است.",
-    door="{title} را بنویسید؛ نباید خالی بماند.",
+    door="{title} را وارد کنید.",
     role=Role.ABSENT,
 )
 TOO_FEW = Kind(

@@ -25,7 +25,7 @@ ANSWER_EMPTIED = Kind(
 REFERENCE_MISSING = Kind("reference-missing", "{title}: روشن نیست کدام منبع این را می‌گوید. منبع آن را انتخاب کنید.")
 KNOWN_NAME = Kind(
     "known-name",
-    "{title}: «{found}» در بانک هست، در صفحهٔ {expected}. اگر همان است، به جای این فرم در آن صفحه «پیشنهاد اصلاح» را بزنید؛ اگر هم‌نام دیگری است، ادامه دهید.",
+    "{title}: «{found}» در بانک هست، در صفحهٔ {expected}. اگر همان است، به جای این فرم همان صفحه را اصلاح کنید؛ اگر هم‌نام دیگری است، ادامه دهید.",
     severity=WARNING,
 )
 PHOTO_HEAVY = Kind("photo-heavy", "حجم تصویر {found} مگابایت است؛ بیشترین حجم پذیرفته ۱۰ مگابایت است.")

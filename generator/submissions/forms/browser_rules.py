@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.dataset import record_rules
 from generator.dataset.checks import cross_fields, schema
+from generator.dataset.checks.people import AND
 from generator.dataset.checks.text import PLACEHOLDERS
 from generator.dataset.people.consent import ALIVE, PUBLIC_RECORD
 from generator.dataset.problems import person_kinds, phrases, record_kinds, rule_kinds, value_kinds
@@ -70,7 +71,7 @@ def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str,
     ``own`` are the kinds that the rules across fields of its resource name; what words tell of somebody's own life goes
     along where its records are ``people``.
     """
-    kinds = (*_KINDS, *(person_kinds.TOLD.values() if people else ()), *sorted(own))
+    kinds = (*_KINDS, *((person_kinds.NAME_SEVERAL, *person_kinds.TOLD.values()) if people else ()), *sorted(own))
     return {
         **RULES,
         "private": {
@@ -78,9 +79,10 @@ def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str,
             "warnings": sorted(kind.code for kind in person_kinds.PRIVATE.values() if kind.severity == WARNING),
         },
         "sentences": {kind.code: kind.door or kind.text for kind in kinds},
+        "joins_names": AND if people else "",
         "alive": sorted(ALIVE),
         "public_record": PUBLIC_RECORD,
-        "date_forms": phrases.DATE_FORMS,
+        "date_forms": phrases.DATE_WORDS,
         "date_faults": phrases.DATE_FAULTS,
         "month_length": phrases.MONTH_LENGTH,
         "last_month_length": phrases.LAST_MONTH_LENGTH,

@@ -359,6 +359,12 @@ export function checker(data) {
           found.push({ key: question.key, index, ...problem });
       }
     }
+    const named = questions.find(({ key }) => key === "name");
+    const name = (named && values.name) ?? "";
+    if (rules.joins_names && name.includes(rules.joins_names)) {
+      const said = sentence(rules, "name-several", { title: named.title, found: name });
+      found.push({ key: "name", code: "name-several", warning: true, sentence: said });
+    }
     for (const { title, code, ...place } of told(questions, values))
       found.push({ ...place, code, warning: true, sentence: sentence(rules, code, { title }) });
     return found;

@@ -308,8 +308,11 @@ export function dateReader(rules) {
       };
       return fill(month === 12 ? rules.last_month_length : rules.month_length, parts);
     }
-    if (code === "range" && calendar === "jalali" && gregorianYear.test(text)) return rules.date_faults.gregorian;
-    return rules.date_faults[code === "range" && text.includes("/") ? "interval" : code];
+    if (code !== "range") return rules.date_faults[code];
+    const year = gregorianYear.exec(text)?.[0];
+    if (year && calendar === "jalali") return rules.date_faults.gregorian;
+    if (text.includes("/")) return rules.date_faults.interval;
+    return rules.date_faults[year === text ? "common-era" : code];
   }
 
   /** Return what is missing of a day and a month without a year, and whether the month has that day. */
