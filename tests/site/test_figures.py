@@ -142,15 +142,24 @@ def test_table(bank, name):
     assert len({row.label for row in table.rows}) == len(table.rows) > 0
 
 
-def test_county_by_domain(bank):
+def test_the_table_of_counties_and_domains(bank):
     site, base = bank
     query = (
         'select w.county, d.domain, count(*) from women w join "women-domains" d on d.woman = w.id'
         " where d.position = '1' group by 1, 2"
     )
-    wanted = {(county, domain): count for county, domain, count in base.execute(query)}
-    assert figures.county_by_domain(site.registry) == wanted
-    assert sum(wanted.values()) == sum(count for _, _, cells in heat(site)["rows"] for count, _ in cells) == 400
+    label = site.registry.label
+    wanted = {
+        (label("counties", county), label("domains", domain)): count for county, domain, count in base.execute(query)
+    }
+    table = heat(site)
+    found = {
+        (county, domain): count
+        for county, _, cells in table["rows"]
+        for domain, (count, _) in zip(table["columns"], cells, strict=True)
+        if count
+    }
+    assert found == wanted and sum(found.values()) == 400
 
 
 def test_the_way_of_loans(bank):

@@ -69,11 +69,6 @@ def confirmed(registry: Registry) -> tuple[int, int]:
     return len(living), sum(woman.get("basis") == CONSENT for woman in living)
 
 
-def county_by_domain(registry: Registry) -> dict[tuple[str, str], int]:
-    """Count the women by county and first domain; pairs that do not occur are left out."""
-    return dict(Counter((woman["county"], woman["domains"][0]) for woman in registry["women"]))
-
-
 def organisations(registry: Registry, by: str) -> dict[str, int]:
     """Count the organisations by ``county`` (or area), ``kind`` or ``sector``."""
     return {key: len(found) for key, found in registry.by("cooperatives", by).items()}
