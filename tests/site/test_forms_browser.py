@@ -408,6 +408,15 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(name, desk: Page
         if width > 320:
             faults += violations(page, colours_alone=scheme == "dark")
     assert faults == []
+    # Before the script shows the form, nothing below it stands in the window, where showing it would move it.
+    assert page.evaluate(IN_SIGHT_WITHOUT_FORM) == []
+
+
+IN_SIGHT_WITHOUT_FORM = """() => {
+  document.getElementById("form").hidden = true;
+  scrollTo(0, 0);
+  return [".ask", ".foot"].filter((one) => document.querySelector(one).getBoundingClientRect().top < innerHeight);
+}"""
 
 
 # Controls of the form that a finger can miss.
