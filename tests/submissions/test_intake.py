@@ -110,6 +110,7 @@ def test_a_word_for_nothing_is_one_sentence_and_no_answer(data):
 def test_a_missing_latin_name_is_transliterated_with_a_warning(data):
     result = banks.over(data).take([woman(latin="")])
     assert not result.failed and codes(result) == {"transliterated"}
+    assert codes(banks.over(data).take([woman(latin="", county="")])) == {"required"}
     assert result.outcomes[0].record == "maryam-keshavarz"
 
 

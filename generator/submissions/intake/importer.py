@@ -17,6 +17,7 @@ from generator.dataset.registry import Record, Registry, build
 from generator.persian.names.personal_names import spellings
 from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import REMOVAL, Submission
+from generator.submissions.intake import intake_kinds
 from generator.submissions.intake.attachments import Fetch
 from generator.submissions.intake.judging import Judge
 from generator.submissions.intake.preparing import Preparation, unknown_target
@@ -137,6 +138,7 @@ class Intake:
             self.kept,
         )
         good = judge.settle(result.outcomes, partial)
+        _say_no_address(result.outcomes)
         if only is not None:
             removed = {place: record for place, record in removed.items() if place in only}
             chosen = [one for one in good if any(one is found[place] for place, _ in given if place in only)]
@@ -180,3 +182,10 @@ class Intake:
         outcome.problems.extend(key_problems(self.dataset, self.key, submission))
         outcome.problems.extend(mentions(self.package, record))
         return outcome, record
+
+
+def _say_no_address(outcomes: Iterable[Outcome]) -> None:
+    """Take out the doubt about an id where the record is refused: it would hide what is to be mended."""
+    for one in outcomes:
+        if one.failed:
+            one.problems = [item for item in one.problems if item.kind is not intake_kinds.TRANSLITERATED]
