@@ -98,6 +98,7 @@ def test_wrong_usage_ends_with_2(arguments, tmp_path, monkeypatch):
         (["build", "--processes", "0"], "--processes: «0» پذیرفته نیست؛ عددی از 1 به بالا بنویسید."),
         (["build", "--processes", "two"], "--processes: «two» عدد نیست."),
         (["serve", "--port", "70000"], "عددی از 0 تا 65535 بنویسید."),
+        (["serve", "--watch", "--output", "site"], "یا خود داده‌ها را (--watch)."),
         (["publish"], "«--to» نوشته نشده است"),
         (["publish"], " publish [OPTIONS]\nراهنما: "),
         (["sample"], "«TARGET» نوشته نشده است"),

@@ -114,6 +114,9 @@ def serve(config: Path, output: Path | None, port: int, watch: bool, data: Path,
     from generator.site.engine.build import BuildError
     from generator.site.engine.preview import serve as show
 
+    if watch and output:
+        raise click.UsageError("یا سایتی ساخته‌شده را نشان دهید (--output) یا خود داده‌ها را (--watch).")
+
     def started(address: str) -> None:
         click.echo(f"سایت: {address} (پایان: Ctrl+C)")
 
