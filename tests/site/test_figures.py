@@ -462,6 +462,7 @@ def test_a_missing_year_leaves_no_segment():
     assert runs(1398, 1399, 1400, 1402, 1403) == [3, 2]
     assert runs(1380, 1385, 1390, 1395) == [4]  # what comes every five years misses none
     assert runs(1380, 1385, 1390, 1400) == [3, 1]
+    assert runs(1355, 1365, 1375, 1385, 1390, 1395) == [6]  # nor do censuses that came more often
 
 
 def test_places_stand_side_by_side_on_one_scale_by_name(bank):

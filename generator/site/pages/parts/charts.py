@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, log10
+from statistics import median_low
 from typing import NamedTuple
 
 from generator.persian.digits import fa
@@ -116,8 +117,9 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     def y(value: float) -> float:
         return round(100 - 100 * (value - low) / (step * count), 2)
 
-    # How far apart the values are that follow each other: what is further apart has one missing between.
-    rhythm = min(late.time - early.time for one in series for early, late in pairwise(one.points))
+    # How far apart the values are that follow each other, mostly: what is further apart has one missing between. Censuses
+    # came every ten years, and later every five: that leaves no gap.
+    rhythm = median_low(late.time - early.time for one in series for early, late in pairwise(one.points))
     drawn = []
     for one in series:
         marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
