@@ -191,7 +191,7 @@ function line(now, total) {
   const row = make("p", { className: "results-line" }, make("span", {}, make("b", {}, number(total)), ` ${unit}`));
   // What remains is asked when somebody clicks: the line may be older than the address.
   const chip = (label, rest, forget = () => {}) => {
-    const link = make("a", { href: address(rest(now)) }, label, make("span", { className: "cross" }, "×"));
+    const link = make("a", { href: address(rest(now)) }, label, make("span", { className: "cross" }));
     link.setAttribute("aria-label", `حذف ${label}`);
     const take = () => {
       forget();
