@@ -170,7 +170,7 @@ def test_killed_at_random_under_a_stream_and_a_moving_main_each_is_one_commit(of
         accept_all()
         office.clock[0] += timedelta(minutes=3)
         if lot.random() < 0.5:
-            office.by_hand(f"notes/{done}.md", f"{done}\n")
+            office.by_hand(f"notes/{len(sent)}.md", f"{done}\n")
         office.store.close()
         done += killed_after(lot.uniform(0.05, 0.9), work)
         office.open()
