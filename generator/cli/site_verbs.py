@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from generator.cli.opening import fail, load_data, mend
 from generator.cli.options import CONFIG, DATA, REAL_DAY, TODAY
 from generator.dataset.problems.printing import render, summary
 from generator.persian.digits import fa
+
+if TYPE_CHECKING:
+    from generator.runtime.workers import Workers
 
 # So many faults of one kind say enough.
 _SHOWN = 20
@@ -27,13 +31,24 @@ _SHOWN = 20
 @CONFIG
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
 @click.option("--processes", type=click.IntRange(1), help="تعداد پردازه‌ها؛ وگرنه به تعداد هسته‌ها.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="نشانی زمان‌بند خوشه‌ای از Dask که بسازد، مانند tcp://10.0.0.1:8786."
+)
 @click.option("--profile", is_flag=True, help="در پایان بگو هر مرحله چه اندازه زمان و حافظه برد.")
 def build(
-    data: Path, today: date | None, config: Path, output: Path | None, processes: int | None, profile: bool
+    data: Path,
+    today: date | None,
+    config: Path,
+    output: Path | None,
+    processes: int | None,
+    scheduler: str | None,
+    profile: bool,
 ) -> None:
     """داده‌ها را بررسی می‌کند و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
-    with told(profile):
-        _build(data, today, config, output, processes)
+    if processes and scheduler:
+        raise click.UsageError("یا پردازه‌های همین رایانه بسازند (--processes) یا یک خوشه (--scheduler).")
+    with told(profile), _workers(processes, scheduler) as workers:
+        _build(data, today, config, output, workers)
 
 
 @click.command(cls=Verb)
@@ -51,12 +66,13 @@ def build(
 )
 def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
     """داده‌ها را بررسی می‌کند، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
+    from generator.runtime.workers import Processes
     from generator.site.engine.build import BuildError
     from generator.site.engine.deploy import check_destination, deploy
 
     try:
         check_destination(destination)
-        deployed = deploy(_build(data, today, config, None, None), destination, delete)
+        deployed = deploy(_build(data, today, config, None, Processes()), destination, delete)
     except BuildError as error:
         fail(str(error))
     for doubt in deployed.doubts:
@@ -140,8 +156,20 @@ def _watch(config: Path, data: Path, today: date | None, port: int, started: Cal
     watch(config, data, lambda: assembly.load(data, today or now(), kept=kept), port, started)
 
 
-def _build(data: Path, today: date | None, config: Path, output: Path | None, processes: int | None) -> Path:
+@contextmanager
+def _workers(processes: int | None, scheduler: str | None) -> Iterator[Workers]:
+    """Yield who builds: a cluster where its scheduler is named, which is asked before anybody waits for the data."""
+    from generator.runtime.cluster import cluster
     from generator.runtime.workers import Processes
+
+    if scheduler:
+        with cluster(scheduler) as workers:
+            yield workers
+    else:
+        yield Processes(processes)
+
+
+def _build(data: Path, today: date | None, config: Path, output: Path | None, workers: Workers) -> Path:
     from generator.site.engine.build import BuildError
     from generator.site.engine.build import build as make
 
@@ -155,7 +183,7 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, pr
         sys.exit(1)
     try:
         with _progress() as progress:
-            built = make(loaded, config, output, progress, Processes(processes))
+            built = make(loaded, config, output, progress, workers)
     except BuildError as error:
         fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:

@@ -1,4 +1,4 @@
-"""Who does the work: this process, processes of its own that never outlive the run, or a cluster of Dask.
+"""Who does the work: this process, processes of its own that never outlive the run, or others that have such a ``map``.
 
 Work is a value that can be pickled, called with one item at a time. Each worker is handed it once: a forked process
 inherits it, a spawned one or one of a cluster is sent it. What a work needs is in it, and nowhere else.
@@ -16,10 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-if TYPE_CHECKING:
-    from distributed import Client
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -58,23 +55,6 @@ class Processes:
             return
         with pool(count, self.method or ("fork" if may_fork() else "spawn"), work) as executor:
             yield from executor.map(_run, items)
-
-
-@dataclass(frozen=True)
-class Dask:
-    """The workers of a cluster, who must see the files that a work reads and writes as this computer does."""
-
-    client: Client
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """Yield what the work makes of each item, in their order; what is broken off is not waited for."""
-        (sent,) = self.client.scatter([work], broadcast=True, hash=False)
-        futures = [self.client.submit(_call, sent, item, pure=False) for item in items]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            self.client.cancel(futures)
 
 
 def processors() -> int:
@@ -123,10 +103,6 @@ def _begin(work: Callable[[Any], Any]) -> None:
 
 def _run(item: Any) -> Any:
     return _work.get()(item)
-
-
-def _call(work: Callable[[Any], Any], item: Any) -> Any:
-    return work(item)
 
 
 def _follow() -> None:

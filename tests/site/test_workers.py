@@ -14,8 +14,9 @@ from generator.dataset import descriptor
 from generator.dataset.checks import runner
 from generator.dataset.reading import reader
 from generator.runtime import output
+from generator.runtime.cluster import Dask
 from generator.runtime.output import Entry, Folder
-from generator.runtime.workers import HERE, Dask, Processes, Workers
+from generator.runtime.workers import HERE, Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames
 from generator.site.engine import draw_pages

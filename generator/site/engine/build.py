@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,8 @@ def build(
         target = Path(config.site_dir)
         with Transaction(target) as transaction:
             check_target(target)
-            made = transaction.folder / "site"
+            # Named as no other: of a cluster that lost sight of this run somebody may still be writing the last one.
+            made = transaction.folder / f"site-{secrets.token_hex(4)}"
             _run(config, made)
             _check_whole(plugin.manifest, made)
             transaction.place(made)
@@ -175,4 +177,6 @@ def _check_whole(written: Manifest, made: Path) -> None:
     """Refuse to swap in a site that is not what was written: neither less nor more."""
     path = written.difference(made)
     if path:
-        raise BuildError(f"پروندهٔ «{path}» سایت تازه آن نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید.")
+        raise BuildError(
+            f"پروندهٔ «{path}» سایت تازه آن نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید؛ اگر رایانه‌های دیگری هم می‌سازند، این پوشه باید برای همه یکی باشد."
+        )

@@ -1,0 +1,125 @@
+"""A site that a cluster builds is the one that this computer builds, to the byte, whoever of its workers dies."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.project import assembly
+from generator.runtime import cluster as clusters
+from generator.runtime.cluster import ClusterError, cluster
+from generator.site.engine import draw_pages
+from generator.site.engine.build import build as make
+from tests.support import EPOCH, KEY, build, files
+
+distributed = pytest.importorskip("distributed")
+
+
+@contextmanager
+def workers(count: int, *, processes: bool) -> Iterator[distributed.LocalCluster]:
+    """A scheduler with so many workers: processes of their own, or threads of this one."""
+    with distributed.LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        processes=processes,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address=None,
+    ) as found:
+        yield found
+
+
+@pytest.fixture
+def config(small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of a project whose pages are handed out in small pieces, few as they are."""
+    monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setattr(draw_pages, "FEW", 0)
+    monkeypatch.setattr(draw_pages, "_CHUNK", 5)
+    return Path(shutil.copytree(small_project, tmp_path / "project")) / "mkdocs.yml"
+
+
+def test_a_cluster_builds_the_same_site(config: Path, tmp_path: Path) -> None:
+    with workers(2, processes=False) as found:
+        done = build(config, "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
+        assert done.exit_code == 0, done.output
+        tasks = [worker.state.executed_count for worker in found.workers.values()]
+    assert len(tasks) == 2 and all(tasks)
+    assert files(tmp_path / "new") == files(config.parent / "site")
+
+
+def test_bad_data_reach_no_cluster_and_a_cluster_that_is_not_there_no_data(config: Path) -> None:
+    before = files(config.parent / "site")
+    done = build(config, "--scheduler", "nosuch://127.0.0.1:1")
+    assert (done.exit_code, "«nosuch://127.0.0.1:1» زمان‌بندی پاسخ نداد" in done.output) == (1, True), done.output
+    assert build(config, "--scheduler", "tcp://127.0.0.1:1", "--processes", "2").exit_code == 2
+    assert files(config.parent / "site") == before
+
+
+def test_a_cluster_without_workers_and_one_of_another_generator_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "PATIENCE", 0.5)
+    with workers(0, processes=False) as found, pytest.raises(ClusterError, match="dask worker"):
+        cluster(found.scheduler_address).__enter__()
+    with workers(1, processes=False) as found, cluster(found.scheduler_address) as dask:
+        assert list(dask.map(abs, [-1])) == [1]
+        kinds = iter(["another", "ours"])
+        monkeypatch.setattr(clusters, "kind", lambda: next(kinds))
+        with pytest.raises(ClusterError, match="another"):
+            list(dask.map(abs, [-1]))
+
+
+# ---------- processes of their own, and their deaths ----------
+
+
+@pytest.mark.nightly
+def test_a_worker_that_dies_in_the_middle_costs_no_page(config: Path, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill_one(_: int) -> None:
+        """The first pages are there: of three workers at work the first is no more."""
+        if not killed:
+            killed.append(next(iter(found.workers.values())).process.pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    loaded = assembly.load(config.parent / "data", date(2026, 11, 24))
+    with workers(3, processes=True) as found, cluster(found.scheduler_address) as dask:
+        make(loaded, config, tmp_path / "new", kill_one, dask)
+        log = "\n".join(str(line) for line in found.scheduler.get_logs())
+    assert killed and re.search(r"(?i)remov\w+ worker|worker.*(?:died|lost|failed)", log), log
+    assert files(tmp_path / "new") == files(config.parent / "site")
+
+
+def die_once(mark: Path) -> str:
+    """Work that kills whoever does it, the first time."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.nightly
+def test_what_was_handed_out_survives_the_only_worker(tmp_path: Path) -> None:
+    with workers(1, processes=True) as found, cluster(found.scheduler_address) as dask:
+        assert list(dask.map(die_once, [tmp_path / "first", tmp_path / "second"])) == ["done", "done"]
+
+
+@pytest.mark.nightly
+def test_work_that_kills_everybody_ends_the_build_with_a_sentence() -> None:
+    with (
+        workers(1, processes=True) as found,
+        cluster(found.scheduler_address) as dask,
+        pytest.raises(ClusterError, match="حافظهٔ آن‌ها"),
+    ):
+        list(dask.map(die, [0]))
