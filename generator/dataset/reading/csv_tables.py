@@ -17,6 +17,7 @@ from generator.persian.digits import fa
 
 def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> None:
     """Parse the text of a table and add its rows; one whose header is wrong adds problems and no row."""
+    shared = dataset.shared.text
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(rows)
@@ -36,7 +37,7 @@ def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> Non
                 )
                 dataset.problems.append(problem)
                 continue
-            cells = {key: value for key, value in zip(header, values, strict=True) if value != ""}
+            cells = {key: shared(value) for key, value in zip(header, values, strict=True) if value != ""}
             dataset.rows[resource.name].append(Row(name, line, cells, {}))
         dataset.problems.extend(_blank_rows(blank, name, resource))
     except csv.Error:

@@ -90,6 +90,6 @@ class Reading:
 
 
 def _empty(dataset: Dataset) -> Dataset:
-    part = Dataset(dataset.package, {name: [] for name in dataset.package.resources})
+    part = Dataset(dataset.package, {name: [] for name in dataset.package.resources}, shared=dataset.shared)
     part.__dict__["plans"] = dataset.plans  # the same for all parts
     return part

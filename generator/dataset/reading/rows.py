@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,19 +13,48 @@ from generator.dataset.problems.problem import Problem
 if TYPE_CHECKING:
     from generator.dataset.reading.kept import Reading
 
+# Longer texts are prose, which hardly two rows have in common; and so many are kept at once.
+_SHORT, _MOST = 48, 50_000
+
 
 @dataclass(slots=True)
 class Row:
-    """One row of a resource: ``cells`` by field name, empty ones left out, and the line of each."""
+    """One row of a resource: ``cells`` by field name, empty ones left out, and how many lines below the row each begins."""
 
     file: str
     line: int
     cells: dict[str, str]
-    lines: dict[str, int]
+    below: Mapping[str, int]
 
     def line_of(self, name: str) -> int:
         """The line of a field, or of the row where the field is absent."""
-        return self.lines.get(name, self.line)
+        return self.line + self.below.get(name, 0)
+
+
+class Shared:
+    """What many rows hold alike, kept once for all of them: most texts are short and few, and so are ways to lay out lines.
+
+    Short texts that no other row holds would fill it: of so many it begins anew, and forgets nothing but to share.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._layouts: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
+
+    def text(self, text: str) -> str:
+        """Return the same text, the one of before where there was one."""
+        if len(text) > _SHORT:
+            return text
+        if len(self._texts) > _MOST:
+            self._texts.clear()
+        return self._texts.setdefault(text, text)
+
+    def layout(self, line: int, lines: Mapping[str, int]) -> Mapping[str, int]:
+        """Return how far below a line others are, by the same names."""
+        if len(self._layouts) > _MOST:
+            self._layouts.clear()
+        below = {name: at - line for name, at in lines.items()}
+        return self._layouts.setdefault(tuple(below.items()), below)
 
 
 @dataclass
@@ -38,6 +68,7 @@ class Dataset:
     broken: set[str] = field(default_factory=set)
     # Images beside the records, as messages show them.
     images: list[str] = field(default_factory=list)
+    shared: Shared = field(default_factory=Shared, repr=False, compare=False)
     # What was read before, where the same package is read again and again.
     kept: Reading | None = None
 

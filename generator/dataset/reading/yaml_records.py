@@ -91,6 +91,7 @@ class _Walk:
         self.plans = dataset.plans
         self.rows = dataset.rows
         self.problems = dataset.problems
+        self.shared = dataset.shared
         self.resource = ""
         self.record_id = ""
 
@@ -111,7 +112,7 @@ class _Walk:
         lists: list[tuple[yaml.Node, Resource]] = []
         prefix = f"{resource.property}." if resource.parent else ""
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "؟"
+            key = self.shared.text(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "؟"
             line = key_node.start_mark.line + 1
             if key in lines:
                 self._problem(
@@ -123,12 +124,13 @@ class _Walk:
                 if not isinstance(value_node, yaml.ScalarNode):
                     self._problem(key_node, yaml_kinds.NOT_A_TEXT, field=prefix + key, title=known[key])
                 elif value_node.value != "":
-                    cells[key] = value_node.value
+                    cells[key] = self.shared.text(value_node.value)
             elif key in children:
                 lists.append((value_node, children[key]))
             else:
                 self._unknown(key_node, key, prefix, self._titles(resource))
-        row = Row(self.name, node.start_mark.line + 1, cells, lines)
+        start = node.start_mark.line + 1
+        row = Row(self.name, start, cells, self.shared.layout(start, lines))
         self.rows[resource.name].append(row)
         own = identity if identity else (cells.get("id", self.record_id),)
         for value_node, child in lists:
@@ -164,7 +166,7 @@ class _Walk:
             self._problem(node, kind, expected=self._keys_of(child), **more)
             return
         for position, item in enumerate(node.value, start=1):
-            key = (*identity, str(position))
+            key = (*identity, self.shared.text(str(position)))
             if child.is_scalar:
                 if not isinstance(item, yaml.ScalarNode):
                     self._problem(item, yaml_kinds.NOT_A_TEXT, field=place, title=f"{child.title}، ردیف {fa(position)}")
@@ -172,9 +174,9 @@ class _Walk:
                 name = child.own_fields[0].name
                 cells = dict(zip(self.plans[child.name][0], key, strict=False))
                 if item.value != "":
-                    cells[name] = item.value
+                    cells[name] = self.shared.text(item.value)
                 line = item.start_mark.line + 1
-                self.rows[child.name].append(Row(self.name, line, cells, {name: line}))
+                self.rows[child.name].append(Row(self.name, line, cells, {}))
             elif isinstance(item, yaml.MappingNode):
                 self._mapping(item, child, key)
             else:
