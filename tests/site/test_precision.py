@@ -72,7 +72,7 @@ def test_what_is_published_keeps_the_former_column():
     rows = {row["id"]: row for row in json.loads(json_bytes(table))}
     told = {key: (row["members_precision"], row["members_approximate"]) for key, row in rows.items()}
     assert told == {"a": (MORE_THAN, True), "b": (ABOUT, True), "c": (None, None)}
-    nested = {record.id: values for record, values in public.records["cooperatives"]}
+    nested = {record.id: public.nested(record) for record in public.records["cooperatives"]}
     assert nested["a"]["members_approximate"] is True and "members_approximate" not in nested["c"]
     names = {field.name for table in public.tables.values() for field in table.fields}
     assert {"approximate", "total_approximate", "population_approximate"} <= names

@@ -40,7 +40,7 @@ def records(site: Site, public: Public, name: str) -> Iterator[File]:
     last = max(1, -(-len(every) // PER_PAGE))
     for number in range(1, last + 1):
         texts = []
-        for record, values in every[(number - 1) * PER_PAGE : number * PER_PAGE]:
+        for record in every[(number - 1) * PER_PAGE : number * PER_PAGE]:
             url = addresses.record(name, record.id)
             beside = url in site.paged
             texts.append(
@@ -51,7 +51,7 @@ def records(site: Site, public: Public, name: str) -> Iterator[File]:
                         "page": site.absolute(url) if beside else None,
                         "json": site.absolute(record_url(name, record.id)) if beside else None,
                         "licence": licence,
-                        "data": values,
+                        "data": public.nested(record),
                     }
                 )
             )

@@ -5,7 +5,7 @@ Derived from the descriptor alone, so a new field or resource appears by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ class Table:
 
     resource: Resource
     title: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -45,13 +45,58 @@ class Table:
         return self.resource.fields
 
 
+class Rows(Sequence[Row]):
+    """The rows of a table, made when somebody first asks for one: whoever only counts them or hands them out needs none."""
+
+    def __init__(self, package: Package, registry: Registry, resource: Resource) -> None:
+        self._package, self._registry, self._resource = package, registry, resource
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self._items(self._resource))
+
+    @cached_property
+    def _made(self) -> list[Row]:
+        if self._resource.is_scalar:
+            return [(*place, plain(item)) for place, item in self._items(self._resource)]
+        names, sources, leads = (
+            [item.name for item in self._resource.own_fields],
+            _sources(self._resource),
+            self._resource.parent,
+        )
+        return [
+            (*(place if leads else ()), *map(_own(sources, item).get, names))
+            for place, item in self._items(self._resource)
+        ]
+
+    def _items(self, resource: Resource) -> Iterator[tuple[Row, Any]]:
+        """Yield what each row holds, after its record's id and the positions on the way to it: the key of its lists."""
+        if not resource.parent:
+            for record in self._registry[resource.name]:
+                yield (record.id,), record.values
+            return
+        name = str(resource.property)
+        for place, values in self._items(self._package.resources[resource.parent]):
+            for position, item in enumerate(values.get(name) or (), start=1):
+                yield (*place, position), item
+
+
 @dataclass(frozen=True)
 class Public:
-    """What is published: the tables by name, and the nested values of each root's records."""
+    """What is published: the tables by name, and the records of each root."""
 
     package: Package
     tables: Mapping[str, Table]
-    records: Mapping[str, list[tuple[Record, Mapping[str, Any]]]]
+    records: Mapping[str, Sequence[Record]]
 
     @property
     def roots(self) -> tuple[Resource, ...]:
@@ -62,20 +107,29 @@ class Public:
         """Yield the table of a resource, then those of its lists, in the order of the descriptor."""
         yield from (table for table in self.tables.values() if self.package.root_of(table.resource) is resource)
 
+    def nested(self, record: Record) -> dict[str, Any]:
+        """Return what is published of a record: its values, and its lists within them."""
+        return self._nested(self.package.resources[record.resource], record.values)
+
+    def _nested(self, resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+        own = _own(self._sources[resource.name], values)
+        for child in self.package.children[resource.name]:
+            name = str(child.property)
+            if child.name in self.tables and values.get(name):
+                own[name] = [plain(item) if child.is_scalar else self._nested(child, item) for item in values[name]]
+        return own
+
+    @cached_property
+    def _sources(self) -> dict[str, dict[str, str]]:
+        return {name: _sources(table.resource) for name, table in self.tables.items()}
+
 
 def publish(registry: Registry) -> Public:
-    """Gather the public tables and records."""
+    """Return what is published of the datasets; nothing of it is made yet."""
     package = _widened(registry.package)
     shown = [item for item in package.resources.values() if not _is_private(package, item)]
-    tables = {item.name: Table(item, _title(package, item)) for item in shown}
-    records: dict[str, list[tuple[Record, Mapping[str, Any]]]] = {}
-    for resource in package.roots:
-        if resource.name in tables:
-            records[resource.name] = [
-                (record, _add(package, tables, resource, record.values, (record.id,)))
-                for record in registry[resource.name]
-            ]
-    return Public(package, tables, records)
+    tables = {item.name: Table(item, _title(package, item), Rows(package, registry, item)) for item in shown}
+    return Public(package, tables, {item.name: registry[item.name] for item in package.roots if item.name in tables})
 
 
 def _widened(package: Package) -> Package:
@@ -105,30 +159,17 @@ def _title(package: Package, resource: Resource) -> str:
     return f"{_title(package, parent)}: {resource.title}" if parent else resource.title
 
 
-def _add(
-    package: Package, tables: Mapping[str, Table], resource: Resource, values: Mapping[str, Any], identity: Row
-) -> dict[str, Any]:
-    """Add a record or an item, and all lists within it, to the tables; return its own values and lists, nested.
+def _sources(resource: Resource) -> dict[str, str]:
+    """Return by column what it is read from: itself, and one that earlier releases had, the precision that took its place."""
+    former = {item.former: item.name for item in resource.own_fields if item.former}
+    return {item.name: former.get(item.name, item.name) for item in resource.own_fields}
 
-    ``identity`` is the record's id with the positions on the way to the item: the key of the lists within it.
-    """
-    values = {**values, **{item.former: True for item in resource.own_fields if item.former and item.name in values}}
-    own = {item.name: plain(values[item.name]) for item in resource.own_fields if item.name in values}
-    leading = identity if resource.parent else ()
-    tables[resource.name].rows.append((*leading, *(own.get(item.name) for item in resource.own_fields)))
-    for child in package.children[resource.name]:
-        if child.name not in tables or not values.get(str(child.property)):
-            continue
-        items: list[Any] = []
-        for position, item in enumerate(values[str(child.property)], start=1):
-            place = (*identity, position)
-            if child.is_scalar:
-                items.append(plain(item))
-                tables[child.name].rows.append((*place, items[-1]))
-            else:
-                items.append(_add(package, tables, child, item, place))
-        own[str(child.property)] = items
-    return own
+
+def _own(sources: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of a record or an item that are not empty, without its lists."""
+    return {
+        name: plain(values[source]) if source == name else True for name, source in sources.items() if source in values
+    }
 
 
 def plain(value: Any) -> Any:
