@@ -18,6 +18,7 @@ from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.runtime.compact_json import compact
+from generator.site.drawing.page_code import PageCode
 from generator.site.model import addresses
 from generator.site.model.site import Site
 
@@ -72,6 +73,7 @@ def environment(overlays: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.code_generator_class = PageCode
     env.globals["root"] = addresses.ROOT
     add_filters(env, overlays)
     return env
