@@ -28,7 +28,7 @@ def validate(data: Path, today: date | None, style: str) -> None:
     if report:
         click.echo(report)
     if style == "text":
-        click.echo(f"{fa(loaded.files)} پرونده بررسی شد: {summary(loaded.problems)}.", err=bool(report))
+        click.echo(f"{fa(loaded.files)} فایل بررسی شد: {summary(loaded.problems)}.", err=bool(report))
     sys.exit(1 if _errors(loaded.problems) else 0)
 
 
@@ -38,10 +38,10 @@ def _errors(problems: list[Problem]) -> int:
 
 @click.command(cls=Verb)
 @DATA
-@click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها یکدست نیستند؛ چیزی ننویس.")
+@click.option("--check", is_flag=True, help="فقط بگو کدام فایل‌ها یکدست نیستند؛ چیزی ننویس.")
 @click.option("--diff", is_flag=True, help="تفاوت‌ها را نشان بده؛ چیزی ننویس.")
 def format(data: Path, check: bool, diff: bool) -> None:
-    """پرونده‌های داده را به شکل یکدست بازنویسی می‌کند."""
+    """فایل‌های داده را به شکل یکدست بازنویسی می‌کند."""
     from generator.dataset.formatting import formatter
     from generator.dataset.private import discreet
 
@@ -57,13 +57,13 @@ def format(data: Path, check: bool, diff: bool) -> None:
             click.echo(discreet(f"{change.name}: {'یکدست نیست' if check else 'بازنویسی شد'}"))
     if result.problems:
         click.echo(render(result.problems), err=True)
-    click.echo(f"{fa(result.files)} پرونده دیده شد، {fa(len(result.changes))} پرونده یکدست نبود.", err=True)
+    click.echo(f"{fa(result.files)} فایل دیده شد، {fa(len(result.changes))} فایل یکدست نبود.", err=True)
     sys.exit(1 if result.problems or (check and result.changes) else 0)
 
 
 @click.command(cls=Verb)
 @DATA
-@click.option("--check", is_flag=True, help="تنها بگو کدام پرونده‌ها کهنه‌اند؛ چیزی ننویس.")
+@click.option("--check", is_flag=True, help="فقط بگو کدام فایل‌ها کهنه‌اند؛ چیزی ننویس.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -72,7 +72,7 @@ def format(data: Path, check: bool, diff: bool) -> None:
     help="پوشهٔ مخزن، که .schemas و .vscode در آن نوشته می‌شود.",
 )
 def schemas(data: Path, check: bool, output: Path) -> None:
-    """برای ویرایشگر می‌نویسد که هر پروندهٔ داده چه می‌پذیرد، تا هنگام نوشتن کامل کند و زیر خطا خط بکشد."""
+    """برای ویرایشگر می‌نویسد که هر فایل داده چه می‌پذیرد، تا هنگام نوشتن کامل کند و زیر خطا خط بکشد."""
     from generator.dataset import editor_files
 
     try:
@@ -86,13 +86,13 @@ def schemas(data: Path, check: bool, output: Path) -> None:
 
 @click.command("check-sources", cls=Verb)
 @DATA
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="پرونده‌ای برای فهرست نشانی‌های مرده.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="فایلی برای فهرست نشانی‌های مرده.")
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="ثانیه‌های انتظار.")
 @click.option(
     "--pause", type=click.FloatRange(0, 60), default=1, show_default=True, help="درنگ میان دو پرسش از یک سایت."
 )
 @click.option("--total", type=click.FloatRange(0), default=3600, show_default=True, help="ثانیه‌ها برای همهٔ پرسش‌ها.")
-@click.option("--private", is_flag=True, help="از شبکهٔ خصوصی هم بپرس؛ تنها برای آزمودن همین فرمان.")
+@click.option("--private", is_flag=True, help="از شبکهٔ خصوصی هم بپرس؛ فقط برای آزمودن همین فرمان.")
 def check_sources(data: Path, report: Path | None, timeout: float, pause: float, total: float, private: bool) -> None:
     """از نشانی‌های وبِ منبع‌ها می‌پرسد که هنوز هستند یا نه. کد پایان: ۰ همه هستند، ۱ نشانی مرده‌ای هست."""
     from generator.dataset.reading import reader

@@ -26,7 +26,7 @@ _SETTINGS = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("inbox.toml"),
     show_default=True,
-    help="پروندهٔ تنظیم‌های صندوق.",
+    help="فایل تنظیم‌های صندوق.",
 )
 
 
@@ -99,7 +99,7 @@ def work(project: Path | None, file: Path) -> None:
 @inbox.command()
 @_of
 @click.option("--to", "destination", required=True, help="پوشه، نشانی rsync یا نام فایلی با پایان zip.")
-@click.option("--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود.")
+@click.option("--delete", is_flag=True, help="از آنجا فقط آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود.")
 def carry(project: Path | None, file: Path, destination: str, delete: bool) -> None:
     """سایتی را که صندوق نشان می‌دهد، همان‌گونه که هست، به جای دیگری می‌برد."""
     from generator.inbox.work.releasing_site import shown

@@ -19,7 +19,7 @@ CONFIG = click.option(
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     default=Path("mkdocs.yml"),
     show_default=True,
-    help="پروندهٔ تنظیم‌های سایت.",
+    help="فایل تنظیم‌های سایت.",
 )
 
 

@@ -61,13 +61,13 @@ def new(
         fail(f"«{counties}» متن UTF-8 نیست. آن را در اکسل با «CSV UTF-8» ذخیره کنید.")
     except NewError as error:
         fail(str(error))
-    click.echo(f"{fa(len(names))} پرونده در «{folder}» نوشته شد. README.fa.md می‌گوید چه کارهایی مانده است.")
+    click.echo(f"{fa(len(names))} فایل در «{folder}» نوشته شد. README.fa.md می‌گوید چه کارهایی مانده است.")
 
 
 @click.command(cls=Verb)
 @DATA
 @CONFIG
-@click.option("--write", is_flag=True, help="پرونده‌هایی را که کسی تغییر نداده است تازه کن.")
+@click.option("--write", is_flag=True, help="فایل‌هایی را که کسی تغییر نداده است تازه کن.")
 def doctor(data: Path, config: Path, write: bool) -> None:
     """می‌گوید نسخهٔ تازهٔ برنامه از این بانک چه می‌خواهد. کد پایان: ۰ کاری نمانده، ۱ کاری مانده است."""
     from generator.project.doctor import Patient, advise, bring_up_to_date
@@ -105,11 +105,11 @@ def sample(context: click.Context, /, target: Path, data: Path, seed: int, **cou
     write = subject_of(package).sample
     if write is None:
         fail(
-            f"بانکی با موضوع «{package.subject}» نمونه‌ساز ندارد: تنها موضوعی که داده‌هایش را می‌شناسد آن‌ها را از خود می‌سازد."
+            f"بانکی با موضوع «{package.subject}» نمونه‌ساز ندارد: فقط موضوعی که داده‌هایش را می‌شناسد آن‌ها را از خود می‌سازد."
         )
     said = {name: count for name, count in counts.items() if context.get_parameter_source(name) is not _USUALLY}
     try:
         written = write(package, target, said, seed)
     except SampleError as error:
         fail(str(error))
-    click.echo(f"{fa(written)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")
+    click.echo(f"{fa(written)} فایل در «{target}» نوشته شد. داده‌ها ساختگی‌اند.")

@@ -26,8 +26,8 @@ _SENTENCES = tuple(
             "«{value}» روز نیست. روز را به میلادی بنویسید، مانند 2026-11-24.",
         ),
         (rf"\w+ {_VALUE} does not exist\.", "«{value}» پیدا نشد."),
-        (rf"\w+ {_VALUE} is a file\.", "«{value}» پرونده است؛ اینجا یک پوشه لازم است."),
-        (rf"\w+ {_VALUE} is a directory\.", "«{value}» پوشه است؛ اینجا یک پرونده لازم است."),
+        (rf"\w+ {_VALUE} is a file\.", "«{value}» فایل است؛ اینجا یک پوشه لازم است."),
+        (rf"\w+ {_VALUE} is a directory\.", "«{value}» پوشه است؛ اینجا یک فایل لازم است."),
         (rf"\w+ {_VALUE} is not readable\.", "«{value}» خوانده نمی‌شود؛ دسترسی به آن را بررسی کنید."),
         (rf"\w+ {_VALUE} is not writable\.", "در «{value}» نمی‌توان نوشت؛ دسترسی به آن را بررسی کنید."),
     )

@@ -15,7 +15,7 @@ from generator.cli.opening import fail
 
 
 @click.command(cls=Verb)
-@click.option("--unproven", is_flag=True, help="بی‌آنکه nginx بررسی شود؛ تنها برای آزمودن.")
+@click.option("--unproven", is_flag=True, help="بی‌آنکه nginx بررسی شود؛ فقط برای آزمودن.")
 @of_inbox
 def serve(project: Path | None, file: Path, unproven: bool) -> None:
     """صندوق را پشت nginx باز می‌کند و کارگر آن را می‌گشاید؛ تا بسته نشود می‌ماند."""
@@ -56,7 +56,7 @@ def serve(project: Path | None, file: Path, unproven: bool) -> None:
 @click.command(cls=Verb)
 @of_inbox
 def check(project: Path | None, file: Path) -> None:
-    """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx تنها وقتی بررسی می‌شود که صندوق بسته باشد."""
+    """می‌گوید در تنظیم سرور چه چیزی نادرست است. nginx فقط وقتی بررسی می‌شود که صندوق بسته باشد."""
     from urllib.parse import urlsplit
 
     from generator.inbox import proxy_probe, server_check
@@ -131,7 +131,7 @@ def invite(
         click.echo("داده‌های بانک هنوز خوانده نشده‌اند؛ شناسه‌ها بررسی نشد.", err=True)
     click.echo(f"{settings.address}inbox/enter#{token}")
     click.echo(
-        f"این پیوند «{guest.name}» را به نام {inviting.ROLE_LABELS[role]} وارد می‌کند. آن را تنها به خود او بدهید.",
+        f"این پیوند «{guest.name}» را به نام {inviting.ROLE_LABELS[role]} وارد می‌کند. آن را فقط به خود او بدهید.",
         err=True,
     )
 

@@ -59,10 +59,10 @@ def build(
     "--to",
     "destination",
     required=True,
-    help="پوشه، نشانی rsync (میزبان:مسیر)، نشانی انبار (s3://…) یا نام پروندهٔ zip.",
+    help="پوشه، نشانی rsync (میزبان:مسیر)، نشانی انبار (s3://…) یا نام فایل zip.",
 )
 @click.option(
-    "--delete", is_flag=True, help="از آنجا تنها آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود؛ چیزهای دیگر بمانند."
+    "--delete", is_flag=True, help="از آنجا فقط آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود؛ چیزهای دیگر بمانند."
 )
 def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
     """داده‌ها را بررسی می‌کند، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""

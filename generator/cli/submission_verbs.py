@@ -16,7 +16,7 @@ from generator.cli.options import CONFIG, DATA, REAL_DAY
 @click.command(cls=Verb)
 @DATA
 @CONFIG
-@click.option("--check", is_flag=True, help="تنها بگو کدام فرم‌ها کهنه‌اند؛ چیزی ننویس.")
+@click.option("--check", is_flag=True, help="فقط بگو کدام فرم‌ها کهنه‌اند؛ چیزی ننویس.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -65,9 +65,9 @@ def intake(
     data: Path,
     today: date | None,
 ) -> None:
-    """فرم‌ها و فایل‌های اکسل را به پرونده‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
+    """فرم‌ها و فایل‌های اکسل را به فایل‌های داده تبدیل می‌کند. کد پایان: ۰ نوشته شد، ۱ خطا، ۲ فرمان نادرست."""
     if bool(files) == bool(event):
-        raise click.UsageError("یا چند پرونده بدهید یا یک رویداد (--event).")
+        raise click.UsageError("یا چند فایل بدهید یا یک رویداد (--event).")
     from generator.submissions.intake import batch
 
     with writing(data) as transaction:
@@ -81,7 +81,7 @@ def intake(
 @DATA
 @REAL_DAY
 def withdraw(address: str, data: Path, today: date | None) -> None:
-    """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، تنها اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
+    """پروندهٔ یک صفحه را به خواست صاحبش برمی‌دارد، فقط اثر انگشتی نگه می‌دارد و می‌گوید نامش دیگر کجا هست.
 
     ADDRESS نشانی صفحه است، مانند /women/shenase/. کد پایان: ۰ حذف شد، ۱ خطا، ۲ فرمان نادرست.
     """
@@ -98,9 +98,9 @@ def withdraw(address: str, data: Path, today: date | None) -> None:
 @DATA
 @REAL_DAY
 def count_loans(file: Path, data: Path, today: date | None) -> None:
-    """از فهرستی خصوصی از وام‌های تصویب‌نشده و ردشده تنها تعدادها را، بدون نام تعاونی، در داده‌ها می‌نویسد.
+    """از فهرستی خصوصی از وام‌های تصویب‌نشده و ردشده فقط تعدادها را، بدون نام تعاونی، در داده‌ها می‌نویسد.
 
-    FILE پروندهٔ CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
+    FILE فایل CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
     """
     from generator.subjects.women import loan_list
 

@@ -207,6 +207,11 @@ class Resource:
         """Whether the child's list holds plain values: it has one field of its own."""
         return bool(self.parent) and len(self.own_fields) == 1
 
+    @cached_property
+    def item_title(self) -> str:
+        """What one item of the child's list is called."""
+        return self.own_fields[0].title if self.is_scalar else self.record or self.title
+
 
 @dataclass(frozen=True)
 class Package:

@@ -150,7 +150,7 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        raise SettingsError(f"پروندهٔ تنظیم‌های صندوق «{path}» نیست.") from None
+        raise SettingsError(f"فایل تنظیم‌های صندوق «{path}» نیست.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"«{path.name}» خوانده نشد: {error}.") from None
     except OSError as error:

@@ -121,7 +121,7 @@ def _unfit(role: str, county: str, facilities: tuple[str, ...]) -> dict[str, str
     if role == BANK and not facilities:
         found["facilities"] = "بانک وام‌های تسهیلات خودش را می‌بیند. آن‌ها را بدهید."
     if role in ROLE_LABELS and role != BANK and facilities:
-        found["facilities"] = "تسهیلات تنها برای بانک عامل است. آن را خالی بگذارید یا نقش را بانک عامل بگذارید."
+        found["facilities"] = "تسهیلات فقط برای بانک عامل است. آن را خالی بگذارید یا نقش را بانک عامل بگذارید."
     return found
 
 

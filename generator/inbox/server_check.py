@@ -81,7 +81,7 @@ def _store(settings: Settings, now: datetime) -> Iterator[str]:
 
 def _disk(settings: Settings, free: Callable[[Path], int]) -> Iterator[str]:
     if settings.folder.is_dir() and (left := free(settings.folder)) < LEAST_FREE:
-        yield f"تنها {fa(left >> 20)} مگابایت جا مانده است؛ صندوق با کمتر از {fa(LEAST_FREE >> 20)} مگابایت چیزی نمی‌گیرد."
+        yield f"فقط {fa(left >> 20)} مگابایت جا مانده است؛ صندوق با کمتر از {fa(LEAST_FREE >> 20)} مگابایت چیزی نمی‌گیرد."
 
 
 def _repository(settings: Settings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Turn digits between their data form (ASCII) and the form readers see (Persian).
 
-Shapes: `ascii_digits` and `fa` return str. Errors: `fa` raises ValueError for a number that is
+Shapes: `ascii_digits`, `persian_digits` and `fa` return str. Errors: `fa` raises ValueError for a number that is
 not finite and TypeError for anything but int, float, Decimal and str.
 """
 
@@ -42,6 +42,11 @@ def ascii_digits(text: str) -> str:
     if text.isascii() or _FOREIGN.search(text) is None:
         return text
     return text.translate(_TO_ASCII)
+
+
+def persian_digits(text: str) -> str:
+    """Return text with every digit Persian, also inside Latin words; `fa` spares those."""
+    return text.translate(_TO_PERSIAN)
 
 
 def fa(value: int | float | Decimal | str) -> str:

@@ -197,11 +197,11 @@ def _files(patient: Patient) -> Iterator[Advice]:
         elif _is_new(patient, name):
             yield Advice(
                 name,
-                "خود شما این پرونده را تغییر داده‌اید و نسخهٔ تازه هم تغییر کرده است. آن دو را کنار هم ببینید؛ دست نمی‌خورد.",
+                "خود شما این فایل را تغییر داده‌اید و نسخهٔ تازه هم تغییر کرده است. آن دو را کنار هم ببینید؛ دست نمی‌خورد.",
                 False,
             )
     for name in _missing(patient):
-        yield Advice(name, "نسخهٔ تازه این پرونده را هم دارد. generator doctor --write آن را می‌نویسد.", False)
+        yield Advice(name, "نسخهٔ تازه این فایل را هم دارد. generator doctor --write آن را می‌نویسد.", False)
 
 
 def _assets(patient: Patient) -> Iterator[Advice]:
@@ -214,11 +214,11 @@ def _assets(patient: Patient) -> Iterator[Advice]:
             continue
         place = path.relative_to(patient.root).as_posix()
         if path.read_bytes() == ours.read_bytes():
-            yield Advice(place, "نسخه‌ای از پروندهٔ خود برنامه است و دیگر لازم نیست. آن را حذف کنید.")
+            yield Advice(place, "نسخه‌ای از فایل خود برنامه است و دیگر لازم نیست. آن را حذف کنید.")
         else:
             yield Advice(
                 place,
-                "به جای پروندهٔ تازهٔ برنامه می‌نشیند. اگر از نسخه‌ای کهنه مانده است آن را حذف کنید؛ "
+                "به جای فایل تازهٔ برنامه می‌نشیند. اگر از نسخه‌ای کهنه مانده است آن را حذف کنید؛ "
                 f"اگر از خود شماست به content/overrides/assets/{name.as_posix()} ببرید.",
             )
 
@@ -257,7 +257,7 @@ def _addresses(patient: Patient, loaded: Loaded) -> Iterator[Advice]:
     if gone:
         yield Advice(
             place,
-            f"{fa(len(gone))} نشانی در سایت تازه نیست: {_listed(gone)}. اگر پرونده‌ای را برداشته‌اید درست است؛ "
+            f"{fa(len(gone))} نشانی در سایت تازه نیست: {_listed(gone)}. اگر پرونده‌ای را حذف کرده‌اید درست است؛ "
             "وگرنه نشانی پیشین را در former_ids پرونده بنویسید.",
         )
 

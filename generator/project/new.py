@@ -210,7 +210,7 @@ def _counties(resource: Resource, text: str) -> Iterator[list[str]]:
     if not {"name", "latin"} <= set(columns):
         raise NewError("جدول شهرستان‌ها باید دست‌کم ستون‌های name و latin و یک شهرستان داشته باشد.")
     if len(rows) > _MOST_COUNTIES:
-        raise NewError(f"جدول شهرستان‌ها {fa(len(rows))} ردیف دارد؛ نقشه تنها {fa(_MOST_COUNTIES)} خانه دارد.")
+        raise NewError(f"جدول شهرستان‌ها {fa(len(rows))} ردیف دارد؛ نقشه فقط {fa(_MOST_COUNTIES)} خانه دارد.")
     width = isqrt(max(len(rows) - 1, 0)) + 1
     for place, row in enumerate(rows):
         own = {"id": _id(row["latin"] or ""), "column": str(place % width), "row": str(place // width)}

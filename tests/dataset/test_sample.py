@@ -339,7 +339,7 @@ def test_the_command(tmp_path):
     records = 4 + 2 + 1 + 6 + 1 + 3 + 3 + COUNTS["county-documents"]
     assert (result.exit_code, result.output) == (
         0,
-        f"{fa(TABLES + 1 + records)} پرونده در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n",
+        f"{fa(TABLES + 1 + records)} فایل در «{target}» نوشته شد. داده‌ها ساختگی‌اند.\n",
     )
     check = runner.invoke(main, ["format", "--data", str(target), "--check"])
     assert (check.exit_code, check.stdout) == (0, "")

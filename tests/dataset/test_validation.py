@@ -220,13 +220,13 @@ def test_a_folder_where_a_file_should_be(path, tmp_path):
     (data / path).mkdir()
     result = validate(data)
     assert result.exit_code == 1
-    assert "اینجا باید یک پرونده باشد" in result.stdout
+    assert "اینجا باید یک فایل باشد" in result.stdout
 
 
 def test_a_missing_table_is_named(tmp_path):
     data = package(tmp_path / "data")
     (data / "domains.csv").unlink()
-    assert "data/domains.csv: خطا: پروندهٔ «domains.csv» پیدا نشد" in validate(data).stdout
+    assert "data/domains.csv: خطا: فایل «domains.csv» پیدا نشد" in validate(data).stdout
 
 
 def test_a_floor_catches_a_change_that_empties_a_resource(tmp_path):

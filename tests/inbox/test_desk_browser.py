@@ -94,7 +94,7 @@ def test_from_a_double_click_to_a_published_page_in_six_clicks(page, address, pr
     page.wait_for_url("**/inbox/desk/")
     check(page)
     assert "#" not in page.url
-    click("پرونده‌های رسیده", "link")
+    click("فایل‌های رسیده", "link")
     check(page)
     clicks += 1
     with page.expect_file_chooser() as chosen:

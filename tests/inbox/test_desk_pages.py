@@ -28,7 +28,7 @@ CARD = {
     "row": "۵",
 }
 NOBODY = Contact()
-DOUBT = {"severity": "warning", "field": "sources", "title": "منابع", "sentence": "تنها یک منبع دارد.", "place": ""}
+DOUBT = {"severity": "warning", "field": "sources", "title": "منابع", "sentence": "فقط یک منبع دارد.", "place": ""}
 FAULT = {"severity": "error", "field": "birth", "title": "تولد", "sentence": "در آینده است.", "place": ""}
 
 
@@ -107,7 +107,7 @@ class TestCard:
         places = [DOUBT | {"title": "", "place": f"content/news/{number}.md:7"} for number in range(8)]
         put(inbox, found(kind="removal", problems=places))
         page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
-        assert "content/news/0.md:7 تنها یک منبع دارد." in page and "بقیه ۲" in page
+        assert "content/news/0.md:7 فقط یک منبع دارد." in page and "بقیه ۲" in page
         assert "پذیرفتن حذف" in page and "ویرایش" not in page
 
     def test_nothing_can_be_done_with_what_is_left_of_her(self, inbox):
@@ -135,7 +135,7 @@ class TestCard:
             "۱۳۴۰",
             "گذاشته نمی‌شود",
             "«نسترن ازمايشي» شد «نسترن آزمایشی»",
-            "تنها یک منبع دارد.",
+            "فقط یک منبع دارد.",
             "پرونده‌های هم‌نام",
             "فرستادهٔ ۲",
             "تأییدنشده",
@@ -166,7 +166,7 @@ class TestCard:
         page = inbox.person("keeper").get("/inbox/desk/1/").get_data(as_text=True)
         answer = unescape(re.search(r'id="answer-text"[^>]*>(.*?)</textarea>', page, re.S)[1])
         assert "نادرست" in answer and "تولد: در آینده است." in answer
-        assert "درست:" not in answer.replace("نادرست:", "") and "تنها یک منبع" not in answer
+        assert "درست:" not in answer.replace("نادرست:", "") and "فقط یک منبع" not in answer
 
     def test_the_file_is_saved_under_a_plain_name_and_opens_nowhere(self, inbox):
         put(inbox, found(), name="<x>.yml")

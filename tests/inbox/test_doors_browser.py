@@ -202,7 +202,7 @@ def test_a_refusal_is_said_and_nothing_is_lost_by_it(inbox, town, browser: Brows
         page.goto(town.address + SUBMIT)
         fill(page)
         send(page)
-        expect(page.locator("#outbox-done")).to_contain_text("دفتر اکنون تنها از همکاران خود می‌گیرد")
+        expect(page.locator("#outbox-done")).to_contain_text("دفتر اکنون فقط از همکاران خود می‌گیرد")
         assert page.evaluate("localStorage.getItem('form:women:')") is not None
         object.__setattr__(inbox.house.settings, "public_door", True)
         send(page)

@@ -51,7 +51,7 @@ def test_what_was_never_committed_is_a_warning_until_somebody_writes(data: Path)
     before = files(data)
     left(data, "journal.part")
     code, output = validated(data)
-    assert code == "0" and "پرونده‌هایی موقت مانده است" in output
+    assert code == "0" and "فایل‌هایی موقت مانده است" in output
     assert run("format", "--data", data).exit_code == 0
     assert files(data) == before
 

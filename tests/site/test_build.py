@@ -125,7 +125,7 @@ def test_a_pool_of_processes_writes_what_one_writes(fork, built):
     assert done.returncode == 0, done.stderr
     assert files(built.parent / "site") == one
     told = [line.partition(":")[0] for line in done.stderr.splitlines() if "پردازنده" in line]
-    assert {"خواندن داده‌ها", "بررسی داده‌ها", "جستجو", "دادهٔ باز", "صفحه‌ها"} <= set(told)
+    assert {"خواندن داده‌ها", "بررسی داده‌ها", "جست‌وجو", "دادهٔ باز", "صفحه‌ها"} <= set(told)
 
 
 def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(built, monkeypatch):

@@ -155,7 +155,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
         expect(page.locator(".picked")).to_have_text("ادبی، صنایع دستی")
         error = page.locator("#q-ability-live")
         expect(error).to_be_visible()
-        python = say(Problem("", 0, person_kinds.PRIVATE_MOBILE, title="توانمندی ویژه", found="09…67"))
+        python = say(Problem("", 0, person_kinds.PRIVATE_MOBILE, title="توانمندی ویژه", found="۰۹…۶۷"))
         assert said(error) == python
         expect(page.locator("#q-ability")).to_have_attribute("aria-invalid", "true")
         page.locator(".big-choice input").first.focus()
@@ -218,7 +218,7 @@ def test_a_woman_is_introduced_by_keyboard_on_a_phone(browser: Browser, address,
 def test_what_is_written_as_code_keeps_its_order_in_a_sentence(desk: Page, address):
     started(desk, address + "submit/women/")
     ask = f'async (text) => (await import("{address}assets/js/form-text.js")).shown(text)'
-    for code in ("1399-05-12", "1384/1386", "1320~", "0745 AH", "2012 CE", "09…67", "/women/zahra-rasti/", "https://"):
+    for code in ("1399-05-12", "1384/1386", "1320~", "0745 AH", "2012 CE", "۰۹…۶۷", "/women/zahra-rasti/", "https://"):
         assert desk.evaluate(ask, f"بنویسید {code}، سپس.") == f"بنویسید \u2066{code}\u2069، سپس."
     assert desk.evaluate(ask, "سال 1399 و ۳ نفر/زن.") == "سال 1399 و ۳ نفر/زن."
 

@@ -85,7 +85,7 @@ def test_every_page_of_a_hub_marks_it_and_its_place_in_the_second_row(bank_pages
     for url, hub, way in (
         ("women/simin-daneshvar/", "زنان", "همهٔ زنان"),
         ("women/domain/literature/", "زنان", "حوزه‌ها"),
-        ("resolutions/", "برنامه‌ها", "مصوبات"),
+        ("resolutions/", "برنامه‌ها", "مصوبه‌ها"),
         ("data/dictionary/", "آمار", "واژه‌نامهٔ داده"),
         ("education/", "تعاونی و وام", "آموزش و راهنما"),
     ):

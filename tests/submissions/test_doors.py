@@ -313,7 +313,7 @@ def test_a_percent_is_no_unit_of_people(full):
 def test_one_fault_hides_no_other(folder):
     row = {**MEETING, "resolutions": "الف | ب | پ | ت | ث | ج | چ | ح | خ", "area": "تمام شهرستان", "sources": ""}
     found = "\n".join(lines(given(folder, "meetings", row)))
-    assert "بیش از اندازه بخش دارد" in found and "منابع: دست‌کم ۱ مورد وارد کنید" in found and "«تمام شهرستان»" in found
+    assert "بیش از اندازه بخش دارد" in found and "دست‌کم یک منبع را وارد کنید" in found and "«تمام شهرستان»" in found
     assert "دستگاه مسئول" not in found  # of an answer that was not understood nothing more is said
     formula = "\n".join(lines(given(folder, "loans", {**LOAN, "amount": "=1+1", "stage": "انجام شد"})))
     assert "فرمول" in formula and "مرحله: «انجام شد»" in formula and "مبلغ را بنویسید" not in formula
@@ -325,7 +325,7 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "headcounts": [
         ({**HEADCOUNT, "domain": "قالیبافی"}, "یکی از موردهای فهرست همان خانه را انتخاب کنید."),
         ({**HEADCOUNT, "agreed": ""}, "پذیرفته را وارد کنید."),
-        ({**HEADCOUNT, "year": "404"}, "تنها سال را، با چهار رقم، بنویسید؛ مانند 1404."),
+        ({**HEADCOUNT, "year": "404"}, "فقط سال را، با چهار رقم، بنویسید؛ مانند 1404."),
         ({**HEADCOUNT, "year": "2025"}, "این سال میلادی است؛ سال خورشیدی را بنویسید."),
     ],
     "loans": [
@@ -333,7 +333,7 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({**LOAN, "county": "فسا"}, "«تعاونی زنان روستایی شاهپورجان» از شهرستان «شیراز» است، نه «فسا». تعاونی یا شهرستان را درست کنید."),
         ({**LOAN, "amount": "۱/۵۰۰/۰۰۰/۰۰۰"}, "آیا منظورتان «1500000000» است؟"),
         ({**LOAN, "amount": "200000"}, "مبلغ به ریال است؛ هر تومان ۱۰ ریال."),
-        ({**LOAN, "stage": "رد"}, "نام تعاونی عمومی نمی‌شود. تنها وام‌های تصویب‌شده را بفرستید."),
+        ({**LOAN, "stage": "رد"}, "نام تعاونی عمومی نمی‌شود. فقط وام‌های تصویب‌شده را بفرستید."),
         ({**LOAN, "introduced": "1405/07/31"}, "مهر ۳۰ روز دارد."),
         ({**LOAN, "introduced": "31 مهر"}, "سال آن نوشته نشده است؛ مهر هم ۳۰ روز دارد."),
         ({**LOAN, "cooperative": "تعاونی گمنام آبادان"}, "هنوز در سایت نیست. نخست خود آن را بفرستید، سپس این را."),
@@ -371,7 +371,7 @@ def test_a_fault_is_said_in_the_words_of_the_workbook(resource, full):
 def test_no_sentence_of_a_door_names_a_key_a_column_or_a_file():
     doors = [kind for kind in kinds() if kind.door]
     for kind in doors:
-        assert "{key}" not in kind.door and "ستون id" not in kind.door and "پروندهٔ {" not in kind.door, kind
+        assert "{key}" not in kind.door and "ستون id" not in kind.door and "فایل {" not in kind.door, kind
     assert {value_kinds.REQUIRED, value_kinds.TOO_FEW, value_kinds.UNKNOWN_VALUE, rule_kinds.GOES_WITH} <= set(doors)
 
 

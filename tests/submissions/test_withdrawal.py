@@ -17,8 +17,8 @@ from tests.support import TODAY, package
 
 FULL = Path(__file__).parents[1] / "dataset" / "full"
 RECORD = "women/fasa/zahra-rasti.yml"
-BESIDE = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده در این پروندهٔ مخزن"
-SURE, PERHAPS = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده اینجا", "هشدار: اینجا تنها بخشی از نام"
+BESIDE = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده در این فایل مخزن"
+SURE, PERHAPS = "هشدار: نام کامل یا شناسهٔ پروندهٔ حذف‌شده اینجا", "هشدار: اینجا فقط بخشی از نام"
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_what_is_about_nobody_is_not_withdrawn(tmp_path):
     data = package(tmp_path / "data", FULL)
     result = withdraw(data, "/meetings/neshast-fasa-1405/")
     assert result.exit_code == 1
-    assert "صفحهٔ نشست با درخواست حذف نمی‌شود؛ تنها پروندهٔ زن توانمند، تعاونی و برنامه" in result.stdout
+    assert "صفحهٔ نشست با درخواست حذف نمی‌شود؛ فقط پروندهٔ زن توانمند، تعاونی و برنامه" in result.stdout
     assert list((data / "meetings").rglob("*.yml")) != []
 
 
@@ -264,7 +264,7 @@ def test_the_pull_request_of_an_issue_shows_the_lines_too(data, tmp_path):
     )
     assert result.exit_code == 0, result.output
     shown = (tmp_path / "report" / "pull-request.md").read_text("utf-8")
-    assert "| هشدار | content/page.md:3 | اینجا تنها بخشی از نام پروندهٔ حذف‌شده" in shown
+    assert "| هشدار | content/page.md:3 | اینجا فقط بخشی از نام پروندهٔ حذف‌شده" in shown
     assert "«خانم راستی»" in shown
 
 

@@ -242,7 +242,7 @@ def test_people_on_a_sheet_that_is_not_read_are_told_of() -> None:
     submissions, problems = read(_sheet(change))
     assert len(submissions) == 1
     assert {(problem.code, problem.severity) for problem in problems} == {("workbook-sheet-unread", WARNING)}
-    assert [(problem.found, problem.expected) for problem in problems][1:] == [("Sheet1", "۱"), ("09…67", "۷")]
+    assert [(problem.found, problem.expected) for problem in problems][1:] == [("Sheet1", "۱"), ("۰۹…۶۷", "۷")]
     assert problems[0].found == "راهنما"
 
 

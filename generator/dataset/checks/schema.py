@@ -19,6 +19,8 @@ from generator.dataset.descriptor import Field, Resource
 from generator.dataset.problems import record_kinds, table_kinds, value_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.phrases import (
+    LEAST_CHOSEN,
+    LEAST_WRITTEN,
     PATTERN_EXAMPLE,
     PATTERN_UNKNOWN,
     PATTERN_YEAR,
@@ -251,6 +253,12 @@ def pattern_words(pattern: str, example: str, value: str = "") -> str:
     return PATTERN_UNKNOWN.format(example=example or pattern)
 
 
+def least_words(child: Resource) -> str:
+    """Return how many items a child's list must have, as a request begins: «یک حوزه را انتخاب»."""
+    words = LEAST_CHOSEN if child.is_scalar and child.own_fields[0].reference else LEAST_WRITTEN
+    return words.format(least="یک" if child.minimum == 1 else fa(child.minimum), item=child.item_title)
+
+
 def _is_named(row: Row) -> bool:
     """Whether a record's file is named after its id."""
     return row.file.rsplit("/", 1)[-1] == f"{row.cells.get('id', '')}{EXTENSION}"
@@ -298,5 +306,5 @@ def _floors(context: Context) -> Iterator[Problem]:
                         row.cells.get("id", ""),
                         child.property or "",
                         child.title,
-                        expected=fa(child.minimum),
+                        expected=least_words(child),
                     )

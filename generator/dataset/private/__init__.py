@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.dataset.private.own_numbers import numbers
 from generator.dataset.private.seen_text import folded, places
 from generator.dataset.rules import RULES, compiled
+from generator.persian.digits import persian_digits
 
 _PRIVATE = RULES["private"]
 _LINK, _LINK_NUMBER, _OWN_MAIL, _NAMED, _HANDLE, _URL, _SHEBA, _PREFIXED, _GLUED, _ADDRESS = (
@@ -92,8 +93,8 @@ def _is_sure(code: str, text: str) -> bool:
 
 
 def masked(fact: str) -> str:
-    """Hide a private fact: the first two and the last two characters at most, nothing of a short one."""
-    return f"{fact[:2]}…{fact[-2:]}" if len(fact) >= 8 else "…"
+    """Hide a private fact: the first two and the last two characters at most, as readers see them; nothing of a short one."""
+    return persian_digits(f"{fact[:2]}…{fact[-2:]}") if len(fact) >= 8 else "…"
 
 
 def hide(text: str, is_office: bool = False) -> str:

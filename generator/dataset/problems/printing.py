@@ -91,7 +91,7 @@ def _markdown(items: list[Problem]) -> str:
         rows.append(f"| {sign[item.severity]} | {place} | {markdown_cell(say(item))} |")
         if more:
             rows.append(f"| | … | | {MORE.format(count=fa(more))} |")
-    head = [f"**{summary(items)}**", "", "| | پرونده | خط | چه باید کرد |", "| --- | --- | --- | --- |"]
+    head = [f"**{summary(items)}**", "", "| | فایل | خط | چه باید کرد |", "| --- | --- | --- | --- |"]
     return "\n".join(head + rows) + "\n"
 
 

@@ -6,29 +6,29 @@ from generator.dataset.problems.kind import Kind, Role
 
 ID_FILE = Kind(
     "id-file",
-    "شناسهٔ «{found}» با نام پرونده یکی نیست. اگر این پرونده کپی پرونده‌ای دیگر است، شناسه‌اش را «{expected}» بگذارید؛ وگرنه نام پرونده را «{found}.yml».",
+    "شناسهٔ «{found}» با نام فایل یکی نیست. اگر این فایل کپی فایلی دیگر است، شناسه‌اش را «{expected}» بگذارید؛ وگرنه نام فایل را «{found}.yml».",
 )
 FILE_COPY = Kind(
     "file-copy",
-    "نام پرونده («{found}») درست نیست و شناسهٔ درون آن از آنِ پرونده‌ای دیگر است. اگر کپی است، پاکش کنید؛ وگرنه نام و شناسه‌ای تازه به آن بدهید، مانند «{expected}».",
+    "نام فایل («{found}») درست نیست و شناسهٔ درون آن از آنِ فایلی دیگر است. اگر کپی است، پاکش کنید؛ وگرنه نام و شناسه‌ای تازه به آن بدهید، مانند «{expected}».",
     role=Role.WRONG,
 )
 ID_WRONG = Kind(
     "id-wrong",
-    "شناسهٔ «{found}» درست نیست. شناسه همان نام پرونده است؛ آن را «{expected}» بگذارید.",
+    "شناسهٔ «{found}» درست نیست. شناسه همان نام فایل است؛ آن را «{expected}» بگذارید.",
     role=Role.WRONG,
 )
 FILE_NAME = Kind(
     "file-name",
-    "نام پرونده («{found}») درست نیست. در آن تنها حرف‌های کوچک لاتین، رقم و خط تیره می‌آید، مانند «{expected}.yml».",
+    "نام فایل («{found}») درست نیست. در آن فقط حرف‌های کوچک لاتین، رقم و خط تیره می‌آید، مانند «{expected}.yml».",
     role=Role.WRONG,
 )
 ID_RESERVED = Kind("id-reserved", "شناسهٔ «{found}» برای صفحه‌های خود سایت کنار گذاشته شده است. شناسهٔ دیگری بگذارید.")
 ID_FORMER = Kind("id-former", "شناسهٔ «{found}» شناسهٔ پیشین «{expected}» است و نباید دوباره به کار رود.")
-COUNTY_TABLE = Kind("county-table", "{title}: این ردیف از «{found}» است. آن را به پروندهٔ {expected} ببرید.")
+COUNTY_TABLE = Kind("county-table", "{title}: این ردیف از «{found}» است. آن را به فایل {expected} ببرید.")
 COUNTY_FOLDER = Kind(
     "county-folder",
-    "پرونده در پوشهٔ «{found}» است، ولی {title} آن {expected}. پرونده را جابه‌جا کنید، یا {title} را درست کنید.",
+    "فایل در پوشهٔ «{found}» است، ولی {title} آن {expected}. فایل را جابه‌جا کنید، یا {title} را درست کنید.",
 )
 REPEATED_COUNTY = Kind("repeated-county", "{title}: «{found}» همان شهرستان اصلی است. آن را از شهرستان‌های دیگر بردارید.")
 DUPLICATE_VALUE = Kind(
@@ -42,12 +42,12 @@ RECORD_TWICE = Kind(
 )
 ROW_TWICE = Kind(
     "row-twice",
-    "این ردیف پیش از این هم هست ({others})، با همین {expected}. تنها یکی را نگه دارید.",
+    "این ردیف پیش از این هم هست ({others})، با همین {expected}. فقط یکی را نگه دارید.",
     role=Role.SAME_ROW,
 )
 ROW_TWICE_BUT = Kind(
     "row-twice-but",
-    "این ردیف پیش از این هم هست ({others})، با همین {expected}. تنها یکی را نگه دارید؛ اگر یکی نیستند، «{title}» را در هر دو روشن‌تر بنویسید.",
+    "این ردیف پیش از این هم هست ({others})، با همین {expected}. فقط یکی را نگه دارید؛ اگر یکی نیستند، «{title}» را در هر دو روشن‌تر بنویسید.",
     role=Role.SAME_ROW,
 )
 UNKNOWN_REFERENCE = Kind(
@@ -57,7 +57,7 @@ UNKNOWN_REFERENCE = Kind(
 )
 UNKNOWN_REFERENCE_LISTED = Kind(
     "unknown-reference-listed",
-    "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id پروندهٔ {others} بردارید.",
+    "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id فایل {others} بردارید.",
     door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را انتخاب کنید.",
     role=Role.WRONG,
 )
@@ -75,7 +75,7 @@ ITEM_UNKNOWN = Kind(
 )
 ITEM_OF_EMPTY = Kind(
     "item-of-empty",
-    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را حذف کنید، یا نخست آن را در پروندهٔ {others} بنویسید.",
+    "{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نوشته نشده است. شناسه را حذف کنید، یا نخست آن را در فایل {others} بنویسید.",
     door="{title}: «{found}» پیدا نشد، زیرا در {expected} چیزی نیست. «{where}» درست را انتخاب کنید، یا این خانه را خالی بگذارید.",
     role=Role.WRONG,
 )

@@ -77,7 +77,7 @@ NEEDS_CONSENT = Kind(
 )
 PRIVATE_BIRTH_DAY = Kind(
     "private-birth-day",
-    "روز تولدِ کسی که زنده است نوشته نمی‌شود ({found}). تنها سال را بنویسید.",
+    "روز تولدِ کسی که زنده است نوشته نمی‌شود ({found}). فقط سال را بنویسید.",
     role=Role.PRIVATE,
 )
 UNDER_AGE = Kind("under-age", "بر پایهٔ سال تولد، او هنوز {expected} ساله نشده است. نام افراد زیر این سن منتشر نمی‌شود.")

@@ -15,7 +15,7 @@ SHAPE_SUBJECT = Kind("shape-subject", "{title}: موضوع «{found}» شناخ�
 SHAPE_MISSING = Kind("shape-missing", "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید.")
 SHAPE_TWICE = Kind("shape-twice", "{title}: نام «{found}» دو بار آمده است. یکی را حذف کنید یا نام دیگری بگذارید.")
 SHAPE_PLACE = Kind("shape-place", "{title}: درست یکی از path، folder و parent لازم است.")
-SHAPE_FORMAT = Kind("shape-format", "{title}: تنها در کنار folder می‌آید. آن را حذف کنید.")
+SHAPE_FORMAT = Kind("shape-format", "{title}: فقط در کنار folder می‌آید. آن را حذف کنید.")
 SHAPE_PARENT = Kind(
     "shape-parent", "{title}: «{found}» نام resource دیگری نیست که این فهرست در آن باشد. نام درست را بنویسید."
 )
@@ -45,7 +45,7 @@ SHAPE_PEOPLE_FIELD = Kind(
 )
 SHAPE_PEOPLE_VALUES = Kind(
     "shape-people-values",
-    "{title}: قاعده‌های «people: true» تنها این مقادیر را می‌شناسند: {expected}. از همین‌ها در categories بنویسید، نه چیز دیگری.",
+    "{title}: قاعده‌های «people: true» فقط این مقادیر را می‌شناسند: {expected}. از همین‌ها در categories بنویسید، نه چیز دیگری.",
 )
 SHAPE_PEOPLE_PRIVATE = Kind(
     "shape-people-private",
@@ -53,7 +53,7 @@ SHAPE_PEOPLE_PRIVATE = Kind(
 )
 SHAPE_PEOPLE_CONSENT = Kind(
     "shape-people-consent",
-    "{title}: تنها در فیلدهای resourceی معنا دارد که «people: true» دارد. این را حذف کنید، یا آن را بنویسید.",
+    "{title}: فقط در فیلدهای resourceی معنا دارد که «people: true» دارد. این را حذف کنید، یا آن را بنویسید.",
 )
 SHAPE_PEOPLE_FACET = Kind(
     "shape-people-facet",

@@ -12,7 +12,7 @@ UNNAMED_COLUMN = Kind(
 )
 DELIMITER = Kind(
     "delimiter",
-    "ستون‌ها با «{found}» جدا شده‌اند، نه با «,». در اکسل پرونده را با نوع «CSV UTF-8 (Comma delimited)» ذخیره کنید؛ اگر باز هم چنین شد، جداکننده (List separator) را در تنظیم‌های ویندوز «,» بگذارید.",
+    "ستون‌ها با «{found}» جدا شده‌اند، نه با «,». در اکسل فایل را با نوع «CSV UTF-8 (Comma delimited)» ذخیره کنید؛ اگر باز هم چنین شد، جداکننده (List separator) را در تنظیم‌های ویندوز «,» بگذارید.",
 )
 ROW_LENGTH = Kind(
     "row-length",

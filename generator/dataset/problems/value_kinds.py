@@ -12,8 +12,8 @@ REQUIRED = Kind(
 )
 TOO_FEW = Kind(
     "too-few",
-    "{title} ({key}) نوشته نشده است. دست‌کم {expected} مورد بنویسید.",
-    door="{title}: دست‌کم {expected} مورد وارد کنید.",
+    "{title} ({key}) نوشته نشده است. دست‌کم {expected} کنید.",
+    door="دست‌کم {expected} کنید.",
     role=Role.ABSENT,
 )
 PLACEHOLDER = Kind(
@@ -23,12 +23,12 @@ PLACEHOLDER = Kind(
 )
 TYPE_INTEGER = Kind(
     "type-integer",
-    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 بنویسید، بدون ویرگول، واحد و نشانهٔ دیگر.",
+    "{title}: «{found}» عدد درست نیست. فقط ارقام 0 تا 9 بنویسید، بدون ویرگول، واحد و نشانهٔ دیگر.",
     role=Role.WRONG,
 )
 TYPE_NUMBER = Kind(
     "type-number",
-    "{title}: «{found}» عدد درست نیست. تنها ارقام 0 تا 9 و اگر لازم است یک نقطه بنویسید، مانند 12.5.",
+    "{title}: «{found}» عدد درست نیست. فقط ارقام 0 تا 9 و اگر لازم است یک نقطه بنویسید، مانند 12.5.",
     role=Role.WRONG,
 )
 TYPE_BOOLEAN = Kind(

@@ -98,7 +98,7 @@ def day_of(folder: Path) -> date:
         day = _day_at(epoch)
         if day is None:
             raise DayError(
-                f"متغیر {EPOCH_VARIABLE}: «{epoch[:40]}» پذیرفته نیست. تعداد ثانیه‌ها از آغاز ۱۹۷۰ میلادی را تنها با رقم"
+                f"متغیر {EPOCH_VARIABLE}: «{epoch[:40]}» پذیرفته نیست. تعداد ثانیه‌ها از آغاز ۱۹۷۰ میلادی را فقط با رقم"
                 " بنویسید، مانند 1795551600، یا متغیر را حذف کنید."
             )
         return day

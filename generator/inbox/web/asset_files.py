@@ -28,7 +28,7 @@ def asset(visit: Visit, name: str) -> Response:
     """Send a file that pages ask for."""
     path = _known().get(name)
     if path is None:
-        raise Refusal(404, "این پرونده نیست", "صفحه را از نو باز کنید.")
+        raise Refusal(404, "این فایل نیست", "صفحه را از نو باز کنید.")
     kind = {".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}.get(path.suffix) or guess_type(name)[0]
     return Response(path.read_bytes(), content_type=kind, headers={"Cache-Control": "private, max-age=600"})
 

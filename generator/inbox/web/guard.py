@@ -45,13 +45,13 @@ _AGAIN = "صفحه را از نو باز کنید و دوباره بفرستید
 def check_host(request: Asked, house: House) -> None:
     """Refuse a request that was made to another name: a foreign page may have led that name to this computer."""
     if request.headers.get("Host", "") != urlsplit(house.site).netloc:
-        raise Refusal(421, "نشانی دیگری است", f"این صفحه‌ها تنها در {house.site} باز می‌شوند.")
+        raise Refusal(421, "نشانی دیگری است", f"این صفحه‌ها فقط در {house.site} باز می‌شوند.")
 
 
 def check_tls(request: Asked, house: House) -> None:
     """Refuse what has not come over TLS where the pages are asked for over it: a password of a link would lie open."""
     if house.is_secure and request.scheme != "https":
-        raise Refusal(403, "این راه امن نیست", f"این صفحه‌ها تنها با https باز می‌شوند: {house.site}")
+        raise Refusal(403, "این راه امن نیست", f"این صفحه‌ها فقط با https باز می‌شوند: {house.site}")
 
 
 def check_origin(request: Asked, house: House) -> None:
@@ -67,7 +67,7 @@ def check_size(request: Asked, route: Route) -> None:
     """Refuse a body that is larger than the route takes, before it is read."""
     request.max_content_length = route.largest
     if (request.content_length or 0) > route.largest:
-        raise Refusal(413, "بیش از اندازه بزرگ است", "پرونده‌های کوچک‌تری بفرستید، یا در چند بار.")
+        raise Refusal(413, "بیش از اندازه بزرگ است", "فایل‌های کوچک‌تری بفرستید، یا در چند بار.")
 
 
 def session_of(request: Asked, house: House, at: datetime) -> Session | None:

@@ -23,7 +23,7 @@ _FIRST = {EXPERT: "/inbox/mine/", BANK: LOANS}
 _WAYS = (
     Way("/inbox/mine/", "فرستاده‌ها", (EXPERT,)),
     Way(HOME, "صف بازبینی", (*DECIDERS, DIRECTOR)),
-    Way("/inbox/desk/receive/", "پرونده‌های رسیده", DECIDERS),
+    Way("/inbox/desk/receive/", "فایل‌های رسیده", DECIDERS),
     Way("/inbox/desk/pages/", "پنهان و حذف", DECIDERS),
     Way("/inbox/desk/publish/", "انتشار", (KEEPER,)),
     Way(LOANS, "وام‌ها", ROLES),

@@ -77,7 +77,7 @@ def links(url: str, html: str) -> set[str]:
 def doubts(pages: Iterable[str], reached: set[str], site: Path) -> list[str]:
     """Return what the maintainers should know of hand-written pages that no reader comes to, in Persian."""
     return [
-        f"هشدار: هیچ صفحه‌ای به «{page}» پیوند ندارد و خواننده به آن نمی‌رسد. در صفحه‌ای دیگر به آن پیوند دهید، یا پرونده‌اش را حذف کنید."
+        f"هشدار: هیچ صفحه‌ای به «{page}» پیوند ندارد و خواننده به آن نمی‌رسد. در صفحه‌ای دیگر به آن پیوند دهید، یا فایلش را حذف کنید."
         for page in unreached(pages, reached, site)
     ]
 

@@ -59,7 +59,7 @@ def _is_named(value: Any) -> bool:
 
 
 _NAMED = Leaf(
-    "فهرستی از نام‌ها، هر یک تنها یا به شکل «نام: تنظیم‌ها»",
+    "فهرستی از نام‌ها، هر یک نامی ساده یا به شکل «نام: تنظیم‌ها»",
     lambda value: isinstance(value, list) and all(map(_is_named, value)),
 )
 _THEME = Leaf(

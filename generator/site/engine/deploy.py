@@ -29,7 +29,7 @@ _PENDING = "0" * 64
 _INSIDE = f"manifest{SUFFIX}"
 _UNKNOWN = (
     "هشدار: در «{place}» فهرستی از انتشار پیشین (‎{suffix}‎) نبود و چیزی از آنجا حذف نشد. اگر سایتی کهنه‌تر در آن است،"
-    " پرونده‌هایی را که دیگر نباید باشند خودتان بردارید."
+    " فایل‌هایی را که دیگر نباید باشند خودتان بردارید."
 )
 
 
@@ -95,7 +95,7 @@ def _check(site: Path, new: Mapping[str, str], found: Mapping[str, str]) -> None
     unlike = changes(found, new)
     if unlike.sent or unlike.removed:
         path = (unlike.sent or unlike.removed)[0]
-        raise BuildError(f"پروندهٔ «{path}» در «{site}» پس از ساختن سایت دگرگون شده است. سایت را دوباره بسازید.")
+        raise BuildError(f"فایل «{path}» در «{site}» پس از ساختن سایت دگرگون شده است. سایت را دوباره بسازید.")
 
 
 def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -> Deployed:

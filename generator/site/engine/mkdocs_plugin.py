@@ -298,7 +298,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
             raise PluginError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
         except TwiceError as error:
             raise PluginError(
-                f"دو پرونده به یک نشانی در سایت می‌رسند: «{error.path}». یکی از آن‌ها را حذف کنید یا نام دیگری به آن بدهید."
+                f"دو فایل به یک نشانی در سایت می‌رسند: «{error.path}». یکی از آن‌ها را حذف کنید یا نام دیگری به آن بدهید."
             ) from None
 
     def _write(self, config: MkDocsConfig, made: MadeFiles) -> None:

@@ -21,7 +21,7 @@ from generator.site.engine.build import BuildError
 _INDEX, _LOST = "index.html", "404.html"
 # How this computer calls itself, with any port: somebody may lead one of theirs here.
 _HERE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
-_ELSEWHERE = "این سایت تنها از همین رایانه دیده می‌شود؛ نشانی آن را با localhost باز کنید."
+_ELSEWHERE = "این سایت فقط از همین رایانه دیده می‌شود؛ نشانی آن را با localhost باز کنید."
 # What a browser reads as text, beside all that calls itself so.
 _TEXTS = ("application/json", "application/xml", "image/svg+xml")
 

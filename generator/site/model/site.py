@@ -141,7 +141,7 @@ class Site:
     def notice(self) -> str:
         """What every page says first: that the data is made up, or that this is a trial; nothing on an official site."""
         if self.registry.package.synthetic:
-            return "همهٔ نام‌ها و ارقام این سایت ساختگی است و تنها برای آزمایش آمده است."
+            return "همهٔ نام‌ها و ارقام این سایت ساختگی است و فقط برای آزمایش آمده است."
         if self.trial:
             name = self.office.get("name") or "دفتر"
             return f"نسخهٔ آزمایشی: از منابع عمومی گرد آمده و در انتظار تأیید {name} است."

@@ -50,7 +50,7 @@ def page(site: Site, url: str) -> View:
         "lists": [_table(offer, group, table, titles) for group in offer.groups for table in group.tables[1:]],
         "package": _file(offer, "بستهٔ داده", export.ZIP),
         "descriptor": _file(offer, "توصیف بسته", datapackage.DESCRIPTOR),
-        "base": _file(offer, "پروندهٔ SQLite", sqlite.FILE),
+        "base": _file(offer, "فایل SQLite", sqlite.FILE),
         "metadata": _file(offer, "شرح برای Datasette", sqlite.METADATA),
         "labels": sqlite.LABELS,
         "answers": [_answer(question, rows) for question, rows in offer.answers],

@@ -40,7 +40,7 @@ def record_pages(registry: Registry) -> Iterator[Resource]:
 
 def there_is_a_site(site: BuiltSite, registry: Registry) -> Iterator[str]:
     """Yield what every site has and this one lacks."""
-    yield from (f"{name}: این پرونده در سایت نیست" for name in ("index.html", SITEMAP) if name not in site.files)
+    yield from (f"{name}: این فایل در سایت نیست" for name in ("index.html", SITEMAP) if name not in site.files)
 
 
 def every_record_has_its_page_and_no_page_is_of_nobody(site: BuiltSite, registry: Registry) -> Iterator[str]:

@@ -21,7 +21,7 @@ from generator.submissions.intake.batch import Taken
 from generator.submissions.intake.importer import Intake
 
 _INSIDE = "«{file}» درون مخزن است و مخزن عمومی است. آن را بیرون از مخزن نگه دارید و نشانی آنجا را بدهید."
-_ABSENT = "پروندهٔ «{file}» پیدا نشد. نشانی آن را درست بنویسید."
+_ABSENT = "فایل «{file}» پیدا نشد. نشانی آن را درست بنویسید."
 _NOTHING = "هیچ چیز نوشته نشد."
 
 

@@ -97,7 +97,7 @@ def women(site: Site) -> Iterator[Table]:
     }
     columns = ("نام ثبت‌شده", "جمعیت زنان", "در هر ۱۰۰٬۰۰۰ زن")
     rows = _rows(_counties(site, _place(addresses.record("indicators", POPULATION), "")), rates)
-    note = "تنها شهرستان‌هایی که منبعی جمعیت زنانشان را گفته است؛ جمعیت از جدول شاخص‌هاست."
+    note = "فقط شهرستان‌هایی که منبعی جمعیت زنانشان را گفته است؛ جمعیت از جدول شاخص‌هاست."
     yield Table("women-by-population", "نام‌های ثبت‌شده در برابر جمعیت زنان", measure, columns, rows, note)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.dataset.checks.cross_fields import other_title
 from generator.dataset.checks.privacy import guard, told_fields
-from generator.dataset.checks.schema import pattern_words
+from generator.dataset.checks.schema import least_words, pattern_words
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.leading_questions import Choice, LeadingQuestion
 from generator.dataset.problems.kind import Kind
@@ -40,6 +40,8 @@ class FormField:
     pattern_words: str = ""
     list_title: str = ""
     item_title: str = ""
+    # How many items a list must have, as a request begins; empty where it may stay empty.
+    fewest: str = ""
     # For REFS: the list of the same form whose items are meant.
     refers_to: str = ""
     # For NUMBER: the type of the field.
@@ -133,7 +135,8 @@ def _field(
         return FormField(question, _control(question), **more)
     child = next(child for child in package.children[resource.name] if child.property == question.key)
     item = child.own_fields[0]
-    more["item_title"] = item.title if question.is_plain_list else child.record or child.title
+    more["item_title"] = child.item_title
+    more["fewest"] = least_words(child) if child.minimum else ""
     if question.is_plain_list:
         more["guard"] = guard(item)
         if item.reference:
@@ -194,6 +197,7 @@ def _data(field: FormField) -> dict[str, Any]:
         "byConsent": question.consent,
         "listTitle": field.list_title,
         "itemTitle": field.item_title,
+        "fewest": field.fewest,
         "refersTo": field.refers_to,
         "plain": question.is_plain_list,
         "number": field.number,

@@ -19,9 +19,9 @@ ID_KNOWN = Kind(
     "id-known", "این پاسخ‌ها دربارهٔ صفحه‌ای است که از پیش هست («{found}») و شناسهٔ آن عوض نمی‌شود. --id را حذف کنید."
 )
 ID_FOR_ONE = Kind(
-    "id-for-one", "شناسهٔ «{found}» را تنها برای یک پروندهٔ تازه می‌توان گفت، ولی اینجا چند مورد هست. هر یک را جدا بدهید."
+    "id-for-one", "شناسهٔ «{found}» را فقط برای یک پروندهٔ تازه می‌توان گفت، ولی اینجا چند مورد هست. هر یک را جدا بدهید."
 )
-TWICE = Kind("twice", "«{found}» در همین پرونده دو بار آمده است. یکی را حذف کنید.")
+TWICE = Kind("twice", "«{found}» دو بار آمده است. یکی را حذف کنید.")
 TWICE_ROW = Kind("twice-row", "{found} همان {others} است: همان {expected}. یکی را پاک کنید.")
 TWICE_ROW_BUT = Kind(
     "twice-row-but",
@@ -31,7 +31,7 @@ ELSEWHERE = Kind(
     "elsewhere", "با این پاسخ، {others} نادرست می‌شود؛ پاسخ را درست کنید، یا نخست آنجا را. خطای آنجا: {expected}"
 )
 FOLDER_GIVEN = Kind(
-    "folder-given", "«{found}» پوشه است، نه پرونده. پرونده‌های درون آن را یکی‌یکی نام ببرید، مانند {expected}."
+    "folder-given", "«{found}» پوشه است، نه فایل. فایل‌های درون آن را یکی‌یکی نام ببرید، مانند {expected}."
 )
 
 # A value as it was typed, before what became of it; both stand between quotation marks.

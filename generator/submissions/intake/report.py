@@ -34,7 +34,7 @@ _LEFT = (
     "در این فرم چیزی مانند اطلاعی خصوصی است. این صفحه برای همیشه عمومی است؛ همین حالا فرم را ویرایش کنید و آن را پاک"
     " کنید."
 )
-_PRIVATE = "در این فایل اکسل یا پرونده اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
+_PRIVATE = "در این فایل اطلاعی خصوصی بود. آن را پاک کنید و دوباره بدهید."
 #: The title and the body that an issue gets in the place of what surely belongs to somebody.
 EMPTIED_TITLE = "فرمی که متنش پاک شد"
 EMPTIED_BODY = (

@@ -111,7 +111,7 @@ def _notice(package: Package, office: Mapping[str, str], form: str, resource: Re
     parts = [f"**{title}** (`{form}`)", words.PUBLIC]
     if form == issue.REMOVE:
         parts.append(words.office_notice(office))
-        parts.append("تنها نشانی صفحه را بنویسید، بدون نام و بدون دلیل.")
+        parts.append("فقط نشانی صفحه را بنویسید، بدون نام و بدون دلیل.")
     elif form == issue.READY:
         parts.append("متنی را که فرم سایت داده است، همان‌گونه که هست، بچسبانید.")
     elif resource is not None:

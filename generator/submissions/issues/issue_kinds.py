@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from generator.dataset.problems.kind import WARNING, Kind
 
-EVENT = Kind(
-    "issue-event", "این پرونده رویداد یک فرم مخزن نیست ({found}). پروندهٔ رویداد را همان‌گونه که مخزن می‌دهد بدهید."
-)
+EVENT = Kind("issue-event", "این فایل رویداد یک فرم مخزن نیست ({found}). فایل رویداد را همان‌گونه که مخزن می‌دهد بدهید.")
 NO_FORM = Kind(
     "issue-no-form",
     "این نوشته از هیچ‌یک از فرم‌ها نیست. در مخزن «New issue» را بزنید، یکی از فرم‌ها را انتخاب کنید و پر کنید.",
 )
 TWO_FORMS = Kind(
     "issue-two-forms",
-    "برچسب چند فرم بر این نوشته است ({found}) و روشن نیست کدام پر شده است. تنها برچسب یک فرم را نگه دارید.",
+    "برچسب چند فرم بر این نوشته است ({found}) و روشن نیست کدام پر شده است. فقط برچسب یک فرم را نگه دارید.",
 )
 EMPTY = Kind("issue-empty", "متن فرم خالی است. فرم تازه‌ای باز کنید و پر کنید.")
 NO_HEADINGS = Kind(

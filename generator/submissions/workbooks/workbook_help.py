@@ -98,17 +98,17 @@ def _limits(item: Question) -> Iterator[str]:
     elif item.kind == q.LINK:
         yield "نشانی کامل صفحه، با https:// در آغاز آن."
     elif item.kind == q.IMAGE:
-        yield "تنها نام پروندهٔ تصویر (JPEG، PNG یا WebP) را بنویسید و خود پرونده را کنار فایل اکسل بگذارید."
+        yield "فقط نام فایل تصویر (JPEG، PNG یا WebP) را بنویسید و خود فایل را کنار فایل اکسل بگذارید."
     elif item.kind == q.ITEMS:
         yield from _items(item)
     if item.kind in (q.TEXT, q.LINES, q.LINK, q.DATE):
         yield from _text(item)
     if item.limits.get("minItems", 0) > 1:
-        yield f"دست‌کم {fa(item.limits['minItems'])} مورد."
+        yield f"دست‌کم {fa(item.limits['minItems'])} تا."
     if item.consent:
-        yield "تنها با رضایت خود او؛ اگر مبنای انتشار «سند عمومی» است، خالی بگذارید."
+        yield "فقط با رضایت خود او؛ اگر مبنای انتشار «سند عمومی» است، خالی بگذارید."
     if item.contact:
-        yield "تنها برای تماس با دفتر؛ شماره و نشانی کسی را ننویسید."
+        yield "فقط برای تماس با دفتر؛ شماره و نشانی کسی را ننویسید."
 
 
 def _text(item: Question) -> Iterator[str]:
@@ -183,10 +183,10 @@ def guide(title: str, items: Sequence[Question]) -> list[tuple[str, str]]:
         pairs.append(
             (
                 "تصویر",
-                "نام پروندهٔ تصویر را در ستون آن بنویسید و پرونده را کنار فایل اکسل بفرستید؛ تصویر را در فایل اکسل نچسبانید.",
+                "نام فایل تصویر را در ستون آن بنویسید و فایل را کنار فایل اکسل بفرستید؛ تصویر را در فایل اکسل نچسبانید.",
             )
         )
-    pairs.append(("فرمول", "فرمول، ماکرو، ادغام خانه‌ها و پیوند به پرونده‌های دیگر خوانده نمی‌شود."))
+    pairs.append(("فرمول", "فرمول، ماکرو، ادغام خانه‌ها و پیوند به فایل‌های دیگر خوانده نمی‌شود."))
     for item in grouped:
         for part in item.parts:
             if len(part.options) > _FEW:

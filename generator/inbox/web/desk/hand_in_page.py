@@ -160,7 +160,7 @@ def photo(visit: Visit, number: int, name: str) -> Response:
     found = body.files[name] if body and name in _photos(shown, body) else None
     kind = next((kind for start, kind in _IMAGES.items() if found and found[0].startswith(start)), None)
     if found is None or kind is None:
-        raise Refusal(404, "این عکس نیست", "شاید پاک شده باشد، یا پرونده‌ای است که عکس نیست.")
+        raise Refusal(404, "این عکس نیست", "شاید پاک شده باشد، یا فایلی است که عکس نیست.")
     return Response(found[0], content_type=kind, headers={"Content-Security-Policy": guard.DOWNLOAD_POLICY})
 
 

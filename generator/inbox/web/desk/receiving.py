@@ -53,7 +53,7 @@ def receive(visit: Visit) -> Response:
             found = [hand_ins.receive(tx, one, visit.house.secret, visit.at) for one in made]
         except Conflict:
             raise Refusal(
-                409, "این فرم پیش‌تر فرستاده شده است", "برای فایل‌های تازه، صفحهٔ «پرونده‌های رسیده» را از نو باز کنید."
+                409, "این فرم پیش‌تر فرستاده شده است", "برای فایل‌های تازه، صفحهٔ «فایل‌های رسیده» را از نو باز کنید."
             ) from None
     return see(f"/inbox/desk/{found[0].number}/" if len(found) == 1 else "/inbox/desk/")
 
@@ -77,7 +77,7 @@ def parted(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes, Mapping
     free = photos.keys() - {photo for found in named.values() for photo in found}
     if free and all(_kind(name) in READY for name, _ in heads):
         raise Refusal(
-            400, "این عکس از کیست؟", f"هیچ‌یک از فایل‌ها نام «{min(free)}» را نبرده است. آن را تنها با فایل خودش بدهید."
+            400, "این عکس از کیست؟", f"هیچ‌یک از فایل‌ها نام «{min(free)}» را نبرده است. آن را فقط با فایل خودش بدهید."
         )
     return [(name, raw, {photo: photos[photo] for photo in sorted(named.get(name, free))}) for name, raw in heads]
 
@@ -102,7 +102,7 @@ def _bytes(file: FileStorage) -> bytes:
 
 def _key(visit: Visit) -> bytes:
     if visit.key is None:
-        raise Refusal(400, "درخواست خوانده نشد", "صفحهٔ «پرونده‌های رسیده» را از نو باز کنید.")
+        raise Refusal(400, "درخواست خوانده نشد", "صفحهٔ «فایل‌های رسیده» را از نو باز کنید.")
     return visit.key
 
 

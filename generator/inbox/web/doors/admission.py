@@ -44,7 +44,7 @@ def check_open(visit: Visit) -> None:
     """Refuse those whom nobody has invited where the office has shut its public door."""
     if visit.session is None and not visit.house.settings.public_door:
         sentence = (
-            "دفتر اکنون تنها از همکاران خود می‌گیرد. پیش‌نویس شما در دستگاه خودتان می‌ماند؛ پرونده را ذخیره کنید و با"
+            "دفتر اکنون فقط از همکاران خود می‌گیرد. پیش‌نویس شما در دستگاه خودتان می‌ماند؛ فرم را ذخیره کنید و با"
             " ایمیل یا پیام‌رسان به دفتر برسانید."
         )
         raise Refusal(403, "در بسته است", sentence)

@@ -80,9 +80,7 @@ def by_number(visit: Visit, number: str) -> Line:
         line = hand_ins.by_number(tx, int(number)) if digits else None
     own = line is not None and (line["person"] == person.id or (line["county"] and person.may_see(line["county"])))
     if line is None or not own or person.role not in _SENDERS:
-        raise Refusal(
-            403, "این فرستاده از شما نیست", "تنها فرستاده‌های شهرستان خود را می‌بینید؛ برای دیگران کد لازم است."
-        )
+        raise Refusal(403, "این فرستاده از شما نیست", "فقط فرستاده‌های شهرستان خود را می‌بینید؛ برای دیگران کد لازم است.")
     return line
 
 

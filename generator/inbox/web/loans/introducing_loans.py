@@ -100,7 +100,7 @@ def _mended(visit: Visit, number: int) -> _Sheet | None:
     with visit.house.store.reading() as tx:
         line = hand_ins.by_number(tx, number) if number < 2**63 else None
         if line is None or line["door"] != INTRODUCTION or person.county not in ("", line["county"]):
-            raise Refusal(403, "این معرفی با شما نیست", "تنها معرفی‌های شهرستان خود را می‌بینید.")
+            raise Refusal(403, "این معرفی با شما نیست", "فقط معرفی‌های شهرستان خود را می‌بینید.")
         body = hand_ins.body_of(tx, number, line["version"])
         found = entries.of_hand_in(tx, number)
         is_marked = hand_ins.marked_of(tx, number, line["version"]) is not None

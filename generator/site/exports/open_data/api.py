@@ -148,7 +148,7 @@ def openapi(site: Site, public: Public, beside: set[str]) -> dict[str, Any]:
             )
     info: dict[str, Any] = {
         "title": package.title,
-        "summary": "JSON ایستا؛ تنها خواندن",
+        "summary": "JSON ایستا؛ فقط خواندن",
         "description": package.description,
         "version": f"{VERSION[1:]}.0.0",
     }

@@ -195,7 +195,7 @@ def calendar_note(nodes: Iterable[Node]) -> str:
         return ""
     if any(time.era == LUNAR_SIGN for time in times):
         return "«ق» یعنی هجری قمری؛ تاریخ منبع، اگر تقویم دیگری دارد، در پرانتز آمده است."
-    pair = "؛ دو سال کنار هم یعنی منبع تنها سال میلادی را گفته است" if any("/" in time.words for time in times) else ""
+    pair = "؛ دو سال کنار هم یعنی منبع فقط سال میلادی را گفته است" if any("/" in time.words for time in times) else ""
     return f"سال‌ها هجری شمسی است و تاریخ منبع در پرانتز آمده است{pair}."
 
 

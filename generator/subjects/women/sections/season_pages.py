@@ -23,7 +23,7 @@ from generator.subjects.women import figures
 from generator.subjects.women.decision_chain import item_url, url_of
 from generator.subjects.women.seasons import Brought, left_out, seasons
 
-TITLE = "گزارش فصل‌ها"
+TITLE = "گزارش هر فصل"
 # What a season may bring, with the noun of one of it.
 _NOUNS = {
     "women": "نام",

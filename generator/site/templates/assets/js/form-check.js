@@ -174,12 +174,11 @@ export function checker(data) {
   }
 
   function* list(question, rows, values, day) {
-    const fewest = question.minItems ?? 0;
-    if (rows.length < fewest && !rows.length) {
+    if (question.minItems && !rows.length) {
       yield {
         key: question.key,
         code: "too-few",
-        sentence: sentence(rules, "too-few", { title: question.title, expected: persianNumber(fewest) }),
+        sentence: sentence(rules, "too-few", { title: question.title, expected: question.fewest }),
       };
     }
     if (rows.length > rules.ready_items) {

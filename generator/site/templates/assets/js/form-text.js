@@ -42,10 +42,10 @@ export function plainer(rules) {
   };
 }
 
-/** Hide a private fact: the first two and the last two characters at most, nothing of a short one. */
+/** Hide a private fact: the first two and the last two characters at most, as readers see them; nothing of a short one. */
 export function masked(fact) {
   const signs = [...fact];
-  return signs.length >= 8 ? `${signs.slice(0, 2).join("")}…${signs.slice(-2).join("")}` : "…";
+  return signs.length >= 8 ? persianDigits(`${signs.slice(0, 2).join("")}…${signs.slice(-2).join("")}`) : "…";
 }
 
 function shorten(text) {
@@ -60,7 +60,7 @@ export function sentence(rules, code, { title = "", found = "", expected = "", w
 }
 // What is read from left to right in a Persian sentence: addresses, dates with their signs, masked numbers.
 const WRITTEN_AS_CODE =
-  /https?:\/\/[!-~]*|\/(?:[a-z0-9-]+\/)+|[0-9]+(?:[-/][0-9]+)*(?:~| (?:AH|CE)\b)|[0-9]+(?:[-/…][0-9]+)+/g;
+  /https?:\/\/[!-~]*|\/(?:[a-z0-9-]+\/)+|[0-9]+(?:[-/][0-9]+)*(?:~| (?:AH|CE)\b)|[0-9]+(?:[-/…][0-9]+)+|[۰-۹]+…[۰-۹]+/g;
 /** Return a sentence for the page: what is written as code in it keeps its order, whatever stands around it. */
 export const shown = (text) => text.replace(WRITTEN_AS_CODE, "\u2066$&\u2069");
 export const fill = (template, parts) => template.replace(/\{(\w+)\}/g, (_mark, name) => parts[name] ?? "");
