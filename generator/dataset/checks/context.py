@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
 from generator.dataset.problems.kind import Kind
@@ -14,6 +15,10 @@ from generator.dataset.problems.nearest import Nearest
 from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.digits import fa
+
+Note = TypeVar("Note")
+#: What is wrong with a value, wherever it stands: the kind of the fault, and what else ``Context.problem`` is told of it.
+Fault = tuple[Kind, Mapping[str, Any]]
 
 
 @dataclass
@@ -84,6 +89,35 @@ class Context:
     def areas(self) -> dict[str, str]:
         """What an ``area`` field may hold: id → name."""
         return {**self.names.get(PLACES, {}), **AREAS}
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, set[str]]]:
+        """What stands in each field of each resource, however often: resource → field → its values."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for resource, rows in self.rows():
+            columns: dict[str, set[str]] = {name: set() for name in resource.by_name}
+            for row in rows:
+                for name, value in row.cells.items():
+                    columns[name].add(value)
+            found[resource.name] = columns
+        return found
+
+    def noted(
+        self, resource: Resource, field: Field, ask: Callable[[str], Sequence[Note]]
+    ) -> Iterator[tuple[Row, Note]]:
+        """Yield each row with each of the things that ``ask`` finds in its value of a field.
+
+        It is asked of a value once, in however many rows that stands.
+        """
+        notes = {value: found for value in self.values[resource.name][field.name] if (found := ask(value))}
+        for row in self.dataset.rows[resource.name] if notes else ():
+            for note in notes.get(row.cells.get(field.name, ""), ()):
+                yield row, note
+
+    def faults(self, resource: Resource, field: Field, ask: Callable[[str], Sequence[Fault]]) -> Iterator[Problem]:
+        """Yield a problem for each fault that ``ask`` finds in a value of a field; it is asked of each value once."""
+        for row, (kind, more) in self.noted(resource, field, ask):
+            yield self.problem(resource, row, kind, field, **more)
 
     def title(self, resource: Resource, row: Row, name: str = "") -> str:
         """Return the Persian title of a field; of a list item with its place: «دستاوردها، ردیف ۲، سال»."""

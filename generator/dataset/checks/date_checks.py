@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
+from typing import NamedTuple
 
-from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field, Resource
+from generator.dataset.checks.context import Context, Fault
+from generator.dataset.descriptor import Field
 from generator.dataset.problems import value_kinds
 from generator.dataset.problems.nearest import Nearest
 from generator.dataset.problems.phrases import (
@@ -25,7 +26,6 @@ from generator.dataset.problems.phrases import (
     YEAR_PATTERN,
 )
 from generator.dataset.problems.problem import Problem
-from generator.dataset.reading.rows import Row
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import days_in_month, from_gregorian, parse_jalali
 from generator.persian.calendar.months import JALALI_MONTHS, Code, DateError
@@ -45,17 +45,20 @@ _WRITTEN = re.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})")
 _GREGORIAN = re.compile("(1[89][0-9]{2}|20[0-9]{2})(?:[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}))?")
 
 
+class _Today(NamedTuple):
+    """The day that is today, and its end as a decimal Gregorian year."""
+
+    day: date
+    end: float
+
+
 def check(context: Context) -> Iterator[Problem]:
     """Yield dates that do not exist and dates after today."""
-    today = (day_after(context), from_gregorian(context.today).words())
-    for resource, rows in context.rows():
-        fields = [field for field in resource.fields if field.calendar]
-        if not fields:
-            continue
-        for row in rows:
-            for field in fields:
-                if field.name in row.cells:
-                    yield from _date(context, resource, row, field, today)
+    today = _Today(context.today, day_after(context))
+    for resource in context.package.resources.values():
+        for field in resource.fields:
+            if field.calendar:
+                yield from context.faults(resource, field, partial(_faults, field, today))
 
 
 def day_after(context: Context) -> float:
@@ -97,22 +100,21 @@ def _fault_in_words(text: str) -> Code | None:
     return None
 
 
-def _date(context: Context, resource: Resource, row: Row, field: Field, today: tuple[float, str]) -> Iterator[Problem]:
-    text = row.cells[field.name]
+def _faults(field: Field, today: _Today, text: str) -> list[Fault]:
+    """Return what is wrong with a date of a field."""
     start, fault = _read(str(field.calendar), text)
-    if fault:
-        close = _meant(field, text, context.today)
-        if fault == "format":
-            # Who is shown the right form of her own date needs no rule.
-            expected = "" if close.value else _without_year(text) or _form(field)
-            yield context.problem(resource, row, value_kinds.DATE_FORMAT, field, expected=expected, suggestion=close)
-        else:
-            # Of a date in words its month is known from the day that was meant.
-            plain = _hyphened(text)
-            why = _why(fault, plain if _DAY.fullmatch(plain) or fault == "range" else close.value, str(field.calendar))
-            yield context.problem(resource, row, value_kinds.DATE_MISSING, field, expected=why, suggestion=close)
-    elif start is not None and start > today[0] and not field.future:
-        yield context.problem(resource, row, value_kinds.DATE_FUTURE, field, expected=today[1])
+    if not fault:
+        is_early = start is None or start <= today.end or field.future
+        return [] if is_early else [(value_kinds.DATE_FUTURE, {"expected": from_gregorian(today.day).words()})]
+    close = _meant(field, text, today.day)
+    if fault == "format":
+        # Who is shown the right form of her own date needs no rule.
+        expected = "" if close.value else _without_year(text) or _form(field)
+        return [(value_kinds.DATE_FORMAT, {"expected": expected, "suggestion": close})]
+    # Of a date in words its month is known from the day that was meant.
+    plain = _hyphened(text)
+    why = _why(fault, plain if _DAY.fullmatch(plain) or fault == "range" else close.value, str(field.calendar))
+    return [(value_kinds.DATE_MISSING, {"expected": why, "suggestion": close})]
 
 
 def _hyphened(text: str) -> str:

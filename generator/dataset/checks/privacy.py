@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.people.consent import PUBLIC_RECORD, is_alive
-from generator.dataset.private import PERSONAL, SHORTEST, facts, masked
+from generator.dataset.private import PERSONAL, facts, masked
 from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
@@ -31,36 +31,27 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _facts(context: Context) -> Iterator[Problem]:
     """Yield private facts in the text of any field; of an office's contact, those that are a person's own."""
-    for resource, rows in context.rows():
-        guarded = [(field, kind) for field in resource.fields if (kind := guard(field))]
-        for row in rows:
-            for field, kind in guarded:
-                value = row.cells.get(field.name)
-                if value is None or len(value) < SHORTEST:
-                    continue
-                for fact in facts(value):
-                    if kind == OFFICE and fact.code not in PERSONAL:
-                        continue
-                    yield context.problem(
-                        resource, row, person_kinds.PRIVATE[fact.code], field, found=masked(fact.text)
-                    )
+    for resource in context.package.resources.values():
+        for field in resource.fields:
+            if kind := guard(field):
+                for row, fact in context.noted(resource, field, facts):
+                    if kind == PERSON or fact.code in PERSONAL:
+                        yield context.problem(
+                            resource, row, person_kinds.PRIVATE[fact.code], field, found=masked(fact.text)
+                        )
 
 
 def _told(context: Context) -> Iterator[Problem]:
-    for resource, rows in context.rows():
+    for resource in context.package.resources.values():
         root = context.package.root_of(resource)
-        fields = _prose(resource) if root.people else []
-        for row in rows if fields else ():
-            # A list stands in the file of its person, so that of a file nothing else needs to be known.
-            person = context.by_file.get(row.file, row.cells) if resource.parent else row.cells
-            if not is_alive(person.get("life")):
-                continue
-            on_record = person.get("basis") == PUBLIC_RECORD
-            for field in fields:
-                for told in told_of_her(row.cells.get(field.name, "")):
-                    # A field that asks for consent is refused on public record, whatever it says.
-                    if told not in ON_RECORD_ONLY or (on_record and not field.consent):
-                        yield context.problem(resource, row, person_kinds.TOLD[told], field, found="")
+        for field in _prose(resource) if root.people else ():
+            for row, told in context.noted(resource, field, told_of_her):
+                # A list stands in the file of its person, so that of a file nothing else needs to be known.
+                person = context.by_file.get(row.file, row.cells) if resource.parent else row.cells
+                # A field that asks for consent is refused on public record, whatever it says.
+                on_record = person.get("basis") == PUBLIC_RECORD and not field.consent
+                if is_alive(person.get("life")) and (told not in ON_RECORD_ONLY or on_record):
+                    yield context.problem(resource, row, person_kinds.TOLD[told], field, found="")
 
 
 def told_fields(package: Package, resource: Resource) -> frozenset[str]:

@@ -119,6 +119,7 @@ class _Run:
 
 
 def _found(context: Context, checks: Sequence[Check], workers: Workers) -> Iterator[Problem]:
+    _ = context.values  # worked out once, before the processes part
     for problems in workers.map(_Run(context, checks), range(len(checks))):
         yield from problems
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from generator.dataset.checks.context import Context
-from generator.dataset.descriptor import Field, Resource
+from generator.dataset.checks.context import Context, Fault
+from generator.dataset.descriptor import Field
 from generator.dataset.problems import value_kinds
 from generator.dataset.problems.problem import Problem
-from generator.dataset.reading.rows import Row
 from generator.dataset.web_address import fault_of, is_web_address
 from generator.persian.spelling.invisible import bidi_controls
 from generator.persian.spelling.normaliser import SPACES_CHANGED, canonical, changes, is_canonical
@@ -32,40 +32,37 @@ _MOST_PASSES = 20
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield text that is not canonical, that holds hidden signs or HTML, and addresses that are not http(s)."""
-    for resource, rows in context.rows():
-        fields = [field for field in resource.fields if not field.derived or field.calendar or field.name == "id"]
-        worded = {field.name for field in fields if field.is_text or field.calendar or field.link}
-        for row in rows:
-            cells = row.cells
-            for field in fields:
-                value = cells.get(field.name)
-                if value is None:
-                    continue
-                if field.name in worded and says_nothing(value):
-                    yield context.problem(resource, row, value_kinds.PLACEHOLDER, field)
-                    continue
-                hidden = bidi_controls(value)
-                if hidden:
-                    signs = "، ".join(dict.fromkeys(f"U+{ord(sign.char):04X}" for sign in hidden))
-                    yield context.problem(resource, row, value_kinds.BIDI_CONTROL, field, found=signs)
-                elif field.link:
-                    if fault := fault_of(value):
-                        yield context.problem(resource, row, fault, field, suggestion=_address(value))
-                elif not is_canonical(value):
-                    better = wanted(value, field)
-                    kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
-                    found, better = excerpts(value, better)
-                    yield context.problem(
-                        resource, row, value_kinds.NOT_CANONICAL, field, found, expected=kinds, suggestion=better
-                    )
-                if '"' in value and field.is_text and not field.markdown and _PERSIAN.search(value):
-                    better = _ENGLISH_QUOTES.sub(r"«\1»", value)
-                    found, better = excerpts(value, better)
-                    yield context.problem(resource, row, value_kinds.ENGLISH_QUOTES, field, found, suggestion=better)
-                if "\n" in value and not field.multiline:
-                    yield context.problem(resource, row, value_kinds.LINE_BREAK, field, suggestion=wanted(value, field))
-                if field.markdown:
-                    yield from _markdown(context, resource, row, field, value)
+    for resource in context.package.resources.values():
+        for field in resource.fields:
+            if not field.derived or field.calendar or field.name == "id":
+                yield from context.faults(resource, field, partial(_faults, field))
+
+
+def _faults(field: Field, value: str) -> list[Fault]:
+    """Return what is wrong with a value of a field."""
+    if (field.is_text or field.calendar or field.link) and says_nothing(value):
+        return [(value_kinds.PLACEHOLDER, {})]
+    found: list[Fault] = []
+    hidden = bidi_controls(value)
+    if hidden:
+        signs = "، ".join(dict.fromkeys(f"U+{ord(sign.char):04X}" for sign in hidden))
+        found.append((value_kinds.BIDI_CONTROL, {"found": signs}))
+    elif field.link:
+        if fault := fault_of(value):
+            found.append((fault, {"suggestion": _address(value)}))
+    elif not is_canonical(value):
+        better = wanted(value, field)
+        kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
+        before, after = excerpts(value, better)
+        found.append((value_kinds.NOT_CANONICAL, {"found": before, "expected": kinds, "suggestion": after}))
+    if '"' in value and field.is_text and not field.markdown and _PERSIAN.search(value):
+        before, after = excerpts(value, _ENGLISH_QUOTES.sub(r"«\1»", value))
+        found.append((value_kinds.ENGLISH_QUOTES, {"found": before, "suggestion": after}))
+    if "\n" in value and not field.multiline:
+        found.append((value_kinds.LINE_BREAK, {"suggestion": wanted(value, field)}))
+    if field.markdown:
+        found.extend(_markdown(value))
+    return found
 
 
 def wanted(value: str, field: Field) -> str:
@@ -129,11 +126,11 @@ def _address(value: str) -> str:
     return ""
 
 
-def _markdown(context: Context, resource: Resource, row: Row, field: Field, value: str) -> Iterator[Problem]:
+def _markdown(value: str) -> Iterator[Fault]:
     tag = _HTML.search(value)
     if tag and not is_web_address(tag[0].strip("<>")):
-        yield context.problem(resource, row, value_kinds.MARKDOWN_HTML, field, found=tag[0])
+        yield value_kinds.MARKDOWN_HTML, {"found": tag[0]}
     for match in _MARKDOWN_LINK.finditer(value):
         target = next(part for part in match.groups() if part)
         if fault := fault_of(target):
-            yield context.problem(resource, row, fault, field, found=target)
+            yield fault, {"found": target}
