@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset.private import PERSONAL, facts, folded, hide, masked, telltale_words
+from generator.dataset.private import PERSONAL, by_rules, facts, folded, hide, masked, telltale_words
+from generator.dataset.private.first_look import may_hold_facts
 from generator.dataset.private.telltale_words import told_of_her
 from generator.dataset.problems import person_kinds, value_kinds, yaml_kinds
 from generator.dataset.problems.printing import FORMATS, render
@@ -180,6 +181,45 @@ def test_what_is_hidden_holds_no_fact_and_a_text_without_one_stays(text):
     hidden = hide(text)
     assert facts(hidden) == [] or hidden == masked(text)
     assert facts(text) or hidden == text
+
+
+# Every text of both sorts, in pieces that may fall together anew; the words and signs that the rules know, and others.
+PIECES = sorted(
+    {piece for one in [*FACTS, *HARMLESS] for piece in re.findall(r"\w+|\W", one["text"])}
+    | {name for one in FACTS for name in re.findall("[a-z]+", folded(one["text"]))}
+    | set(
+        "آی دی id ID ه ات اد ات‌ساین at (at) [a] -at- @ دات dot .me .ir .com / : :// tg skype x.com t.me کوچه پلاک واحد".split()
+    )
+    | set("9 12 071 0917 1234567 12345678 ۰۹۱۷ ir ﹫ ａ ① İ ſ ك ي \u200b \u200c \u00ad _ - .".split(" "))
+)
+
+
+@st.composite
+def spoilt(draw):
+    """Return a text that holds a fact, cut and put together with pieces that come between."""
+    text = draw(st.sampled_from(FACTS))["text"]
+    for _ in range(draw(st.integers(0, 4))):
+        start, end = sorted(draw(st.integers(0, len(text))) for _ in range(2))
+        end = start if draw(st.booleans()) else min(end, start + 3)
+        text = text[:start] + draw(st.sampled_from(PIECES)) + text[end:]
+    return text
+
+
+@given(spoilt() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_a_text_that_is_let_by_at_first_look_holds_nothing(text):
+    seen = folded(text)
+    assert may_hold_facts(seen) or not list(by_rules(seen))
+
+
+def test_the_first_look_lets_nearly_all_harmless_texts_by():
+    """Else it is no use."""
+    assert sum(may_hold_facts(folded(one["text"])) for one in OF_HER) <= 0.1 * len(OF_HER)
+
+
+@pytest.mark.parametrize("text", ["تل\u200bگرام: simin_art", "اينستاگرام simin_art", "İnstagram: simin_art"])
+def test_a_fact_is_seen_whatever_is_hidden_in_the_words_before_it(text):
+    assert [fact.code for fact in facts(text)] == ["private-handle"]
 
 
 @given(st.text(max_size=60))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.dataset.private.first_look import may_hold_facts
 from generator.dataset.private.own_numbers import numbers
 from generator.dataset.private.seen_text import folded, places
 from generator.dataset.rules import RULES, compiled
@@ -24,15 +25,6 @@ _EMAILS = [compiled(text) for text in _PRIVATE["emails"]]
 SHORTEST: int = _PRIVATE["shortest"]
 # What belongs to a person even where an office's contact or registration is asked for.
 PERSONAL = frozenset(_PRIVATE["personal"])
-# A text without any of these holds nothing private; nearly all do without.
-_SUSPECT = re.compile(
-    r"[\d①-⓿❶-➓⁰-⁹₀-₉²³¹](?:[\W_ـー]{0,8}[\d①-⓿❶-➓⁰-⁹₀-₉²³¹]){6}|[@＠﹫]|[！-～\U0001d400-\U0001d7ff]"
-    r"|خیابان|کوچه|پلاک|بلوار|دی|تلگرام|اینستا|ایتا|روبیکا|بله|سروش|واتس|توییتر|لینک|فیس|پیش.?شماره"
-    r"|\bid\b|insta|telegram|eitaa|rubika|bale|soroush|whatsapp|twitter|skype|tg:|\.\]?\s*me|ble\.i|splus|sapp\.|igap|gap\.im"
-    r"|facebook|linktr|پیج|یوزر|\bfb\.|\bx\.com|linkedin|virasty|snapchat|zil\.ink|tiktok|threads"
-    r"|[a-z0-9][\W_]{0,4}(?:at|a[\])}>]|ا\W?[تد])",
-    re.IGNORECASE,
-)
 # Stands for what has been found already: no rule goes across it.
 _TAKEN = "\x00"
 
@@ -53,12 +45,14 @@ class Fact:
 
 def facts(text: str) -> list[Fact]:
     """Return every private fact that a text holds, in the order in which the kinds are looked for."""
-    if len(text) < SHORTEST or not _SUSPECT.search(text):
+    if len(text) < SHORTEST:
         return []
-    return list(_facts(folded(text)))
+    seen = folded(text)
+    return list(by_rules(seen)) if may_hold_facts(seen) else []
 
 
-def _facts(seen: str) -> Iterator[Fact]:
+def by_rules(seen: str) -> Iterator[Fact]:
+    """Yield what the rules find in a folded text; ``facts`` asks them only of a text that may hold something."""
     rest = seen
 
     def take(pattern: re.Pattern[str], code: str) -> Iterator[Fact]:
