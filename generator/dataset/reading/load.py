@@ -17,7 +17,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.dataset.reading.kept import Kept
-from generator.runtime import stages
+from generator.runtime import collection, stages
 from generator.runtime.transaction import State, state
 
 DESCRIPTOR = "datapackage.yaml"
@@ -63,14 +63,14 @@ def load(
     ``kept`` holds what was read of it before.
     """
     day = today or day_of(package.folder)
-    with stages.stage("read") as cost:
+    with collection.paused(), stages.stage("read") as cost:
         dataset = reader.read(package, progress, kept=kept)
         cost.items = sum(map(len, dataset.rows.values()))
     with stages.stage("check"):
         problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
-    with stages.stage("join"):
+    with collection.paused(), stages.stage("join"):
         joined = registry.build(dataset) if valid else None
     return Loaded(joined, problems, day, files)
 
