@@ -35,7 +35,6 @@ def over_tls(host: str, port: int = 443, address: str = "127.0.0.1") -> Connect:
 
 def faults(listener: socket.socket, host: str, connect: Connect) -> list[str]:
     """Return what is wrong with the proxy before the listener, a sentence each."""
-    listener.listen(8)
     port = listener.getsockname()[1]
     try:
         proxy = connect()

@@ -75,9 +75,7 @@ def test_no_proxy_at_all_is_told() -> None:
         (told,) = proxy_probe.faults(listener, HOST, proxy_probe.over_tls(HOST, port))
         assert "nginx را نصب و روشن کنید" in told
         # The door itself speaks no TLS: without a proxy it would lie open.
-        listener.listen()
         with bound() as plain:
-            plain.listen()
             threading.Thread(target=lambda: plain.accept()[0].close(), daemon=True).start()
             (told,) = proxy_probe.faults(listener, HOST, proxy_probe.over_tls(HOST, plain.getsockname()[1]))
     assert "TLS" in told

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.inbox.offices import ANSWERS, git, ready
 from tests.site.windows import violations
@@ -53,15 +53,34 @@ def address(project: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(browser, address) -> Iterator[Page]:
+def entered(browser, address) -> Iterator[BrowserContext]:
+    """A browser that has come in by the double click: its token counts once, its cookie from then on."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    found = context.new_page()
+    first = context.new_page()
+    first.goto(address)
+    first.wait_for_url("**/inbox/desk/")  # and no token stands in the address any more
+    first.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(entered, home) -> Iterator[Page]:
+    """The first page of the desk, for whoever has come in."""
+    found = entered.new_page()
     found.foreign = []
     found.on("request", lambda asked: found.foreign.append(asked.url) if "//127.0.0.1:" not in asked.url else None)
     found.faults = []
     found.on("console", lambda said: found.faults.append(said.text) if said.type == "error" else None)
+    found.goto(f"{home}/inbox/desk/")
     yield found
-    context.close()
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def home(address) -> str:
+    """The root of the desk's site."""
+    return address.partition("/inbox/")[0]
 
 
 def check(page: Page) -> None:
@@ -80,9 +99,23 @@ def soon(is_so: Callable[[], bool]) -> bool:
     return True
 
 
-def test_from_a_double_click_to_a_published_page_in_six_clicks(page, address, project, tmp_path):
-    mailed = tmp_path / "women.yml"
-    mailed.write_bytes(ready(ANSWERS))
+def mailed(folder: Path, name: str, latin: str) -> Path:
+    """Write the file that a woman of a name has sent by mail."""
+    path = folder / f"{latin.split()[0].lower()}.yml"
+    path.write_bytes(ready(ANSWERS | {"name": name, "latin": latin}))
+    return path
+
+
+def hand_in(page: Page, home: str, file: Path) -> None:
+    """Put a mailed file into the queue; it is judged when this returns."""
+    page.goto(f"{home}/inbox/desk/receive/")
+    page.set_input_files("#files", file)
+    page.get_by_role("button", name="گذاشتن در صف").click()
+    page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
+
+
+def test_from_a_double_click_to_a_published_page_in_six_clicks(page, project, tmp_path):
+    file = mailed(tmp_path, "مریم کشاورز", "Maryam Keshavarz")
     clicks = 1  # the double click
 
     def click(name: str, role: str = "button") -> None:
@@ -90,19 +123,17 @@ def test_from_a_double_click_to_a_published_page_in_six_clicks(page, address, pr
         clicks += 1
         page.get_by_role(role, name=name).first.click()
 
-    page.goto(address)
-    page.wait_for_url("**/inbox/desk/")
     check(page)
-    assert "#" not in page.url
     click("فایل‌های رسیده", "link")
     check(page)
     clicks += 1
     with page.expect_file_chooser() as chosen:
         page.get_by_text("انتخاب فایل‌ها").click()
-    chosen.value.set_files(mailed)
-    expect(page.get_by_text("women.yml", exact=True)).to_be_visible()
+    chosen.value.set_files(file)
+    expect(page.get_by_text(file.name, exact=True)).to_be_visible()
     click("گذاشتن در صف")
     page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
+    number = page.url.rstrip("/").rpartition("/")[2]
     check(page)
     assert page.get_by_text("تأییدنشده", exact=True).is_visible()
     click("پذیرفتن")
@@ -117,38 +148,39 @@ def test_from_a_double_click_to_a_published_page_in_six_clicks(page, address, pr
     # Her file is in the reviewer's own folder and at the remote, by a commit that names nobody.
     assert (project / "data/women/fasa/maryam-keshavarz.yml").is_file()
     remote = ("log", "-1", "--format=%s", "main")
-    assert soon(lambda: git(project.parent / "remote.git", *remote) == "Take in submission 1")
+    assert soon(lambda: git(project.parent / "remote.git", *remote) == f"Take in submission {number}")
 
 
-def test_a_look_before_accepting_shows_the_page_and_runs_no_script(page, address, tmp_path):
-    other = tmp_path / "other.yml"
-    other.write_bytes(ready(ANSWERS | {"name": "گلنار آزمایشی", "latin": "Golnar Azmayeshi"}))
-    base = address.partition("/inbox/")[0]
-    page.goto(f"{base}/inbox/desk/receive/")
-    page.set_input_files("#files", other)
-    page.get_by_role("button", name="گذاشتن در صف").click()
-    page.get_by_role("button", name="دیدن صفحه پیش از انتشار").click(timeout=_PATIENCE)
+def test_a_look_before_accepting_shows_the_page_and_runs_no_script(page, home, tmp_path):
+    hand_in(page, home, mailed(tmp_path, "گلنار آزمایشی", "Golnar Azmayeshi"))
+    page.get_by_role("button", name="دیدن صفحه پیش از انتشار").click()
     page.wait_for_url("**/look/*/women/golnar-azmayeshi/", timeout=_PATIENCE)
     assert page.locator("h1").inner_text() == "گلنار آزمایشی"
     assert page.locator("html.no-js").count() == 1
-    assert page.request.get(f"{base}/women/golnar-azmayeshi/").status == 404  # nobody else sees it
+    assert page.request.get(f"{home}/women/golnar-azmayeshi/").status == 404  # nobody else sees it
     page.get_by_role("link", name="بازگشت به فرستاده").click()
     page.get_by_role("button", name="دیدن صفحه پیش از انتشار").wait_for(timeout=_PATIENCE)
 
 
-def test_it_is_taken_back_by_one_button(page, address, project):
-    base = address.partition("/inbox/")[0]
-    page.goto(f"{base}/inbox/desk/1/")
+def test_it_is_taken_back_by_one_button(page, home, project, tmp_path):
+    hand_in(page, home, mailed(tmp_path, "نسیم کوهسار", "Nasim Kuhsar"))
+    entry = page.url
+    page.get_by_role("button", name="پذیرفتن", exact=True).click()
+    page.get_by_role("link", name="صفحهٔ نسیم کوهسار").wait_for(timeout=_PATIENCE)
+    assert page.request.get(f"{home}/women/nasim-kuhsar/").ok
+    record = project / "data/women/fasa/nasim-kuhsar.yml"
+    assert record.is_file()
+    page.goto(entry)
     page.get_by_role("button", name="پس گرفتن پذیرش").click()
     page.get_by_text("پذیرش پس گرفته شد", exact=True).wait_for(timeout=_PATIENCE)
-    page.goto(f"{base}/inbox/desk/publish/")
+    page.goto(f"{home}/inbox/desk/publish/")
     page.get_by_text("ساخته شد:").wait_for(timeout=_PATIENCE)
-    assert page.request.get(f"{base}/women/maryam-keshavarz/").status == 404
-    assert not (project / "data/women/fasa/maryam-keshavarz.yml").exists()
+    assert page.request.get(f"{home}/women/nasim-kuhsar/").status == 404
+    assert not record.exists()
     check(page)
 
 
-def test_a_second_double_click_opens_the_same_desk(browser, address, project):
+def test_a_second_double_click_opens_the_same_desk(browser, address, entered, project):
     command = [sys.executable, "-P", "-m", "generator", "desk", "--project", str(project), "--headless"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
     again = re.search(r"http://\S+", said)[0]

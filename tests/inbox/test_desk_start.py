@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from generator.inbox import child_processes, desk, inbox_settings, serving
 from generator.inbox.errands import Errands
 from generator.inbox.inbox_settings import Settings, SettingsError
 from generator.inbox.serving import Worker
+from generator.inbox.web.listening import bound
 from generator.runtime.lock import Busy
 
 
@@ -56,6 +58,11 @@ class TestMissing:
     def test_the_page_of_a_computer_without_python_asks_for_it(self):
         page = (Path(desk.__file__).parent / "no_python.html").read_text("utf-8")
         assert "python.org" in page and "<script" not in page
+
+
+def test_a_browser_that_is_quicker_than_the_desk_waits_at_the_door_instead_of_being_refused():
+    with bound() as door, socket.create_connection(door.getsockname(), 5) as early:
+        assert door.accept()[1] == early.getsockname()
 
 
 class TestKnock:

@@ -23,7 +23,6 @@ HEAD += "Origin: https://inbox.example\r\nContent-Type: multipart/form-data; bou
 def door(inbox) -> Iterator[int]:
     """The port of a listening house, behind whose proxy the tests stand."""
     listener = bound()
-    listener.listen(64)
     threading.Thread(target=listen, args=(inbox.pages, listener, True), daemon=True).start()
     yield listener.getsockname()[1]
 

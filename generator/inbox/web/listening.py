@@ -18,9 +18,13 @@ _THREADS = 8
 
 
 def bound(port: int = 0) -> socket.socket:
-    """Return a socket that listens on this computer only; port 0 takes any that is free; raise OSError."""
+    """Return a socket that listens on this computer only; port 0 takes any that is free; raise OSError.
+
+    Who comes before `listen` serves is held until it does: a browser that is opened at once would be refused.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.bind((LOOPBACK, port))
+    listener.listen()
     return listener
 
 
