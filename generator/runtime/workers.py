@@ -6,6 +6,7 @@ inherits it, a spawned one or one of a cluster is sent it. What a work needs is 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -76,6 +77,9 @@ def may_fork() -> bool:
 def pool(count: int, method: str, work: Callable[[Any], object]) -> Iterator[ProcessPoolExecutor]:
     """Yield a pool whose processes end with this one, however it ends; each begins with the work."""
     context = multiprocessing.get_context(method)
+    # A forked process shares this one's memory until either writes into it, and whoever looks for garbage writes into all
+    # of it: what there is now is none.
+    gc.freeze()
     with ProcessPoolExecutor(count, context, _begin, (work,)) as executor:
         try:
             yield executor
@@ -85,6 +89,8 @@ def pool(count: int, method: str, work: Callable[[Any], object]) -> Iterator[Pro
             for process in multiprocessing.active_children():
                 process.kill()
             raise
+        finally:
+            gc.unfreeze()
 
 
 # The work of a process of a pool: it is set where that begins, and never in the process that hands the work out.
