@@ -62,7 +62,7 @@ def site(tmp_path_factory) -> Site:
 
 @pytest.fixture(scope="module")
 def documents(site) -> list[Document]:
-    return search_documents.documents(site, ARTICLES)
+    return list(search_documents.documents(site, ARTICLES))
 
 
 @pytest.fixture(scope="module")

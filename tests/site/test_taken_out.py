@@ -122,7 +122,7 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
     site = Site(registry, "بانک", "", HOST, {"province": "نمونه"}, TODAY, templates=(TEMPLATES,), changes=SECTIONS)
     there = {page.url: page for page in pages(site)}
     assert not any(url == f"{name}/" or url.startswith(f"{name}/") for url in there)
-    assert tables(site) is not None and search_documents.documents(site, {}) and list(feeds.feeds(site))
+    assert tables(site) is not None and list(search_documents.documents(site, {})) and list(feeds.feeds(site))
     ways = [way for hub in navigation(site).hubs for way in (*hub.ways, hub)]
     assert ways and not any(way.url.startswith(f"{name}/") for way in ways)
     views = {url: page.view(site, url, *page.arguments) for url, page in there.items() if url != "data/"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from generator.dataset.descriptor import Resource
@@ -77,9 +79,10 @@ def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
     """
     if site.searched:
         spelt: Counter[str] = Counter()
-        found = documents(site, articles, spelt)
+        names: set[str] = set()
+        found = _named(documents(site, articles, spelt), names)
         yield from index(found, FOLDER, {"groups": groups(site), "alike": _alike(site), "starts": list(_starts(site))})
-        yield _offered(found, spelt)
+        yield _offered(names, spelt)
 
 
 def groups(site: Site) -> list[dict[str, Any]]:
@@ -122,19 +125,35 @@ def _most(site: Site, section: Section, facet: Facet, label: str, every: str, mo
     return {"label": label, "links": [*links, ("همه", every)] if every else links}
 
 
-def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> list[Document]:
-    """Return every document in alphabetical order; the address decides between equal names.
+def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> Iterator[Document]:
+    """Yield every document in alphabetical order; the address decides between equal names.
 
-    ``spelt`` counts the words of their texts as they are written, with the signs around them.
+    ``spelt`` counts the words of their texts as they are written, with the signs around them. Each document is made when
+    it is asked for: all of them are many times the records that they are made of.
     """
     spelt = Counter() if spelt is None else spelt
-    found = [
-        *(_record(site, section, record, spelt) for section, record in records(site)),
-        *(_article(url, site.articles.get(url, {}), text, spelt) for url, text in articles.items()),
+    found: list[tuple[Any, str, Callable[[], Document]]] = [
+        (
+            sort_key(record.get("sort") or record.label),
+            addresses.record(record.resource, record.id),
+            partial(_record, site, section, record, spelt),
+        )
+        for section, record in records(site)
     ]
-    named = [item for item in found if item is not None]
-    named.sort(key=lambda item: (sort_key(item[0]), item[1].url))
-    return [document for _, document in named]
+    for url, text in articles.items():
+        meta = site.articles.get(url, {})
+        # One that only shows records is none, and so is one without a title.
+        if meta.get("title") and not meta.get("view"):
+            found.append((sort_key(str(meta["title"])), url, partial(_article, url, meta, text, spelt)))
+    for _, _, make in sorted(found, key=itemgetter(0, 1)):
+        yield make()
+
+
+def _named(found: Iterable[Document], names: set[str]) -> Iterator[Document]:
+    """Yield documents; gather the words of their titles."""
+    for document in found:
+        names.update(_words(document.meta["title"]))
+        yield document
 
 
 def records(site: Site) -> Iterator[tuple[Section, Record]]:
@@ -144,11 +163,10 @@ def records(site: Site) -> Iterator[tuple[Section, Record]]:
             yield section, record
 
 
-def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -> tuple[str, Document]:
-    """Return the name by which a record stands in the alphabet, and its document."""
+def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -> Document:
+    """Return the document of a record."""
     registry = site.registry
-    name = record.get("sort") or record.label
-    document = Document(
+    return Document(
         url=addresses.record(record.resource, record.id),
         words=_weighed(_texts(registry, record), spelt),
         meta={
@@ -167,28 +185,24 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
             **facets_of(registry, section.facets, record),
         },
         added=record.get("added", ""),
-        letter=fold(name)[:1],
+        letter=fold(record.get("sort") or record.label)[:1],
     )
-    return name, document
 
 
-def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) -> tuple[str, Document] | None:
-    """Return a hand-written page; nothing for one that only shows records, and for one without a title."""
-    title = str(meta.get("title", ""))
-    if meta.get("view") or not title:
-        return None
+def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) -> Document:
+    """Return the document of a hand-written page that has a title."""
+    title = str(meta["title"])
     section = url.partition("/")[0]
     kind = section if section in _ARTICLES else "pages"
     summary = str(meta.get("summary") or meta.get("description") or "")
     texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
-    document = Document(
+    return Document(
         url=url,
         words=_weighed(texts, spelt),
         meta=_meta(title, kind, str(meta.get("kind", "")), summary),
         facets={"kind": [kind]},
         letter=fold(title)[:1],
     )
-    return title, document
 
 
 def _place(site: Site, section: Section, record: Record) -> dict[str, list[str]]:
@@ -220,9 +234,8 @@ def _row(site: Site, section: Section, record: Record) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _offered(found: Iterable[Document], spelt: Mapping[str, int]) -> File:
+def _offered(names: Set[str], spelt: Mapping[str, int]) -> File:
     """Return the words of names, then all others, the most frequent first: for a query that finds nothing they offer one."""
-    names = {word for document in found for word in _words(document.meta["title"])}
     count: Counter[str] = Counter()
     for part, number in spelt.items():
         for word in _words(part):

@@ -11,6 +11,7 @@ Shapes: `index` takes documents in alphabetical order. Errors: none.
 from __future__ import annotations
 
 import gzip
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -21,12 +22,14 @@ from generator.persian.order import sort_key
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 
-#: Documents by the word that they hold: (number, weight) in the order of the numbers.
-Postings = Mapping[str, Sequence[tuple[int, int]]]
+#: Documents by the word that they hold, in the order of their numbers: each number with the weight in its last bits.
+Postings = Mapping[str, "array[int]"]
 
 # A shard is filled up to so many entries, a word on a document each, and none is larger than the other.
 _FULL, _MOST = 1500, 6000
 _UNIT = 4  # a weight of 1
+_BITS = 6  # of a weight: the most is 10 units
+_WEIGHT = (1 << _BITS) - 1
 # How much a word counts by how many letters it goes on after what is sought, the last for all longer ones: whole words
 # stand far before beginnings, «شیراز» the county before any «شیرازی».
 _BONUS = (64, 10, 6, 4, 3, 2, 2, 1)
@@ -54,26 +57,35 @@ class Document(NamedTuple):
     letter: str = ""
 
 
-def index(documents: Sequence[Document], folder: str, told: Mapping[str, Any]) -> Iterator[File]:
-    """Yield the index of the documents, which stand in alphabetical order, below a folder of the site.
+def index(documents: Iterable[Document], folder: str, told: Mapping[str, Any]) -> Iterator[File]:
+    """Yield the index of the documents, which come in alphabetical order, below a folder of the site.
 
-    ``told`` is what else the browser is to know, by name.
+    ``told`` is what else the browser is to know, by name. No document is kept, but for what its result shows.
     """
-    shards, lists = _parted(_postings(documents))
-    added = _apart("added", _column([(document.added,) for document in documents]))
-    columns = _columns(documents)
+    postings: dict[str, array[int]] = defaultdict(lambda: array("L"))
+    shown, days, letters, values = [], [], [], _Columns()
+    for number, document in enumerate(documents):
+        for word, weight in document.words.items():
+            postings[word].append(number << _BITS | int(weight * _UNIT))
+        shown.append(compact({"url": document.url, **document.meta}).encode())
+        days.append((document.added,))
+        letters.append(tuple(document.letter))
+        values.add(document.facets)
+    shards, lists = _parted(postings)
+    added = _apart("added", _column(days))
+    columns = {name: _column(rows) for name, rows in values.every()}
     facets = _apart("facets", {name: column for name, column in columns.items() if name != _GROUP})
     # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
-    results = _packs("results", [{"url": one.url, **one.meta} for one in documents])
+    results = _packs("results", shown)
     words = _packs("words", [shard for _, shard in shards])
     listed = _packs("lists", list(lists.values()))
     for file in (added, facets, *results.files, *words.files, *listed.files):
         yield File(folder + file.path, file.content)
     table = {
         **told,
-        "count": len(documents),
-        "kinds": columns.get(_GROUP, _column([() for _ in documents])),
-        "letters": _column([tuple(document.letter) for document in documents]),
+        "count": len(shown),
+        "kinds": columns.get(_GROUP, _column([() for _ in shown])),
+        "letters": _column(letters),
         "facets": facets.path,
         "added": added.path,
         "results": results.folder,
@@ -93,9 +105,8 @@ class _Packs(NamedTuple):
     files: Iterator[File]
 
 
-def _packs(name: str, contents: Sequence[Any]) -> _Packs:
-    """Return a file of each content, packed when it is asked for."""
-    texts = [compact(content).encode() for content in contents]
+def _packs(name: str, texts: Sequence[bytes]) -> _Packs:
+    """Return a file of each text, packed when it is asked for."""
     folder = f"{name}_{_hashed(texts)}"
     packed = (
         File(f"{folder}/{number}.pack", gzip.compress(text, _LEVEL, mtime=0)) for number, text in enumerate(texts)
@@ -111,31 +122,26 @@ def _hashed(texts: Iterable[bytes]) -> str:
     return together.hexdigest()[:_HASH]
 
 
-def _postings(documents: Sequence[Document]) -> Postings:
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        for word, weight in document.words.items():
-            postings[word].append((number, int(weight * _UNIT)))
-    return postings
-
-
-def _parted(postings: Postings) -> tuple[list[tuple[str, list[Any]]], dict[str, list[list[int]]]]:
+def _parted(postings: Postings) -> tuple[list[tuple[str, bytes]], dict[str, bytes]]:
     """Return the shards, each with the beginning from which on it holds words, and the lists by their beginnings."""
-    shards: list[tuple[str, list[Any]]] = []
-    lists: dict[str, list[list[int]]] = {}
-    size = _FULL
+    shards: list[tuple[str, bytes]] = []
+    lists: dict[str, bytes] = {}
+    first, size = "", 0
+    held: list[Any] = []
     for beginning, words in _groups(sorted(postings), postings, 1, lists):
         entries = sum(len(postings[word]) for word in words)
-        if size + entries > _FULL:
-            shards.append((beginning, []))
-            size = 0
-        shards[-1][1].extend([word, *_by_weight(postings[word])] for word in words)
+        if held and size + entries > _FULL:
+            shards.append((first, compact(held).encode()))
+            held, size = [], 0
+        if not held:
+            first = beginning
+        held.extend([word, *_by_weight(postings[word])] for word in words)
         size += entries
-    return shards, lists
+    return [*shards, (first, compact(held).encode())] if held else shards, lists
 
 
 def _groups(
-    words: Sequence[str], postings: Postings, length: int, lists: dict[str, list[list[int]]]
+    words: Sequence[str], postings: Postings, length: int, lists: dict[str, bytes]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the words of each beginning that fits into a shard, the shortest that does; list the beginnings that don't."""
     for beginning, group in groupby(words, lambda word: word[:length]):
@@ -145,16 +151,16 @@ def _groups(
             continue
         # One letter is answered by the alphabet; a digit is a word.
         if length > 1 or beginning.isdecimal():
-            lists[beginning] = _listed(own, postings, length)
+            lists[beginning] = compact(_listed(own, postings, length)).encode()
         # The list answers for the beginning itself.
         yield from _groups([word for word in own if len(word) > length], postings, length + 1, lists)
 
 
-def _by_weight(places: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+def _by_weight(places: Iterable[int]) -> Iterator[list[int]]:
     """Yield the documents of each weight as steps from the number before, the weight first."""
     by_weight: dict[int, list[int]] = defaultdict(list)
-    for number, weight in places:
-        by_weight[weight].append(number)
+    for place in places:
+        by_weight[place & _WEIGHT].append(place >> _BITS)
     for weight, numbers in sorted(by_weight.items()):
         yield [weight, *_steps(numbers)]
 
@@ -168,9 +174,10 @@ def _listed(words: Sequence[str], postings: Postings, length: int) -> list[list[
     best: dict[int, int] = {}
     for word in words:
         bonus = _BONUS[min(len(word) - length, len(_BONUS) - 1)]
-        for number, weight in postings[word]:
-            if weight * bonus > best.get(number, 0):
-                best[number] = weight * bonus
+        for place in postings[word]:
+            number, counts = place >> _BITS, (place & _WEIGHT) * bonus
+            if counts > best.get(number, 0):
+                best[number] = counts
     by_score: dict[int, list[int]] = defaultdict(list)
     for number in sorted(best):
         by_score[best[number]].append(number)
@@ -183,17 +190,34 @@ def _apart(name: str, content: Any) -> File:
     return File(f"{name}_{_hashed([packed])}.json", packed)
 
 
-def _columns(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return the facets as columns: for each its values in order, the sets of them that occur, and each document's set.
+class _Columns:
+    """The facets of documents as columns; of rows that are alike one is kept."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, list[tuple[str, ...]]] = {}
+        self._rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._count = 0
+
+    def add(self, facets: Mapping[str, Sequence[str]]) -> None:
+        """Add the values of the next document."""
+        for name in facets.keys() - self._columns.keys():
+            self._columns[name] = [()] * self._count
+        for name, column in self._columns.items():
+            row = tuple(facets.get(name, ()))
+            column.append(self._rows.setdefault(row, row))
+        self._count += 1
+
+    def every(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+        """Yield the columns by their names: the values of each document."""
+        yield from sorted(self._columns.items())
+
+
+def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return a column: its values in order, the sets of them that occur, and each document's set.
 
     The sets of all documents are one text of equally wide numbers. The letters of the alphabet, which answer the
     first that somebody types, are such a column too.
     """
-    names = sorted({name for document in documents for name in document.facets})
-    return {name: _column([document.facets.get(name, ()) for document in documents]) for name in names}
-
-
-def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
     values = sorted({value for row in rows for value in row}, key=sort_key)
     place = {value: number for number, value in enumerate(values)}
     members = [tuple(sorted({place[value] for value in row})) for row in rows]
