@@ -35,6 +35,7 @@ _SHOWN = 20
     "--scheduler", metavar="ADDRESS", help="نشانی زمان‌بند خوشه‌ای از Dask که بسازد، مانند tcp://10.0.0.1:8786."
 )
 @click.option("--profile", is_flag=True, help="در پایان بگو هر مرحله چه اندازه زمان و حافظه برد.")
+@click.option("--fresh", is_flag=True, help="همه‌چیز از نو ساخته شود و از ساخت پیشین چیزی به کار نرود.")
 def build(
     data: Path,
     today: date | None,
@@ -43,12 +44,13 @@ def build(
     processes: int | None,
     scheduler: str | None,
     profile: bool,
+    fresh: bool,
 ) -> None:
     """داده‌ها را بررسی می‌کند و سایت را می‌سازد؛ اگر خطایی باشد سایت پیشین دست نمی‌خورد."""
     if processes and scheduler:
         raise click.UsageError("یا پردازه‌های همین رایانه بسازند (--processes) یا یک خوشه (--scheduler).")
     with told(profile), _workers(processes, scheduler) as workers:
-        _build(data, today, config, output, workers)
+        _build(data, today, config, output, workers, fresh)
 
 
 @click.command(cls=Verb)
@@ -169,11 +171,15 @@ def _workers(processes: int | None, scheduler: str | None) -> Iterator[Workers]:
         yield Processes(processes)
 
 
-def _build(data: Path, today: date | None, config: Path, output: Path | None, workers: Workers) -> Path:
+def _build(
+    data: Path, today: date | None, config: Path, output: Path | None, workers: Workers, fresh: bool = False
+) -> Path:
+    from generator.runtime.cache import Cache, beside
     from generator.site.engine.build import BuildError
     from generator.site.engine.build import build as make
 
     mend(data)
+    cache = None if fresh else Cache(beside(data))
     loaded = load_data(data, today)
     if loaded.problems:
         click.echo(render(loaded.problems), err=True)
@@ -183,7 +189,7 @@ def _build(data: Path, today: date | None, config: Path, output: Path | None, wo
         sys.exit(1)
     try:
         with _progress() as progress:
-            built = make(loaded, config, output, progress, workers)
+            built = make(loaded, config, output, progress, workers, cache)
     except BuildError as error:
         fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:

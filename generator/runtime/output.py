@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import repeat
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, Self
 
@@ -67,13 +66,28 @@ class Folder:
         with self._opened(path) as stream:
             return copied(file, stream.write)
 
+    def link(self, path: str, source: str) -> bool:
+        """Let a file that is there stand below the folder too; False where the system does not allow it."""
+        place = os.path.join(self.root, checked(path))
+        try:
+            try:
+                os.link(source, place)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                os.link(source, place)
+        except OSError:
+            return False
+        return True
+
     def _opened(self, path: str) -> IO[bytes]:
         # Most files lie beside others: the folder is made where it turns out to be missing, and not asked for each time.
         try:
-            return open(path, "wb")
+            return open(path, "xb")
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            return open(path, "wb")
+        except FileExistsError:
+            os.unlink(path)  # another site may share its bytes
+        return open(path, "xb")
 
 
 class Archive:
@@ -117,21 +131,47 @@ def blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
+class Unit(NamedTuple):
+    """What a part is: its name, the same from build to build, and a digest of all that its files follow from."""
+
+    name: str
+    key: bytes
+
+
 @dataclass(frozen=True)
 class Parts:
     """Files that are made part by part, so that workers can share them; whoever only iterates makes them here.
 
-    ``make`` is called with each of the parts, and can be pickled as they can.
+    ``make`` is called with each of the parts, and can be pickled as they can. ``units`` say what each of them is, where
+    that is known; ``batches`` are the places of those that a worker is handed at once, else one at a time.
     """
 
     make: Callable[[Any], Iterable[File]]
     parts: Sequence[Any]
     # What the work is called where its cost is told of: that of each part, by its place.
     names: Sequence[str] = ()
+    units: Sequence[Unit] = ()
+    batches: Sequence[range] = ()
 
     def __iter__(self) -> Iterator[File]:
         for part in self.parts:
             yield from self.make(part)
+
+    def without(self, places: Container[int], size: int = 1) -> Parts:
+        """Return the parts that are left without those of some places, in batches of a size."""
+        left = [place for place in range(len(self.parts)) if place not in places]
+        return replace(
+            self,
+            parts=[self.parts[place] for place in left],
+            names=[self.names[place] for place in left] if self.names else (),
+            units=[self.units[place] for place in left] if self.units else (),
+            batches=batches(len(left), size),
+        )
+
+
+def batches(count: int, size: int) -> list[range]:
+    """Return so many places, in batches of a size."""
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 @dataclass(frozen=True)
@@ -163,28 +203,47 @@ def together(several: Mapping[str, Parts]) -> Parts:
     """Return the files of several, by their names, in their order: who is done with the one begins with the next at once."""
     parts = [(place, part) for place, one in enumerate(several.values()) for part in one.parts]
     names = [name for name, one in several.items() for _ in one.parts]
-    return Parts(_Either([one.make for one in several.values()]), parts, names)
+    units = [unit for one in several.values() for unit in one.units or [_UNKNOWN] * len(one.parts)]
+    handed: list[range] = []
+    for one in several.values():
+        start = handed[-1].stop if handed else 0
+        own = one.batches or batches(len(one.parts), 1)
+        handed += [range(start + batch.start, start + batch.stop) for batch in own]
+    return Parts(_Either([one.make for one in several.values()]), parts, names, units, handed)
+
+
+# What nothing is known of is made anew each time.
+_UNKNOWN = Unit("", b"")
 
 
 @dataclass(frozen=True)
 class Write:
-    """Work: make the files of a part and write them where they belong, so that only their entries travel."""
+    """Work: make the files of some parts and write them where they belong, so that only their entries travel."""
 
     make: Callable[[Any], Iterable[File]]
+    parts: Sequence[Any]
     output: Output
 
-    def __call__(self, part: Any) -> tuple[list[Entry], float]:
-        """Return the entries of a part, and the seconds of a processor that it took."""
+    def __call__(self, places: range) -> tuple[list[list[Entry]], float]:
+        """Return the entries of each part, and the seconds of a processor that they took."""
         began = time.process_time()
-        return [self.output.write(file) for file in self.make(part)], time.process_time() - began
+        written = [[self.output.write(file) for file in self.make(self.parts[place])] for place in places]
+        return written, time.process_time() - began
+
+
+def written(files: Iterable[File], output: Output, workers: Workers = HERE) -> Iterator[tuple[Unit, list[Entry]]]:
+    """Write files, those of several parts by the workers, and yield what each part is with its entries, as they come."""
+    if not isinstance(files, Parts):
+        yield _UNKNOWN, [output.write(file) for file in files]
+        return
+    handed = files.batches or batches(len(files.parts), 1)
+    work = Write(files.make, files.parts, output)
+    for places, (made, seconds) in zip(handed, (workers if len(handed) > 1 else HERE).map(work, handed), strict=True):
+        if files.names:
+            stages.spent(files.names[places.start], seconds, sum(map(len, made)))
+        yield from zip(files.units[places.start : places.stop] or [_UNKNOWN] * len(made), made, strict=True)
 
 
 def write(files: Iterable[File], output: Output, workers: Workers = HERE) -> Iterator[list[Entry]]:
     """Write files, those of several parts by the workers, and yield the entries as they come."""
-    if isinstance(files, Parts) and len(files.parts) > 1:
-        written = workers.map(Write(files.make, output), files.parts)
-        for (entries, seconds), name in zip(written, files.names or repeat(""), strict=False):
-            stages.spent(name, seconds, len(entries))
-            yield entries
-    else:
-        yield [output.write(file) for file in files]
+    return (entries for _, entries in written(files, output, workers))

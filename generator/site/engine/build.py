@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.dataset.reading.load import Loaded
 from generator.runtime import manifest, stages
+from generator.runtime.cache import Cache
 from generator.runtime.manifest import Manifest
+from generator.runtime.reuse import Reuse
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import Processes, Workers
@@ -45,10 +47,12 @@ def build(
     output: Path | None = None,
     progress: Callable[[int], None] | None = None,
     workers: Workers | None = None,
+    cache: Cache | None = None,
 ) -> Built:
     """Build the site from valid data into ``output`` (else ``site_dir``).
 
-    ``workers`` draw the pages and cards; if not told, as many processes as there are processors.
+    ``workers`` draw the pages and cards; if not told, as many processes as there are processors. ``cache`` knows what the
+    site that this one replaces was made of: what follows from the same stays.
     """
     from generator.site.drawing.page_links import doubts as alone
     from generator.site.exports.sitemap import doubts
@@ -62,8 +66,11 @@ def build(
             check_target(target)
             # Named as no other: of a cluster that lost sight of this run somebody may still be writing the last one.
             made = transaction.folder / f"site-{secrets.token_hex(4)}"
+            plugin.reuse = reuse = Reuse(cache, target) if cache else None
             _run(config, made)
             _check_whole(plugin.manifest, made)
+            if reuse:
+                reuse.keep(made)
             transaction.place(made)
             transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.runtime.compact_json import compact
-from generator.runtime.output import File, Parts
+from generator.runtime.output import File, Parts, batches
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
 from generator.site.drawing.render import View, draw
+from generator.site.engine.keys import Keys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.submissions.forms.web_form import form_values
 
 #: Up to so many pages other processes cost more than they bring.
 FEW = 600
-_CHUNK = 250
+CHUNK = 250
 # Beside the page of each record that the public may correct: its answers, as the form holds them.
 RECORD_FILE = "record.json"
 
@@ -39,29 +40,29 @@ def draw_page(site: Site, frame: Frame | None, page: Page) -> bytes:
 
 @dataclass(frozen=True)
 class Draw:
-    """The pages of a site as files, some at a time: a value that a worker is handed once."""
+    """The pages of a site as files, one at a time: a value that a worker is handed once."""
 
     site: Site
     frames: Frames
     pages: Sequence[Page]
     marks: frozenset[str]
 
-    def __call__(self, part: range) -> Iterator[File]:
-        """Yield the pages of these places, each followed by its answers where the public may correct it."""
-        for page in self.pages[part.start : part.stop]:
-            frame = None if page.alone else self.frames[key_of(page.url, self.marks)]
-            yield File(page.path, draw_page(self.site, frame, page))
-            answers = form_record(self.site, page)
-            if answers:
-                yield File(page.url + RECORD_FILE, answers.encode())
+    def __call__(self, place: int) -> Iterator[File]:
+        """Yield the page of a place, followed by its answers where the public may correct it."""
+        page = self.pages[place]
+        frame = None if page.alone else self.frames[key_of(page.url, self.marks)]
+        yield File(page.path, draw_page(self.site, frame, page))
+        answers = form_record(self.site, page)
+        if answers:
+            yield File(page.url + RECORD_FILE, answers.encode())
 
 
-def export(site: Site, frames: Frames, pages: Sequence[Page]) -> Parts:
-    """Return every page with what stands beside it; few pages are one part."""
-    size = _CHUNK if len(pages) > FEW else len(pages)
-    places = range(len(pages))
+def export(site: Site, frames: Frames, pages: Sequence[Page], keys: Keys | None = None) -> Parts:
+    """Return every page with what stands beside it; few pages are handed over together. ``keys`` tell what each shows."""
     marks = frozenset(key.mark for key in frames if key.mark)
-    return Parts(Draw(site, frames, pages, marks), [places[at : at + size] for at in places[:: max(1, size)]])
+    units = [keys.page(page) for page in pages] if keys else ()
+    handed = batches(len(pages), CHUNK if len(pages) > FEW else len(pages) or 1)
+    return Parts(Draw(site, frames, pages, marks), range(len(pages)), units=units, batches=handed)
 
 
 def form_record(site: Site, page: Page) -> str:

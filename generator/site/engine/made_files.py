@@ -14,11 +14,13 @@ from pathlib import Path
 from threading import RLock
 
 from generator.runtime import stages
-from generator.runtime.output import Entry, File, Folder, Parts, together, whole, write
+from generator.runtime.output import Entry, File, Folder, Parts, together, whole, write, written
+from generator.runtime.reuse import Reuse
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey
 from generator.site.engine import draw_pages
+from generator.site.engine.keys import Keys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
 from generator.site.exports.open_data.public import Public, publish
@@ -70,6 +72,8 @@ class MadeFiles:
     cache: Path
     workers: Workers = HERE
     viewed: Mapping[str, tuple[Frame, Page]] = field(default_factory=dict)
+    # What stays of the site that this one replaces; nothing where each file is made anew.
+    reuse: Reuse | None = None
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -106,15 +110,23 @@ class MadeFiles:
     def write(self, output: Folder) -> Iterator[list[Entry]]:
         """Write every file into a folder and yield the entries as they come."""
         made = {family.name: family.every() for family in self.families}
-        shared = together({name: files for name, files in made.items() if isinstance(files, Parts)})
-        rest = {name: files for name, files in made.items() if not isinstance(files, Parts)}
+        parts = {name: files for name, files in made.items() if isinstance(files, Parts)}
         sizes: dict[str, int] = {}
+        if self.reuse:
+            for name, some in parts.items():
+                entries, parts[name] = self.reuse.take(some, output, draw_pages.CHUNK)
+                sizes.update((entry.path, entry.size) for entry in entries)
+                yield entries
+        shared = together(parts)
+        rest = {name: files for name, files in made.items() if not isinstance(files, Parts)}
         for name, files in {"made": shared, **rest}.items():
             # Of few pages other processes cost more than they bring.
-            workers = self.workers if len(self.pages) > draw_pages.FEW else HERE
+            workers = self.workers if len(shared.parts) > draw_pages.FEW else HERE
             with stages.stage(name) as cost:
-                for entries in write(files, output, workers):
+                for unit, entries in written(files, output, workers):
                     cost.items += len(entries)
+                    if self.reuse:
+                        self.reuse.note(unit, entries)
                     sizes.update((entry.path, entry.size) for entry in entries)
                     yield entries
         # The page of open data tells of its files: they are written first.
@@ -122,7 +134,11 @@ class MadeFiles:
         yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
 
     def _pages(self, pages: Sequence[Page]) -> Parts:
-        return draw_pages.export(self.site, self.frames, pages)
+        return draw_pages.export(self.site, self.frames, pages, self._keys)
+
+    @cached_property
+    def _keys(self) -> Keys | None:
+        return Keys(self.site, self.frames, self.texts) if self.reuse else None
 
     @cached_property
     def _public(self) -> Public:

@@ -31,6 +31,7 @@ from generator.dataset.registry import Registry
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
 from generator.runtime.output import Folder
+from generator.runtime.reuse import Reuse
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
 from generator.runtime.workers import Processes, Workers
@@ -91,6 +92,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     lazy = False
     serving = False
     made: MadeFiles | None = None
+    # What stays of the site that this one replaces.
+    reuse: Reuse | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -285,7 +288,16 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         cache = Path(config.config_file_path).parent / share_cards.CACHE
         self.made = MadeFiles(
-            self.site, self.frames, self.pages, self.texts, self.own, self.assets, cache, self.workers, self.viewed
+            self.site,
+            self.frames,
+            self.pages,
+            self.texts,
+            self.own,
+            self.assets,
+            cache,
+            self.workers,
+            self.viewed,
+            None if self.lazy else self.reuse,
         )
         if self.lazy:
             self._placing.end(self.made)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
 from generator.site.model.record_card import Card, card, parts
@@ -39,11 +39,20 @@ class Reason(NamedTuple):
 
 
 def related(site: Site, record: Record, reasons: Iterable[Reason]) -> list[Kin]:
+    """Return the cards of the first few whom the reasons name."""
+    return [
+        Kin(card(site, other), reason.words, lender if reason.of_place else area)
+        for other, reason in chosen(site, record, reasons)
+        for _, area, lender in [parts(site, other)]
+    ]
+
+
+def chosen(site: Site, record: Record, reasons: Iterable[Reason]) -> list[tuple[Record, Reason]]:
     """Return the first few whom the reasons name, each once, no more than two by one reason.
 
     A page that may be found leads to none that asks not to be.
     """
-    found: dict[str, Kin] = {}
+    found: dict[str, tuple[Record, Reason]] = {}
     counts: Counter[str] = Counter()
     open_page = site.indexed(record)
     for reason in reasons:
@@ -54,10 +63,15 @@ def related(site: Site, record: Record, reasons: Iterable[Reason]) -> list[Kin]:
                 break
             if other.id == record.id or other.id in found or (open_page and not site.indexed(other)):
                 continue
-            _, area, lender = parts(site, other)
-            found[other.id] = Kin(card(site, other), reason.words, lender if reason.of_place else area)
+            found[other.id] = other, reason
             counts[reason.words] += 1
     return list(found.values())
+
+
+def shown(site: Site, record: Record, reasons: Iterable[Reason]) -> Iterator[Any]:
+    """Yield all that the cards of the chosen show, beside what their fields refer to."""
+    for other, reason in chosen(site, record, reasons):
+        yield from (other, reason.words, site.photo(other, small=True))
 
 
 def circle(site: Site, record: Record, key: tuple[str, ...], members: Iterable[Record]) -> Iterator[Record]:

@@ -67,6 +67,9 @@ class Section:
     listing: Function = None
     # (site, url, record's id) → the view of a record.
     page: Function = None
+    # (name, site, kind, value, number) and (site, record's id) → all that these two show, as `Page.shows` has it.
+    list_shows: Function = None
+    page_shows: Function = None
     # (site, record) → its card, the line over its name in the search, what its row tells there besides, its share card.
     card: Function = None
     over: Function = None
@@ -167,6 +170,19 @@ def derive(package: Package, resource: Resource) -> Section:
         people=resource.people,
         former=_FORMER in lists,
     )
+
+
+def referred(package: Package, name: str) -> frozenset[str]:
+    """Return the datasets that the records of one refer to, and those that these refer to: none of people."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        resource = package.resources[waiting.pop()]
+        named = {PLACES if field.area else field.reference for field in resource.fields} & package.resources.keys()
+        new = {other for other in named if not package.resources[str(other)].people} - found - {name}
+        found |= {str(other) for other in new}
+        waiting += [*map(str, new), *(child.name for child in package.children[resource.name])]
+    return frozenset(found)
 
 
 def _place(field: Field) -> str:

@@ -18,7 +18,7 @@ from generator.persian.order import sort_key
 from generator.site.model import addresses
 from generator.site.model.offer import Offer
 from generator.site.model.portrait import portrait
-from generator.site.model.section import PLACES, Change, Section, sections
+from generator.site.model.section import PLACES, Change, Section, referred, sections
 from generator.site.model.status import TRIAL, Contact, contacts, office, status
 
 DEFAULT_TONE = "stone"
@@ -77,6 +77,10 @@ class Site:
             for section in self.sections.values()
             for record in self.members(section)
         }
+
+    def referred(self, name: str) -> frozenset[str]:
+        """Return the datasets that the records of one refer to, and those that these refer to: none of people."""
+        return self.once(("referred", name), lambda: referred(self.registry.package, name))
 
     def page_of(self, resource: str, record_id: str) -> str:
         """Return the address of a record's page; nothing where it has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from generator.site.pages import (
     statistics,
     submission_forms,
 )
+from generator.site.pages.parts.list_parts import list_shows
 
 # The views that a hand-written page may be drawn by.
 WRITTEN: Mapping[str, Callable[..., View]] = {"home": front_page.page, "articles": articles.listing}
@@ -37,6 +38,8 @@ class Page(NamedTuple):
     listed: bool = True
     # A small document of its own, drawn without the theme's frame.
     alone: bool = False
+    # (site, *arguments) → all that its view shows: records, frozen sets of names of tables, and words; None: anything.
+    shows: Callable[..., Iterable[Any]] | None = None
 
     @property
     def path(self) -> str:
@@ -70,10 +73,18 @@ def there(site: Site) -> set[str]:
     return {"", *made, *site.articles}
 
 
-def numbered(total: int, kind: str, value: str, resource: str, view: Callable[..., View]) -> Iterator[Page]:
+def numbered(
+    total: int,
+    kind: str,
+    value: str,
+    resource: str,
+    view: Callable[..., View],
+    shows: Callable[..., Iterable[Any]] | None = None,
+) -> Iterator[Page]:
     """Yield the numbered pages of one list; an empty list that has an address still has its first page."""
     for number in range(1, max(1, -(-total // addresses.PER_PAGE)) + 1):
-        yield Page(addresses.listing(resource, kind, value, number), view, (kind, value, number), number == 1)
+        url = addresses.listing(resource, kind, value, number)
+        yield Page(url, view, (kind, value, number), number == 1, shows=shows)
 
 
 def _lists(site: Site, section: Section) -> Iterator[Page]:
@@ -94,16 +105,20 @@ def _list(
     site: Site, section: Section, view: Callable[..., View], members: list[Record], kind: str, value: str
 ) -> Iterator[Page]:
     """Yield the pages of a list; one that names a record whose page is not to be found is not listed either."""
-    for number, page in enumerate(numbered(len(members), kind, value, section.name, view), start=1):
+    known = section.list_shows or (list_shows if section.people and not section.listing else None)
+    shows = partial(known, section.name) if known else None
+    for number, page in enumerate(numbered(len(members), kind, value, section.name, view, shows), start=1):
         yield page._replace(listed=page.listed and all(map(site.indexed, on_page(members, number))))
 
 
 def _records(site: Site, section: Section) -> Iterator[Page]:
     own = areas.page if section.name == PLACES else partial(records.page, section.name)
     view = section.page or own
+    shows = section.page_shows if section.page else partial(records.shows, section.name) if section.people else None
     members = site.members(section)
     for record in members:
-        yield Page(addresses.record(section.name, record.id), view, (record.id,), site.indexed(record))
+        url = addresses.record(section.name, record.id)
+        yield Page(url, view, (record.id,), site.indexed(record), shows=shows)
     if section.former:
         for record in members:
             for former in record.get("former_ids", ()):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from generator.dataset.registry import Record
 from generator.persian.numbers import counted, indefinite
 from generator.site.drawing.render import Head, View
@@ -117,6 +120,19 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         own,
         thing=person if section.people else thing,
     )
+
+
+def shows(name: str, site: Site, record_id: str) -> Iterator[Any]:
+    """Yield all that the page of a person shows."""
+    record = site.registry.one(name, record_id)
+    yield from (
+        record,
+        *site.registry.named_by(record),
+        site.referred(name),
+        site.photo(record),
+        site.photo(record, small=True),
+    )
+    yield from kinship.shown(site, record, kinship.usual(site, record))
 
 
 def _tags(site: Site, section: Section, record: Record) -> list[tuple[str, str]]:

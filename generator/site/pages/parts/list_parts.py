@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
@@ -86,6 +86,16 @@ def list_view(
         scripts=(SCRIPT,) if directory else (),
     )
     return View(head, template, context)
+
+
+def list_shows(name: str, site: Site, kind: str, value: str, number: int) -> Iterator[Any]:
+    """Yield all that a numbered page of a list shows: who stands on it, and how all of them are parted."""
+    section = site.sections[name]
+    members = chosen(site, section, kind, value).members
+    yield site.referred(name)
+    yield from (len(members), panels(site, section), ruler(site, section), section.lending, len(site.members(section)))
+    for record in on_page(members, number):
+        yield from (record, site.photo(record, small=True))
 
 
 class Segment(NamedTuple):

@@ -21,7 +21,7 @@ from generator.site.model.lifetime import lives_on, read
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
-from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words
+from generator.site.pages.parts.list_parts import chosen, list_shows, list_view, page_words, ruler, ruler_words
 from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
 from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import answers, example_queries, statistical_tables
@@ -48,6 +48,8 @@ def section(own: Section) -> Section:
         facets=(*own.facets, decade("achievements", "date")),
         listing=listing,
         page=profile,
+        list_shows=list_shows,
+        page_shows=_shows,
         tables=statistical_tables.women,
         answers=answers.women,
         group_by="axis",
@@ -124,6 +126,13 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "kin": kinship.related(site, woman, reasons(site, woman)),
     }
     return record_view(site, woman, url, "woman.html", text, own, through=domains[0], thing=_person)
+
+
+def _shows(site: Site, record_id: str) -> Iterator[Any]:
+    """Yield all that a profile shows."""
+    woman = site.registry.one("women", record_id)
+    yield from (woman, site.referred("women"), site.photo(woman), *collections_of(site, woman))
+    yield from kinship.shown(site, woman, reasons(site, woman))
 
 
 def _places(

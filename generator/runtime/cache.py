@@ -1,0 +1,103 @@
+"""What a run keeps for the next one, in files of a folder that may be removed at any time.
+
+It belongs to one program: whatever another version of the generator, of Python or of a library kept is thrown away. What
+cannot be read, or is not what was written, was never kept. Values are those of ``marshal``: text, bytes, numbers, and
+lists, tuples and mappings of them, which run nothing when they are read.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import shutil
+import sys
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from generator.runtime.version import version
+
+#: Where a cache stands beside the data.
+FOLDER = ".cache/builds"
+_SIZE = 16
+_ROOT = Path(__file__).parents[1]
+
+
+class Cache:
+    """The values of a folder by their names. Errors: none; what the system refuses is not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder for this program, and empty it of what another one kept."""
+        self._folder = folder / program().hex()
+        if folder.is_dir():
+            for path in folder.iterdir():
+                if path != self._folder:
+                    shutil.rmtree(path, ignore_errors=True)
+
+    def get(self, name: str) -> Any:
+        """Return a value; None where there is none."""
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        packed = memoryview(content)[_SIZE:]
+        if digest(packed) != content[:_SIZE]:
+            return None
+        # Nothing of it is garbage, and looking for some takes longer than reading it.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return marshal.loads(packed)
+        except (EOFError, ValueError, TypeError):
+            return None
+        finally:
+            if collects:
+                gc.enable()
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a value in place of the one before."""
+        packed = marshal.dumps(value)
+        part = self._folder / f"{name}.{os.getpid()}"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(digest(packed) + packed)
+                part.replace(self._folder / name)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+def beside(data: Path) -> Path:
+    """Return where the builds of a folder of data keep things."""
+    return data.absolute().parent / FOLDER
+
+
+def digest(content: bytes | memoryview) -> bytes:
+    """Return what two different contents do not share."""
+    return blake2b(content, digest_size=_SIZE).digest()
+
+
+@cache
+def program() -> bytes:
+    """Return a digest of the program that runs: all of its files, and the versions of what it is made with."""
+    found = blake2b(f"{version()} {sys.version}".encode(), digest_size=_SIZE)
+    for folder in filter(os.path.isdir, sys.path):
+        found.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))).encode())
+    found.update(files(_ROOT))
+    return found.digest()
+
+
+def files(folder: Path) -> bytes:
+    """Return a digest of the files below a folder, their paths included; what Python compiled is not of them."""
+    found = blake2b(digest_size=_SIZE)
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            path = os.path.join(at, name)
+            found.update(os.path.relpath(path, folder).encode())
+            with open(path, "rb") as stream:
+                found.update(digest(stream.read()))
+    return found.digest()

@@ -1,0 +1,189 @@
+"""What has the key of before has its bytes: every field of every dataset is changed, and every page held to its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.dataset import descriptor
+from generator.dataset.registry import Record, Registry
+from generator.project.assembly import load, subject_of
+from generator.site.drawing import frames
+from generator.site.engine import draw_pages
+from generator.site.engine.keys import Keys
+from generator.site.model.site import Site
+from generator.site.pages.page_index import Page, pages
+from generator.subjects.women.sample.package import write_sample
+from tests.support import ARTISTS_SITE, ROOT
+
+DAY = date(2026, 11, 24)
+FRAME = frames.cut(f"<head>{frames.HEAD}</head><body>{frames.BODY}</body>")
+WORDS = {"status": "official", "province": "نمونه", "short_name": "نمونه", "share_cards": True}
+
+
+class Drawn:
+    """The pages of a site that say what they show, their keys, and their bytes when they are asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        listed = [page for page in pages(site) if page.shows]
+        framed = {frames.key_of(page.url): FRAME for page in listed}
+        keys = Keys(site, framed, {})
+        self.pages: dict[str, Page] = {page.url: page for page in listed}
+        self.keys = {unit.name: unit.key for unit in map(keys.page, listed)}
+        self._drawn: dict[str, tuple[bytes, str]] = {}
+
+    def bytes(self, url: str) -> tuple[bytes, str]:
+        if url not in self._drawn:
+            page = self.pages[url]
+            self._drawn[url] = draw_pages.draw_page(self.site, FRAME, page), draw_pages.form_record(self.site, page)
+        return self._drawn[url]
+
+    def stale(self, other: Drawn) -> list[str]:
+        """Return the pages that have the same key in both sites, and other bytes."""
+        return [url for url in self.same(other) if self.bytes(url) != other.bytes(url)]
+
+    def same(self, other: Drawn) -> list[str]:
+        return [url for url, key in self.keys.items() if other.keys.get(url) == key]
+
+
+def site_of(folder: Path, **words: Any) -> Site:
+    loaded = load(folder, DAY)
+    assert loaded.registry is not None, loaded.problems
+    subject = subject_of(loaded.registry.package)
+    return Site(
+        loaded.registry,
+        "نمونه",
+        "بانکی برای آزمایش.",
+        "https://example.org/",
+        {**WORDS, **words},
+        DAY,
+        templates=tuple(subject.templates),
+        changes=subject.sections(),
+    )
+
+
+@pytest.fixture(scope="module")
+def women(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    folder = tmp_path_factory.mktemp("keys") / "data"
+    few = {"women": 60, "cooperatives": 6, "programs": 2, "loans": 12, "meetings": 3}
+    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder, few, 5)
+    return Drawn(site_of(folder))
+
+
+@pytest.fixture(scope="module")
+def artists() -> Drawn:
+    return Drawn(site_of(ARTISTS_SITE / "data"))
+
+
+def other(site: Site, registry: Registry | None = None, **changes: Any) -> Drawn:
+    """Return the site with other data or settings."""
+    return Drawn(replace(site, registry=registry or site.registry, _kept={}, **changes))
+
+
+def with_records(site: Site, resource: str, *records: Record, without: str = "") -> Registry:
+    """Return the registry with some records in the place of those of the same id, and without another."""
+    tables = dict(site.registry.tables)
+    tables[resource] = {**tables[resource], **{record.id: record for record in records}}
+    tables[resource].pop(without, None)
+    return Registry(site.registry.package, tables)
+
+
+def changed(site: Site) -> Iterator[tuple[str, Registry]]:
+    """Yield the registry with each field of each dataset changed in one record, taken from it, and each list likewise."""
+    for resource in site.registry.package.roots:
+        needed = {field.name for field in resource.own_fields if field.required}
+        records = site.registry[resource.name]
+        names = dict.fromkeys(name for record in records for name in record.values if name not in resource.primary_key)
+        for name in names:
+            holders = [record for record in records if name in record]
+            one = holders[len(holders) // 2]
+            for how, values in _other_values(one, name, holders, name in needed):
+                yield f"{resource.name}.{name} {how}", with_records(site, resource.name, replace(one, values=values))
+
+
+def _other_values(
+    one: Record, name: str, holders: list[Record], needed: bool
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the values of a record with another's value of a field, with one more of a list, and without it."""
+    value = one[name]
+    found = next((record[name] for record in holders if record[name] != value), None)
+    if found is not None:
+        yield "of another", {**one.values, name: found}
+    elif isinstance(value, str) and not any(sign.isdigit() for sign in value):
+        yield "with a word more", {**one.values, name: f"{value} نو"}
+    if isinstance(value, list) and isinstance(value[0], dict):
+        others = [item for record in holders for item in record[name]]
+        for key in value[0]:
+            another = next((item[key] for item in others if key in item and item[key] != value[0][key]), None)
+            if another is not None and key != "id" and key != "sources":
+                yield f"with another {key}", {**one.values, name: [{**value[0], key: another}, *value[1:]]}
+    if not needed:
+        yield "taken out", {key: kept for key, kept in one.values.items() if key != name}
+
+
+def check_changes(before: Drawn, every: int, first: int = 0) -> int:
+    """Hold the pages to their keys after each change, or every so many of them; return how many keys stayed."""
+    stayed = 0
+    for number, (what, registry) in enumerate(changed(before.site)):
+        if number % every == first:
+            after = other(before.site, registry)
+            assert not before.stale(after), what
+            stayed += len(before.same(after))
+    return stayed
+
+
+def test_a_change_that_a_page_shows_changes_its_key(women: Drawn) -> None:
+    assert check_changes(women, 8) > 1000  # keys that always change would prove nothing
+
+
+def test_a_change_in_a_site_of_another_subject(artists: Drawn) -> None:
+    assert check_changes(artists, 2) > 0
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("first", range(8))
+def test_every_change(women: Drawn, first: int) -> None:
+    check_changes(women, 8, first)
+
+
+def test_an_edit_leaves_most_pages(women: Drawn) -> None:
+    one = women.site.registry["women"][7]
+    values = {**one.values, "ability": "کاری نو"}
+    after = other(women.site, with_records(women.site, "women", replace(one, values=values)))
+    assert f"women/{one.id}/" not in women.same(after)
+    assert not women.stale(after)
+    assert len(women.same(after)) > len(women.keys) * 0.6
+
+
+def test_who_comes_goes_and_moves(women: Drawn) -> None:
+    one = women.site.registry["women"][11]
+    new = replace(
+        one, id="new-woman", file=one.file.replace(one.id, "new-woman"), values={**one.values, "id": "new-woman"}
+    )
+    for registry in (
+        with_records(women.site, "women", new),
+        with_records(women.site, "women", without=one.id),
+        with_records(women.site, "women", new, without=one.id),
+    ):
+        assert not women.stale(other(women.site, registry))
+
+
+def test_the_day_and_the_settings(women: Drawn) -> None:
+    day = other(women.site, today=DAY + timedelta(days=90))
+    assert not women.stale(day)
+    assert women.same(day) == list(women.keys)  # the frame tells the day, and nothing within it does
+    for words in (
+        {"share_cards": False},
+        {"noindex_public_record": False},
+        {"province": "دیگر"},
+        {"inbox": "https://b.example/"},
+    ):
+        after = other(women.site, extra={**women.site.extra, **words})
+        assert not women.stale(after)
+        assert not women.same(after)
