@@ -88,7 +88,7 @@ import generator.runtime.workers as workers
 import generator.site.engine.draw_pages as publish
 from generator.cli import main
 
-publish.FEW, publish._CHUNK = 0, 3
+publish.FEW, publish.CHUNK = 0, 3
 workers.may_fork = lambda: {fork}
 whole = publish.draw_page
 
@@ -105,7 +105,7 @@ main(sys.argv[1:])
 
 def in_pieces(config: Path, processes: str, fork: bool, crash: bool) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", IN_PIECES.format(fork=fork, crash=crash), "build", "--config", str(config)]
-    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes, "--profile"]
+    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes, "--profile", "--fresh"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
@@ -137,10 +137,10 @@ def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(built, monk
             raise RuntimeError("a fault in a template")
         return whole(site, frame, page)
 
-    monkeypatch.setattr(writing, "_CHUNK", 3)
+    monkeypatch.setattr(writing, "CHUNK", 3)
     monkeypatch.setattr(writing, "draw_page", crash)
     with pytest.raises(RuntimeError, match="a fault in a template"):
-        raise build(built).exception
+        raise build(built, "--fresh").exception
     assert files(built.parent / "site") == before
     assert listing(built) == around
 
@@ -152,7 +152,7 @@ def test_a_full_disk_ends_in_a_sentence(built, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "draw_page", full)
-    result = build(built)
+    result = build(built, "--fresh")
     assert result.exit_code == 1
     assert "ناتمام ماند" in result.stderr and "Traceback" not in result.output
     assert files(built.parent / "site") == before
@@ -191,7 +191,7 @@ def test_the_swap_is_undone_where_it_fails_half_way(built, monkeypatch):
     rename = Path.rename
 
     def stuck(path, target):
-        if path.name == "site" and path.parent.name.startswith("."):
+        if path.name.startswith("site-") and path.parent.name.startswith("."):
             raise PermissionError(13, "Permission denied", str(target))
         return rename(path, target)
 

@@ -43,7 +43,7 @@ def config(small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setattr(draw_pages, "FEW", 0)
-    monkeypatch.setattr(draw_pages, "_CHUNK", 5)
+    monkeypatch.setattr(draw_pages, "CHUNK", 5)
     return Path(shutil.copytree(small_project, tmp_path / "project")) / "mkdocs.yml"
 
 

@@ -80,7 +80,7 @@ def alone(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
 def written(site: Site, folder: Path, workers: Workers, patch: pytest.MonkeyPatch) -> list[Entry]:
     """Write pages and cards, handed out in small pieces; return the entries."""
     patch.setattr(draw_pages, "FEW", 0)
-    patch.setattr(draw_pages, "_CHUNK", 20)
+    patch.setattr(draw_pages, "CHUNK", 20)
     patch.setattr(share_cards, "_FEW", 0)
     patch.setattr(share_cards, "_CHUNK", 3)
     listed = list(pages(site))

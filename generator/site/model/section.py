@@ -67,7 +67,7 @@ class Section:
     listing: Function = None
     # (site, url, record's id) → the view of a record.
     page: Function = None
-    # (name, site, kind, value, number) and (site, record's id) → all that these two show, as `Page.shows` has it.
+    # (site, kind, value, number) and (site, record's id) → all that these two show, as `Page.shows` has it.
     list_shows: Function = None
     page_shows: Function = None
     # (site, record) → its card, the line over its name in the search, what its row tells there besides, its share card.

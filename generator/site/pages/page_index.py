@@ -105,8 +105,8 @@ def _list(
     site: Site, section: Section, view: Callable[..., View], members: list[Record], kind: str, value: str
 ) -> Iterator[Page]:
     """Yield the pages of a list; one that names a record whose page is not to be found is not listed either."""
-    known = section.list_shows or (list_shows if section.people and not section.listing else None)
-    shows = partial(known, section.name) if known else None
+    own = partial(list_shows, section.name) if section.people and not section.listing else None
+    shows = section.list_shows or own
     for number, page in enumerate(numbered(len(members), kind, value, section.name, view, shows), start=1):
         yield page._replace(listed=page.listed and all(map(site.indexed, on_page(members, number))))
 

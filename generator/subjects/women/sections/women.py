@@ -48,7 +48,7 @@ def section(own: Section) -> Section:
         facets=(*own.facets, decade("achievements", "date")),
         listing=listing,
         page=profile,
-        list_shows=list_shows,
+        list_shows=_list_shows,
         page_shows=_shows,
         tables=statistical_tables.women,
         answers=answers.women,
@@ -126,6 +126,11 @@ def profile(site: Site, url: str, record_id: str) -> View:
         "kin": kinship.related(site, woman, reasons(site, woman)),
     }
     return record_view(site, woman, url, "woman.html", text, own, through=domains[0], thing=_person)
+
+
+def _list_shows(site: Site, kind: str, value: str, number: int) -> Iterator[Any]:
+    """Yield all that a numbered page of a list shows."""
+    return list_shows("women", site, kind, value, number)
 
 
 def _shows(site: Site, record_id: str) -> Iterator[Any]:
