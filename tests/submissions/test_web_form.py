@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -194,3 +195,13 @@ def test_the_answers_of_every_real_record_make_no_change_when_they_come_back():
         if (ROOT / name).read_text("utf-8") != text and name.endswith(".yml")
     ]
     assert changed == []
+
+
+def test_a_correction_shows_dates_as_people_write_them():
+    one = banks.over(ROOT / "data", banks.AFTER_ALL)
+    record = one.registry.get("women", "simin-daneshvar")
+    values = form_values(one.package, one.package.resources["women"], record)
+    assert values["birth"] == "۸ اردیبهشت ۱۳۰۰"
+    assert "دههٔ ۱۳۴۰" in [row["date"] for row in values["achievements"]]
+    # A day that is asked in three boxes is parted by the form.
+    assert re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", values["sources"][0]["seen"])

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from generator.dataset.checks.cross_fields import other_title
 from generator.dataset.checks.privacy import guard, told_fields
 from generator.dataset.checks.schema import least_words, pattern_words
-from generator.dataset.descriptor import Package, Resource
+from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.leading_questions import Choice, LeadingQuestion
 from generator.dataset.problems.kind import Kind
 from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
 from generator.dataset.registry import Record, Registry
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.months import DateError
+from generator.persian.calendar.written_dates import from_words
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Names, Question, groups, questions
 
@@ -252,7 +256,7 @@ def referred(registry: Registry, resource: Resource) -> dict[str, dict[str, str]
 
 
 def form_values(package: Package, resource: Resource, record: Record) -> dict[str, Any]:
-    """Return a record as the answers that a form of its resource would hold."""
+    """Return a record as the answers that a form of its resource would hold: dates in words, as people write them."""
     return _values(package, resource, record.values)
 
 
@@ -260,13 +264,29 @@ def _values(package: Package, resource: Resource, values: Mapping[str, Any]) -> 
     found: dict[str, Any] = {}
     for item in resource.own_fields:
         if item.name in values and not item.image and (not item.derived or (resource.parent and item.name == "id")):
-            found[item.name] = _text(values[item.name])
+            found[item.name] = _answer(item, values[item.name])
     for child in package.children[resource.name]:
         key = str(child.property)
         if child.derived or not values.get(key):
             continue
         found[key] = [_text(entry) if child.is_scalar else _values(package, child, entry) for entry in values[key]]
     return found
+
+
+def _answer(item: Field, value: Any) -> str:
+    # Day, month and year of a date with boxes are asked apart.
+    has_boxes = item.calendar == "jalali" and "pattern" not in item.constraints
+    return _in_words(str(value)) if item.calendar and not has_boxes else _text(value)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str) -> str:
+    """Return a date in words that are read back as the same date; as it is where there are none."""
+    try:
+        words = parse_historical(text).words()
+        return words if from_words(words) == text else text
+    except DateError:
+        return text
 
 
 def _text(value: Any) -> str:

@@ -1,5 +1,5 @@
 // The fields on the page: read them as answers, fill them from answers, add and remove the items of a list.
-import { asciiDigits, persianNumber } from "./form-text.js";
+import { asciiDigits, persianDigits, persianNumber } from "./form-text.js";
 
 const two = (text) => (/^[0-9]$/.test(text) ? `0${text}` : text);
 const controls = (field) => [...field.querySelectorAll("input, select, textarea")];
@@ -117,9 +117,9 @@ export function formPage(form, data, tidy) {
         break;
       case "date": {
         const [year = "", month = "", day = ""] = (answer ?? "").split("-");
-        own(field, "year").value = year;
+        own(field, "year").value = persianDigits(year);
         own(field, "month").value = month && String(Number(month));
-        own(field, "day").value = day && String(Number(day));
+        own(field, "day").value = day && persianDigits(Number(day));
         break;
       }
       case "file":
@@ -132,6 +132,9 @@ export function formPage(form, data, tidy) {
         break;
       case "search":
         first.value = question.options[answer] ?? answer ?? "";
+        break;
+      case "number":
+        first.value = persianDigits(answer ?? "");
         break;
       default:
         first.value = answer ?? "";
