@@ -108,10 +108,8 @@ class Archive:
         entry = zipfile.ZipInfo(checked(file.path), (1980, 1, 1, 0, 0, 0))
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.external_attr = 0o644 << 16
-        found: list[bytes] = []
-        written = copied(file, found.append)
-        self._zip.writestr(entry, b"".join(found))
-        return written
+        with self._zip.open(entry, "w") as stream:
+            return copied(file, stream.write)
 
 
 def copied(file: File, write: Callable[[bytes], object]) -> Entry:

@@ -17,15 +17,16 @@ def titles(public: Public, table: Table) -> list[str]:
     return [title for item in table.fields for title in _titles(public, item)]
 
 
-def rows(public: Public, table: Table) -> Iterator[tuple[Any, ...]]:
+def rows(public: Public, table: Table) -> Iterator[list[Any]]:
     """Yield the rows in the order of ``titles``; a code that nothing is known of has no words."""
     labels = [_labels(public, item) for item in table.fields]
     for row in table.rows:
-        yield tuple(
-            one
-            for value, known in zip(row, labels, strict=True)
-            for one in ((value,) if known is None else (value, known.get(value)))
-        )
+        cells = []
+        for value, known in zip(row, labels, strict=True):
+            cells.append(value)
+            if known is not None:
+                cells.append(known.get(value))
+        yield cells
 
 
 def _titles(public: Public, item: Field) -> list[str]:
