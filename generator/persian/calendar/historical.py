@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.persian.calendar import jalali
 from generator.persian.calendar.months import DateError
@@ -24,7 +24,7 @@ TEXT = re.compile(rf"(?:({_POINT})|({_POINT}|\.\.)/({_POINT}|\.\.))(?: (AH|CE))?
 PARTS = re.compile(r"(-?)([0-9]+)(X*)(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?]?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HistoricalDate:
     """Hold a date of history: one point, or an interval whose open end is None.
 
@@ -79,13 +79,13 @@ class HistoricalDate:
             first_era = ""
         return f"{_joined(start.words(), first_era)} تا {_joined(end.words(), last_era)}"
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float | None, float | None]:
         """The earliest and the latest day as decimal Gregorian years; None for an open end."""
         earliest = self.start.bounds()[0] if self.start else None
         return earliest, self.end.bounds()[1] if self.end else None
 
-    @property
+    @cached_property
     def order(self) -> float:
         """The place on the axis of all eras: the decimal Gregorian year where the date starts."""
         return self._known.bounds()[0]
@@ -109,7 +109,7 @@ class HistoricalDate:
         except DateError:
             return None
 
-    @property
+    @cached_property
     def iso(self) -> str | None:
         """The ISO date where it is certain: a Jalali day, or a year, month or day of the common era.
 

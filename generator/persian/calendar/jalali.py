@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from persiantools.jdatetime import JalaliDate as _Arithmetic
 
@@ -60,7 +60,7 @@ def fault(year: int, month: int | None, day: int | None) -> Code | None:
     return "leap" if (month, day) == _LEAP_DAY else "day"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JalaliDate:
     """Hold a Jalali year, a month of it or a day; what is not known is None.
 
@@ -114,7 +114,7 @@ class JalaliDate:
         """The sort key: year, month and day, with 0 for what is not known."""
         return self.year, self.month or 0, self.day or 0
 
-    @property
+    @cached_property
     def iso(self) -> str | None:
         """The ISO Gregorian date where the day is known, else None."""
         return None if self.day is None else self.first().isoformat()
@@ -131,6 +131,10 @@ class JalaliDate:
 
     def words(self) -> str:
         """Return the date as read: «۱۲ مرداد ۱۳۹۹», «مرداد ۱۳۹۹», «۱۳۹۹»."""
+        return self._words
+
+    @cached_property
+    def _words(self) -> str:
         year = fa(str(self.year))
         if self.month is None:
             return year

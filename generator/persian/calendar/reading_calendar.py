@@ -7,7 +7,6 @@ era before. Shapes: a `HistoricalDate` in, a `Reading` out. Errors: none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.persian.calendar import jalali, lunar
@@ -48,7 +47,6 @@ def is_modern(when: HistoricalDate) -> bool:
     return _end(when) >= _SOLAR
 
 
-@lru_cache(maxsize=1 << 16)
 def reading(when: HistoricalDate, modern: bool = False) -> Reading:
     """Return a date as it is read; ``modern`` where it is of a life that reached 1304, which is told in solar years throughout."""
     calendar = _calendar(when, modern)
@@ -66,9 +64,11 @@ def _calendar(when: HistoricalDate, modern: bool) -> str:
 
 
 def _end(when: HistoricalDate) -> float:
-    point = when.end or when.start
-    assert point is not None  # a date has at least one end
-    return point.bounds()[1]
+    last = when.bounds[1]
+    if last is None:
+        assert when.start is not None  # a date has at least one end
+        return when.start.bounds()[1]
+    return last
 
 
 def _spoken(when: HistoricalDate, words: Iterable[str]) -> str:

@@ -10,11 +10,11 @@ from generator.dataset.registry import Record, Registry
 from generator.dataset.web_address import is_web_address
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali
-from generator.persian.calendar.reading_calendar import reading
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.site.model import addresses
 from generator.site.model.facets import Facet
+from generator.site.model.lifetime import read
 from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 
@@ -96,8 +96,7 @@ def fact(site: Site, field: Field, value: Any) -> Fact:
         return Fact(field.title, site.registry.label(field.reference, value), site.page_of(field.reference, value))
     if field.calendar:
         if field.calendar == "historical":
-            when = parse_historical(value)
-            return Fact(field.title, reading(when).whole, iso=when.iso or "")
+            return Fact(field.title, read(value).whole, iso=parse_historical(value).iso or "")
         date = parse_jalali(value)
         return Fact(field.title, date.words(), iso=date.iso or "")
     if field.type == "boolean":
@@ -119,7 +118,7 @@ def sources(record: Record) -> list[Source]:
             item["title"],
             item.get("publisher", ""),
             item["url"] if is_web_address(item.get("url", "")) else "",
-            reading(parse_historical(item["date"])).whole if item.get("date") else "",
+            read(item["date"]).whole if item.get("date") else "",
             parse_jalali(item["seen"]).words() if item.get("seen") else "",
         )
         for number, item in enumerate(record.get("sources", ()), start=1)

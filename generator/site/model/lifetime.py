@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.dataset.people.consent import birth_of, death_of
 from generator.dataset.registry import Record
@@ -46,6 +47,8 @@ def lives_on(person: Record) -> bool:
     return is_modern(parse_historical(death)) if death else person.get("life") != "historical"
 
 
+# What a date is read as takes long to say, and many records have the same; its text is the quickest key to it.
+@lru_cache(maxsize=1 << 16)
 def read(text: str, modern: bool = False) -> Reading:
     """Return a date of the data as it is read."""
     return reading(parse_historical(text), modern)
