@@ -78,8 +78,8 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
     if kind == "domain":
         lead = registry.one("domains", value).get("description", "")
     elif not kind and found.members:
-        homes = {woman["county"] for woman in found.members}
-        lead = f"{counted(len(found.members), 'زن')} از {counted(len(homes), 'شهرستان')}؛ هر دستاورد با منبع."
+        homes = site.once(("women", "homes"), lambda: len({woman["county"] for woman in found.members}))
+        lead = f"{counted(len(found.members), 'زن')} از {counted(homes, 'شهرستان')}؛ هر دستاورد با منبع."
     description = (
         f"{heading}: {fa(len(found.members))} نفر، با توانمندی، شهرستان و سند هر دستاورد{page_words(number)}."
         if found.members
