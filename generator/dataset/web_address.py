@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.dataset.problems import value_kinds
@@ -22,6 +23,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9
 NO_ADDRESS, NOT_PUBLIC = value_kinds.LINK_SCHEME, value_kinds.LINK_PRIVATE
 
 
+# Checks judge each address, and the pages that lead there once more.
+@lru_cache(maxsize=1 << 16)
 def fault_of(value: str) -> Kind | None:
     """Return what is wrong with the address of a web page; None where anybody can open it.
 
