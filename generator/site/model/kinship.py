@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
-from generator.site.model.record_card import Card, card, parts
+from generator.site.model.record_card import Card, area_of, card, lender_of
 from generator.site.model.site import Site
 
 _COUNT, _OF_ONE_REASON = 4, 2
@@ -41,9 +40,8 @@ class Reason(NamedTuple):
 def related(site: Site, record: Record, reasons: Iterable[Reason]) -> list[Kin]:
     """Return the cards of the first few whom the reasons name."""
     return [
-        Kin(card(site, other), reason.words, lender if reason.of_place else area)
+        Kin(card(site, other), reason.words, lender_of(site, other) if reason.of_place else area_of(site, other))
         for other, reason in chosen(site, record, reasons)
-        for _, area, lender in [parts(site, other)]
     ]
 
 
@@ -74,8 +72,8 @@ def shown(site: Site, record: Record, reasons: Iterable[Reason]) -> Iterator[Any
         yield from (other, reason.words, site.photo(other, small=True))
 
 
-def circle(site: Site, record: Record, key: tuple[str, ...], members: Iterable[Record]) -> Iterator[Record]:
-    """Yield who follows a record among the members of a group, which its key names, and then those before it."""
+def circle(site: Site, record: Record, key: tuple[str, ...], members: Iterable[Record]) -> list[Record]:
+    """Return who follows a record among the members of a group, which its key names, and then those before it."""
     open_page = site.indexed(record)
 
     def make() -> tuple[list[Record], dict[str, int]]:
@@ -85,11 +83,12 @@ def circle(site: Site, record: Record, key: tuple[str, ...], members: Iterable[R
 
     ring, places = site.once(("circle", record.resource, open_page, *key), make)
     start = places.get(record.id, 0)
-    return islice((ring[(start + step) % len(ring)] for step in range(len(ring))), _LOOK)
+    before = max(0, min(start, start + _LOOK - len(ring)))
+    return ring[start : start + _LOOK] + ring[:before]
 
 
-def of_value(site: Site, record: Record, name: str, value: str) -> Iterator[Record]:
-    """Yield who has the same value of a field or of a list."""
+def of_value(site: Site, record: Record, name: str, value: str) -> list[Record]:
+    """Return who has the same value of a field or of a list."""
     return circle(site, record, (name, value), site.registry.by(record.resource, name).get(value, ()))
 
 

@@ -51,12 +51,12 @@ def _card(site: Site, record: Record) -> Card:
 
 def parts(site: Site, record: Record) -> tuple[str, str, str]:
     """Return what a record is, where, and what lends it its tone; "" for what it has not."""
-    return _kind(site, record), _area(site, record), _lender(site, record)
+    return _kind(site, record), area_of(site, record), lender_of(site, record)
 
 
 def over(site: Site, record: Record) -> str:
     """Return what a record is: its kind, else the first of what lends it its tone."""
-    return _kind(site, record) or _lender(site, record)
+    return _kind(site, record) or lender_of(site, record)
 
 
 def foot(site: Site, record: Record) -> tuple[str, ...]:
@@ -79,12 +79,14 @@ def _kind(site: Site, record: Record) -> str:
     )
 
 
-def _area(site: Site, record: Record) -> str:
+def area_of(site: Site, record: Record) -> str:
+    """Return where a record is from; nothing where it does not say."""
     name = site.sections[record.resource].area
     return site.registry.area(record[name]) if record.get(name) else ""
 
 
-def _lender(site: Site, record: Record) -> str:
+def lender_of(site: Site, record: Record) -> str:
+    """Return what lends a record its tone, the first of several; nothing where nothing does."""
     section = site.sections[record.resource]
     value = section.lender(record)
     return site.registry.label(section.tone[1], value) if section.tone and value else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.dataset.descriptor import Field, Package, Resource
@@ -101,7 +102,7 @@ class Section:
         found = (facet for facet in self.lists if self.tone and facet.name == self.tone[0] and facet.field.reference)
         return next(found, None)
 
-    @property
+    @cached_property
     def lists(self) -> tuple[Facet, ...]:
         """The facets of which each value has a static list."""
         return tuple(facet for facet in self.facets if facet.listed) if self.paged and self.has_list else ()

@@ -23,6 +23,7 @@ from generator.site.model.status import TRIAL, Contact, contacts, office, status
 
 DEFAULT_TONE = "stone"
 T = TypeVar("T")
+_NOT_YET = object()
 
 
 @dataclass
@@ -48,10 +49,11 @@ class Site:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for this key the first time; for what many pages ask again."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        kept: T = self._kept[key]
-        return kept
+        kept: Any = self._kept.get(key, _NOT_YET)
+        if kept is _NOT_YET:
+            kept = self._kept[key] = make()
+        found: T = kept
+        return found
 
     @cached_property
     def today_words(self) -> str:
@@ -174,7 +176,7 @@ class Site:
 
     def may_name(self, record: Record) -> bool:
         """Whether pages that are not about a record may show it: neither it nor whom it names has yet to agree."""
-        return self.registry.may_show(record)
+        return self.once(("may name", record.resource, record.id), lambda: self.registry.may_show(record))
 
     def is_unconfirmed(self, record: Record) -> bool:
         """Whether a page tells of a living person by the public record alone: such a page asks not to be indexed."""
