@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.dataset.web_address import is_web_address
-from generator.persian.digits import fa
 from generator.persian.list_marks import without_marks
+from generator.site.drawing.page_code import fa_html, html
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 # What begins the lines of a list. Of numbers the lines must count: «1395.» is a year.
@@ -27,10 +27,10 @@ def prose(text: str) -> Markup:
     Lines that begin with «- » are a list, and so are lines that count from «1. » on; «[words](address)» is a link.
     """
     paragraphs = _PARAGRAPHS.split(text.strip("\n"))
-    return Markup("\n").join(block for paragraph in paragraphs if paragraph.strip() for block in _blocks(paragraph))
+    return Markup("\n".join(block for paragraph in paragraphs if paragraph.strip() for block in _blocks(paragraph)))
 
 
-def _blocks(paragraph: str) -> Iterator[Markup]:
+def _blocks(paragraph: str) -> Iterator[str]:
     lines = paragraph.split("\n")
     plain: list[str] = []
     start = 0
@@ -44,9 +44,9 @@ def _blocks(paragraph: str) -> Iterator[Markup]:
         if plain:
             yield _paragraph(plain)
             plain = []
-        tag = Markup("ol" if numbers > bullets else "ul")
-        items = Markup("").join(Markup("<li>{}</li>").format(_line(line)) for line in without_marks(lines[start:end]))
-        yield Markup("<{0}>{1}</{0}>").format(tag, items)
+        tag = "ol" if numbers > bullets else "ul"
+        items = "".join(f"<li>{_line(line)}</li>" for line in without_marks(lines[start:end]))
+        yield f"<{tag}>{items}</{tag}>"
         start = end
     if plain:
         yield _paragraph(plain)
@@ -61,15 +61,16 @@ def _run(lines: Sequence[str], start: int, numbered: bool) -> int:
     return len(lines)
 
 
-def _paragraph(lines: Sequence[str]) -> Markup:
-    return Markup("<p>{}</p>").format(Markup("<br>\n").join(map(_line, lines)))
+def _paragraph(lines: Sequence[str]) -> str:
+    inner = "<br>\n".join(map(_line, lines))
+    return f"<p>{inner}</p>"
 
 
-def _line(line: str) -> Markup:
+def _line(line: str) -> str:
+    """Return a line as HTML: whatever comes of the text is escaped here."""
     parts, start = [], 0
     for match in _LINK.finditer(line):
         if is_web_address(match[2]):
-            link = Markup('<a href="{}">{}</a>').format(match[2], fa(match[1]))
-            parts += [Markup.escape(fa(line[start : match.start()])), link]
+            parts += [fa_html(line[start : match.start()]), f'<a href="{html(match[2])}">{fa_html(match[1])}</a>']
             start = match.end()
-    return Markup("").join([*parts, Markup.escape(fa(line[start:]))])
+    return "".join([*parts, fa_html(line[start:])])
