@@ -183,6 +183,15 @@ class Resource:
         return self.fields[self.key_length :] if self.parent else self.fields
 
     @cached_property
+    def answered(self) -> tuple[Field, ...]:
+        """The fields that the form of a record holds when it opens: neither its photo nor what follows from the others."""
+        return tuple(
+            item
+            for item in self.own_fields
+            if not item.image and (not item.derived or (self.parent and item.name == "id"))
+        )
+
+    @cached_property
     def label(self) -> str:
         """The field that says in words what a row is; empty where there is none."""
         return next((name for name in ("name", "title", "text") if name in self.by_name), "")

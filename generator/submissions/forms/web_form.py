@@ -261,10 +261,9 @@ def form_values(package: Package, resource: Resource, record: Record) -> dict[st
 
 
 def _values(package: Package, resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in resource.own_fields:
-        if item.name in values and not item.image and (not item.derived or (resource.parent and item.name == "id")):
-            found[item.name] = _answer(item, values[item.name])
+    found: dict[str, Any] = {
+        item.name: _answer(item, values[item.name]) for item in resource.answered if item.name in values
+    }
     for child in package.children[resource.name]:
         key = str(child.property)
         if child.derived or not values.get(key):
@@ -274,9 +273,11 @@ def _values(package: Package, resource: Resource, values: Mapping[str, Any]) -> 
 
 
 def _answer(item: Field, value: Any) -> str:
+    if not item.calendar:
+        return _text(value)
     # Day, month and year of a date with boxes are asked apart.
     has_boxes = item.calendar == "jalali" and "pattern" not in item.constraints
-    return _in_words(str(value)) if item.calendar and not has_boxes else _text(value)
+    return str(value) if has_boxes else _in_words(str(value))
 
 
 @lru_cache(maxsize=4096)
@@ -290,6 +291,8 @@ def _in_words(text: str) -> str:
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
