@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -25,12 +25,11 @@ from generator.site.model.site import Site
 _DATE = re.compile(r"(?<![\d-])1[34]\d\d-\d\d-\d\d(?![\d-])")
 # The indentation of our templates: nothing that keeps its blanks holds a tag of ours. Begun with a blank, it would be
 # tried at each space of a text, and takes four times as long.
-_INDENT = re.compile(r"\n\s*(?=<)")
+_INDENT = re.compile(r"\n\s+(?=<)")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What ``<head>`` says of a page. ``url`` is from the site's root; ``linked`` are schema.org objects."""
 
     title: str
@@ -50,13 +49,12 @@ class Head:
     scripts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """A page ready to be drawn: its head, its template and what the template is given."""
 
     head: Head
     template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = MappingProxyType({})
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts, batches
@@ -29,7 +29,7 @@ def shown(site: Site, page: Page) -> View:
     drawn = page.view(site, page.url, *page.arguments)
     if drawn.head.refresh:
         return drawn
-    return replace(drawn, head=replace(drawn.head, image=share_cards.url_of(site, page.url)))
+    return drawn._replace(head=drawn.head._replace(image=share_cards.url_of(site, page.url)))
 
 
 def draw_page(site: Site, frame: Frame | None, page: Page) -> bytes:
