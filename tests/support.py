@@ -342,3 +342,6 @@ class Counted:
         self.files += 1
         self.size += entry.size
         return entry
+
+    def write_all(self, files: Iterable[File]) -> list[Entry]:
+        return [self.write(file) for file in files]

@@ -103,7 +103,7 @@ def work(project: Path | None, file: Path) -> None:
 def carry(project: Path | None, file: Path, destination: str, delete: bool) -> None:
     """سایتی را که صندوق نشان می‌دهد، همان‌گونه که هست، به جای دیگری می‌برد."""
     from generator.inbox.work.releasing_site import shown
-    from generator.site.engine.build import BuildError
+    from generator.site.engine.build_error import BuildError
     from generator.site.engine.deploy import deploy
 
     settings = _settings(project, file)

@@ -19,6 +19,7 @@ from generator.dataset.problems.printing import render
 if TYPE_CHECKING:
     from generator.dataset.descriptor import Package
     from generator.dataset.reading.load import Loaded
+    from generator.runtime.remote.store import Store
     from generator.runtime.transaction import Transaction
     from generator.site.model.subject import Subject
     from generator.submissions.intake.importer import Intake
@@ -98,6 +99,29 @@ def load_data(data: Path, today: date | None) -> Loaded:
         fail(str(error))
     except DayError as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
+
+
+@contextmanager
+def at_hand(data: Path | Store) -> Iterator[Path]:
+    """Lend data as a folder of this computer: those of a store are copied for as long as they are read."""
+    from tempfile import TemporaryDirectory
+
+    from generator.runtime.remote.store import at_once
+
+    if isinstance(data, Path):
+        yield data
+        return
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / (data.parted()[1] or "data")
+        target.mkdir()
+        try:
+            for _ in at_once(lambda path: data.bring(path, target), data.below()):
+                pass
+        except (ImportError, ValueError) as error:
+            fail(
+                f"نشانی «{data}» شناخته نیست یا بستهٔ آن نصب نیست ({error}). افزونهٔ store و بستهٔ همان انبار را نصب کنید."
+            )
+        yield target
 
 
 def fail(message: str) -> NoReturn:

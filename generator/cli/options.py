@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+
+
+class Place(click.Path):
+    """A folder of this computer, or the address of one in a store."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Return a Path or a Store."""
+        from generator.runtime.remote.store import Store
+
+        if isinstance(value, str) and "://" in value:
+            return Store(value.rstrip("/"))
+        return super().convert(value, parameter, context)
+
 
 DATA = click.option(
     "--data",
@@ -13,6 +27,13 @@ DATA = click.option(
     default=Path("data"),
     show_default=True,
     help="پوشهٔ داده‌ها، که datapackage.yaml در آن است.",
+)
+SOURCE = click.option(
+    "--data",
+    type=Place(path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="پوشهٔ داده‌ها، که datapackage.yaml در آن است، یا نشانی آن در یک انبار (s3://…).",
 )
 CONFIG = click.option(
     "--config",

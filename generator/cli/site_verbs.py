@@ -13,12 +13,14 @@ import click
 
 from generator.cli.boundary import Verb
 from generator.cli.costs import told
-from generator.cli.opening import fail, load_data, mend
-from generator.cli.options import CONFIG, DATA, REAL_DAY, TODAY
+from generator.cli.opening import at_hand, fail, load_data, mend
+from generator.cli.options import CONFIG, DATA, REAL_DAY, SOURCE, TODAY, Place
 from generator.dataset.problems.printing import render, summary
 from generator.persian.digits import fa
 
 if TYPE_CHECKING:
+    from generator.dataset.reading.load import Loaded
+    from generator.runtime.remote.store import Store
     from generator.runtime.workers import Workers
 
 # So many faults of one kind say enough.
@@ -26,10 +28,14 @@ _SHOWN = 20
 
 
 @click.command(cls=Verb)
-@DATA
+@SOURCE
 @TODAY
 @CONFIG
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="پوشهٔ سایت؛ وگرنه site_dir.")
+@click.option(
+    "--output",
+    type=Place(path_type=Path, file_okay=False),
+    help="پوشهٔ سایت یا نشانی آن در یک انبار (s3://…)؛ وگرنه site_dir.",
+)
 @click.option("--processes", type=click.IntRange(1), help="تعداد پردازه‌ها؛ وگرنه به تعداد هسته‌ها.")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="نشانی زمان‌بند خوشه‌ای از Dask که بسازد، مانند tcp://10.0.0.1:8786."
@@ -37,10 +43,10 @@ _SHOWN = 20
 @click.option("--profile", is_flag=True, help="در پایان بگو هر مرحله چه اندازه زمان و حافظه برد.")
 @click.option("--fresh", is_flag=True, help="همه‌چیز از نو ساخته شود و از ساخت پیشین چیزی به کار نرود.")
 def build(
-    data: Path,
+    data: Path | Store,
     today: date | None,
     config: Path,
-    output: Path | None,
+    output: Path | Store | None,
     processes: int | None,
     scheduler: str | None,
     profile: bool,
@@ -54,7 +60,7 @@ def build(
 
 
 @click.command(cls=Verb)
-@DATA
+@SOURCE
 @TODAY
 @CONFIG
 @click.option(
@@ -66,15 +72,17 @@ def build(
 @click.option(
     "--delete", is_flag=True, help="از آنجا فقط آنچه سایت پیش‌تر داشت و دیگر ندارد حذف شود؛ چیزهای دیگر بمانند."
 )
-def publish(data: Path, today: date | None, config: Path, destination: str, delete: bool) -> None:
+def publish(data: Path | Store, today: date | None, config: Path, destination: str, delete: bool) -> None:
     """داده‌ها را بررسی می‌کند، سایت را می‌سازد و به جایی که گفته‌اید می‌برد."""
     from generator.runtime.workers import Processes
-    from generator.site.engine.build import BuildError
+    from generator.site.engine.build_error import BuildError
     from generator.site.engine.deploy import check_destination, deploy
 
     try:
         check_destination(destination)
-        deployed = deploy(_build(data, today, config, None, Processes()), destination, delete)
+        site = _build(data, today, config, None, Processes())
+        assert isinstance(site, Path)  # where nothing else is said it comes to a folder
+        deployed = deploy(site, destination, delete)
     except BuildError as error:
         fail(str(error))
     for doubt in deployed.doubts:
@@ -129,7 +137,7 @@ def check_site(site: Path | None, data: Path, today: date | None, config: Path) 
 @REAL_DAY
 def serve(config: Path, output: Path | None, port: int, watch: bool, data: Path, today: date | None) -> None:
     """سایت ساخته‌شده را روی همین رایانه نشان می‌دهد؛ با --watch خود داده‌ها را، با هر ویرایش."""
-    from generator.site.engine.build import BuildError
+    from generator.site.engine.build_error import BuildError
     from generator.site.engine.preview import serve as show
 
     if watch and output:
@@ -161,7 +169,7 @@ def _watch(config: Path, data: Path, today: date | None, port: int, started: Cal
 @contextmanager
 def _workers(processes: int | None, scheduler: str | None) -> Iterator[Workers]:
     """Yield who builds: a cluster where its scheduler is named, which is asked before anybody waits for the data."""
-    from generator.runtime.cluster import cluster
+    from generator.runtime.remote.cluster import cluster
     from generator.runtime.workers import Processes
 
     if scheduler:
@@ -172,14 +180,39 @@ def _workers(processes: int | None, scheduler: str | None) -> Iterator[Workers]:
 
 
 def _build(
-    data: Path, today: date | None, config: Path, output: Path | None, workers: Workers, fresh: bool = False
-) -> Path:
+    data: Path | Store,
+    today: date | None,
+    config: Path,
+    output: Path | Store | None,
+    workers: Workers,
+    fresh: bool = False,
+) -> Path | Store:
     from generator.runtime.cache import Cache, beside
-    from generator.site.engine.build import BuildError
+    from generator.runtime.remote.store import Store
     from generator.site.engine.build import build as make
+    from generator.site.engine.build_error import BuildError
+    from generator.site.engine.deploy import check_destination
 
+    try:
+        if isinstance(output, Store):
+            check_destination(str(output))
+        with at_hand(data) as folder:
+            # Of what lies in a store nothing is kept here.
+            cache = Cache(beside(data)) if isinstance(data, Path) and not fresh else None
+            loaded = _valid(folder, today)
+            with _progress() as progress:
+                built = make(loaded, config, output, progress, workers, cache)
+    except BuildError as error:
+        fail(str(error) if error.half else f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
+    for doubt in built.doubts:
+        click.echo(doubt, err=True)
+    click.echo(f"{fa(built.pages)} صفحه از داده‌ها ساخته شد: {built.target}")
+    return built.target
+
+
+def _valid(data: Path, today: date | None) -> Loaded:
+    """Return the data, whose problems are told; end the run where a site cannot be built of them."""
     mend(data)
-    cache = None if fresh else Cache(beside(data))
     loaded = load_data(data, today)
     if loaded.problems:
         click.echo(render(loaded.problems), err=True)
@@ -187,15 +220,7 @@ def _build(
     if loaded.registry is None:
         click.echo("سایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
         sys.exit(1)
-    try:
-        with _progress() as progress:
-            built = make(loaded, config, output, progress, workers, cache)
-    except BuildError as error:
-        fail(f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
-    for doubt in built.doubts:
-        click.echo(doubt, err=True)
-    click.echo(f"{fa(built.pages)} صفحه از داده‌ها ساخته شد: {built.target}")
-    return built.target
+    return loaded
 
 
 @contextmanager

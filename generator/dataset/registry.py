@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -45,12 +45,14 @@ class Record:
 class Registry:
     """All records by resource, in Persian alphabetical order (lists that are CSV keep the order of their file).
 
-    A resource that the descriptor lacks has no records.
+    A resource that the descriptor lacks has no records. ``images`` are the images beside records, by the names that
+    messages show.
     """
 
-    def __init__(self, package: Package, tables: Mapping[str, dict[str, Record]]) -> None:
+    def __init__(self, package: Package, tables: Mapping[str, dict[str, Record]], images: Iterable[str] = ()) -> None:
         self.package = package
         self.tables = tables
+        self.images = frozenset(images)
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
 
     def __getitem__(self, resource: str) -> list[Record]:
@@ -188,7 +190,8 @@ def build(dataset: Dataset) -> Registry:
     for resource in dataset.package.roots:
         if resource.folder:
             records[resource.name].sort(key=lambda record: sort_key(record.get("sort") or record.label))
-    return Registry(dataset.package, {name: {record.id: record for record in own} for name, own in records.items()})
+    tables = {name: {record.id: record for record in own} for name, own in records.items()}
+    return Registry(dataset.package, tables, dataset.images)
 
 
 def _file_of(record: Record) -> str:

@@ -239,7 +239,8 @@ def _overrides(patient: Patient) -> Iterator[Advice]:
 
 def _addresses(patient: Patient, loaded: Loaded) -> Iterator[Advice]:
     """Build the site anew where nobody sees it, and tell which addresses of the one that stands there it has not."""
-    from generator.site.engine.build import BuildError, build
+    from generator.site.engine.build import build
+    from generator.site.engine.build_error import BuildError
 
     before = site_folder(patient.config.absolute(), patient.settings)
     place = Path(os.path.relpath(before, patient.root)).as_posix()

@@ -10,8 +10,10 @@ import os
 import time
 import zipfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, Self
 
@@ -19,6 +21,8 @@ from generator.runtime import stages
 from generator.runtime.workers import HERE, Workers
 
 _BLOCK = 1 << 20
+# So often two who write the same file get into each other's way.
+_TRIES = 8
 
 
 class File(NamedTuple):
@@ -45,6 +49,12 @@ class Output(Protocol):
 
     def write(self, file: File) -> Entry:
         """Write a file, in the place of one of the same path; raise OSError, and ValueError of a path that leads out."""
+
+    def write_all(self, files: Iterable[File]) -> list[Entry]:
+        """Write files and return their entries, in their order; raise what ``write`` raises."""
+
+    def at_hand(self, path: str) -> AbstractContextManager[Path]:
+        """Lend a file that was written, as one of this computer; raise OSError."""
 
 
 def checked(path: str) -> str:
@@ -79,14 +89,25 @@ class Folder:
             return False
         return True
 
+    def write_all(self, files: Iterable[File]) -> list[Entry]:
+        """Write files below the folder; raise OSError."""
+        return [self.write(file) for file in files]
+
+    def at_hand(self, path: str) -> AbstractContextManager[Path]:
+        """Lend a file of the folder."""
+        return nullcontext(self.root / checked(path))
+
     def _opened(self, path: str) -> IO[bytes]:
         # Most files lie beside others: the folder is made where it turns out to be missing, and not asked for each time.
-        try:
-            return open(path, "xb")
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-        except FileExistsError:
-            os.unlink(path)  # another site may share its bytes
+        for _ in range(_TRIES):
+            try:
+                return open(path, "xb")
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+            except FileExistsError:
+                # Another site may share its bytes; and another worker may be at the same, who is thought to be dead.
+                with suppress(FileNotFoundError):
+                    os.unlink(path)
         return open(path, "xb")
 
 
@@ -225,14 +246,24 @@ class Write:
     def __call__(self, places: range) -> tuple[list[list[Entry]], float]:
         """Return the entries of each part, and the seconds of a processor that they took."""
         began = time.process_time()
-        written = [[self.output.write(file) for file in self.make(self.parts[place])] for place in places]
-        return written, time.process_time() - began
+        # All of them together: an output may write many at a time.
+        counts: list[int] = []
+        entries = iter(self.output.write_all(self._files(places, counts)))
+        return [list(islice(entries, count)) for count in counts], time.process_time() - began
+
+    def _files(self, places: range, counts: list[int]) -> Iterator[File]:
+        """Yield the files of some parts, and count those of each."""
+        for place in places:
+            counts.append(0)
+            for file in self.make(self.parts[place]):
+                counts[-1] += 1
+                yield file
 
 
 def written(files: Iterable[File], output: Output, workers: Workers = HERE) -> Iterator[tuple[Unit, list[Entry]]]:
     """Write files, those of several parts by the workers, and yield what each part is with its entries, as they come."""
     if not isinstance(files, Parts):
-        yield _UNKNOWN, [output.write(file) for file in files]
+        yield _UNKNOWN, output.write_all(files)
         return
     handed = files.batches or batches(len(files.parts), 1)
     work = Write(files.make, files.parts, output)

@@ -19,7 +19,7 @@ from generator.inbox.work.hiding import all_hidden, without
 from generator.inbox.work.releasing_site import Release, Releases, shown
 from generator.project import assembly
 from generator.runtime import manifest
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 from tests.crashes import killed_after, killed_at, moments_of
 from tests.support import BANK, EPOCH, KEY, package
 

@@ -16,7 +16,7 @@ from generator.inbox.store.database import Store, StoreError
 from generator.inbox.store.entries import Stale
 from generator.inbox.work.git_commands import GitError
 from generator.inbox.work.repository import Repository
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 from tests.inbox import offices
 from tests.inbox.offices import FILE, NOW, PAGE, Office, git, ready
 from tests.submissions import banks, workbooks

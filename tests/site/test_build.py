@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from generator.site.engine import draw_pages as writing
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 from generator.site.engine.deploy import deploy
 from tests.support import EPOCH, KEY, ROOT, TODAY, build, files, generator, project, run, small_content
 

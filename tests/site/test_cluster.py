@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.project import assembly
-from generator.runtime import cluster as clusters
-from generator.runtime.cluster import ClusterError, cluster
+from generator.runtime import stages
+from generator.runtime.remote import cluster as clusters
+from generator.runtime.remote.cluster import ClusterError, cluster
 from generator.site.engine import draw_pages
-from generator.site.engine.build import build as make
 from tests.support import EPOCH, KEY, build, files
 
 distributed = pytest.importorskip("distributed")
@@ -79,22 +79,86 @@ def test_a_cluster_without_workers_and_one_of_another_generator_are_refused(monk
 # ---------- processes of their own, and their deaths ----------
 
 
+def kill_early(found: distributed.LocalCluster, patch: pytest.MonkeyPatch) -> None:
+    """Kill one of the workers at work, as soon as the first pages are there."""
+    told = stages.spent
+    waiting = [worker.process.pid for worker in found.workers.values()][:1]
+
+    def spent(name: str, processor: float, items: int) -> None:
+        while waiting:
+            os.kill(waiting.pop(), signal.SIGKILL)
+        told(name, processor, items)
+
+    patch.setattr(stages, "spent", spent)
+
+
+def lost(found: distributed.LocalCluster) -> bool:
+    """Whether the scheduler says that it has lost a worker."""
+    log = "\n".join(str(line) for line in found.scheduler.get_logs())
+    return bool(re.search(r"(?i)remov\w+ worker|worker.*(?:died|lost|failed)", log))
+
+
 @pytest.mark.nightly
-def test_a_worker_that_dies_in_the_middle_costs_no_page(config: Path, tmp_path: Path) -> None:
-    killed: list[int] = []
-
-    def kill_one(_: int) -> None:
-        """The first pages are there: of three workers at work the first is no more."""
-        if not killed:
-            killed.append(next(iter(found.workers.values())).process.pid)
-            os.kill(killed[0], signal.SIGKILL)
-
-    loaded = assembly.load(config.parent / "data", date(2026, 11, 24))
-    with workers(3, processes=True) as found, cluster(found.scheduler_address) as dask:
-        make(loaded, config, tmp_path / "new", kill_one, dask)
-        log = "\n".join(str(line) for line in found.scheduler.get_logs())
-    assert killed and re.search(r"(?i)remov\w+ worker|worker.*(?:died|lost|failed)", log), log
+def test_a_worker_that_dies_in_the_middle_costs_no_page(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workers(3, processes=True) as found:
+        kill_early(found, monkeypatch)
+        done = build(config, "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
+        assert done.exit_code == 0, done.output
+        assert lost(found)
     assert files(tmp_path / "new") == files(config.parent / "site")
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A store of objects on this computer, with a bucket; what knows its files."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        for name, value in {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "key",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        found = pytest.importorskip("fsspec").filesystem("s3", skip_instance_cache=True)
+        found.mkdir("banks")
+        yield found
+    finally:
+        server.stop()
+
+
+@pytest.mark.nightly
+def test_workers_write_straight_into_a_store_of_objects_though_one_dies(
+    config: Path, bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = files(config.parent / "data")
+    for path, content in data.items():
+        bucket.pipe_file(f"banks/fars/data/{path}", content)
+    site = "banks/www/fars"
+    with workers(3, processes=True) as found:
+        kill_early(found, monkeypatch)
+        words = ["--data", "s3://banks/fars/data", "--output", f"s3://{site}"]
+        done = build(config, "--scheduler", found.scheduler_address, *words)
+        assert done.exit_code == 0, done.output
+        assert lost(found)
+    expected = files(config.parent / "site")
+    assert {path: bucket.cat_file(f"{site}/{path}") for path in expected} == expected
+    assert {path.removeprefix("banks/www/") for path in bucket.find("banks/www")} == {
+        "fars.sha256",
+        *(f"fars/{path}" for path in expected),
+    }
+    kinds = {
+        "index.html": "text/html; charset=utf-8",
+        "card.png": "image/png",
+        "assets/css/tokens.css": "text/css; charset=utf-8",
+    }
+    for path, kind in kinds.items():
+        assert bucket.call_s3("head_object", Bucket="banks", Key=f"www/fars/{path}")["ContentType"] == kind
 
 
 def die_once(mark: Path) -> str:

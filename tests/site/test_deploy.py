@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from generator.runtime import manifest
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 from generator.site.engine.deploy import check_destination, deploy
 from tests.support import files
 
@@ -149,7 +150,7 @@ def test_a_store_that_is_only_in_memory(tmp_path: Path) -> None:
 def test_of_a_run_that_breaks_off_nothing_is_left_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that was sent by it and is then withdrawn goes all the same."""
     memory = pytest.importorskip("fsspec").filesystem("memory")
-    from generator.runtime.store import Store
+    from generator.runtime.remote.store import Store
 
     whole = Store.write
 
@@ -168,10 +169,10 @@ def test_of_a_run_that_breaks_off_nothing_is_left_unknown(tmp_path: Path, monkey
     assert {path.removeprefix("/broken/") for path in memory.find("/broken")} == files(site).keys()
 
 
-@pytest.mark.parametrize("address", ["nosuch://bank/x", "s3://bucket/x"])
+@pytest.mark.parametrize("address", ["nosuch://bank/x", "gs://bucket/x"])
 def test_a_store_that_is_not_known_is_refused_before_a_build(address: str) -> None:
     pytest.importorskip("fsspec")
-    if address.startswith("s3") and shutil.which("s3fs"):
+    if address.startswith("gs") and find_spec("gcsfs"):
         pytest.skip("it is known here")
     with pytest.raises(BuildError, match="store"):
         check_destination(address)

@@ -14,8 +14,8 @@ from generator.dataset import descriptor
 from generator.dataset.checks import runner
 from generator.dataset.reading import reader
 from generator.runtime import output
-from generator.runtime.cluster import Dask
 from generator.runtime.output import Entry, Folder
+from generator.runtime.remote.cluster import Dask
 from generator.runtime.workers import HERE, Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames

@@ -17,7 +17,8 @@ from generator.inbox.work.releasing_site import Hidden
 from generator.project import assembly
 from generator.runtime.workers import Processes
 from generator.site.engine import configuration
-from generator.site.engine.build import BuildError, build
+from generator.site.engine.build import build
+from generator.site.engine.build_error import BuildError
 
 
 def build_site(

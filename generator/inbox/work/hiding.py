@@ -46,7 +46,7 @@ def without(registry: Registry, hidden: Collection[Hidden]) -> Registry:
         }
         for name, table in registry.tables.items()
     }
-    return Registry(registry.package, tables)
+    return Registry(registry.package, tables, registry.images)
 
 
 def out_of_files(registry: Registry, hidden: Collection[Hidden], root: Path, content: Path) -> None:

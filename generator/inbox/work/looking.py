@@ -24,7 +24,8 @@ from generator.inbox.work.git_commands import GitError
 from generator.inbox.work.repository import Repository
 from generator.project import assembly
 from generator.runtime.output import Folder
-from generator.site.engine.build import BuildError, draw
+from generator.site.engine.build import draw
+from generator.site.engine.build_error import BuildError
 from generator.site.engine.made_files import MadeFiles
 from generator.submissions.intake.importer import BankError
 

@@ -27,7 +27,7 @@ from generator.inbox.work.releasing_site import Hidden, Release, Releases
 from generator.inbox.work.repository import Repository
 from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 from generator.submissions.forms.submission import REMOVAL
 
 log = logging.getLogger("generator.inbox")

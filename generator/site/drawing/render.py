@@ -61,8 +61,11 @@ class View(NamedTuple):
 def environment(overlays: tuple[Path, ...]) -> jinja2.Environment:
     """Return the one environment of our templates: everything escaped, undefined names are errors.
 
-    ``overlays`` are folders that are asked before the site's own, in their order.
+    ``overlays`` are folders that are asked before the site's own, in their order; raise FileNotFoundError where one is
+    not there, as on a computer that does not see the province's own templates.
     """
+    for folder in overlays:
+        folder.stat()
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*overlays, TEMPLATES]),
         autoescape=True,
@@ -153,6 +156,6 @@ def _template(overlays: tuple[Path, ...], name: str) -> jinja2.Template:
 
 
 def forget() -> None:
-    """Forget every template that was read: while a site is served its overlays change."""
+    """Forget every template that was read: of the next site, or while one is served, the overlays may be others."""
     for kept in (environment, _piece, _template):
         kept.cache_clear()

@@ -1,24 +1,24 @@
-"""Build the site beside the old one and swap it in at the end: a failed build leaves the old site as it was."""
+"""Build the site beside the old one and put it in place at the end: a failed build leaves the old site as it was."""
 
 from __future__ import annotations
 
 import logging
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.dataset.reading.load import Loaded
-from generator.runtime import manifest, stages
+from generator.runtime import stages
 from generator.runtime.cache import Cache
-from generator.runtime.manifest import Manifest
+from generator.runtime.remote.store import Store
 from generator.runtime.reuse import Reuse
 from generator.runtime.system_errors import sentence
-from generator.runtime.transaction import Transaction
 from generator.runtime.workers import Processes, Workers
 from generator.site.engine import configuration, theme_files
+from generator.site.engine.build_error import BuildError
+from generator.site.engine.destinations import place_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,26 +30,22 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
 class Built(NamedTuple):
-    """A built site: its folder, the number of its pages, and what its maintainers should know, in Persian."""
+    """A built site: its folder or store, the number of its pages, and what its maintainers should know, in Persian."""
 
-    target: Path
+    target: Path | Store
     pages: int
     doubts: list[str]
-
-
-class BuildError(Exception):
-    """The site could not be built or copied; the text says why, in Persian."""
 
 
 def build(
     loaded: Loaded,
     config_file: Path,
-    output: Path | None = None,
+    output: Path | Store | None = None,
     progress: Callable[[int], None] | None = None,
     workers: Workers | None = None,
     cache: Cache | None = None,
 ) -> Built:
-    """Build the site from valid data into ``output`` (else ``site_dir``).
+    """Build the site from valid data into ``output``, a folder or a store (else into ``site_dir``).
 
     ``workers`` draw the pages and cards; if not told, as many processes as there are processors. ``cache`` knows what the
     site that this one replaces was made of: what follows from the same stays.
@@ -59,23 +55,18 @@ def build(
     from generator.site.model import section
 
     with _refusals():
-        config, plugin = _opened(config_file, output, loaded, lazy=False)
+        config, plugin = _opened(config_file, None if isinstance(output, Store) else output, loaded, lazy=False)
         plugin.progress, plugin.workers, plugin.only = progress, workers or Processes(), None
-        target = Path(config.site_dir)
-        with Transaction(target) as transaction:
-            check_target(target)
-            # Named as no other: of a cluster that lost sight of this run somebody may still be writing the last one.
-            made = transaction.folder / f"site-{secrets.token_hex(4)}"
-            plugin.reuse = reuse = Reuse(cache, target) if cache else None
-            _run(config, made)
-            _check_whole(plugin.manifest, made)
-            if reuse:
-                reuse.keep(made)
-            transaction.place(made)
-            transaction.replace({manifest.beside(target): manifest.text(plugin.manifest.hashes).encode()})
+        target = output if isinstance(output, Store) else Path(config.site_dir)
+        with place_of(target) as place:
+            plugin.output = place.output
+            plugin.reuse = reuse = Reuse(cache, target) if cache and isinstance(target, Path) else None
+            _run(config, place.folder)
+            unknown = place.settle(plugin.manifest, reuse)
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
-        found = [*derived, *doubts(plugin.site), *alone(plugin.texts, plugin.reached, target)]
-        return Built(target, len(plugin.pages), found)
+        # What is in a store is not looked through again.
+        unreached = alone(plugin.texts, plugin.reached, target) if isinstance(target, Path) else []
+        return Built(target, len(plugin.pages), [*unknown, *derived, *doubts(plugin.site), *unreached])
 
 
 class Drawn(NamedTuple):
@@ -131,7 +122,7 @@ def _opened(config_file: Path, output: Path | None, loaded: Loaded, *, lazy: boo
     """Return MkDocs's settings and our plugin, which has asked whether a site can be built of them and the data."""
     config = configuration.load(config_file, output)
     plugin = config.plugins[configuration.PLUGIN]  # one for the whole process: nothing of the run before may stay
-    plugin.loaded, plugin.lazy, plugin.made = loaded, lazy, None
+    plugin.loaded, plugin.lazy, plugin.made, plugin.output = loaded, lazy, None, None
     plugin.check(config)
     plugin.checked = True
     return config, plugin
@@ -170,20 +161,3 @@ def _refusals() -> Iterator[None]:
         raise BuildError(str(error)) from None
     except OSError as error:
         raise BuildError(f"نوشتن سایت ناتمام ماند. {sentence(error)}") from None
-
-
-def check_target(target: Path) -> None:
-    """Refuse to replace a folder that is not a site: a slip in ``--output`` must not cost anybody their files."""
-    if target.exists() and not target.is_dir():
-        raise BuildError(f"«{target}» پوشه نیست. نشانی دیگری برای سایت بدهید.")
-    if target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file():
-        raise BuildError(f"پوشهٔ «{target}» خالی نیست و سایت هم در آن نیست. پوشهٔ دیگری بدهید یا آن را خالی کنید.")
-
-
-def _check_whole(written: Manifest, made: Path) -> None:
-    """Refuse to swap in a site that is not what was written: neither less nor more."""
-    path = written.difference(made)
-    if path:
-        raise BuildError(
-            f"فایل «{path}» سایت تازه آن نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید؛ اگر رایانه‌های دیگری هم می‌سازند، این پوشه باید برای همه یکی باشد."
-        )

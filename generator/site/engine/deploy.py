@@ -17,20 +17,12 @@ from typing import NamedTuple
 
 from generator.runtime import manifest
 from generator.runtime.manifest import SUFFIX, changes
-from generator.runtime.output import Archive, File
-from generator.runtime.store import Store
+from generator.runtime.output import Archive
+from generator.runtime.remote.store import Store
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
-from generator.site.engine.build import BuildError, check_target
-
-# The hash of a file that was to be sent: that of none, so that it is sent again.
-_PENDING = "0" * 64
-# The name of a manifest where there is nothing above the site to lay it in.
-_INSIDE = f"manifest{SUFFIX}"
-_UNKNOWN = (
-    "هشدار: در «{place}» فهرستی از انتشار پیشین (‎{suffix}‎) نبود و چیزی از آنجا حذف نشد. اگر سایتی کهنه‌تر در آن است،"
-    " فایل‌هایی را که دیگر نباید باشند خودتان بردارید."
-)
+from generator.site.engine.build_error import BuildError
+from generator.site.engine.destinations import INSIDE, PENDING, UNKNOWN, check_target, replace
 
 
 class Deployed(NamedTuple):
@@ -44,7 +36,7 @@ def check_destination(destination: str) -> None:
     """Refuse a place that no site can be brought to, before anybody waits for a build."""
     if _is_store(destination):
         try:
-            Store(destination).parted()[0].read(_INSIDE)
+            Store(destination).parted()[0].read(INSIDE)
         except FileNotFoundError:
             pass
         except (ImportError, ValueError) as error:
@@ -112,7 +104,7 @@ def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -
             for path in kept:
                 _keep(target / path, made / path)
             if kept and not old:
-                doubts.append(_UNKNOWN.format(place=target, suffix=beside.name))
+                doubts.append(UNKNOWN.format(place=target, suffix=beside.name))
         transaction.replace({beside: manifest.text({**old, **new}).encode()})
         transaction.place(made)
         transaction.replace({beside: manifest.text(new).encode()})
@@ -155,31 +147,12 @@ def _parts(path: str) -> list[str]:
 
 
 def _to_store(site: Path, new: Mapping[str, str], store: Store, delete: bool) -> Deployed:
-    """Send what the store lacks or has otherwise: what a page needs, the pages, what leads to them, then remove."""
-    above, name = store.parted()
-    listed = name + SUFFIX if name else _INSIDE
-    try:
-        old = manifest.parsed(above.read(listed))
-    except FileNotFoundError:
-        old = {}
-    sent, removed = changes(old, new)
-    doubts = [] if old or not delete else [_UNKNOWN.format(place=store.url, suffix=listed)]
-    above.write(File(listed, manifest.text({**old, **dict.fromkeys(sent, _PENDING)}).encode()))
-    written = {}
-    for path in sorted(sent, key=_turn):
-        written[path] = store.write(manifest.file_of(site, path)).sha256
-    _check(site, {path: new[path] for path in sent}, written)
-    for path in removed if delete else ():
-        store.remove(path)
-    stays = {} if delete else {path: old[path] for path in removed}
-    above.write(File(listed, manifest.text({**stays, **new}).encode()))
-    return Deployed(store.url, doubts)
+    """Send what the store lacks or has otherwise."""
 
+    def send(path: str) -> None:
+        _check(site, {path: new[path]}, {path: store.write(manifest.file_of(site, path)).sha256})
 
-def _turn(path: str) -> tuple[int, str]:
-    """Return when a file has its turn: no page comes before what it needs, nothing that names pages before them."""
-    names = path.startswith("sitemap") or path.endswith(("feed.xml", "feed.json"))
-    return (2 if names else 1 if path.endswith(".html") else 0), path
+    return Deployed(store.url, replace(store, new, send, delete))
 
 
 def _to_computer(site: Path, new: Mapping[str, str], destination: str, delete: bool) -> Deployed:
@@ -194,7 +167,7 @@ def _to_computer(site: Path, new: Mapping[str, str], destination: str, delete: b
         _rsync("--checksum", "--", listed, str(there), bearing=(0, 23))
         old = manifest.parsed(there.read_bytes()) if there.is_file() else {}
         sent, removed = changes(old, new)
-        _lay({**old, **dict.fromkeys(sent, _PENDING)}, listed, must=True)
+        _lay({**old, **dict.fromkeys(sent, PENDING)}, listed, must=True)
         _rsync_these(new, site, destination, "--archive", "--checksum")
         # What an empty folder lacks, and the other has, is removed there; its folders must stand in both.
         empty = Path(folder) / "empty"
@@ -203,7 +176,7 @@ def _to_computer(site: Path, new: Mapping[str, str], destination: str, delete: b
         if removed:
             _rsync_these(removed, empty, destination, "--delete-missing-args")
         _lay(new, listed, must=True)
-    return Deployed(destination, [] if old else [_UNKNOWN.format(place=destination, suffix=listed)])
+    return Deployed(destination, [] if old else [UNKNOWN.format(place=destination, suffix=listed)])
 
 
 def _beside(destination: str) -> str:
@@ -213,7 +186,7 @@ def _beside(destination: str) -> str:
         place.removeprefix("rsync://").partition("/")[2] if place.startswith("rsync://") else place.partition("::")[2]
     )
     whole = place.endswith(":") or (module and "/" not in module)
-    return f"{place}{'' if place.endswith(':') else '/'}{_INSIDE}" if whole else place + SUFFIX
+    return f"{place}{'' if place.endswith(':') else '/'}{INSIDE}" if whole else place + SUFFIX
 
 
 def _lay(hashes: Mapping[str, str], address: str, must: bool = False) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts, batches
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
-from generator.site.drawing.render import View, draw
+from generator.site.drawing.render import View, draw, forget
 from generator.site.engine.keys import Keys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
@@ -46,6 +47,11 @@ class Draw:
     frames: Frames
     pages: Sequence[Page]
     marks: frozenset[str]
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Begin with the templates of today: a worker of a cluster has drawn other sites before."""
+        forget()
+        self.__dict__.update(state)
 
     def __call__(self, place: int) -> Iterator[File]:
         """Yield the page of a place, followed by its answers where the public may correct it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from generator.runtime import stages
-from generator.runtime.output import Entry, File, Folder, Parts, together, whole, write, written
+from generator.runtime.output import Entry, File, Folder, Output, Parts, together, whole, write, written
 from generator.runtime.reuse import Reuse
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
@@ -107,12 +107,12 @@ class MadeFiles:
         """Return the file of a path, made now if it was not before; None where there is no such file."""
         return next((file for family in self.families if (file := family.get(path))), None)
 
-    def write(self, output: Folder) -> Iterator[list[Entry]]:
-        """Write every file into a folder and yield the entries as they come."""
+    def write(self, output: Output) -> Iterator[list[Entry]]:
+        """Write every file and yield the entries as they come."""
         made = {family.name: family.every() for family in self.families}
         parts = {name: files for name, files in made.items() if isinstance(files, Parts)}
         sizes: dict[str, int] = {}
-        if self.reuse:
+        if self.reuse and isinstance(output, Folder):
             for name, some in parts.items():
                 entries, parts[name] = self.reuse.take(some, output, draw_pages.CHUNK)
                 sizes.update((entry.path, entry.size) for entry in entries)
@@ -130,7 +130,7 @@ class MadeFiles:
                     sizes.update((entry.path, entry.size) for entry in entries)
                     yield entries
         # The page of open data tells of its files: they are written first.
-        self.site.offer = export.offer(self.site, self._public, sizes, output.root)
+        self.site.offer = export.offer(self.site, self._public, sizes, output)
         yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
 
     def _pages(self, pages: Sequence[Page]) -> Parts:

@@ -30,7 +30,7 @@ from generator.dataset.reading.load import KEY_VARIABLE, DayError, Loaded
 from generator.dataset.registry import Registry
 from generator.runtime import manifest
 from generator.runtime.manifest import Manifest, TwiceError
-from generator.runtime.output import Folder
+from generator.runtime.output import Folder, Output
 from generator.runtime.reuse import Reuse
 from generator.runtime.streams import speak_utf8
 from generator.runtime.system_errors import sentence
@@ -94,6 +94,8 @@ class SitePlugin(BasePlugin[SiteConfig]):
     made: MadeFiles | None = None
     # What stays of the site that this one replaces.
     reuse: Reuse | None = None
+    # Where the site is written to; else to MkDocs's own folder.
+    output: Output | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -314,9 +316,12 @@ class SitePlugin(BasePlugin[SiteConfig]):
             ) from None
 
     def _write(self, config: MkDocsConfig, made: MadeFiles) -> None:
-        target = Path(config.site_dir)
-        output, self.manifest = Folder(target), Manifest()
-        self.manifest.add(manifest.entries(target))  # what MkDocs has written
+        target, self.manifest = Path(config.site_dir), Manifest()
+        output = self.output or Folder(target)
+        # What MkDocs has written: it knows folders alone.
+        is_there = output == Folder(target)
+        own = (manifest.file_of(target, path) for path in manifest.below(target))
+        self.manifest.add(manifest.entries(target) if is_there else output.write_all(own))
         for entries in made.write(output):
             self.manifest.add(entries)
             if self.progress:

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.runtime.output import checked
 from generator.runtime.system_errors import reason
 from generator.site.engine import configuration
-from generator.site.engine.build import BuildError
+from generator.site.engine.build_error import BuildError
 
 _INDEX, _LOST = "index.html", "404.html"
 # How this computer calls itself, with any port: somebody may lead one of theirs here.

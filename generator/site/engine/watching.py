@@ -39,7 +39,8 @@ from generator.dataset.problems.printing import render
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.reading.load import DayError, Loaded
 from generator.site.drawing import render as templates
-from generator.site.engine.build import BuildError, Drawn, draw
+from generator.site.engine.build import Drawn, draw
+from generator.site.engine.build_error import BuildError
 from generator.site.engine.preview import BuiltFolder, Handler, kind_of, show
 from generator.site.engine.same_frames import refilled
 

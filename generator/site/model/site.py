@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -225,5 +225,6 @@ class Site:
         photo = record.get(self.registry.package.resources[record.resource].image)
         if not photo:
             return ""
-        beside = (self.registry.package.folder.parent / record.file).with_name(small_photo(photo))
-        return f"photos/{beside.name if small and beside.is_file() else photo}"
+        # Asked of what was read, not of the disk: whoever draws may stand on another computer.
+        beside = PurePosixPath(record.file).with_name(small_photo(photo))
+        return f"photos/{beside.name if small and str(beside) in self.registry.images else photo}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.runtime.output import Archive, File, Folder, Parts, write
+from generator.runtime.output import Archive, File, Folder, Output, Parts, write
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import version_of
@@ -89,9 +89,10 @@ def export(site: Site, public: Public | None = None) -> Parts:
     return Parts(Make(site, shown), [first, ("package", ""), ("forms", ""), ("base", ""), *rest])
 
 
-def offer(site: Site, public: Public, sizes: Mapping[str, int], root: Path) -> Offer:
-    """Return what is to be told of the files that were written below a folder; ``sizes`` are those of all, by path."""
-    answers = tuple((question, tuple(sqlite.ask(root / BASE, question)[1])) for question in questions(site))
+def offer(site: Site, public: Public, sizes: Mapping[str, int], output: Output) -> Offer:
+    """Return what is to be told of the files that were written; ``sizes`` are those of all, by path. Raise OSError."""
+    with output.at_hand(BASE) as base:
+        answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in questions(site))
     return Offer({path: sizes[path] for path in sorted(sizes) if path.startswith(FOLDER)}, _groups(public), answers)
 
 
@@ -99,8 +100,9 @@ def offered(site: Site) -> Offer:
     """Return the same of a site whose open data are not written: they are made for it, and thrown away."""
     public = publish(site.registry)
     with tempfile.TemporaryDirectory() as folder:
-        entries = (entry for some in write(export(site, public), Folder(Path(folder))) for entry in some)
-        return offer(site, public, {entry.path: entry.size for entry in entries}, Path(folder))
+        output = Folder(Path(folder))
+        entries = (entry for some in write(export(site, public), output) for entry in some)
+        return offer(site, public, {entry.path: entry.size for entry in entries}, output)
 
 
 def _csv(table: Table) -> str:

@@ -1,0 +1,1 @@
+"""What is on other computers: workers of a cluster, and stores."""
