@@ -22,15 +22,19 @@ from urllib.parse import urlsplit
 import jsonschema
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.dataset import descriptor
+from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.people.consent import is_alive
 from generator.dataset.registry import Registry
 from generator.persian.digits import fa
 from generator.project.assembly import load
+from generator.runtime.compact_json import compact
 from generator.runtime.transaction import Transaction
 from generator.site.exports.open_data import api, export, sheets, sqlite, tabular
-from generator.site.exports.open_data.public import Table, publish
+from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import changes, releases, sizes
 from generator.site.exports.open_data.releasing import ReleaseError, release
 from generator.site.exports.table_files import neutral
@@ -337,6 +341,38 @@ def test_formulas_are_text_in_sheets_and_exact_elsewhere(small, tmp_path):
     plain = tabular.csv_bytes(table).decode()
     assert [row[2] for row in csv.reader(io.StringIO(plain, newline=""))][1:] == list(RUN)
     assert [item["name"] for item in json.loads(tabular.json_bytes(table))] == list(RUN)
+
+
+CELLS = (
+    st.text(max_size=9)
+    | st.sampled_from([*RUN, "007", "12345", "%s", "ا,ب", 'ا"ب', " ب", "آ=1", "\u200cا"])
+    | st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.sampled_from([0, 1, 1.5])
+)
+
+
+@given(rows=st.lists(st.tuples(*[CELLS] * 3), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_a_table_as_text_is_what_each_of_its_cells_is(rows):
+    fields = tuple(
+        Field(name, name, type=kind) for name, kind in (("a", "string"), ("b%s", "boolean"), ("c", "integer"))
+    )
+    table = Table(Resource("things", "چیزها", fields, ("a",), ()), "", rows)
+    whole = Public(Package("", "", "", {}, {}, Path("data")), {"things": table}, {})
+    lines = [compact(dict(zip(("a", "b%s", "c"), row, strict=True))) for row in rows]
+    assert tabular.json_bytes(table).decode() == ("[\n" + ",\n".join(lines) + "\n]\n" if rows else "[]\n")
+    for made, cell in (
+        (tabular.csv_bytes(table), lambda value: value),
+        (tabular.excel_csv_bytes(whole, table), tabular._harmless),
+    ):
+        words = {None: "", True: "true", False: "false"}
+        shown = [
+            [words[one] if one is None or one is True or one is False else str(cell(one)) for one in row]
+            for row in rows
+        ]
+        assert list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))[1:] == shown
 
 
 def test_codes_have_words_and_telephones_their_zeros_where_people_read_them(small):

@@ -80,7 +80,8 @@ def _column(item: Field) -> str:
 
 def _storable(table: Table) -> Iterable[Row]:
     """Return the rows, with numbers that have no room in SQLite as their digits."""
-    if all(item.type == "string" for item in table.fields):
+    places = [place for place, item in enumerate(table.fields) if item.type != "string"]
+    if not any(isinstance(row[place], int) and abs(row[place]) > _LARGEST for place in places for row in table.rows):
         return table.rows
     return (
         tuple(str(cell) if isinstance(cell, int) and abs(cell) > _LARGEST else cell for cell in row)
