@@ -323,6 +323,23 @@ def test_what_is_overdue_depends_on_the_day_of_the_build(bank):
     assert "تا تاریخِ ۳ آذر ۱۴۰۵" in now and now.index('id="late"') < now.index('id="open"')
 
 
+def test_programs_say_what_is_late_once_reporting_has_begun():
+    actions = [
+        {"id": "a1", "title": "دوره", "deadline": "1404", "status": "running"},
+        {"id": "a2", "title": "نمایشگاه", "deadline": "1404"},
+    ]
+    own = {"kind": "program", "owned": True, "from": "1403"}
+    programs = [
+        {**own, "id": "p", "title": "برنامهٔ نخست", "actions": actions},
+        {**own, "id": "silent", "title": "برنامهٔ دوم", "actions": actions[1:]},
+    ]
+    early, now = made_up({"programs": programs}), made_up({"programs": programs}, TODAY, **SINCE)
+    before, after = drawn(early, "programs/")[1], drawn(now, "programs/")[1]
+    assert "هیچ اقدامی عقب‌افتاده شمرده نمی‌شود" in before and "گذشته است" not in before
+    assert after.count("مهلت ۱ اقدام گذشته است") == 2  # above the list, and at the one program
+    assert after.count("۱ اقدام؛ گزارشی ثبت نشده") == before.count("۱ اقدام؛ گزارشی ثبت نشده") == 1
+
+
 @pytest.mark.parametrize(
     ("deadline", "status", "late"),
     [

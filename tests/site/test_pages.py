@@ -320,14 +320,15 @@ def test_a_meeting_says_that_it_is_one(bank_pages):
     assert "نشست استانی" in said and all(line.split()[0] == "نشست" for line in said)
 
 
-def test_an_indicator_of_groups_shows_their_newest_values_on_one_scale(bank_pages):
+def test_an_indicator_of_groups_shows_them_beside_each_other(bank_pages):
     listing, page = bank_pages["indicators/"], bank_pages["indicators/literacy-rate-f/"]
     assert "شهری ۸۸، روستایی ۷۲٫۹ درصد" in text_of(listing.body)
     charts = [figure for figure in marked(page.body, "figure", "chart") if marked(figure, f"{SVG}svg", "lines")]
-    assert [text_of(chart.find("figcaption/h2")) for chart in charts] == ["در گذر زمان: شهری", "در گذر زمان: روستایی"]
-    axes = [[mark for mark in marked(chart, f"{SVG}text", "axis") if mark.get("x") == "100%"] for chart in charts]
-    scales = [[text_of(mark) for mark in axis] for axis in axes]
-    assert scales[0] == scales[1] != []
+    assert [text_of(chart.find("figcaption/h2")) for chart in charts] == ["در گذر زمان: شهری و روستایی در کشور"]
+    (key,) = marked(charts[0], "ul", "line-key")
+    assert [text_of(line) for line in key] == ["شهری", "روستایی"]
+    # Censuses of every ten years leave no gap beside those of every five.
+    assert len(list(charts[0].iter(f"{SVG}polyline"))) == 2
 
 
 @pytest.mark.parametrize(
@@ -374,3 +375,9 @@ def test_lists_within_records_are_folded_and_can_be_reached(bank_pages):
     names = [[row.find("th/code").text for row in table.find("tbody").iter("tr")] for table in (opened, lists)]
     assert "women" in names[0] and "women-achievements" in names[1]
     assert not set(names[0]) & folded and set(names[1]) == folded
+
+
+def test_the_running_season_is_marked(bank_pages):
+    marks = [text_of(mark) for mark in marked(bank_pages["seasons/"].body, "span", "side-note")]
+    assert len(marks) == 1 and re.fullmatch(r"در جریان، [۰-۹]+ روز مانده", marks[0]), marks
+    assert "هنوز در جریان است" in text_of(bank_pages["seasons/1405-3/"].body)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import parse_jalali, season_words
 from generator.persian.calendar.months import DateError
+from generator.persian.numbers import counted
 from generator.site.model.site import Site
 from generator.subjects.women.checks.loan_checks import PAID
 from generator.subjects.women.decision_chain import DONE, Item, resolutions
@@ -37,6 +39,14 @@ def season_of(date: str) -> Season | None:
     except DateError:
         return None
     return Season(day.year, day.season) if day.season else None
+
+
+def running(season: Season, today: date) -> str:
+    """Return how long a season that has not ended still runs, in words; nothing of one that is over."""
+    left = (parse_jalali(f"{season.year}-{season.number * 3:02}").last() - today).days
+    if left < 0:
+        return ""
+    return f"{counted(left, 'روز')} مانده" if left else "امروز پایان می‌یابد"
 
 
 def seasons_between(first: Season, last: Season) -> list[Season]:
@@ -75,8 +85,8 @@ def _sorted(site: Site) -> tuple[dict[Season, Brought], Brought]:
     def make() -> tuple[dict[Season, Brought], Brought]:
         found: dict[Season, Brought] = {}
         rest = _nothing()
-        for kind, date, thing in _events(site.registry):
-            season = season_of(date)
+        for kind, day, thing in _events(site.registry):
+            season = season_of(day)
             getattr(found.setdefault(season, _nothing()) if season else rest, kind).append(thing)
         return dict(sorted(found.items(), reverse=True)), rest
 

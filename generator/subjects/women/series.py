@@ -20,9 +20,12 @@ _MOST_COUNTIES = 2
 
 
 class Comparison(NamedTuple):
-    """What may be charted together: values of one indicator (so of one unit and base), one group and one rhythm."""
+    """What may be charted together: values of one indicator and one rhythm, of all people in several areas or,
 
-    group: str
+    where ``area`` names one, of its groups: who lives in towns beside who lives in villages.
+    """
+
+    area: str
     seasonal: bool
     series: tuple[Series, ...]
 
@@ -80,28 +83,31 @@ def time_words(record: Record) -> str:
 
 
 def comparisons(registry: Registry, indicator: str) -> list[Comparison]:
-    """Return the charts over time of an indicator: those in which at least one area has two values."""
-    groups: dict[tuple[str, bool], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    """Return the charts over time of an indicator: all people first, then the groups of each area."""
+    lines: dict[tuple[bool, str, str], list[Record]] = defaultdict(list)
     for record in values(registry, indicator):
-        groups[record["group"], bool(record.get("season"))][record["area"]].append(record)
-    order = list(registry.categories("indicator-values", "group"))
-    found = []
-    for (group, seasonal), areas in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
-        lines = [(area, records) for area, records in areas.items() if len(records) > 1]
-        if lines:
-            wide = [line for line in lines if line[0] in AREAS]
-            shown = lines if len(lines) - len(wide) <= _MOST_COUNTIES else wide
-            if shown:
-                series = tuple(_series(registry, area, records) for area, records in shown)
-                found.append(Comparison(group, seasonal, series))
-    return found
+        lines[bool(record.get("season")), record["area"], record["group"]].append(record)
+    charts: dict[tuple[str, bool], list[Series]] = defaultdict(list)
+    groups = registry.categories("indicator-values", "group")
+    for (seasonal, area, group), records in lines.items():
+        if len(records) > 1:
+            place, name = ("", registry.area(area)) if group == ALL else (area, groups[group])
+            charts[place, seasonal].append(Series(area, name, _points(records)))
+    found = (Comparison(area, seasonal, _told_apart(series)) for (area, seasonal), series in charts.items())
+    few = len({area for area, _ in charts} - {"", *AREAS}) <= _MOST_COUNTIES
+    shown = (item for item in found if item.series and (few or item.area in ("", *AREAS)))
+    return sorted(shown, key=lambda item: (item.area != "", item.seasonal))
 
 
-def _series(registry: Registry, area: str, records: list[Record]) -> Series:
-    points = tuple(
-        Point(time_of(record), time_words(record), record["value"]) for record in sorted(records, key=time_of)
-    )
-    return Series(area, registry.area(area), points)
+def _points(records: list[Record]) -> tuple[Point, ...]:
+    return tuple(Point(time_of(record), time_words(record), record["value"]) for record in sorted(records, key=time_of))
+
+
+def _told_apart(series: list[Series]) -> tuple[Series, ...]:
+    """Return the lines of a chart: all, or without the counties where these are too many."""
+    wide = [one for one in series if one.area in AREAS]
+    counties = {one.area for one in series} - set(AREAS)
+    return tuple(series if len(counties) <= _MOST_COUNTIES else wide)
 
 
 def by_county(registry: Registry, indicator: str) -> tuple[str, dict[str, float]]:

@@ -117,14 +117,11 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     def y(value: float) -> float:
         return round(100 - 100 * (value - low) / (step * count), 2)
 
-    # How far apart the values are that follow each other, mostly: what is further apart has one missing between. Censuses
-    # came every ten years, and later every five: that leaves no gap.
-    rhythm = median_low(late.time - early.time for one in series for early, late in pairwise(one.points))
     drawn = []
     for one in series:
         marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
         marks = tuple(_worded(marks, alone=len(series) == 1))
-        drawn.append(Line(one.name, tuple(_runs(one.points, marks, rhythm)), marks))
+        drawn.append(Line(one.name, tuple(_runs(one.points, marks)), marks))
     values = tuple(
         Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
     )
@@ -161,8 +158,11 @@ def _worded(marks: Sequence[Mark], alone: bool) -> Iterator[Mark]:
     return reversed(worded)
 
 
-def _runs(points: Sequence[Point], marks: Sequence[Mark], rhythm: float) -> Iterator[str]:
+def _runs(points: Sequence[Point], marks: Sequence[Mark]) -> Iterator[str]:
     """Yield the points of a line from gap to gap: where a value is missing nothing is drawn."""
+    # How far apart the values are that follow each other, mostly: what is further apart has one missing between. Censuses
+    # came every ten years, and later every five: that leaves no gap.
+    rhythm = median_low(late.time - early.time for early, late in pairwise(points))
     run: list[str] = []
     for place, mark in enumerate(marks):
         if place and points[place].time - points[place - 1].time > rhythm * 1.5:

@@ -20,7 +20,6 @@ from generator.site.model.table import Row, Table, said
 from generator.site.pages.parts import charts, one_of_many
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries
-from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.decision_chain import chain
 from generator.subjects.women.headline import COUNTRY, DIRECTIONS, headline, levels
 from generator.subjects.women.series import PROVINCE, by_county, comparisons, end_of, latest, time_words, values
@@ -106,7 +105,8 @@ def page(site: Site, url: str, indicator: str) -> View:
         "direction": DIRECTIONS.get(record.get("direction", ""), ""),
         "headline": headline(site, record),
         "levels": levels(site, record),
-        "charts": _charts(site, record, groups),
+        "sources": _sources(site, record),
+        "charts": _charts(site, record),
         "counties": _counties(site, record),
         "values": newest,
         "older": [row for row in rows if row not in newest],
@@ -123,20 +123,31 @@ def page(site: Site, url: str, indicator: str) -> View:
     return View(head, "indicator.html", context)
 
 
-def _charts(
-    site: Site, indicator: Record, groups: Mapping[str, str]
-) -> list[tuple[str, charts.Lines | charts.Pairs, bool]]:
+def _sources(site: Site, indicator: Record) -> list[tuple[str, str]]:
+    """Return what the definition rests on, and the one address at which values of the bank name it; else none."""
+    found = []
+    for words in filter(None, indicator.get("source", "").split("؛ ")):
+        known = {
+            value["url"]
+            for value in site.registry["indicator-values"]
+            if value["source"].startswith(words) and is_web_address(value.get("url", ""))
+        }
+        found.append((words, known.pop() if len(known) == 1 else ""))
+    return found
+
+
+def _charts(site: Site, indicator: Record) -> list[tuple[str, charts.Lines | charts.Pairs, bool]]:
     """Return the charts over time with their titles, and whether they are mere points.
 
-    The groups of one rhythm share one scale.
+    Those of one rhythm share one scale.
     """
     found = comparisons(site.registry, indicator.id)
     drawn: list[tuple[str, charts.Lines | charts.Pairs, bool]] = []
     for item in found:
         beside = [series for other in found if other.seasonal == item.seasonal for series in other.series]
         title = "در گذر زمان، فصلی" if item.seasonal else "در گذر زمان"
-        if item.group != ALL:
-            title += f": {groups[item.group]}"
+        if item.area:
+            title += f": {' و '.join(one.name for one in item.series)} در {site.registry.area(item.area)}"
         few = not charts.makes_lines(beside)
         chart = (charts.pairs if few else charts.lines)(item.series, indicator["unit"], beside)
         drawn.append((title, chart, few))

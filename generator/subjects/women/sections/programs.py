@@ -48,6 +48,8 @@ _SHAPES = {
 _PLAIN = "program"
 _BESIDE = (_PLAIN, "event")
 _OVERDUE = ("مهلت گذشته", "late")
+# What no source tells of an action is silence, and never lateness.
+_SILENT = "گزارشی ثبت نشده"
 _NO_YEAR = "بی‌تاریخ"
 _PLACED = frozenset(
     "id title kind owned from to goal summary lead status added reviewed remark actions figures sources"
@@ -129,6 +131,7 @@ def progress(record: Record) -> Progress | None:
 def row(site: Site, record: Record) -> dict[str, Any]:
     """Return the row of a program in a list."""
     actions = record.get("actions", ())
+    done = progress(record)
     return {
         "url": addresses.record("programs", record.id),
         "title": record["title"],
@@ -138,8 +141,9 @@ def row(site: Site, record: Record) -> dict[str, Any]:
         "years": _years(record),
         "until": f"تا {parse_jalali(record['to']).words()}" if record.get("to", "") > record.get("from", "") else "",
         "state": _state(site.registry, "programs", record.get("status")),
-        "progress": progress(record),
-        "fact": counted(len(actions), "اقدام") if actions else "",
+        "progress": done,
+        "late": sum(figures.overdue(item, judged_on(site)) for item in actions),
+        "fact": f"{counted(len(actions), 'اقدام')}{'' if done else f'؛ {_SILENT}'}" if actions else "",
     }
 
 
@@ -173,6 +177,13 @@ def listing(site: Site, url: str) -> View:
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
+        "actions": sum(len(record.get("actions", ())) for record in registry["programs"]),
+        "late": sum(
+            figures.overdue(item, judged_on(site))
+            for record in registry["programs"]
+            for item in record.get("actions", ())
+        ),
+        "begun": judged_on(site) is not None,
         "counts": "، و ".join(
             counted(len(members), noun)
             for members, noun in ((owned, "برنامهٔ دفتر"), (others, "سند و برنامهٔ دیگر"))

@@ -21,7 +21,7 @@ from generator.site.pages.page_index import Page
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
 from generator.subjects.women.decision_chain import item_url, url_of
-from generator.subjects.women.seasons import Brought, left_out, seasons
+from generator.subjects.women.seasons import Brought, left_out, running, seasons
 
 TITLE = "گزارش هر فصل"
 # What a season may bring, with the noun of one of it.
@@ -65,7 +65,13 @@ def listing(site: Site, url: str) -> View:
     context = {
         "crumbs": crumbs,
         "years": [
-            (year, [(season.words, addresses.record("seasons", season.id)) for season in found])
+            (
+                year,
+                [
+                    (season.words, addresses.record("seasons", season.id), running(season, site.today))
+                    for season in found
+                ],
+            )
             for year, found in groupby(rows, key=lambda season: season.year)
         ],
         "left_out": "، ".join(
@@ -85,7 +91,7 @@ def page(site: Site, url: str, season_id: str) -> View:
     season, brought = next(entry for entry in seasons(site).items() if entry[0].id == season_id)
     crumbs = [Crumb(TITLE, addresses.section("seasons")), Crumb(season.words)]
     found = sections(site, brought)
-    context = {"crumbs": crumbs, "season": season.words, "sections": found}
+    context = {"crumbs": crumbs, "season": season.words, "running": running(season, site.today), "sections": found}
     words = "، ".join(counted(section.count, section.noun) for section in found)
     description = shorten(f"گزارش {season.words}: {words}.")
     head = Head(f"گزارش {season.words}", description, url, linked=(breadcrumbs(site, crumbs),))
