@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli.boundary import Verb
+from generator.cli.costs import told
 from generator.cli.opening import fail, load_data, open_package, writing
 from generator.cli.options import DATA, REAL_DAY, TODAY
 from generator.dataset.problems.kind import ERROR
@@ -23,7 +24,8 @@ from generator.persian.digits import fa
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="شکل گزارش.")
 def validate(data: Path, today: date | None, style: str) -> None:
     """همهٔ داده‌ها را بررسی می‌کند. کد پایان: ۰ درست، ۱ خطا، ۲ فرمان نادرست."""
-    loaded = load_data(data, today)
+    with told():
+        loaded = load_data(data, today)
     report = render(loaded.problems, style)
     if report:
         click.echo(report)

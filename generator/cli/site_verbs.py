@@ -80,7 +80,8 @@ def publish(data: Path | Store, today: date | None, config: Path, destination: s
 
     try:
         check_destination(destination)
-        site = _build(data, today, config, None, Processes())
+        with told():
+            site = _build(data, today, config, None, Processes())
         assert isinstance(site, Path)  # where nothing else is said it comes to a folder
         deployed = deploy(site, destination, delete)
     except BuildError as error:
@@ -200,8 +201,7 @@ def _build(
             # Of what lies in a store nothing is kept here.
             cache = Cache(beside(data)) if isinstance(data, Path) and not fresh else None
             loaded = _valid(folder, today)
-            with _progress() as progress:
-                built = make(loaded, config, output, progress, workers, cache)
+            built = make(loaded, config, output, workers, cache)
     except BuildError as error:
         fail(str(error) if error.half else f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:
@@ -221,21 +221,3 @@ def _valid(data: Path, today: date | None) -> Loaded:
         click.echo("سایت ساخته نشد و سایت پیشین دست نخورد.", err=True)
         sys.exit(1)
     return loaded
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Yield what counts the written pages: a line that is redrawn on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        click.echo("ساختن صفحه‌ها…", err=True)
-        yield lambda count: None
-        return
-    done = 0
-
-    def show(count: int) -> None:
-        nonlocal done
-        done += count
-        click.echo(f"\r{fa(done)} صفحه نوشته شد", nl=False, err=True)
-
-    yield show
-    click.echo(err=True)

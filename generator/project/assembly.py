@@ -6,7 +6,7 @@ descriptor does not hold together or names a subject that there is none of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,12 +54,11 @@ def _unknown(package: Package) -> Problem:
 def load(
     folder: Path,
     today: date | None = None,
-    progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> Loaded:
     """Read and check the data in a folder; ``kept`` holds what was read there before."""
     package = descriptor.load(folder.absolute() / DESCRIPTOR)
-    return loading.load(package, subject_of(package).checks, today, progress, kept)
+    return loading.load(package, subject_of(package).checks, today, kept)
 
 
 def open_intake(

@@ -267,9 +267,11 @@ def written(files: Iterable[File], output: Output, workers: Workers = HERE) -> I
         return
     handed = files.batches or batches(len(files.parts), 1)
     work = Write(files.make, files.parts, output)
+    stages.expect(len(files.parts))
     for places, (made, seconds) in zip(handed, (workers if len(handed) > 1 else HERE).map(work, handed), strict=True):
         if files.names:
             stages.spent(files.names[places.start], seconds, sum(map(len, made)))
+        stages.did(len(places))
         yield from zip(files.units[places.start : places.stop] or [_UNKNOWN] * len(made), made, strict=True)
 
 

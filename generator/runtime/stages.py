@@ -1,5 +1,7 @@
 """Tell how a long run goes on and what it costs; whoever works names a stage, and knows nobody who listens.
 
+Within a stage it is said how many steps are to come and which are done: files, checks, parts, whatever the work has.
+
 Shapes: seconds are float, of the clock and of all processors together, memory is in bytes. Errors: none. Where nobody
 listens, nothing is measured.
 """
@@ -7,10 +9,11 @@ listens, nothing is measured.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass
@@ -23,15 +26,49 @@ class Cost:
     peak: int = 0
 
 
+class Progress(Protocol):
+    """Who is told how a stage goes on."""
+
+    def went_on(self, name: str, done: int, expected: int) -> None:
+        """Hear how many steps of a stage are done, and how many it has in all; 0 where nobody knows."""
+
+    def ended(self, name: str) -> None:
+        """Hear that a stage has ended, or was broken off."""
+
+
+class Nobody:
+    """Hears nothing."""
+
+    def went_on(self, name: str, done: int, expected: int) -> None:
+        """Pass it over."""
+
+    def ended(self, name: str) -> None:
+        """Pass it over."""
+
+
 @dataclass
 class Costs:
-    """The stages of a run by name, in the order in which they began; ``begun`` is told of each."""
+    """The stages of a run by name, in the order in which they began, and who is told how they go on."""
 
-    begun: Callable[[str], None] = lambda name: None
+    progress: Progress = field(default_factory=Nobody)
     stages: dict[str, Cost] = field(default_factory=dict)
 
 
+@dataclass
+class _Steps:
+    """How far a stage is."""
+
+    name: str
+    progress: Progress
+    done: int = 0
+    expected: int = 0
+
+    def tell(self) -> None:
+        self.progress.went_on(self.name, self.done, self.expected)
+
+
 _listening: ContextVar[Costs | None] = ContextVar("listening", default=None)
+_at: ContextVar[_Steps | None] = ContextVar("at", default=None)
 
 
 @contextmanager
@@ -51,13 +88,33 @@ def stage(name: str) -> Iterator[Cost]:
     if costs is None:
         yield Cost()
         return
-    costs.begun(name)
     cost = costs.stages.setdefault(name, Cost(0.0))
     began, used = time.perf_counter(), _processor()
-    yield cost
+    token = _at.set(_Steps(name, costs.progress))
+    try:
+        yield cost
+    finally:
+        _at.reset(token)
+        costs.progress.ended(name)
     cost.seconds = (cost.seconds or 0.0) + time.perf_counter() - began
     cost.processor += _processor() - used
     cost.peak = _peak()
+
+
+def expect(steps: int) -> None:
+    """Say that the stage has so many steps more than was known."""
+    at = _at.get()
+    if at is not None:
+        at.expected += steps
+        at.tell()
+
+
+def did(steps: int = 1) -> None:
+    """Say that so many more steps of the stage are done."""
+    at = _at.get()
+    if at is not None:
+        at.done += steps
+        at.tell()
 
 
 def spent(name: str, processor: float, items: int) -> None:

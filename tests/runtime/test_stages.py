@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.runtime.output import File, Parts, together, write
-from generator.runtime.stages import Costs, listening, spent, stage
+from generator.runtime.stages import Costs, did, listening, spent, stage
 from tests.support import Counted
 
 
@@ -11,20 +13,44 @@ def made(part: str) -> list[File]:
     return [File(f"{part}/{number}", b"x") for number in range(3)]
 
 
-def test_a_stage_is_told_of_when_it_begins_and_what_it_cost():
-    begun: list[str] = []
-    with listening(Costs(begun.append)) as costs:
+class Heard:
+    """Keeps what it hears of the stages."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, int, int]] = []
+        self.over: list[str] = []
+
+    def went_on(self, name: str, done: int, expected: int) -> None:
+        self.steps.append((name, done, expected))
+
+    def ended(self, name: str) -> None:
+        self.over.append(name)
+
+
+def test_it_is_kept_what_a_stage_cost():
+    with listening(Costs()) as costs:
         with stage("read") as cost:
             cost.items = 7
         spent("pages", 1.5, 2)
         spent("pages", 0.5, 1)
-    assert begun == ["read"] and list(costs.stages) == ["read", "pages"]
+    assert list(costs.stages) == ["read", "pages"]
     assert costs.stages["read"].items == 7 and costs.stages["read"].seconds is not None
     assert (costs.stages["pages"].processor, costs.stages["pages"].items, costs.stages["pages"].seconds) == (2, 3, None)
     spent("pages", 1, 1)
     with stage("read"):
-        pass
+        did()
     assert costs.stages["pages"].items == 3
+
+
+def test_steps_are_told_of_the_stage_that_they_are_done_in():
+    heard = Heard()
+    with listening(Costs(heard)), stage("site"):
+        with pytest.raises(OSError), stage("made"):
+            list(write(together({"a": Parts(made, ["a"]), "b": Parts(made, ["b", "c"])}), Counted()))
+            raise OSError
+        did(2)
+    assert heard.steps == [("made", 0, 3), ("made", 1, 3), ("made", 2, 3), ("made", 3, 3), ("site", 2, 0)]
+    assert heard.over == ["made", "site"]
 
 
 def test_parts_that_are_made_together_are_told_apart():

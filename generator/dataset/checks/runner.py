@@ -27,6 +27,7 @@ from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.kept import Reading
 from generator.dataset.reading.rows import Dataset
+from generator.runtime import stages
 from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -119,8 +120,10 @@ class _Run:
 
 
 def _found(context: Context, checks: Sequence[Check], workers: Workers) -> Iterator[Problem]:
+    stages.expect(len(checks))
     _ = context.values  # worked out once, before the processes part
     for problems in workers.map(_Run(context, checks), range(len(checks))):
+        stages.did()
         yield from problems
 
 

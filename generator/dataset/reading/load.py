@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -55,7 +55,6 @@ def load(
     package: descriptor.Package,
     checks: Iterable[runner.Check],
     today: date | None = None,
-    progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> Loaded:
     """Read and check the data of a package; ``checks`` are those of its subject, beside those of every package.
@@ -64,7 +63,7 @@ def load(
     """
     day = today or day_of(package.folder)
     with collection.paused(), stages.stage("read") as cost:
-        dataset = reader.read(package, progress, kept=kept)
+        dataset = reader.read(package, kept=kept)
         cost.items = sum(map(len, dataset.rows.values()))
     with stages.stage("check"):
         problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
@@ -15,15 +15,15 @@ from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
 from generator.dataset.texts import read_text
+from generator.runtime import stages
 
 
 def read(
     package: Package,
-    progress: Callable[[int], None] | None = None,
     overlay: Mapping[str, str | None] | None = None,
     kept: Kept | None = None,
 ) -> Dataset:
-    """Read every resource of the package; ``progress`` is told how many files were read since its last call.
+    """Read every resource of the package; each file is a step of the stage.
 
     ``kept`` holds what was read before: a file whose text is still the same is not read again.
 
@@ -43,8 +43,7 @@ def read(
                 read_file(path, resource, dataset, waiting.pop(name, None))
             elif not resource.folder:
                 dataset.problems.append(Problem(name, 0, file_kinds.MISSING_FILE, found=path.name))
-            if progress:
-                progress(1)
+            stages.did()
         if any(problem.kind.role is Role.UNSEEN for problem in dataset.problems[found:]):
             dataset.broken.add(resource.name)
         if resource.folder and waiting:

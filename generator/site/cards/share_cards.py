@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.numbers import counted
+from generator.runtime import stages
 from generator.runtime.output import File
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
@@ -116,11 +117,13 @@ def _draw_missing(press: Press, wanted: Mapping[str, Card], cache: Path, easel: 
     # Cards of one shape come one after another, so that the shape is reckoned once.
     jobs = sorted(missing.items(), key=lambda job: (job[1].art, job[0]))
     chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
+    stages.expect(len(jobs))
     many = workers if len(jobs) > _FEW else HERE
     for chunk, pictures in zip(chunks, many.map(partial(_pictures, press), chunks), strict=True):
         for (key, _), drawn in zip(chunk, pictures, strict=True):
             (easel / key).write_bytes(drawn)
             (easel / key).replace(cache / f"{key}.png")
+        stages.did(len(chunk))
 
 
 def _pictures(press: Press, jobs: Sequence[tuple[str, Card]]) -> list[bytes]:

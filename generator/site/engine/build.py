@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,7 +41,6 @@ def build(
     loaded: Loaded,
     config_file: Path,
     output: Path | Store | None = None,
-    progress: Callable[[int], None] | None = None,
     workers: Workers | None = None,
     cache: Cache | None = None,
 ) -> Built:
@@ -56,7 +55,7 @@ def build(
 
     with _refusals():
         config, plugin = _opened(config_file, None if isinstance(output, Store) else output, loaded, lazy=False)
-        plugin.progress, plugin.workers, plugin.only = progress, workers or Processes(), None
+        plugin.workers, plugin.only = workers or Processes(), None
         target = output if isinstance(output, Store) else Path(config.site_dir)
         with place_of(target) as place:
             plugin.output = place.output

@@ -81,7 +81,6 @@ class SitePlugin(BasePlugin[SiteConfig]):
     subject_of: Callable[[Package], Subject]
     read: Callable[..., Loaded]
     loaded: Loaded | None = None
-    progress: Callable[[int], None] | None = None
     workers: Workers = Processes()
     # Whether a build has asked before MkDocs did; it also says itself what the system refuses.
     checked = False
@@ -324,8 +323,6 @@ class SitePlugin(BasePlugin[SiteConfig]):
         self.manifest.add(manifest.entries(target) if is_there else output.write_all(own))
         for entries in made.write(output):
             self.manifest.add(entries)
-            if self.progress:
-                self.progress(sum(entry.path.endswith(".html") for entry in entries))
         log.info("%d pages written from the data", len(self.pages))
 
     def on_serve(
