@@ -137,6 +137,8 @@ class Resource:
     folder: str | None = None
     format: str = ""
     layout: str | None = None
+    # The dataset of banks whose published packages the rows come from; each record's page is in its own bank.
+    gathered: str | None = None
     prefix: str = ""
     identity: tuple[str, ...] = ()
     unique_keys: tuple[tuple[str, ...], ...] = ()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.gathering.gathered_shape import gathered_faults
 from generator.dataset.leading_questions import SHAPE as QUESTIONS
 from generator.dataset.leading_questions import question_faults
 from generator.dataset.people.people_shape import people_faults
@@ -63,7 +64,7 @@ def _is_place(value: Any) -> bool:
     )
 
 
-_PLACE = Leaf("مسیری که باید نسبی و درون همین پوشه باشد", _is_place)
+PLACE = Leaf("مسیری که باید نسبی و درون همین پوشه باشد", _is_place)
 _CONSTRAINTS = Keys(
     {
         **dict.fromkeys(("required", "unique"), FLAG),
@@ -113,9 +114,9 @@ RESOURCE = Keys(
             lambda value: WORD.fits(value) and bool(_RESOURCE_NAME.fullmatch(value)),
         ),
         "title": WORD,
-        **dict.fromkeys(("path", "folder"), _PLACE),
+        **dict.fromkeys(("path", "folder"), PLACE),
         **dict.fromkeys(("description", "record", "group", "prefix"), TEXT),
-        **dict.fromkeys(("layout", "parent", "property"), NAME),
+        **dict.fromkeys(("layout", "parent", "property", "gathered"), NAME),
         "format": one_of("csv"),
         "identity": NAMES,
         **dict.fromkeys(("floor", "minimum"), COUNT),
@@ -165,6 +166,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _constraints(item, path)
         yield from people_faults(item, resources, path)
         yield from question_faults(item, resources, path)
+        yield from gathered_faults(item, resources, path)
 
 
 def _fields(item: Mapping[str, Any]) -> list[str]:

@@ -30,7 +30,8 @@ def people_faults(item: Mapping[str, Any], resources: Mapping[str, Any], path: P
         yield Fault((*path, "people"), settings_kinds.SHAPE_PEOPLE_PLACE)
     else:
         yield from _fields(item, path)
-        yield from _withdrawal(item, resources, path)
+        if "gathered" not in item:  # else whoever is withdrawn is withdrawn where she was published
+            yield from _withdrawal(item, resources, path)
 
 
 def _lists_of_somebody(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -> Iterator[Fault]:

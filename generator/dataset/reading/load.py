@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.dataset import descriptor, registry
 from generator.dataset.checks import runner
+from generator.dataset.gathering.gathered_rows import in_tables
 from generator.dataset.problems import file_kinds
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem
@@ -66,7 +67,8 @@ def load(
         dataset = reader.read(package, kept=kept)
         cost.items = sum(map(len, dataset.rows.values()))
     with stages.stage("check"):
-        problems = [*_unfinished(package), *runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))]
+        found = runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))
+        problems = [*_unfinished(package), *(in_tables(problem, dataset) for problem in found)]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
     with collection.paused(), stages.stage("join"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.gathering.gathered_rows import gather
 from generator.dataset.problems import file_kinds
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem
@@ -52,6 +53,7 @@ def read(
                 text = waiting.pop(name)
                 if text is not None:
                     add_text(text, name, resource, dataset)
+    gather(dataset)
     dataset.images = [name for name in dataset.images if name not in hidden]
     return dataset
 

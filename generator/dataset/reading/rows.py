@@ -69,6 +69,8 @@ class Dataset:
     # Images beside the records, as messages show them.
     images: list[str] = field(default_factory=list)
     shared: Shared = field(default_factory=Shared, repr=False, compare=False)
+    # Of what was gathered from packages of other banks: where each package's tables lie, by resource.
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
     # What was read before, where the same package is read again and again.
     kept: Reading | None = None
 

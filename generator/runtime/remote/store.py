@@ -52,11 +52,12 @@ class Store:
         """Write files, many at a time, and return their entries in their order; raise OSError."""
         return list(at_once(self.write, files))
 
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a file; raise FileNotFoundError where there is none, and other OSErrors."""
+    def read(self, path: str, most: int = -1) -> bytes:
+        """Return the bytes of a file, no more than ``most``; raise FileNotFoundError where there is none, and OSError."""
         with _system_errors():
             system, root = self._at()
-            return bytes(system.cat_file(f"{root}/{checked(path)}"))
+            with system.open(f"{root}/{checked(path)}", "rb") as stream:
+                return bytes(stream.read(most))
 
     @contextmanager
     def at_hand(self, path: str) -> Iterator[Path]:

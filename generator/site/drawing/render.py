@@ -84,6 +84,7 @@ def add_filters(env: jinja2.Environment, overlays: tuple[Path, ...]) -> None:
     """Give an environment the filters and globals of our templates."""
     env.filters.update(
         fa=fa,
+        at=lambda url: url if "://" in url else addresses.ROOT + url,
         rial=rial,
         toman=toman,
         counted=counted,

@@ -12,7 +12,7 @@ from generator.site.model.site import Site
 def export(site: Site) -> Iterator[File]:
     """Yield the shape of every record that may be shown by one, and that of the forms, in ``faces/``."""
     shown = {FORM} | {
-        record.id for section in site.sections.values() if section.tone for record in site.members(section)
+        site.drawn_by(record) for section in site.sections.values() if section.tone for record in site.members(section)
     }
     for shape in sorted({choice(name).shape for name in shown}):
         yield File(shape_address(shape), shape_file(shape).encode())

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.dataset.registry import Record
-from generator.site.model import addresses
 from generator.site.model.facets import label_of
 from generator.site.model.lifetime import period
 from generator.site.model.site import DEFAULT_TONE, Site
@@ -39,7 +38,7 @@ def card(site: Site, record: Record) -> Card:
 def _card(site: Site, record: Record) -> Card:
     section = site.sections[record.resource]
     return Card(
-        url=addresses.record(record.resource, record.id),
+        url=site.url_of(record),
         name=record.label,
         face=site.face(record, small=True) if section.tone else Markup(),
         over=over(site, record) or section.one,

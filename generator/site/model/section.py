@@ -24,7 +24,7 @@ _SUMMARIES = ("summary", "ability", "goal", "activity", "outcome", "description"
 # When what a record tells of was, by which those of its dataset follow each other.
 _DATES = ("date", "from", "stage_date")
 # The colour family of a record that others refer to.
-_TONE = "tone"
+TONE = "tone"
 _FORMER = "former_ids"
 
 Function = Callable[..., Any] | None
@@ -53,6 +53,8 @@ class Section:
     group_by: str = ""
     summaries: tuple[str, ...] = ()
     date: str = ""
+    # Whether each record's page is on another site: here are its lists, its card and what finds it.
+    elsewhere: bool = False
     feed: bool = False
     shared: bool = False
     people: bool = False
@@ -166,8 +168,9 @@ def derive(package: Package, resource: Resource) -> Section:
         tone=tone,
         summaries=tuple(name for name in _SUMMARIES if name in fields),
         date=next((name for name in _DATES if name in fields and fields[name].calendar), ""),
-        feed=pages and "added" in fields,
-        shared=places or bool(tone),
+        elsewhere=bool(resource.gathered),
+        feed=pages and "added" in fields and not resource.gathered,
+        shared=places or (bool(tone) and not resource.gathered),
         people=resource.people,
         former=_FORMER in lists,
     )
@@ -195,6 +198,6 @@ def _tone(package: Package, resource: Resource) -> tuple[str, str] | None:
     named = [(item.name, item.reference) for item in resource.own_fields]
     named += [(str(child.property), child.own_fields[0].reference) for child in package.children[resource.name]]
     return next(
-        ((name, other) for name, other in named if other and _TONE in package.resources[other].by_name),
+        ((name, other) for name, other in named if other and TONE in package.resources[other].by_name),
         None,
     )

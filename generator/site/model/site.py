@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from generator.dataset.gathering.gathered_rows import PAGE
 from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO, small_photo
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
@@ -66,23 +67,30 @@ class Site:
         return sections(self.registry.package, self.changes)
 
     def members(self, section: Section) -> list[Record]:
-        """Return the records of a dataset that have a page of their own; none where it has no pages."""
+        """Return the records of a dataset that have a page of their own, here or elsewhere; none where it has no pages."""
         if not section.pages:
             return []
         return section.members(self) if section.members else self.registry[section.name]
 
     @cached_property
     def paged(self) -> dict[str, Record]:
-        """Every record that has a page, by the address of it."""
+        """Every record that has a page on this site, by the address of it."""
         return {
             addresses.record(section.name, record.id): record
             for section in self.sections.values()
+            if not section.elsewhere
             for record in self.members(section)
         }
 
     def referred(self, name: str) -> frozenset[str]:
         """Return the datasets that the records of one refer to, and those that these refer to: none of people."""
         return self.once(("referred", name), lambda: referred(self.registry.package, name))
+
+    def url_of(self, record: Record) -> str:
+        """Return the address of a record's page: from this site's root, or a whole one where it is elsewhere."""
+        if self.sections[record.resource].elsewhere:
+            return str(record[PAGE])
+        return addresses.record(record.resource, record.id)
 
     def page_of(self, resource: str, record_id: str) -> str:
         """Return the address of a record's page; nothing where it has none."""
@@ -214,10 +222,18 @@ class Site:
         """Return a record's photo, or its portrait where there is none; ``small`` for cards, where there is one."""
         photo = self.photo(record, small)
         if not photo:
-            return portrait(record.id, self.tone_of(record), addresses.ROOT)
+            return portrait(self.drawn_by(record), self.tone_of(record), addresses.ROOT)
         size = SMALL_PHOTO if small else LARGE_PHOTO
         return Markup('<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">').format(
             f"{addresses.ROOT}{photo}", size, size
+        )
+
+    def drawn_by(self, record: Record) -> str:
+        """Return the id that a record's portrait is drawn by: where its page is elsewhere, that which it has there."""
+        return (
+            self.url_of(record).rstrip("/").rpartition("/")[2]
+            if self.sections[record.resource].elsewhere
+            else record.id
         )
 
     def photo(self, record: Record, small: bool = False) -> str:

@@ -114,7 +114,10 @@ def _inner(package: Package, resource: Resource) -> Iterator[tuple[str, str]]:
 def _resource(site: Site, resource: Resource) -> dict[str, Any]:
     package = site.registry.package
     place = package.folder.name + "/"
-    if resource.path:
+    if resource.gathered:  # from the packages that the records of these files name
+        resource_of = package.resources[resource.gathered]
+        place += resource_of.path or f"{resource_of.folder}/<id>.yml"
+    elif resource.path:
         place += resource.path
     else:
         place += f"{resource.folder}/" + (f"<{resource.layout}>/" if resource.layout else "") + "<id>.yml"

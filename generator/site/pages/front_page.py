@@ -12,6 +12,7 @@ from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
+from generator.site.pages.parts.list_parts import ruler, ruler_words, unit
 from generator.site.pages.parts.structured_data import website
 
 _FEATURED = 6
@@ -34,6 +35,11 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "counters": [(fa(count), one.one) for one in sections if (count := len(site.members(one)))],
         "featured": [card(site, record) for record in featured[:_FEATURED]],
         "summary": summary(site, featured[0]) if featured else "",
+        "shares": [
+            (one, shown, ruler_words(one, unit(one), len(site.members(one))))
+            for one in sections
+            if (shown := ruler(site, one))
+        ],
         "tiles": tiles,
         "places": site.sections.get(PLACES),
         "key": areas.key(),

@@ -115,7 +115,7 @@ def _records(site: Site, section: Section) -> Iterator[Page]:
     own = areas.page if section.name == PLACES else partial(records.page, section.name)
     view = section.page or own
     shows = section.page_shows if section.page else partial(records.shows, section.name) if section.people else None
-    members = site.members(section)
+    members = [] if section.elsewhere else site.members(section)
     for record in members:
         url = addresses.record(section.name, record.id)
         yield Page(url, view, (record.id,), site.indexed(record), shows=shows)

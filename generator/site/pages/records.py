@@ -10,12 +10,13 @@ from generator.persian.numbers import counted, indefinite
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses, kinship
 from generator.site.model.facets import Facet, choices_of, label_of
+from generator.site.model.facts import Fact
 from generator.site.model.paging import Crumb, following, shorten
 from generator.site.model.record_card import card, parts, summary
-from generator.site.model.section import PLACES, Section
+from generator.site.model.section import PLACES, TONE, Section
 from generator.site.model.site import Site
 from generator.site.pages.parts import record_parts
-from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words, unit
 from generator.site.pages.parts.structured_data import breadcrumbs, person, thing
 
 _RELATED = 4
@@ -33,8 +34,8 @@ def listing(name: str, site: Site, url: str, kind: str = "", value: str = "", nu
         "section": section,
         "lead": _lead(site, found.facet, value) if found.facet else resource.description,
         "ruler": () if found.facet or number > 1 else ruler(site, section),
-        "ruler_words": ruler_words(section, _unit(section), len(found.members)),
-        "unit": _unit(section),
+        "ruler_words": ruler_words(section, unit(section), len(found.members)),
+        "unit": unit(section),
         "nothing": nothing,
         "form": f"{addresses.SUBMIT}{name}/" if resource.submit else "",
         "wanted": f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
@@ -55,23 +56,19 @@ def values(site: Site, url: str, name: str) -> View:
         for value, label in choices_of(site.registry, lender).items()
         if value in index
     ]
-    unit = _unit(section)
+    counted_in = unit(section)
     crumbs = [Crumb(section.title, section.url), Crumb(other.title)]
     own = {
         "crumbs": crumbs,
         "heading": other.title,
         "rows": rows,
-        "unit": unit,
+        "unit": counted_in,
         "ruler": ruler(site, section),
-        "ruler_words": ruler_words(section, unit, len(site.members(section))),
+        "ruler_words": ruler_words(section, counted_in, len(site.members(section))),
         "empty": [label for value, label in choices_of(site.registry, lender).items() if value not in index],
     }
     description = shorten(f"{other.title}: {section.title} در {counted(len(rows), lender.title)}.")
     return View(Head(other.title, description, url, linked=(breadcrumbs(site, crumbs),)), "values.html", own)
-
-
-def _unit(section: Section) -> str:
-    return "نفر" if section.people else "پرونده"
 
 
 def _heading(section: Section, facet: Facet | None, words: str) -> str:
@@ -93,7 +90,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
     kind, area, lender = parts(site, record)
     lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))
-    placed = {*section.summaries, "ability"}
+    placed = {*section.summaries, "ability", TONE}
     own = {
         "section": section,
         "over": kind or section.one,
@@ -104,7 +101,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         "ability": record.get("ability", ""),
         "tags": _tags(site, section, record),
         "others": f"از همین {section_title}" if (section_title := _shared(section)) else "",
-        "facts": record_parts.record_facts(site, record, placed),
+        "facts": [*record_parts.record_facts(site, record, placed), *_narrowed(site, record)],
         "texts": record_parts.texts(site, record, placed),
         "lists": record_parts.lists(site, record),
         "related": [card(site, other) for other in _related(site, section, record)],
@@ -143,6 +140,20 @@ def _tags(site: Site, section: Section, record: Record) -> list[tuple[str, str]]
         if facet.field.reference or facet.field.area
         for value in facet.values(record)
     ]
+
+
+def _narrowed(site: Site, record: Record) -> Iterator[Fact]:
+    """Yield the lists of other datasets that are of this record, with how many stand on each."""
+    for section in site.sections.values():
+        for facet in section.lists:
+            found = (
+                site.registry.by(section.name, facet.name).get(record.id)
+                if facet.field.reference == record.resource
+                else None
+            )
+            if found:
+                url = addresses.listing(section.name, facet.kind, record.id)
+                yield Fact(section.title, counted(len(found), section.one), url)
 
 
 def _shared(section: Section) -> str:

@@ -32,9 +32,9 @@ _LINE = re.compile(r"</?(?:p|li|dt|dd|td|th|tr|h[1-6]|div|section|article|figcap
 
 
 def record_pages(registry: Registry) -> Iterator[Resource]:
-    """Yield the resources whose records have a page each: those with a file for each record, and the counties."""
+    """Yield the resources whose records have a page each on this site: those with a file for each, and the counties."""
     for resource in registry.package.roots:
-        if not resource.private and (not resource.is_table or resource.name == "counties"):
+        if not (resource.private or resource.gathered) and (not resource.is_table or resource.name == "counties"):
             yield resource
 
 

@@ -167,7 +167,7 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
     """Return the document of a record."""
     registry = site.registry
     return Document(
-        url=addresses.record(record.resource, record.id),
+        url=site.url_of(record),
         words=_weighed(_texts(registry, record), spelt),
         meta={
             **_meta(
@@ -217,7 +217,7 @@ def _seen(site: Site, section: Section, record: Record) -> dict[str, str]:
     tone = site.tone_of(record)
     if not tone:
         return {}
-    chosen = choice(record.id)
+    chosen = choice(site.drawn_by(record))
     drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
     shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
     below = " · ".join(foot(site, record)) if section.people else ""

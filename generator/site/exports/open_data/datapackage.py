@@ -39,12 +39,12 @@ def descriptor(site: Site, public: Public, files: Mapping[str, bytes]) -> dict[s
             {"version": item.version, "date": item.date, "note": item.note, "rows": dict(item.rows)}
             for item in releases(site.registry)
         ],
-        "resources": [_resource(public, table, files[table.name]) for table in public.tables.values()],
+        "resources": [_resource(site, public, table, files[table.name]) for table in public.tables.values()],
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _resource(public: Public, table: Table, data: bytes) -> dict[str, Any]:
+def _resource(site: Site, public: Public, table: Table, data: bytes) -> dict[str, Any]:
     resource = table.resource
     found = {
         "profile": "tabular-data-resource",
@@ -58,9 +58,17 @@ def _resource(public: Public, table: Table, data: bytes) -> dict[str, Any]:
         "bytes": len(data),
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
         "rows": len(table.rows),
+        "page": _page(site, table.name),
         "schema": _schema(public, resource),
     }
     return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _page(site: Site, name: str) -> str:
+    """Return the address of a record's page, with ``{id}`` for its id; nothing where they have none, or none that is known."""
+    section = site.sections.get(name)
+    own = section and section.pages and site.address != "/"
+    return site.absolute(addresses.record(name, "{id}")) if own else ""
 
 
 def _schema(public: Public, resource: Resource) -> dict[str, Any]:

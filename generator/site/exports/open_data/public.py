@@ -149,8 +149,12 @@ def _widened(package: Package) -> Package:
 
 
 def _is_private(package: Package, resource: Resource) -> bool:
-    """Whether the resource, or one that it stands within, is private."""
-    return resource.private or (bool(resource.parent) and _is_private(package, package.resources[str(resource.parent)]))
+    """Whether the resource, or one that it stands within, is private, or published by others."""
+    return (
+        resource.private
+        or bool(resource.gathered)
+        or (bool(resource.parent) and _is_private(package, package.resources[str(resource.parent)]))
+    )
 
 
 def _title(package: Package, resource: Resource) -> str:

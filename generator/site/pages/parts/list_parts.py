@@ -135,6 +135,11 @@ def ruler(site: Site, section: Section) -> tuple[Segment, ...]:
     return site.once((section.name, "ruler"), make)
 
 
+def unit(section: Section) -> str:
+    """Return what the records of a dataset are counted in."""
+    return "نفر" if section.people else "پرونده"
+
+
 def ruler_words(section: Section, unit: str, total: int) -> tuple[str, str]:
     """Return the name of the ruler and what it counts."""
     title = section.lending.title if section.lending else ""

@@ -1,0 +1,1 @@
+"""Rows that come from the Data Packages that other banks have published."""
