@@ -72,7 +72,7 @@ def size(width: int) -> dict:
 )
 def test_from_the_home_page_over_the_map_to_a_profile_and_back(width, base, serve, visit):
     page = visit(serve + base, **size(width))
-    page.locator(".tiles a", has_text="شیراز").click()
+    page.locator(".by-names a", has_text="شیراز").click()
     expect(page.locator("h1")).to_contain_text("شیراز")
     page.get_by_role("link", name=re.compile("زنان|همه")).and_(
         page.locator("main a[href*='women/county/shiraz/']")
@@ -268,7 +268,7 @@ def test_whoever_walks_by_keyboard_sees_where_they_are(kind, serve, visit):
 
 def test_a_focused_tile_of_the_map_changes_its_colour(serve, visit):
     page = visit(serve + "counties/", **size(1280))
-    tile = page.locator(".tiles a", has_text="شیراز")
+    tile = page.locator(".by-names a", has_text="شیراز")
     before = tile.evaluate("element => getComputedStyle(element).backgroundColor")
     page.keyboard.press("Tab")  # so that the focus counts as one by keyboard
     tile.focus()
@@ -405,6 +405,16 @@ def test_without_javascript_everything_reads(kind, serve, look, visit):
 
 def boxes(found):
     return [one.bounding_box() for one in found.all()]
+
+
+def test_without_javascript_the_map_counts_what_was_chosen(serve, visit):
+    page = visit(serve + "counties/", java_script_enabled=False, **size(360))
+    names, organisations = page.locator(".by-names"), page.locator(".by-organisations")
+    expect(names).to_be_visible()
+    expect(organisations).to_be_hidden()
+    page.get_by_label("تعاونی‌ها و صندوق‌ها").check()
+    expect(names).to_be_hidden()
+    expect(organisations).to_be_visible()
 
 
 def test_without_javascript_the_lists_work(serve, visit):

@@ -33,6 +33,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.county import comparing
+from generator.subjects.women.county.county_map import measures, tiles
 from generator.subjects.women.county.empty_county import box, is_empty
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import cooperatives, headcounts, loans, working_groups
@@ -78,11 +79,6 @@ def share_card(site: Site, county: Record) -> ShareCard:
     )
 
 
-def tiles(site: Site) -> list[Tile]:
-    """Return the tiles of the map, by the number of recorded names."""
-    return areas.tiles(site, {county: len(women) for county, women in site.registry.by("women", "county").items()})
-
-
 def listing(site: Site, url: str) -> View:
     """Return the map and the table of all counties."""
     registry = site.registry
@@ -101,7 +97,7 @@ def listing(site: Site, url: str) -> View:
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
     context = {
         "crumbs": crumbs,
-        "tiles": tiles(site),
+        "measures": measures(site),
         "key": key(),
         "rows": rows,
         "empty": _empty(site),

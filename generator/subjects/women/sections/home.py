@@ -17,7 +17,7 @@ from generator.site.pages.articles import items
 from generator.site.pages.front_page import leading
 from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
-from generator.subjects.women.sections import counties
+from generator.subjects.women.county import county_map
 
 _SENTENCE, _SENTENCES = re.compile(r"(?<=[.؟!]) "), 3
 _TRIO = 3
@@ -28,7 +28,7 @@ _NEWS = 4
 def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
     """Return the home page; ``meta`` is the front matter of ``content/index.md``."""
     story = _story(site, meta.get("featured") or ())
-    tiles = counties.tiles(site)
+    tiles = county_map.tiles(site)
     context = {
         "meta": meta,
         "shortcuts": leading(site, meta.get("shortcuts")),
@@ -36,7 +36,7 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "counters": _counters(site, tiles),
         "story": {"card": card(site, story), "text": _told(story)} if story else None,
         "trio": [card(site, woman) for woman in _trio(site, story)] if story else [],
-        "tiles": tiles,
+        "measures": county_map.measures(site),
         "key": areas.key(),
         "empty": [tile for tile in tiles if not tile.count],
         "programs": _programs(site),
