@@ -1,8 +1,8 @@
 """Fold text for search, so that every usual spelling of a word meets every other one.
 
-Shapes: `fold` and `indexed` take any str and return folded words with single spaces between them, "" where there is
-no letter or digit. `fold` is what a query asks for, and `fold.js` among the site's scripts is the same function for
-the browser; `indexed` is what a record is found by: the words of `fold` and more. Errors: none; every str is accepted.
+Shapes: `fold` takes any str and returns folded words with single spaces between them, "" where there is no letter or
+digit; it is what a query asks for, and `fold.js` among the site's scripts is the same function for the browser.
+`indexed` is what a record is found by: the words of `fold` and more. Errors: none; every str is accepted.
 `fold` is idempotent, and what `letters.canonical` changes it does not see.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.persian.digits import ascii_digits
 from generator.persian.spelling.alphabet import MARKS
@@ -80,36 +82,53 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 
+class _Sought(NamedTuple):
+    """A word as search knows it, however often it comes.
+
+    ``asked`` are the words that it is asked by, ``lead`` is the first of them where it says nothing, and is asked for only
+    where it begins the text; ``more`` is what it is found by beside these. ``first`` and ``last`` are what neighbours are
+    joined to, which ``opens`` and ``closes`` ask for.
+    """
+
+    asked: tuple[str, ...]
+    lead: str
+    more: dict[str, None]
+    first: str
+    last: str
+    opens: bool
+    closes: bool
+
+
 def fold(text: str) -> str:
     """Return the folded words of a text, as a query asks for them.
 
     Letters, digits and hamza come into one form without marks, a ZWNJ parts words as a space does, and endings of the
     plural and of possession and single letters are left out, but for one that begins the text.
     """
-    return " ".join(_asked(_tokens(text)))
+    return " ".join(_asked(_sought(text)))
 
 
-def indexed(text: str, pairs: bool = False) -> str:
+def indexed(text: str, pairs: bool = False) -> list[str]:
     """Return all words by which a text is found: those of `fold`, the unfolded endings, the joined and the parted.
 
     ``pairs`` joins every two neighbours, for names and titles («علی رضایی» is sought as «علیرضایی»); without it only
     those that a part of compounds brings together («نرم افزار»).
     """
-    tokens = _tokens(text)
-    asked = _asked(tokens)
+    words = _sought(text)
+    asked = _asked(words)
     found = dict.fromkeys(asked)
-    for token in tokens:
-        found |= dict.fromkeys(_more(token))
-    for first, second in pairwise(tokens):
-        last, following = first.rpartition(ZWNJ)[2], second.partition(ZWNJ)[0]
-        if pairs or last in PARTS_BEFORE or following in PARTS_AFTER or following in _ENDINGS:
-            found |= dict.fromkeys((last + following, _stem(last + following)))
-    return " ".join([word for word in found if len(word) > 1 or word in asked])
+    for word in words:
+        found |= word.more
+    for word, following in pairwise(words):
+        if pairs or word.opens or following.closes:
+            joined = word.last + following.first
+            found |= dict.fromkeys((joined, _stem(joined)))
+    return [word for word in found if len(word) > 1 or word in asked]
 
 
-def _asked(tokens: list[str]) -> list[str]:
-    words = [word for token in tokens for word in _words(token)]
-    return [word for place, word in enumerate(words) if place == 0 or _says_something(word)]
+def _asked(words: list[_Sought]) -> list[str]:
+    asked = [part for word in words for part in word.asked]
+    return [words[0].lead, *asked] if words and words[0].lead else asked
 
 
 def _says_something(word: str) -> bool:
@@ -117,16 +136,32 @@ def _says_something(word: str) -> bool:
     return word not in _ENDINGS and (len(word) > 1 or word.isdecimal())
 
 
-def _tokens(text: str) -> list[str]:
-    """Return the words with folded letters; a ZWNJ inside them is kept."""
+def _sought(text: str) -> list[_Sought]:
+    """Return the words of a text."""
     # Nothing that folds letters looks beyond a space.
-    return [token for part in text.split(" ") for token in _tokens_of(part)]
+    return [word for part in text.split(" ") for word in _sought_of(part)]
 
 
 @lru_cache(_KEPT)
-def _tokens_of(part: str) -> tuple[str, ...]:
+def _sought_of(part: str) -> tuple[_Sought, ...]:
     """Return the same of a part of a text that holds no space."""
-    return tuple(_WORD.findall(folded_letters(part)))
+    return tuple(map(_word, _WORD.findall(folded_letters(part))))
+
+
+def _word(token: str) -> _Sought:
+    """Return what is known of a word with folded letters; a ZWNJ inside it is kept."""
+    parts = [part for part in token.split(ZWNJ) if part]
+    words = (_stem(parts[0]), *(_stem(part) for part in parts[1:] if part not in _ENDINGS_JOINED))
+    lead = "" if _says_something(words[0]) else words[0]
+    return _Sought(
+        asked=tuple(filter(_says_something, words)),
+        lead=lead,
+        more=dict.fromkeys(_more(parts)),
+        first=parts[0],
+        last=parts[-1],
+        opens=parts[-1] in PARTS_BEFORE,
+        closes=parts[0] in PARTS_AFTER or parts[0] in _ENDINGS,
+    )
 
 
 def folded_letters(text: str) -> str:
@@ -142,30 +177,15 @@ def folded_letters(text: str) -> str:
     return text.replace(_HAMZA, "").replace("ء", "").translate(_NOTHING)
 
 
-@lru_cache(_KEPT)
-def _words(token: str) -> tuple[str, ...]:
-    """Return what a token is asked by: its parts without endings."""
-    first, *others = _parts(token)
-    return (_stem(first), *(_stem(part) for part in others if part not in _ENDINGS_JOINED))
-
-
-def _parts(token: str) -> list[str]:
-    return [part for part in token.split(ZWNJ) if part]
-
-
-@lru_cache(_KEPT)
-def _more(token: str) -> tuple[str, ...]:
-    """Return what a token is found by beside what it is asked by."""
-    parts = _parts(token)
-    found: dict[str, None] = {}
+def _more(parts: list[str]) -> Iterator[str]:
+    """Yield what a word of these parts is found by beside what it is asked by."""
     for start in range(len(parts)):
         for end in range(start + 1, len(parts) + 1):
             joined = "".join(parts[start:end])
             forms = (joined, _stem(joined))
-            found |= dict.fromkeys(forms)
+            yield from forms
             if end == start + 1:
-                found |= dict.fromkeys(half for form in forms for half in cut(form))
-    return tuple(found)
+                yield from (half for form in forms for half in cut(form))
 
 
 def _stem(word: str) -> str:

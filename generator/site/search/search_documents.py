@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import partial
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 
-from generator.dataset.descriptor import Resource
-from generator.dataset.registry import Record, Registry
+from generator.dataset.descriptor import Field, Resource
+from generator.dataset.registry import Record
 from generator.persian.digits import fa
 from generator.persian.folding import fold, indexed
 from generator.persian.order import sort_key
@@ -168,7 +168,7 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
     registry = site.registry
     return Document(
         url=site.url_of(record),
-        words=_weighed(_texts(registry, record), spelt),
+        words=_weighed(_texts(site, record), spelt),
         meta={
             **_meta(
                 record.label,
@@ -258,39 +258,53 @@ def _meta(title: str, kind: str, over: str, text: str) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
+# The names of counties, domains and agencies stand in thousands of records.
+_indexed = lru_cache(1 << 11)(indexed)
+
+
 def _weighed(texts: Iterable[tuple[float, str, bool]], spelt: Counter[str]) -> dict[str, float]:
     """Return the words of the texts, each with the most that it counts for anywhere; count them as they are written."""
-    words: dict[str, float] = {}
+    found: list[tuple[float, list[str]]] = []
     for most, text, pairs in texts:
         spelt.update(text.split())
         weight = max(_LEAST_NAME, most - _PER_WORD * (len(fold(text).split()) - 1)) if pairs else most
-        for word in indexed(text, pairs).split():
-            words[word] = max(weight, words.get(word, 0.0))
+        found.append((weight, _indexed(text, pairs)))
+    words: dict[str, float] = {}
+    for weight, own in sorted(found, key=itemgetter(0)):
+        words.update(dict.fromkeys(own, weight))
     return words
 
 
-def _texts(registry: Registry, record: Record) -> Iterator[tuple[float, str, bool]]:
+def _texts(site: Site, record: Record) -> Iterator[tuple[float, str, bool]]:
     """Yield the texts of a record that it is found by: how much each counts, and whether it is a name."""
-    resource = registry.package.resources[record.resource]
-    yield from _fields(registry, resource, record.values)
-    for child in registry.package.children[record.resource]:
+    package = site.registry.package
+    yield from _fields(site, package.resources[record.resource], record.values)
+    for child in package.children[record.resource]:
         name = str(child.property)
         if name in _UNSOUGHT_LISTS or child.private:
             continue
         for item in record.get(name, ()):
             values = item if isinstance(item, dict) else {child.own_fields[0].name: item}
-            for weight, text, pairs in _fields(registry, child, values):
+            for weight, text, pairs in _fields(site, child, values):
                 own = name in _WEIGHTS
                 # What a list's members are called is no name of the record.
                 yield _WEIGHTS[name] if own else min(weight, _LABEL), text, pairs and name in _NAMES
 
 
-def _fields(registry: Registry, resource: Resource, values: Mapping[str, Any]) -> Iterator[tuple[float, str, bool]]:
-    for field in resource.fields:
+def _fields(site: Site, resource: Resource, values: Mapping[str, Any]) -> Iterator[tuple[float, str, bool]]:
+    for field, weight, pairs in site.once(("sought", resource.name), lambda: list(_sought(resource))):
         value = values.get(field.name)
-        if value is None or field.name in _UNSOUGHT or field.contact or field.link:
+        if value is not None:
+            is_label = field.reference or field.area
+            yield weight, label_of(site.registry, field, value) if is_label else str(value), pairs
+
+
+def _sought(resource: Resource) -> Iterator[tuple[Field, float, bool]]:
+    """Yield the fields that a record is found by: how much each counts, and whether it is a name."""
+    for field in resource.fields:
+        if field.name in _UNSOUGHT or field.contact or field.link:
             continue
         if field.reference or field.area:
-            yield _LABEL, label_of(registry, field, value), False
+            yield field, _LABEL, False
         elif field.is_text or field.name == "latin":
-            yield _WEIGHTS.get(field.name, 1.0), str(value), field.name in _NAMES
+            yield field, _WEIGHTS.get(field.name, 1.0), field.name in _NAMES
