@@ -17,13 +17,13 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.dataset.problems.kind import Kind
 from generator.runtime.output import Entry, File, Folder, copied
+from tests import trees
 
 ROOT = Path(__file__).resolve().parents[1]
 # What every site serves of the program: its scripts, styles, fonts and signs.
@@ -203,18 +203,13 @@ class Document:
         return self.name
 
     @cached_property
-    def _parsed(self) -> tuple[Element, list[tuple]]:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        return parser.parse(self.html), parser.errors
-
-    @property
     def tree(self) -> Element:
-        return self._parsed[0]
+        return trees.quick(self.html)
 
-    @property
-    def faults(self) -> list[tuple]:
-        """What a parser had to mend: places, codes and values."""
-        return self._parsed[1]
+    @cached_property
+    def strict(self) -> tuple[Element, list[tuple]]:
+        """The tree as the standard has it, and what a parser had to mend: places, codes and values."""
+        return trees.strict(self.html)
 
     @cached_property
     def head(self) -> Element:

@@ -9,6 +9,7 @@ import pytest
 
 from generator.site.model.lifetime import span
 from tests.support import BANK, HOST, NAME, Document, text_of
+from tests.trees import SVG
 
 
 def names(found) -> list[str]:
@@ -23,9 +24,17 @@ def test_hand_written_pages_are_there(bank_pages):
 def test_pages_are_well_formed(bank_pages):
     wrong = {}
     for page in bank_pages.values():
-        if page.faults:
-            wrong[page.name] = [(place, code) for place, code, _ in page.faults[:3]]
+        if faults := page.strict[1]:
+            wrong[page.name] = [(place, code) for place, code, _ in faults[:3]]
     assert wrong == {}
+
+
+def test_the_trees_of_the_tests_are_those_of_the_standard(bank_pages):
+    assert names(page for page in bank_pages.values() if shape(page.tree) != shape(page.strict[0])) == []
+
+
+def shape(tree) -> list[tuple]:
+    return [(one.tag, one.attrib, one.text or "", one.tail or "") for one in tree.iter() if one is not tree]
 
 
 def test_language_and_direction(bank_pages):
@@ -266,9 +275,6 @@ def test_thousands_are_parted(bank_pages):
         if THOUSANDS.search(text) and QUOTED not in text
     }
     assert sorted(wrong) == []
-
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def marked(tree, tag: str, name: str) -> list:
