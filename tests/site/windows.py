@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 # Kept from the first moment of each page: faults of the security policy, and the scheme at the moments that count.
@@ -58,7 +58,10 @@ _COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values":
 
 def violations(page: Page, *, colours_alone: bool = False) -> list[tuple[str, str, list[str]]]:
     """Return what axe finds wrong with a page: the rule, what it asks, and the first few pieces of the page."""
-    found = Axe().run(page, options=_COLOURS if colours_alone else _ALL).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    asked = _COLOURS if colours_alone else _ALL
+    found = page.evaluate("async options => (await axe.run(document, options)).violations", asked)
     return [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
 
 
@@ -71,11 +74,12 @@ def opened(
     browser: Browser,
     *,
     fresh: bool = False,
+    faulty: bool = False,
     viewport: dict[str, int] | None = None,
     color_scheme: str = "light",
     **options: Any,
 ) -> Iterator[Page]:
-    """Open a page of an empty profile; at the end, nothing of it may have gone wrong.
+    """Open a page of an empty profile; at the end, nothing of it may have gone wrong unless it is meant to be ``faulty``.
 
     The profile is of earlier tests where one is free, with all that was stored wiped: a new one starts cold, which
     takes a second of a processor. A test that changes the profile for good asks for a ``fresh`` one.
@@ -88,7 +92,8 @@ def opened(
     try:
         yield page
         faults += page.evaluate("window.faults ?? []")
-        assert faults == []
+        assert faulty or faults == []
+        faults.clear()
         whole = not fresh
     finally:
         if whole:
@@ -99,13 +104,15 @@ def opened(
 
 
 def _wipe(page: Page) -> None:
+    addresses = [urlsplit(one.url) for one in page.context.pages]
     for other in page.context.pages:
         if other is not page:
             other.close()
     page.context.set_offline(False)
-    address = urlsplit(page.url)
     page.goto("about:blank")  # first, so that nothing is stored on the way out
     session = page.context.new_cdp_session(page)
-    origin = f"{address.scheme}://{address.netloc}"
-    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage"})
+    for origin in {f"{address.scheme}://{address.netloc}" for address in addresses if address.netloc}:
+        session.send(
+            "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
+        )
     session.detach()
