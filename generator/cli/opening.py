@@ -19,6 +19,7 @@ from generator.dataset.problems.printing import render
 if TYPE_CHECKING:
     from generator.dataset.descriptor import Package
     from generator.dataset.reading.load import Loaded
+    from generator.runtime.cache import Cache
     from generator.runtime.remote.store import Store
     from generator.runtime.transaction import Transaction
     from generator.site.model.subject import Subject
@@ -87,14 +88,14 @@ def open_intake(data: Path, today: date | None) -> Intake:
         fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")
 
 
-def load_data(data: Path, today: date | None) -> Loaded:
+def load_data(data: Path, today: date | None, cache: Cache | None = None) -> Loaded:
     """Return the data read and checked, or end the run where they cannot be."""
     from generator.dataset.descriptor import DescriptorError
     from generator.dataset.reading.load import DayError
     from generator.project import assembly
 
     try:
-        return assembly.load(data, today)
+        return assembly.load(data, today, cache=cache)
     except DescriptorError as error:
         fail(str(error))
     except DayError as error:

@@ -20,6 +20,7 @@ from generator.persian.digits import fa
 
 if TYPE_CHECKING:
     from generator.dataset.reading.load import Loaded
+    from generator.runtime.cache import Cache
     from generator.runtime.remote.store import Store
     from generator.runtime.workers import Workers
 
@@ -200,7 +201,7 @@ def _build(
         with at_hand(data) as folder:
             # Of what lies in a store nothing is kept here.
             cache = Cache(beside(data)) if isinstance(data, Path) and not fresh else None
-            loaded = _valid(folder, today)
+            loaded = _valid(folder, today, cache)
             built = make(loaded, config, output, workers, cache)
     except BuildError as error:
         fail(str(error) if error.half else f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
@@ -210,10 +211,10 @@ def _build(
     return built.target
 
 
-def _valid(data: Path, today: date | None) -> Loaded:
+def _valid(data: Path, today: date | None, cache: Cache | None) -> Loaded:
     """Return the data, whose problems are told; end the run where a site cannot be built of them."""
     mend(data)
-    loaded = load_data(data, today)
+    loaded = load_data(data, today, cache)
     if loaded.problems:
         click.echo(render(loaded.problems), err=True)
         click.echo(f"{summary(loaded.problems)}.", err=True)

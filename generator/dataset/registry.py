@@ -13,6 +13,8 @@ from generator.dataset.people.consent import may_name
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
 
+#: What is worked out of the rows of a file: its records.
+RECORDS = ("records",)
 _TYPED: Mapping[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda text: text == "true"}
 
 
@@ -183,7 +185,7 @@ def _members(value: Any) -> Iterator[str]:
 
 def build(dataset: Dataset) -> Registry:
     """Join the rows of a dataset without errors into a Registry."""
-    found = dataset.kept.each(("records",), dataset, _records, _file_of) if dataset.kept else _records(dataset)
+    found = dataset.kept.each(RECORDS, dataset, _records, _file_of) if dataset.kept else _records(dataset)
     records: dict[str, list[Record]] = {resource.name: [] for resource in dataset.package.roots}
     for record in found:
         records[record.resource].append(record)

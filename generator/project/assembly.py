@@ -18,11 +18,13 @@ from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
+from generator.dataset.reading import kept_files
 from generator.dataset.reading import load as loading
 from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR, Loaded
 from generator.dataset.reading.settings import problem_of
 from generator.dataset.shapes import Fault
+from generator.runtime.cache import Cache
 from generator.site.model.subject import NONE, Subject
 from generator.subjects.women.capable_women import WOMEN
 
@@ -55,10 +57,16 @@ def load(
     folder: Path,
     today: date | None = None,
     kept: Kept | None = None,
+    cache: Cache | None = None,
 ) -> Loaded:
-    """Read and check the data in a folder; ``kept`` holds what was read there before."""
+    """Read and check the data in a folder; ``kept`` holds what was read there before, or ``cache`` what another run read."""
     package = descriptor.load(folder.absolute() / DESCRIPTOR)
-    return loading.load(package, subject_of(package).checks, today, kept)
+    if cache is None:
+        return loading.load(package, subject_of(package).checks, today, kept)
+    kept = kept_files.load(cache, package)
+    loaded = loading.load(package, subject_of(package).checks, today, kept)
+    kept_files.save(cache, package, kept)
+    return loaded
 
 
 def open_intake(

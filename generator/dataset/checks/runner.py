@@ -45,8 +45,11 @@ FAMILIES: tuple[Check, ...] = (
     people.check,
     likely_duplicates.check,
 )
-# Those that find of a file what follows from its own rows, the descriptor and the day: what was found before stands.
-_LOCAL: tuple[Check, ...] = (date_checks.check, text.check, privacy.check, citations.check)
+# Those that find of a file what follows from its own rows and the descriptor, or from these and the day: what was found
+# before stands.
+_OF_FILES: tuple[Check, ...] = (text.check, privacy.check, citations.check)
+_OF_FILES_AND_DAY: tuple[Check, ...] = (date_checks.check,)
+_LOCAL = _OF_FILES + _OF_FILES_AND_DAY
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
 
@@ -102,10 +105,11 @@ def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
 def _of_files(context: Context, kept: Reading, workers: Workers | None) -> Iterator[Problem]:
     """Yield what each file's own rows are asked, or were asked before."""
 
-    def ask(part: Dataset) -> Iterator[Problem]:
-        return _found(Context(part, context.today, context.key), _LOCAL, workers or _for(part))
+    def ask(checks: Sequence[Check], part: Dataset) -> Iterator[Problem]:
+        return _found(Context(part, context.today, context.key), checks, workers or _for(part))
 
-    yield from kept.each(("problems", context.today), context.dataset, ask, lambda problem: problem.file)
+    for what, checks in {("text",): _OF_FILES, ("dates", context.today.isoformat()): _OF_FILES_AND_DAY}.items():
+        yield from kept.each(what, context.dataset, partial(ask, checks), lambda problem: problem.file)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What was read of each file, for whoever reads the same package again and again: only what changed is read and checked.
 
-It lives as long as its process. What is kept of a file follows from its text, the descriptor, the day and the key alone.
+It lives as long as its process, unless `kept_files.py` writes it down. What is kept of a file follows from its text, the
+descriptor, the day and the key alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Dataset, Row
+from generator.runtime.cache import digest
 
 _NOTHING: tuple[tuple[Any, ...], list[Any]] = (), []
 Add = Callable[[str, str, Resource, Dataset], None]
@@ -20,27 +22,41 @@ Add = Callable[[str, str, Resource, Dataset], None]
 
 @dataclass(slots=True)
 class KeptFile:
-    """A file: its text, what reading it gave, and what was worked out of its rows alone, by what worked it out."""
+    """A file: a digest of its text, what reading it gave, and what was worked out of its rows alone, by what worked it out."""
 
     resource: str
-    text: str
+    text: bytes
     rows: dict[str, list[Row]]
     problems: list[Problem]
     found: dict[str, tuple[tuple[Any, ...], list[Any]]] = field(default_factory=dict)
+    # Whether something was worked out of it that was not known before.
+    is_new: bool = False
 
 
 class Kept:
     """What was read last of a package, whichever dataset it became a part of."""
 
-    def __init__(self) -> None:
-        self._files: dict[str, KeptFile] = {}
-        self._descriptor: Mapping[str, Any] = {}
+    def __init__(
+        self, files: Mapping[str, KeptFile] | None = None, descriptor: Mapping[str, Any] | None = None
+    ) -> None:
+        """Begin with nothing, or with the files of a package with this descriptor."""
+        self._before: Mapping[str, KeptFile] = {}
+        self.files: Mapping[str, KeptFile] = files or {}
+        self._descriptor: Mapping[str, Any] = descriptor or {}
 
     def reading(self, package: Package) -> Reading:
         """Begin to read a package; what it has no file of any more is forgotten, and all of another descriptor."""
-        before = self._files if package.raw == self._descriptor else {}
-        self._descriptor, self._files = package.raw, {}
-        return Reading(before, self._files)
+        self._before = self.files if package.raw == self._descriptor else {}
+        files: dict[str, KeptFile] = {}
+        self._descriptor, self.files = package.raw, files
+        return Reading(self._before, files)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the last reading found other files than the one before it, or more of them."""
+        return self.files.keys() != self._before.keys() or any(
+            one.is_new or one is not self._before[name] for name, one in self.files.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -52,12 +68,12 @@ class Reading:
 
     def add(self, text: str, name: str, resource: Resource, dataset: Dataset, read: Add) -> None:
         """Add the rows of a file's text to a dataset; ``read`` reads them where the text is not the one of before."""
-        known = self.before.get(name)
-        if known is None or known.text != text or known.resource != resource.name:
+        known, of_text = self.before.get(name), digest(text.encode("utf-8", "surrogatepass"))
+        if known is None or known.text != of_text or known.resource != resource.name:
             part = _empty(dataset)
             read(text, name, resource, part)
             rows = {place: found for place, found in part.rows.items() if found}
-            known = KeptFile(resource.name, text, rows, part.problems)
+            known = KeptFile(resource.name, of_text, rows, part.problems)
         for place, found in known.rows.items():
             dataset.rows[place].extend(found)
         dataset.problems.extend(known.problems)
@@ -84,7 +100,7 @@ class Reading:
             for result in make(part):
                 by_file[file_of(result)].append(result)
             for name, one in new.items():
-                one.found[what[0]] = what, by_file[name]
+                one.found[what[0]], one.is_new = (what, by_file[name]), True
         for one in self.files.values():
             yield from one.found[what[0]][1]
 
