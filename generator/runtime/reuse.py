@@ -31,7 +31,7 @@ class Reuse:
 
     def __init__(self, cache: Cache, target: Path) -> None:
         """Read what the last build into this folder left, if it is the last build of this cache."""
-        self._cache, self._target = cache, str(target.absolute())
+        self.cache, self._target = cache, str(target.absolute())
         found = cache.get(_NAME)
         before = found if isinstance(found, dict) and found.get("target") == self._target else {}
         self._before: dict[str, tuple[bytes, dict[str, tuple[str, int, int]]]] = before.get("units", {})
@@ -57,7 +57,7 @@ class Reuse:
     def keep(self, site: Path) -> None:
         """Keep what was remembered of the site that is about to take its place; raise OSError."""
         units = {name: (key, dict(_stamped(site, entries))) for name, (key, entries) in self._units.items()}
-        self._cache.put(_NAME, {"target": self._target, "units": units})
+        self.cache.put(_NAME, {"target": self._target, "units": units})
 
     def _linked(self, unit: Unit, output: Folder) -> list[Entry] | None:
         """Return the entries of a unit whose files were linked; None where it has to be made."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ import pytest
 from generator.dataset import descriptor
 from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load, subject_of
+from generator.runtime.output import Parts
 from generator.site.drawing import frames
 from generator.site.engine import draw_pages
-from generator.site.engine.keys import Keys
+from generator.site.engine.page_keys import PageKeys
+from generator.site.exports.open_data import export
+from generator.site.model.keys import Keys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, pages
 from generator.subjects.women.membership import LEAST
@@ -34,9 +38,9 @@ class Drawn:
         self.site = site
         listed = [page for page in pages(site) if page.shows]
         framed = {frames.key_of(page.url): FRAME for page in listed}
-        keys = Keys(site, framed, {})
+        keys = PageKeys(site, framed, Keys(site, {}))
         self.pages: dict[str, Page] = {page.url: page for page in listed}
-        self.keys = {unit.name: unit.key for unit in map(keys.page, listed)}
+        self.keys = {unit.name: unit.key for unit in map(keys.of, listed)}
         self._drawn: dict[str, tuple[bytes, str]] = {}
 
     def bytes(self, url: str) -> tuple[bytes, str]:
@@ -44,6 +48,21 @@ class Drawn:
             page = self.pages[url]
             self._drawn[url] = draw_pages.draw_page(self.site, FRAME, page), draw_pages.form_record(self.site, page)
         return self._drawn[url]
+
+    def files(self, place: int) -> list[tuple[str, bytes]]:
+        """Return the files of a part of the open data."""
+        return [(file.path, b"".join(file.parts())) for file in self.parts.make(self.parts.parts[place])]
+
+    @cached_property
+    def parts(self) -> Parts:
+        return export.export(self.site, keys=Keys(self.site, {}))
+
+    def stale_parts(self, other: Drawn) -> tuple[list[str], int]:
+        """Return the parts of the open data of the same key and other files, and how many have the same key."""
+        places = {unit: place for place, unit in enumerate(other.parts.units)}
+        same = [(place, places[unit]) for place, unit in enumerate(self.parts.units) if unit in places]
+        stale = [self.parts.units[place].name for place, there in same if self.files(place) != other.files(there)]
+        return stale, len(same)
 
     def stale(self, other: Drawn) -> list[str]:
         """Return the pages that have the same key in both sites, and other bytes."""
@@ -153,6 +172,25 @@ def test_a_change_that_a_page_shows_changes_its_key(women: Drawn) -> None:
 
 def test_a_change_in_a_site_of_another_subject(artists: Drawn) -> None:
     assert check_changes(artists, 2) > 0
+
+
+def check_parts(before: Drawn, every: int, first: int = 0) -> None:
+    """Hold the parts of the open data to their keys after every so many changes."""
+    for number, (what, registry) in enumerate(changed(before.site)):
+        if number % every == first:
+            stale, same = before.stale_parts(other(before.site, registry))
+            assert not stale, what
+            assert same > len(before.parts.parts) / 4, what
+
+
+def test_a_change_that_a_part_of_the_open_data_holds_changes_its_key(women: Drawn) -> None:
+    check_parts(women, 60)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("first", range(8))
+def test_every_change_of_the_open_data(women: Drawn, first: int) -> None:
+    check_parts(women, 8, first)
 
 
 @pytest.mark.nightly

@@ -11,7 +11,7 @@ from generator.runtime.output import File, Parts, batches
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
 from generator.site.drawing.render import View, draw, forget
-from generator.site.engine.keys import Keys
+from generator.site.engine.page_keys import PageKeys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.submissions.forms.web_form import form_values
@@ -63,10 +63,10 @@ class Draw:
             yield File(page.url + RECORD_FILE, answers.encode())
 
 
-def export(site: Site, frames: Frames, pages: Sequence[Page], keys: Keys | None = None) -> Parts:
+def export(site: Site, frames: Frames, pages: Sequence[Page], keys: PageKeys | None = None) -> Parts:
     """Return every page with what stands beside it; few pages are handed over together. ``keys`` tell what each shows."""
     marks = frozenset(key.mark for key in frames if key.mark)
-    units = [keys.page(page) for page in pages] if keys else ()
+    units = [keys.of(page) for page in pages] if keys else ()
     handed = batches(len(pages), CHUNK if len(pages) > FEW else len(pages) or 1)
     return Parts(Draw(site, frames, pages, marks), range(len(pages)), units=units, batches=handed)
 

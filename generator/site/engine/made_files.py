@@ -20,15 +20,17 @@ from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey
 from generator.site.engine import draw_pages
-from generator.site.engine.keys import Keys
+from generator.site.engine.page_keys import PageKeys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
 from generator.site.exports.open_data.public import Public, publish
 from generator.site.model import addresses, known_names
+from generator.site.model.keys import Keys
 from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.page_index import Page
 from generator.site.search import search_documents
+from generator.site.search.kept_documents import KeptDocuments
 
 
 @dataclass
@@ -80,9 +82,15 @@ class MadeFiles:
         """The families, those first whose parts take longest."""
         site = self.site
         return (
-            _family("search", r"search/.*", lambda: whole(partial(search_documents.export, site, self.texts))),
             _family(
-                "open data", rf"(?:{addresses.DATA}|api/).*|.*/index\.json", lambda: export.export(site, self._public)
+                "search",
+                r"search/.*",
+                lambda: whole(partial(search_documents.export, site, self.texts, self._kept_documents)),
+            ),
+            _family(
+                "open data",
+                rf"(?:{addresses.DATA}|api/).*|.*/index\.json",
+                lambda: export.export(site, self._public, self._keys),
             ),
             _family(
                 "pages",
@@ -134,11 +142,16 @@ class MadeFiles:
         yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
 
     def _pages(self, pages: Sequence[Page]) -> Parts:
-        return draw_pages.export(self.site, self.frames, pages, self._keys)
+        keys = PageKeys(self.site, self.frames, self._keys) if self._keys else None
+        return draw_pages.export(self.site, self.frames, pages, keys)
+
+    @property
+    def _kept_documents(self) -> KeptDocuments | None:
+        return KeptDocuments(self.reuse.cache, self._keys) if self.reuse and self._keys else None
 
     @cached_property
     def _keys(self) -> Keys | None:
-        return Keys(self.site, self.frames, self.texts) if self.reuse else None
+        return Keys(self.site, self.texts) if self.reuse else None
 
     @cached_property
     def _public(self) -> Public:

@@ -25,6 +25,7 @@ from generator.site.model.portrait import choice, classes, shape_name
 from generator.site.model.record_card import foot, over, parts
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
+from generator.site.search.kept_documents import KeptDocuments
 from generator.site.search.shards import Document, index
 
 #: Where the index stands in the site.
@@ -72,17 +73,19 @@ _UNSEEN = re.compile(f"[{MARKS}{ZWNJ}]")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|\{[#.:][^}\n]*\}|</?[A-Za-z][^<>]*>|https?://\S+|\{\{.*?\}\}")
 
 
-def export(site: Site, articles: Mapping[str, str]) -> Iterator[File]:
+def export(site: Site, articles: Mapping[str, str], kept: KeptDocuments | None = None) -> Iterator[File]:
     """Yield the search index of the site; nothing where it is not searched.
 
-    ``articles`` holds the Markdown of the hand-written pages by their addresses.
+    ``articles`` holds the Markdown of the hand-written pages by their addresses, ``kept`` what the build before made.
     """
     if site.searched:
         spelt: Counter[str] = Counter()
         names: set[str] = set()
-        found = _named(documents(site, articles, spelt), names)
+        found = _named(documents(site, articles, spelt, kept), names)
         yield from index(found, FOLDER, {"groups": groups(site), "alike": _alike(site), "starts": list(_starts(site))})
         yield _offered(names, spelt)
+        if kept:
+            kept.keep()
 
 
 def groups(site: Site) -> list[dict[str, Any]]:
@@ -125,7 +128,9 @@ def _most(site: Site, section: Section, facet: Facet, label: str, every: str, mo
     return {"label": label, "links": [*links, ("همه", every)] if every else links}
 
 
-def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None) -> Iterator[Document]:
+def documents(
+    site: Site, articles: Mapping[str, str], spelt: Counter[str] | None = None, kept: KeptDocuments | None = None
+) -> Iterator[Document]:
     """Yield every document in alphabetical order; the address decides between equal names.
 
     ``spelt`` counts the words of their texts as they are written, with the signs around them. Each document is made when
@@ -136,7 +141,7 @@ def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | Non
         (
             sort_key(record.get("sort") or record.label),
             addresses.record(record.resource, record.id),
-            partial(_record, site, section, record, spelt),
+            partial(_kept, site, section, record, spelt, kept),
         )
         for section, record in records(site)
     ]
@@ -147,6 +152,12 @@ def documents(site: Site, articles: Mapping[str, str], spelt: Counter[str] | Non
             found.append((sort_key(str(meta["title"])), url, partial(_article, url, meta, text, spelt)))
     for _, _, make in sorted(found, key=itemgetter(0, 1)):
         yield make()
+
+
+def _kept(site: Site, section: Section, record: Record, spelt: Counter[str], kept: KeptDocuments | None) -> Document:
+    """Return the document of a record, the one of before where it was kept and would be the same."""
+    make = partial(_record, site, section, record)
+    return kept.document(site, section, record, make, spelt) if kept else make(spelt)
 
 
 def _named(found: Iterable[Document], names: set[str]) -> Iterator[Document]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.json_schema import record_schema
+from generator.dataset.registry import Record
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.exports.open_data.public import Public
@@ -33,31 +34,45 @@ def record_url(resource: str, record_id: str) -> str:
     return addresses.record(resource, record_id) + INDEX
 
 
-def records(site: Site, public: Public, name: str) -> Iterator[File]:
-    """Yield the records of a resource: each that has a page in a file beside it, all of them in pages; no page, one."""
-    resource, every = public.package.resources[name], public.records[name]
+def pages(public: Public, name: str) -> range:
+    """Return the numbers of the pages of a resource's records; where there are none, of one that is empty."""
+    return range(1, max(1, -(-len(public.records[name]) // PER_PAGE)) + 1)
+
+
+def records(site: Site, public: Public, name: str, number: int) -> Iterator[File]:
+    """Yield a page of the records of a resource, and each of them that has a page of its own in a file beside that."""
     licence = _licence(public.package)
-    last = max(1, -(-len(every) // PER_PAGE))
-    for number in range(1, last + 1):
-        texts = []
-        for record in every[(number - 1) * PER_PAGE : number * PER_PAGE]:
-            url = addresses.record(name, record.id)
-            beside = url in site.paged
-            texts.append(
-                compact(
-                    {
-                        "resource": name,
-                        "id": record.id,
-                        "page": site.absolute(url) if beside else None,
-                        "json": site.absolute(record_url(name, record.id)) if beside else None,
-                        "licence": licence,
-                        "data": public.nested(record),
-                    }
-                )
+    texts = []
+    for record in _on_page(public, name, number):
+        url = addresses.record(name, record.id)
+        beside = url in site.paged
+        texts.append(
+            compact(
+                {
+                    "resource": name,
+                    "id": record.id,
+                    "page": site.absolute(url) if beside else None,
+                    "json": site.absolute(record_url(name, record.id)) if beside else None,
+                    "licence": licence,
+                    "data": public.nested(record),
+                }
             )
-            if beside:
-                yield File(record_url(name, record.id), (texts[-1] + "\n").encode())
-        yield _listed(site, resource, number, last, len(every), texts)
+        )
+        if beside:
+            yield File(record_url(name, record.id), (texts[-1] + "\n").encode())
+    last = pages(public, name)[-1]
+    yield _listed(site, public.package.resources[name], number, last, len(public.records[name]), texts)
+
+
+def shown(site: Site, public: Public, name: str, number: int) -> Iterator[Any]:
+    """Yield all that the same files show."""
+    yield len(public.records[name])
+    for record in _on_page(public, name, number):
+        yield from (record, addresses.record(name, record.id) in site.paged)
+
+
+def _on_page(public: Public, name: str, number: int) -> Sequence[Record]:
+    return public.records[name][(number - 1) * PER_PAGE : number * PER_PAGE]
 
 
 def about(site: Site, public: Public) -> Iterator[File]:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from generator.runtime.output import Archive, File, Folder, Output, Parts, write
+from generator.runtime.output import Archive, File, Folder, Output, Parts, Unit, write
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
+from generator.site.model.keys import Column, Keys
 from generator.site.model.offer import Group, Offer
 from generator.site.model.question import questions
+from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 
 FOLDER = addresses.DATA
 ZIP = "package.zip"
 BASE = FOLDER + sqlite.FILE
+
+
+class Part(NamedTuple):
+    """A part of the open data: what sort of files, of which dataset or table, and which of the pages of its records."""
+
+    sort: str
+    name: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -29,19 +40,36 @@ class Make:
     site: Site
     public: Public
 
-    def __call__(self, part: tuple[str, str]) -> Iterator[File]:
-        """Yield the files of a part: what sort of them, and of which dataset where they are of one."""
-        match part:
-            case ("book", name):
-                return self._book(name)
-            case ("records", name):
-                return api.records(self.site, self.public, name)
-            case ("package", _):
+    def __call__(self, part: Part) -> Iterator[File]:
+        """Yield the files of a part."""
+        match part.sort:
+            case "book":
+                return self._book(part.name)
+            case "records":
+                return api.records(self.site, self.public, part.name, part.number)
+            case "table":
+                return self._table(part.name)
+            case "package":
                 return self._package()
-            case ("forms", _):
-                return self._forms()
             case _:
                 return self._base()
+
+    def shown(self, part: Part) -> Iterator[Any]:
+        """Yield all that the files of a part show but for what any may; nothing where they may show anything."""
+        public, name = self.public, part.name
+        match part.sort:
+            case "book":
+                tables = list(public.family(public.package.resources[name]))
+                yield from (
+                    _notes(self.site, public),
+                    _named(public, tables),
+                    *(_rows(public, table) for table in tables),
+                )
+            case "records":
+                yield from (part.number, *api.shown(self.site, public, name, part.number))
+            case "table":
+                table = public.tables[name]
+                yield from (_named(public, [table]), _rows(public, table))
 
     def _book(self, name: str) -> Iterator[File]:
         """Yield the workbook of a dataset."""
@@ -64,13 +92,11 @@ class Make:
         yield File(FOLDER + sqlite.METADATA, sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))))
         yield from api.about(site, public)
 
-    def _forms(self) -> Iterator[File]:
-        """Yield the tables for Excel and as JSON."""
-        public = self.public
-        for table in public.tables.values():
-            base = f"{FOLDER}{datapackage.FOLDER}/{table.name}"
-            yield File(f"{base}.excel.csv", tabular.excel_csv_bytes(public, table))
-            yield File(f"{base}.json", tabular.json_bytes(table))
+    def _table(self, name: str) -> Iterator[File]:
+        """Yield a table for Excel and as JSON."""
+        table, base = self.public.tables[name], f"{FOLDER}{datapackage.FOLDER}/{name}"
+        yield File(f"{base}.excel.csv", tabular.excel_csv_bytes(self.public, table))
+        yield File(f"{base}.json", tabular.json_bytes(table))
 
     def _base(self) -> Iterator[File]:
         """Yield the file of SQLite."""
@@ -80,13 +106,35 @@ class Make:
             yield File(BASE, base.read_bytes())
 
 
-def export(site: Site, public: Public | None = None) -> Parts:
-    """Return every file of the open data, those that take longest first."""
-    shown = public or publish(site.registry)
-    books = sorted(shown.roots, key=lambda resource: -sum(len(table.rows) for table in shown.family(resource)))
-    first, *others = [("book", resource.name) for resource in books]
-    rest = [*others, *(("records", resource.name) for resource in books)]
-    return Parts(Make(site, shown), [first, ("package", ""), ("forms", ""), ("base", ""), *rest])
+def export(site: Site, public: Public | None = None, keys: Keys | None = None) -> Parts:
+    """Return every file of the open data, those that take longest first; ``keys`` tell what each part follows from."""
+    make = Make(site, public or publish(site.registry))
+    shown = make.public
+    sizes = {table.name: len(table.rows) for table in shown.tables.values()}
+    roots = sorted(shown.roots, key=lambda root: -sum(sizes[table.name] for table in shown.family(root)))
+    first, *books = [Part("book", root.name) for root in roots]
+    tables = [Part("table", name) for name in sorted(sizes, key=lambda name: -sizes[name])]
+    records = [Part("records", root.name, number) for root in roots for number in api.pages(shown, root.name)]
+    parts = [first, Part("package"), Part("base"), *tables, *books, *records]
+    return Parts(make, parts, units=[_unit(make, part, keys) for part in parts] if keys else ())
+
+
+def _unit(make: Make, part: Part, keys: Keys) -> Unit:
+    return keys.unit(f"{FOLDER} {part.sort} {part.name} {part.number}", list(make.shown(part)) or [keys.everything])
+
+
+def _rows(public: Public, table: Table) -> Column:
+    """Return what the rows of a table hold: what stands in the lists of a list is part of it."""
+    resource, inner = table.resource, ""
+    while resource.parent:
+        inner, resource = str(resource.property), public.package.resources[resource.parent]
+    return Column(resource.name, inner)
+
+
+def _named(public: Public, tables: Iterable[Table]) -> frozenset[str]:
+    """Return the datasets whose records tables name in words beside their ids."""
+    named = {PLACES if item.area else item.reference for table in tables for item in table.fields}
+    return frozenset(name for name in named if name and name in public.records)
 
 
 def offer(site: Site, public: Public, sizes: Mapping[str, int], output: Output) -> Offer:

@@ -1,0 +1,95 @@
+"""Keys: digests of all that a page, or a part of an exporter, follows from. What has the key of before has its bytes.
+
+A view says beside itself what its pages show (`Page.shows`), an exporter what its parts hold: records, tables, and words
+that follow from more than these. A view that says nothing is taken to show everything. `tests/site/test_keys.py` changes
+each field of each dataset and holds every page to its key.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from generator.dataset.registry import Record
+from generator.runtime import cache
+from generator.runtime.cache import digest
+from generator.runtime.output import Unit
+from generator.site.model.site import Site
+
+
+class Column(NamedTuple):
+    """What all records of a dataset hold in one list; without a name, all that is in none."""
+
+    resource: str
+    name: str = ""
+
+
+class Keys:
+    """The keys of one site. ``texts`` holds the Markdown of the hand-written pages by address."""
+
+    def __init__(self, site: Site, texts: Mapping[str, str]) -> None:
+        self._site, self._texts = site, texts
+        self._known: dict[Any, bytes] = {}
+
+    def unit(self, name: str, shown: Iterable[Any]) -> Unit:
+        """Return a unit of a name with the key of all that it shows."""
+        return Unit(name, joined([self._settings, self.of(shown)]))
+
+    def of(self, shown: Iterable[Any]) -> bytes:
+        """Return a digest of records, columns, tables (a frozen set of their names), bytes, and whatever else is shown."""
+        return joined(map(self._one, shown))
+
+    @cached_property
+    def everything(self) -> bytes:
+        """A digest of all that any page may show."""
+        site = self._site
+        words = json.dumps([site.today.isoformat(), site.articles, self._texts], default=str)
+        return self.of([frozenset(site.registry.tables), words.encode()])
+
+    def _one(self, shown: Any) -> bytes:
+        if isinstance(shown, Record):
+            place: Any = shown.resource, shown.id
+            if place not in self._known:
+                self._known[place] = _same((*place, shown.values, shown.file))
+            return self._known[place]
+        if isinstance(shown, frozenset | Column):
+            if shown not in self._known:
+                self._known[shown] = joined(self._column(shown) if isinstance(shown, Column) else self._tables(shown))
+            return self._known[shown]
+        return digest(shown if isinstance(shown, bytes) else repr(shown).encode())
+
+    def _tables(self, names: frozenset[str]) -> Iterable[bytes]:
+        for name in sorted(names):
+            place = "table", name
+            if place not in self._known:
+                self._known[place] = self.of(self._site.registry[name])
+            yield self._known[place]
+
+    def _column(self, column: Column) -> Iterable[bytes]:
+        children = self._site.registry.package.children[column.resource]
+        lists = {str(child.property) for child in children}
+        for record in self._site.registry[column.resource]:
+            if column.name:
+                yield _same((record.id, record.get(column.name)))
+            else:
+                yield _same((record.id, {name: value for name, value in record.values.items() if name not in lists}))
+
+    @cached_property
+    def _settings(self) -> bytes:
+        site = self._site
+        said = [site.name, site.description, site.address, site.serving, site.extra, site.registry.package.raw]
+        laid_over = [cache.files(folder) for folder in site.templates if folder.is_dir()]
+        return joined([cache.program(), json.dumps(said, default=str).encode(), *laid_over])
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """Return one digest of several, each with its length: none can pass for another's end."""
+    return digest(b"".join(len(part).to_bytes(8) + part for part in parts))
+
+
+def _same(value: Any) -> bytes:
+    """Return a digest that equal values share, wherever they came from: marshal's second format knows no references."""
+    return digest(marshal.dumps(value, 2))
