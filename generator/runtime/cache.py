@@ -32,6 +32,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Open the folder for this program, and empty it of what another one kept."""
         self._folder = folder / program().hex()
+        self._waiting: dict[str, bytes] = {}
         if folder.is_dir():
             for path in folder.iterdir():
                 if path != self._folder:
@@ -59,7 +60,19 @@ class Cache:
 
     def put(self, name: str, value: Any) -> None:
         """Keep a value in place of the one before."""
-        packed = marshal.dumps(value)
+        self._write(name, marshal.dumps(value))
+
+    def later(self, name: str, value: Any) -> None:
+        """Keep a value as it is now, once the run has come to its end."""
+        self._waiting[name] = marshal.dumps(value)
+
+    def end(self) -> None:
+        """Keep what was to be kept at the end of the run."""
+        for name, packed in self._waiting.items():
+            self._write(name, packed)
+        self._waiting.clear()
+
+    def _write(self, name: str, packed: bytes) -> None:
         part = self._folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -55,9 +55,9 @@ class Reuse:
             self._units[unit.name] = unit.key, entries
 
     def keep(self, site: Path) -> None:
-        """Keep what was remembered of the site that is about to take its place; raise OSError."""
+        """Let what was remembered of the site that is about to take its place be kept; raise OSError."""
         units = {name: (key, dict(_stamped(site, entries))) for name, (key, entries) in self._units.items()}
-        self.cache.put(_NAME, {"target": self._target, "units": units})
+        self.cache.later(_NAME, {"target": self._target, "units": units})
 
     def _linked(self, unit: Unit, output: Folder) -> list[Entry] | None:
         """Return the entries of a unit whose files were linked; None where it has to be made."""

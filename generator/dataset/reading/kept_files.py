@@ -27,10 +27,10 @@ def load(cache: Cache, package: Package) -> Kept:
 
 
 def save(cache: Cache, package: Package, kept: Kept) -> None:
-    """Keep what was read of a package, if any of it was not kept before."""
+    """Keep what was read of a package at the end of the run, if any of it was not kept before."""
     if kept.is_changed:
         files = {name: _value(one) for name, one in kept.files.items() if not one.problems}
-        cache.put(_NAME, {"descriptor": _descriptor(package), "files": files})
+        cache.later(_NAME, {"descriptor": _descriptor(package), "files": files})
 
 
 def _descriptor(package: Package) -> bytes:

@@ -62,6 +62,8 @@ def build(
             plugin.reuse = reuse = Reuse(cache, target) if cache and isinstance(target, Path) else None
             _run(config, place.folder)
             unknown = place.settle(plugin.manifest, reuse)
+        if cache:
+            cache.end()
         derived = section.doubts(plugin.site.registry.package, plugin.site.changes)
         # What is in a store is not looked through again.
         unreached = alone(plugin.texts, plugin.reached, target) if isinstance(target, Path) else []
