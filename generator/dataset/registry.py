@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.dataset.descriptor import AREAS, PLACES, Package, Resource
+from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
 from generator.dataset.people.consent import may_name
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.order import sort_key
@@ -183,9 +183,9 @@ def _members(value: Any) -> Iterator[str]:
         yield next(iter(item.values())) if isinstance(item, dict) else item
 
 
-def build(dataset: Dataset) -> Registry:
-    """Join the rows of a dataset without errors into a Registry."""
-    found = dataset.kept.each(RECORDS, dataset, _records, _file_of) if dataset.kept else _records(dataset)
+def build(dataset: Dataset, spend: bool = False) -> Registry:
+    """Join the rows of a dataset without errors into a Registry; to ``spend`` them leaves none, and needs less room."""
+    found = dataset.kept.each(RECORDS, dataset, _records, _file_of) if dataset.kept else _records(dataset, spend)
     records: dict[str, list[Record]] = {resource.name: [] for resource in dataset.package.roots}
     for record in found:
         records[record.resource].append(record)
@@ -200,27 +200,35 @@ def _file_of(record: Record) -> str:
     return record.file
 
 
-def _records(dataset: Dataset) -> Iterator[Record]:
+def _records(dataset: Dataset, spend: bool = False) -> Iterator[Record]:
     """Yield the records of a dataset, each with its lists: these stand in its file."""
-    package = dataset.package
+    package, rows = dataset.package, _spent if spend else iter
     # Child rows by the identity of the row they belong to; deeper ones first, so that each finds its own lists ready.
     lists: dict[str, dict[tuple[str, ...], dict[str, list[Any]]]] = defaultdict(lambda: defaultdict(dict))
     for resource in reversed(_by_depth(package)):
         if not resource.parent:
             continue
         keys = [field.name for field in resource.fields[: resource.key_length]]
-        for row in dataset.rows[resource.name]:
+        own, held = resource.fields[resource.key_length :], lists[resource.name]
+        for row in rows(dataset.rows[resource.name]):
             identity = tuple(row.cells[name] for name in keys)
+            item: Any = _typed(row, own)
             if resource.is_scalar:
-                item: Any = _typed(row, resource).get(resource.own_fields[0].name)
+                item = item.get(resource.own_fields[0].name)
             else:
-                item = {**_typed(row, resource), **lists[resource.name].get(identity, {})}
-                for name in keys:
-                    item.pop(name, None)
+                item.update(held.get(identity, ()))
             lists[resource.parent][identity[:-1]].setdefault(str(resource.property), []).append(item)
     for resource in package.roots:
-        for row in dataset.rows[resource.name]:
-            yield _record(row, resource, lists[resource.name])
+        held = lists[resource.name]
+        for row in rows(dataset.rows[resource.name]):
+            yield _record(row, resource, held)
+
+
+def _spent(rows: list[Row]) -> Iterator[Row]:
+    """Yield rows in their order, and let go of each."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _by_depth(package: Package) -> list[Resource]:
@@ -230,9 +238,9 @@ def _by_depth(package: Package) -> list[Resource]:
     return sorted(package.resources.values(), key=depth)
 
 
-def _typed(row: Row, resource: Resource) -> dict[str, Any]:
+def _typed(row: Row, fields: Iterable[Field]) -> dict[str, Any]:
     values = {}
-    for field in resource.fields:
+    for field in fields:
         text = row.cells.get(field.name)
         if text is not None:
             convert = _TYPED.get(field.type)
@@ -242,5 +250,6 @@ def _typed(row: Row, resource: Resource) -> dict[str, Any]:
 
 def _record(row: Row, resource: Resource, lists: Mapping[tuple[str, ...], dict[str, list[Any]]]) -> Record:
     record_id = row.cells.get("id") or row.cells.get(resource.primary_key[0], "")
-    values = {**_typed(row, resource), **lists.get((record_id,), {})}
+    values = _typed(row, resource.fields)
+    values.update(lists.get((record_id,), ()))
     return Record(resource.name, record_id, values, row.file, row.line)

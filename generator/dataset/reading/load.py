@@ -72,7 +72,7 @@ def load(
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
     with collection.paused(), stages.stage("join"):
-        joined = registry.build(dataset) if valid else None
+        joined = registry.build(dataset, spend=True) if valid else None
     return Loaded(joined, problems, day, files)
 
 

@@ -39,7 +39,7 @@ class Shared:
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._layouts: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
+        self._layouts: dict[tuple[str | int, ...], Mapping[str, int]] = {}
 
     def text(self, text: str) -> str:
         """Return the same text, the one of before where there was one."""
@@ -54,7 +54,7 @@ class Shared:
         if len(self._layouts) > _MOST:
             self._layouts.clear()
         below = {name: at - line for name, at in lines.items()}
-        return self._layouts.setdefault(tuple(below.items()), below)
+        return self._layouts.setdefault((*below, *below.values()), below)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -125,7 +125,8 @@ def _linked_data(items: tuple[Mapping[str, Any], ...]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-@cache
+# Cards follow each other in the alphabet: of a very large bank those are forgotten that nobody has asked for so long.
+@lru_cache(1 << 15)
 def _piece(overlays: tuple[Path, ...], macro: str, *arguments: Hashable) -> Markup:
     """Return what a macro of ``macros.html`` makes of its arguments; drawn once per process, for many pages share it."""
     drawn: Markup = getattr(_template(overlays, "macros.html").module, macro)(*arguments)
