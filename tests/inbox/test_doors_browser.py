@@ -118,6 +118,15 @@ def received(inbox) -> list[tuple[int, int]]:
         return [tuple(line) for line in tx.execute("SELECT number, version FROM hand_ins")]
 
 
+def test_what_is_for_the_office_alone_is_folded_and_opens_for_whoever_writes_of_herself(town, page: Page) -> None:
+    page.goto(town.address + SUBMIT)
+    expect(page.locator("#outbox")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 3600
+    expect(page.get_by_label("شمارهٔ شما")).to_be_hidden()
+    page.locator(".big-choice label", has_text="من خود او هستم").click()
+    expect(page.get_by_label("شمارهٔ شما")).to_be_visible()
+
+
 def test_a_form_outlives_a_lost_answer_a_second_tap_and_a_closed_tab(inbox, town, page: Page) -> None:
     page = page.context.new_page()
     page.goto(town.address + SUBMIT)

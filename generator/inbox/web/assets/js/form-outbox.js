@@ -221,6 +221,10 @@ byId("outbox-forget").addEventListener("click", () => {
 addEventListener("online", () => flush(true));
 addEventListener("storage", show);
 
+// Who writes of herself is asked for a number.
+form.addEventListener("change", ({ target }) => {
+  if (target.dataset.inbox && target.checked) box.open = true;
+});
 box.hidden = false;
 byId("outbox-way").hidden = false;
 await flush();
