@@ -37,8 +37,8 @@ site: export SITE_URL ?= http://localhost:$(PORT)/
 site: build ## Check the data, build the site and serve it on this computer (PORT=8000)
 	@$(GENERATOR) serve --port "$$PORT"
 
-build: $(RUNTIME) ## Build the site into the folder site/
-	@$(GENERATOR) build
+build: $(RUNTIME) ## Build the site into the folder site/ (FRESH=1 uses nothing of the build before)
+	@$(GENERATOR) build $(if $(FRESH),--fresh)
 
 validate: $(RUNTIME) ## Check the data (FORMAT=github for annotations in a workflow)
 	@$(GENERATOR) validate $(if $(FORMAT),--format "$$FORMAT")

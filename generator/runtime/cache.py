@@ -88,6 +88,11 @@ def beside(data: Path) -> Path:
     return data.absolute().parent / FOLDER
 
 
+def forget(data: Path) -> None:
+    """Remove all that builds of a folder of data keep."""
+    shutil.rmtree(beside(data), ignore_errors=True)
+
+
 def digest(content: bytes | memoryview) -> bytes:
     """Return what two different contents do not share."""
     return blake2b(content, digest_size=_SIZE).digest()

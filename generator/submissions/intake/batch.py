@@ -10,6 +10,7 @@ from generator.dataset.private import discreet, hide
 from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.texts import unreadable
+from generator.runtime import cache
 from generator.runtime.transaction import Transaction
 from generator.submissions.forms import answers_file
 from generator.submissions.forms.address import no_page, page_of
@@ -124,6 +125,9 @@ def _write(
     files = {root / name: content for name, content in result.files.items()}
     files |= {folder / name: content for name, content in (reports or {}).items()}
     transaction.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
+    if any(text is None for text in result.files.values()):
+        # Whoever is removed is removed from what builds keep too, whoever has not been built anew.
+        cache.forget(intake.package.folder)
     return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
 
 

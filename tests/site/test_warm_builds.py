@@ -1,0 +1,168 @@
+"""A build that takes over what stays of the one before has the bytes of one that makes everything anew."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.runtime import cache
+from generator.runtime.cache import Cache
+from tests.support import KEY, ROOT, build, files, project, run, small_content
+
+SAMPLE = ["--seed", "4", "--women", "40", "--cooperatives", "4", "--programs", "2", "--loans", "9", "--meetings", "2"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of made-up women, built once."""
+    folder = tmp_path_factory.mktemp("warm")
+    sample = folder / "sample"
+    assert run("sample", "--data", ROOT / "data", *SAMPLE, sample).exit_code == 0
+    config = project(folder / "project", content=small_content(folder / "content"), base=sample, official=True)
+    assert built(config).exit_code == 0
+    return config
+
+
+def built(config: Path, *more: str | Path):
+    return build(config, *more, key=KEY)
+
+
+def same(config: Path, fresh: Path) -> None:
+    """Build over the site that is there, and anew into another folder; hold the one to the other."""
+    assert (result := built(config)).exit_code == 0, result.output
+    assert (result := built(config, "--fresh", "--output", fresh)).exit_code == 0, result.output
+    one, other = files(config.parent / "site"), files(fresh)
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+
+
+def women(config: Path) -> list[Path]:
+    return sorted((config.parent / "data" / "women").glob("*/*.yml"))
+
+
+def edit(config: Path, chance: random.Random) -> None:
+    path = chance.choice(women(config))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    places = [place for place, line in enumerate(lines) if line.startswith(("ability: ", "summary: "))]
+    for place in places:
+        lines[place] = lines[place].rstrip("\n") + " نو\n"
+    path.write_text("".join(lines), "utf-8")
+
+
+def add(config: Path, chance: random.Random) -> None:
+    path = chance.choice(women(config))
+    text = path.read_text("utf-8").replace(f"id: {path.stem}", "id: sample-somebody-new")
+    name = next(line for line in text.splitlines() if line.startswith("name: "))
+    path.with_name("sample-somebody-new.yml").write_text(text.replace(name, "name: تازهٔ آزمایشی"), "utf-8")
+
+
+def remove(config: Path, chance: random.Random) -> None:
+    chance.choice(women(config)).unlink()
+
+
+def rename(config: Path, chance: random.Random) -> None:
+    path = chance.choice(women(config))
+    new = f"{path.stem}-renamed"
+    text = path.read_text("utf-8").replace(f"id: {path.stem}\n", f"id: {new}\n")
+    path.with_name(f"{new}.yml").write_text(text, "utf-8")
+    path.unlink()
+
+
+def move(config: Path, chance: random.Random) -> None:
+    path = chance.choice(women(config))
+    here, there = (
+        path.parent.name,
+        chance.choice(sorted({one.parent.name for one in women(config)} - {path.parent.name})),
+    )
+    text = path.read_text("utf-8").replace(f"county: {here}\n", f"county: {there}\n", 1)
+    path.unlink()
+    (config.parent / "data" / "women" / there / path.name).write_text(text, "utf-8")
+
+
+def retitle(config: Path, chance: random.Random) -> None:
+    path = config.parent / "data" / "agencies.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    place = chance.randrange(1, len(lines))
+    cells = lines[place].split(",")
+    path.write_text(
+        "".join([*lines[:place], ",".join([cells[0], f"{cells[1]} نو", *cells[2:]]), *lines[place + 1 :]]), "utf-8"
+    )
+
+
+def withdraw(config: Path, chance: random.Random) -> None:
+    path = chance.choice(women(config))
+    result = run("withdraw", f"/women/{path.stem}/", "--data", config.parent / "data", "--today", "2026-11-24", key=KEY)
+    assert result.exit_code == 0, result.output
+
+
+CHANGES: tuple[Callable[[Path, random.Random], None], ...] = (edit, add, remove, rename, move, retitle, withdraw)
+
+
+def test_an_edited_a_moved_and_a_new_record(made: Path, tmp_path: Path) -> None:
+    chance = random.Random(1)
+    before = {path: path.stat().st_ino for path in (made.parent / "site").rglob("*.html")}
+    edit(made, chance)
+    same(made, tmp_path / "fresh")
+    kept = [path for path, inode in before.items() if path.is_file() and path.stat().st_ino == inode]
+    assert len([path for path in kept if "women" in path.parts]) > 20  # they are the same files, not equal ones
+    for change in (move, add):
+        change(made, chance)
+    same(made, tmp_path / "again")
+
+
+def test_a_text_a_template_and_the_settings(made: Path, tmp_path: Path) -> None:
+    page = made.parent.parent / "content" / "about.md"
+    page.write_text(page.read_text("utf-8") + "\nسخنی تازه.\n", "utf-8")
+    made.write_text(made.read_text("utf-8").replace("بانکی برای آزمون‌ها.", "بانکی دیگر."), "utf-8")
+    same(made, tmp_path / "fresh")
+
+
+def test_a_file_that_somebody_changed_is_made_anew(made: Path, tmp_path: Path) -> None:
+    page = next((made.parent / "site" / "women").glob("sample-*/index.html"))
+    page.write_text("mine", "utf-8")
+    same(made, tmp_path / "fresh")
+
+
+def test_what_is_withdrawn_is_in_nothing_that_is_kept(made: Path, tmp_path: Path) -> None:
+    folder = cache.beside(made.parent / "data")
+    assert any(folder.rglob("records"))
+    withdraw(made, random.Random(2))
+    assert not folder.exists()
+    same(made, tmp_path / "fresh")
+
+
+def test_a_cache_that_cannot_be_read_was_never_kept(made: Path, tmp_path: Path) -> None:
+    for number, path in enumerate(sorted(cache.beside(made.parent / "data").rglob("*/*"))):
+        content = path.read_bytes()
+        path.write_bytes([content[:-9], b"", content[:40] + b"\0" + content[41:]][number % 3])
+    same(made, tmp_path / "fresh")
+
+
+def test_another_program_keeps_nothing_of_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(tmp_path).put("one", ["یک", 2, (3.5, None)])
+    assert Cache(tmp_path).get("one") == ["یک", 2, (3.5, None)]
+    monkeypatch.setattr(cache, "program", lambda: b"another")
+    assert Cache(tmp_path).get("one") is None
+    assert not list(tmp_path.rglob("one"))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(4))
+def test_changes_at_random(made: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    config = tmp_path / "project" / made.name
+    shutil.copytree(made.parent, config.parent)
+    compared = 0
+    for number in range(8):
+        for change in chance.sample(CHANGES, chance.randint(0, 2)):
+            change(config, chance)
+        if (
+            built(config).exit_code == 0
+        ):  # else a change made the data wrong, and the next one is built over the site before
+            same(config, tmp_path / f"fresh-{number}")
+            compared += 1
+    assert compared
