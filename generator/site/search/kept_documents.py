@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,11 +26,12 @@ class KeptDocuments:
 
     cache: Cache
     keys: Keys
-    # By address: the key, what the document holds, and the words of its texts as they are written.
-    _now: dict[str, tuple[bytes, tuple[Any, ...], str]] = field(default_factory=dict)
+    # By address: the key, and packed, since all of them stand in memory at once, what the document holds and the words of
+    # its texts as they are written.
+    _now: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
     @cached_property
-    def _before(self) -> dict[str, tuple[bytes, tuple[Any, ...], str]]:
+    def _before(self) -> dict[str, tuple[bytes, bytes]]:
         return self.cache.get(_NAME) or {}
 
     def document(
@@ -49,11 +51,12 @@ class KeptDocuments:
         known = self._before.get(url)
         if known is None or known[0] != key:
             own: Counter[str] = Counter()
-            document = make(own)
-            known = key, tuple(document), " ".join(own.elements())
+            document: tuple[Any, ...] = tuple(make(own))
+            known = key, marshal.dumps((document, " ".join(own.elements())))
         self._now[url] = known
-        spelt.update(known[2].split())
-        return Document(*known[1])
+        held, words = marshal.loads(known[1])
+        spelt.update(words.split())
+        return Document(*held)
 
     def keep(self) -> None:
         """Keep the documents for the next build."""
