@@ -18,7 +18,6 @@ from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.months import DateError
-from generator.persian.calendar.written_dates import from_words
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Names, Question, groups, questions
 
@@ -280,12 +279,11 @@ def _answer(item: Field, value: Any) -> str:
     return str(value) if has_boxes else _in_words(str(value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _in_words(text: str) -> str:
-    """Return a date in words that are read back as the same date; as it is where there are none."""
+    """Return a date in its words, which are read back as the same date; as it is where it is none of history."""
     try:
-        words = parse_historical(text).words()
-        return words if from_words(words) == text else text
+        return parse_historical(text).words()
     except DateError:
         return text
 
