@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.dataset.problems import value_kinds
@@ -23,14 +22,19 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9
 NO_ADDRESS, NOT_PUBLIC = value_kinds.LINK_SCHEME, value_kinds.LINK_PRIVATE
 
 
-# Checks judge each address, and the pages that lead there once more.
-@lru_cache(maxsize=1 << 16)
+# Of the letters of an address, host and path apart: nothing in it can be wrong but a host that is nobody's but one's own.
+_PLAIN = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/[A-Za-z0-9/._~-]*)?")
+
+
 def fault_of(value: str) -> Kind | None:
     """Return what is wrong with the address of a web page; None where anybody can open it.
 
     One with a name and password, of this computer, of a private network or of a port that no site has is NOT_PUBLIC;
     what is no http or https address, or hides something, is NO_ADDRESS.
     """
+    plain = _PLAIN.fullmatch(value)
+    if plain and not _OWN_HOST.fullmatch(plain[1]):
+        return None
     try:
         parts = urlsplit(value)
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.dataset import web_address
 from generator.dataset.web_address import NO_ADDRESS, NOT_PUBLIC, fault_of, is_email
 
 
@@ -70,3 +75,18 @@ def test_only_an_email_is_one():
     assert not any(
         map(is_email, ["office", "office@example", "@office", "a@b.ir?cc=x@y.ir", "a b@example.ir", "a@b.ir,c@d.ir"])
     )
+
+
+LABELS = st.sampled_from(
+    ["example", "local", "home", "arpa", "ir", "localhost", "0x7f", "10", "xn--mgb", "-", "corp", "a"]
+)
+PLACES = st.sampled_from(["", "/", "/paper.pdf", "/%D8?a=b#c", ":8080/", ":25", "/a b", "/«", "//x", ".", "./a"])
+
+
+@given(st.sampled_from(["http", "https", "HTTP", "ftp"]), st.lists(LABELS, max_size=4), PLACES)
+def test_a_plain_address_is_judged_as_its_parts_are(scheme: str, labels: list[str], place: str):
+    address = f"{scheme}://{'.'.join(labels)}{place}"
+    with pytest.MonkeyPatch.context() as patched:
+        found = fault_of(address)
+        patched.setattr(web_address, "_PLAIN", re.compile(r"(?!)"))
+        assert found == fault_of(address)
