@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -155,6 +156,17 @@ def _near(body: str, url: str) -> str:
 @cache
 def _template(overlays: tuple[Path, ...], name: str) -> jinja2.Template:
     return environment(overlays).get_template(name)
+
+
+def compile_all(overlays: tuple[Path, ...]) -> None:
+    """Compile every template before processes are forked, each of which would compile its own.
+
+    Those that only MkDocs draws ask for filters of its own, and are left to it.
+    """
+    env = environment(overlays)
+    for name in env.list_templates(["html"]):
+        with suppress(jinja2.TemplateError):
+            env.get_template(name)
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ from generator.runtime.reuse import Reuse
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey
+from generator.site.drawing.render import compile_all
 from generator.site.engine import draw_pages
 from generator.site.engine.page_keys import PageKeys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
@@ -126,6 +127,8 @@ class MadeFiles:
                 sizes.update((entry.path, entry.size) for entry in entries)
                 yield entries
         shared = together(parts)
+        if len(parts["pages"].parts) > draw_pages.FEW:
+            compile_all(self.site.templates)
         rest = {name: files for name, files in made.items() if not isinstance(files, Parts)}
         for name, files in {"made": shared, **rest}.items():
             # Of few pages other processes cost more than they bring.
