@@ -139,9 +139,8 @@ def draw(view: View, site: Site) -> tuple[str, str]:
     root = addresses.root(view.head.url)
     head = _template(site.templates, "partials/head.html").render(head=view.head, site=site)
     body = _template(site.templates, view.template).render({"site": site, "head": view.head, **view.context})
-    return head.replace(addresses.ROOT, root), _near(_INDENT.sub("\n", body), view.head.url).replace(
-        addresses.ROOT, root
-    )
+    near = _near(_INDENT.sub("\n", body), view.head.url)
+    return head.replace(addresses.ROOT, root), near.replace(addresses.ROOT, root)
 
 
 def _near(body: str, url: str) -> str:
@@ -149,7 +148,10 @@ def _near(body: str, url: str) -> str:
     steps = url.split("/")[:-1]
     for depth in range(len(steps), 0, -1):
         own, way = f'"{addresses.ROOT}{"/".join(steps[:depth])}/', "../" * (len(steps) - depth)
-        body = body.replace(f'{own}"', f'"{way or "./"}"').replace(own, f'"{way}')
+        # To the page itself the way is empty, and an empty address would be none.
+        if not way and own in body:
+            body = body.replace(f'{own}"', '"./"')
+        body = body.replace(own, f'"{way}')
     return body
 
 
