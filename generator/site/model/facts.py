@@ -42,6 +42,11 @@ class Source(NamedTuple):
     date: str
     seen: str
 
+    @property
+    def line(self) -> str:
+        """Who published it, when, and when it was seen, as far as the data say so."""
+        return "، ".join(filter(None, (self.publisher, self.date, self.seen and f"دیده‌شده در {self.seen}")))
+
 
 def precision_note(registry: Registry, resource: str, name: str, record: Record) -> str:
     """Return the words beside a number that is not exact; nothing beside one that is."""
