@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,8 +20,10 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.runtime.lock import Lock
 from tests import support
 
-# What Python compiles is kept: else every process that a test starts compiles the whole generator anew.
+# What Python compiles is kept: else every process that a test starts compiles the whole generator anew, and each worker
+# all tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _ARGUMENTS = [
     "--headless",

@@ -23,7 +23,7 @@ READERS = {
     "tests/dataset/test_validation.py",
     "tests/promises/test_published.py",
     "tests/site/test_naming.py",
-    "tests/site/test_open_data.py",
+    "tests/site/test_open_data_releases.py",
     "tests/site/test_settings_errors.py",
     "tests/site/test_share_cards.py",
     "tests/submissions/test_issue_form.py",

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 # Kept from the first moment of each page: faults of the security policy, and the scheme at the moments that count.
 WATCH = """
@@ -116,3 +116,17 @@ def _wipe(page: Page) -> None:
             "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
         )
     session.detach()
+
+
+class Held:
+    """Requests that are kept waiting while ``on``, until they are let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.on = True
+        self.waiting: list[Route] = []
+        page.route(pattern, lambda route: self.waiting.append(route) if self.on else route.continue_())
+
+    def go(self) -> None:
+        self.on = False
+        while self.waiting:
+            self.waiting.pop(0).continue_()

@@ -10,6 +10,7 @@ from generator.dataset import descriptor
 from generator.dataset.descriptor import Package
 from generator.project.assembly import open_intake
 from generator.runtime.transaction import Transaction
+from generator.submissions.forms.submission import Submission
 from generator.submissions.intake.importer import Intake
 from tests.support import package
 
@@ -50,3 +51,64 @@ def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:
         transaction.replace(
             {root / name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
         )
+
+
+FILE = "data/women/fasa/maryam-keshavarz.yml"
+WANTED = """\
+id: maryam-keshavarz
+name: مریم کشاورز
+latin: Maryam Keshavarz
+county: fasa
+ability: بافندهٔ گبه
+life: living
+basis: public-record
+added: 1405-09-03
+domains:
+  - handicraft
+  - literature
+achievements:
+  - date: '1399-07'
+    text: برگزیدهٔ نمایشگاه استان
+    peak: true
+    sources:
+      - s1
+nominations:
+  - agency: farmandari
+    date: '1401'
+sources:
+  - id: s1
+    title: گزارش نمایشگاه
+    publisher: ایسنا
+    url: https://www.isna.ir/news/1
+"""
+MEETING = {
+    "title": "نشست كارگروه شهرستان فسا",
+    "kind": "کارگروه شهرستان",
+    "date": "1405-06-12",
+    "area": "فسا",
+    "sources": "صورت‌جلسه",
+}
+LOAN = {
+    "cooperative": "تعاونی زنان روستایی شاهپورجان",
+    "county": "شیراز",
+    "facility": "خط اعتباری نمونه",
+    "amount": "50000000000",
+    "stage": "تصویب",
+    "introduced": "1405-04-12",
+    "approved": "1405-05-01",
+}
+
+
+def woman(**answers: object) -> Submission:
+    """Return the submission of a woman with other answers than the usual."""
+    return Submission("women", {**WOMAN, **answers}, source="فرم")
+
+
+def codes(result) -> set[str]:
+    """Return the codes of all problems of a result."""
+    return {problem.code for problem in result.all_problems}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

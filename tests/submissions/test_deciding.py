@@ -16,7 +16,7 @@ from generator.submissions.intake import batch, report_data
 from generator.submissions.matching.merging import Difference
 from generator.submissions.matching.outcomes import digest, problem_of
 from tests.submissions import banks
-from tests.submissions.test_intake import FILE, LOAN, WANTED, snapshot, woman
+from tests.submissions.banks import FILE, LOAN, WANTED, snapshot, woman
 from tests.support import package
 
 RASTI = "data/women/fasa/zahra-rasti.yml"
