@@ -151,10 +151,14 @@ def blocks(path: Path) -> Iterator[bytes]:
 
 
 class Unit(NamedTuple):
-    """What a part is: its name, the same from build to build, and a digest of all that its files follow from."""
+    """What a part is: its name, the same from build to build, and a digest of all that its files follow from.
+
+    ``inner`` is a digest of what they follow from but for something that can be exchanged around it.
+    """
 
     name: str
     key: bytes
+    inner: bytes = b""
 
 
 @dataclass(frozen=True)

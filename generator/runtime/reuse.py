@@ -34,8 +34,9 @@ class Reuse:
         self.cache, self._target = cache, str(target.absolute())
         found = cache.get(_NAME)
         before = found if isinstance(found, dict) and found.get("target") == self._target else {}
-        self._before: dict[str, tuple[bytes, dict[str, tuple[str, int, int]]]] = before.get("units", {})
-        self._units: dict[str, tuple[bytes, list[Entry]]] = {}
+        # By name the key, the inner key, and the stamps of the files.
+        self._before: dict[str, tuple[bytes, bytes, dict[str, tuple[str, int, int]]]] = before.get("units", {})
+        self._units: dict[str, tuple[Unit, list[Entry]]] = {}
 
     def take(self, parts: Parts, output: Folder, size: int = 1) -> tuple[list[Entry], Parts]:
         """Link the files of all units that stay, and return their entries and the parts that are left to be made."""
@@ -52,16 +53,27 @@ class Reuse:
     def note(self, unit: Unit, entries: list[Entry]) -> None:
         """Remember what was written of a unit."""
         if unit.key:
-            self._units[unit.name] = unit.key, entries
+            self._units[unit.name] = unit, entries
 
     def keep(self, site: Path) -> None:
         """Let what was remembered of the site that is about to take its place be kept; raise OSError."""
-        units = {name: (key, dict(_stamped(site, entries))) for name, (key, entries) in self._units.items()}
+        units = {
+            name: (unit.key, unit.inner, dict(_stamped(site, entries))) for name, (unit, entries) in self._units.items()
+        }
         self.cache.later(_NAME, {"target": self._target, "units": units})
+
+    def around(self, unit: Unit) -> Path | None:
+        """Return the first file of a unit of which only what stands around it is another; None where it has to be made."""
+        _, inner, found = self._before.get(unit.name, (b"", b"", {}))
+        if not unit.inner or inner != unit.inner or not found:
+            return None
+        path, stamp = next(iter(found.items()))
+        place = f"{self._target}/{path}"
+        return Path(place) if _is_there(place, _Kept(*stamp)) else None
 
     def _linked(self, unit: Unit, output: Folder) -> list[Entry] | None:
         """Return the entries of a unit whose files were linked; None where it has to be made."""
-        key, found = self._before.get(unit.name, (b"", {}))
+        key, _, found = self._before.get(unit.name, (b"", b"", {}))
         if not unit.key or key != unit.key:
             return None
         kept = {path: _Kept(*stamp) for path, stamp in found.items()}

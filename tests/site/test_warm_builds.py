@@ -11,6 +11,7 @@ import pytest
 
 from generator.runtime import cache
 from generator.runtime.cache import Cache
+from generator.site.engine import draw_pages
 from tests.support import KEY, ROOT, build, files, project, run, small_content
 
 SAMPLE = ["--seed", "4", "--women", "40", "--cooperatives", "4", "--programs", "2", "--loans", "9", "--meetings", "2"]
@@ -119,6 +120,26 @@ def test_a_text_a_template_and_the_settings(made: Path, tmp_path: Path) -> None:
     page.write_text(page.read_text("utf-8") + "\nسخنی تازه.\n", "utf-8")
     made.write_text(made.read_text("utf-8").replace("بانکی برای آزمون‌ها.", "بانکی دیگر."), "utf-8")
     same(made, tmp_path / "fresh")
+
+
+def test_on_another_day_pages_are_put_into_other_frames(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = ["--today", "2026-12-25"]
+    fresh = tmp_path / "fresh"
+    assert built(made, "--fresh", "--output", fresh, *later).exit_code == 0
+    drawn: list[str] = []
+    whole = draw_pages.draw_page
+
+    def told(site, frame, page):
+        drawn.append(page.url)
+        return whole(site, frame, page)
+
+    monkeypatch.setattr(draw_pages, "draw_page", told)
+    assert built(made, *later).exit_code == 0
+    assert files(made.parent / "site") == files(fresh)
+    assert "statistics/" in drawn
+    assert not [url for url in drawn if url.startswith("women/sample-")]
 
 
 def test_a_file_that_somebody_changed_is_made_anew(made: Path, tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ class Frame(NamedTuple):
         """Return a whole page."""
         return b"".join((self.before, head.encode(), self.between, body.encode(), self.after))
 
+    def exchanged(self, page: bytes, other: Frame) -> bytes:
+        """Return a page of another frame in this one; nothing of one that is not of that frame."""
+        if not (page.startswith(other.before) and page.endswith(other.after) and page.count(other.between) == 1):
+            return b""
+        head, body = page[len(other.before) : len(page) - len(other.after)].split(other.between)
+        return b"".join((self.before, head, self.between, body, self.after))
+
 
 class FrameError(Exception):
     """A rendered stub does not hold each mark once."""

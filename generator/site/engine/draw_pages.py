@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts, batches
+from generator.runtime.reuse import Reuse
 from generator.site.cards import share_cards
 from generator.site.drawing.frames import Frame, FrameKey, key_of
 from generator.site.drawing.render import View, draw, forget
@@ -21,6 +23,8 @@ FEW = 600
 CHUNK = 250
 # Beside the page of each record that the public may correct: its answers, as the form holds them.
 RECORD_FILE = "record.json"
+# What the frames of a build are called in a cache.
+_FRAMES = "frames"
 
 Frames = Mapping[FrameKey, Frame]
 
@@ -47,6 +51,9 @@ class Draw:
     frames: Frames
     pages: Sequence[Page]
     marks: frozenset[str]
+    # The pages of the site before, by their places, of which only the frame is another, and the frames that they are in.
+    before: Mapping[int, Path] = field(default_factory=dict)
+    frames_before: Frames = field(default_factory=dict)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Begin with the templates of today: a worker of a cluster has drawn other sites before."""
@@ -56,11 +63,29 @@ class Draw:
     def __call__(self, place: int) -> Iterator[File]:
         """Yield the page of a place, followed by its answers where the public may correct it."""
         page = self.pages[place]
-        frame = None if page.alone else self.frames[key_of(page.url, self.marks)]
-        yield File(page.path, draw_page(self.site, frame, page))
+        key = key_of(page.url, self.marks)
+        frame = None if page.alone else self.frames[key]
+        yield File(page.path, self._exchanged(place, key) or draw_page(self.site, frame, page))
         answers = form_record(self.site, page)
         if answers:
             yield File(page.url + RECORD_FILE, answers.encode())
+
+    def _exchanged(self, place: int, key: FrameKey) -> bytes:
+        """Return the page of the site before in its new frame; nothing of one that has to be drawn."""
+        if place not in self.before or key not in self.frames_before:
+            return b""
+        return self.frames[key].exchanged(self.before[place].read_bytes(), self.frames_before[key])
+
+
+def around(parts: Parts, reuse: Reuse) -> Parts:
+    """Return pages of which those that are as before within their frames are put into the new ones."""
+    draws = parts.make
+    assert isinstance(draws, Draw)
+    frames_before = {FrameKey(*key): Frame(*frame) for key, frame in reuse.cache.get(_FRAMES) or ()}
+    reuse.cache.later(_FRAMES, [(tuple(key), tuple(frame)) for key, frame in draws.frames.items()])
+    found = zip(parts.parts, map(reuse.around, parts.units), strict=True)
+    before = {place: path for place, path in found if path}
+    return replace(parts, make=replace(draws, before=before, frames_before=frames_before))
 
 
 def export(site: Site, frames: Frames, pages: Sequence[Page], keys: PageKeys | None = None) -> Parts:

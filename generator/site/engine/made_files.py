@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
@@ -86,7 +86,7 @@ class MadeFiles:
             _family(
                 "search",
                 r"search/.*",
-                lambda: whole(partial(search_documents.export, site, self.texts, self._kept_documents)),
+                self._search,
             ),
             _family(
                 "open data",
@@ -123,7 +123,8 @@ class MadeFiles:
         sizes: dict[str, int] = {}
         if self.reuse and isinstance(output, Folder):
             for name, some in parts.items():
-                entries, parts[name] = self.reuse.take(some, output, draw_pages.CHUNK)
+                entries, left = self.reuse.take(some, output, draw_pages.CHUNK)
+                parts[name] = draw_pages.around(left, self.reuse) if name == "pages" else left
                 sizes.update((entry.path, entry.size) for entry in entries)
                 yield entries
         shared = together(parts)
@@ -143,6 +144,12 @@ class MadeFiles:
         # The page of open data tells of its files: they are written first.
         self.site.offer = export.offer(self.site, self._public, sizes, output)
         yield from write(self._pages([page for page in self.pages if page.url == addresses.DATA]), output)
+
+    def _search(self) -> Parts:
+        units = [self._keys.unit("search", [self._keys.everything])] if self._keys else ()
+        return replace(
+            whole(partial(search_documents.export, self.site, self.texts, self._kept_documents)), units=units
+        )
 
     def _pages(self, pages: Sequence[Page]) -> Parts:
         keys = PageKeys(self.site, self.frames, self._keys) if self._keys else None

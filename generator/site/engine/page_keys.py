@@ -29,7 +29,7 @@ class PageKeys:
     def of(self, page: Page) -> Unit:
         """Return a page with the key of all that it shows."""
         shown = [self.keys.everything] if page.shows is None else page.shows(self.site, *page.arguments)
-        return self.keys.unit(page.url, [self._frame(page), *shown])
+        return self.keys.unit(page.url, shown, self._frame(page))
 
     def _frame(self, page: Page) -> bytes:
         if page.alone:

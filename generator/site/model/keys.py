@@ -34,9 +34,10 @@ class Keys:
         self._site, self._texts = site, texts
         self._known: dict[Any, bytes] = {}
 
-    def unit(self, name: str, shown: Iterable[Any]) -> Unit:
-        """Return a unit of a name with the key of all that it shows."""
-        return Unit(name, joined([self._settings, self.of(shown)]))
+    def unit(self, name: str, shown: Iterable[Any], around: bytes = b"") -> Unit:
+        """Return a unit of a name with the key of all that it shows; ``around`` is what it stands in."""
+        inner = joined([self._settings, self.of(shown)])
+        return Unit(name, joined([inner, around]), inner) if around else Unit(name, inner)
 
     def of(self, shown: Iterable[Any]) -> bytes:
         """Return a digest of records, columns, tables (a frozen set of their names), bytes, and whatever else is shown."""
