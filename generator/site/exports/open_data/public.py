@@ -73,10 +73,13 @@ class Rows(Sequence[Row]):
             _sources(self._resource),
             self._resource.parent,
         )
-        return [
-            (*(place if leads else ()), *map(_own(sources, item).get, names))
-            for place, item in self._items(self._resource)
-        ]
+        items = self._items(self._resource)
+        if any(name != source for name, source in sources.items()):
+            return [(*(place if leads else ()), *map(_own(sources, item).get, names)) for place, item in items]
+        # Nearly all tables hold what the records hold, and most of them no number with a point.
+        if any(item.type == "number" for item in self._resource.own_fields):
+            return [(*(place if leads else ()), *map(plain, map(item.get, names))) for place, item in items]
+        return [(*(place if leads else ()), *map(item.get, names)) for place, item in items]
 
     def _items(self, resource: Resource) -> Iterator[tuple[Row, Any]]:
         """Yield what each row holds, after its record's id and the positions on the way to it: the key of its lists."""
