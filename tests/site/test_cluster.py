@@ -49,7 +49,7 @@ def config(small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_cluster_builds_the_same_site(config: Path, tmp_path: Path) -> None:
     with workers(2, processes=False) as found:
-        done = build(config, "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
+        done = build(config, "--fresh", "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
         assert done.exit_code == 0, done.output
         tasks = [worker.state.executed_count for worker in found.workers.values()]
     assert len(tasks) == 2 and all(tasks)
@@ -104,7 +104,7 @@ def test_a_worker_that_dies_in_the_middle_costs_no_page(
 ) -> None:
     with workers(3, processes=True) as found:
         kill_early(found, monkeypatch)
-        done = build(config, "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
+        done = build(config, "--fresh", "--scheduler", found.scheduler_address, "--output", tmp_path / "new")
         assert done.exit_code == 0, done.output
         assert lost(found)
     assert files(tmp_path / "new") == files(config.parent / "site")
@@ -143,7 +143,7 @@ def test_workers_write_straight_into_a_store_of_objects_though_one_dies(
     with workers(3, processes=True) as found:
         kill_early(found, monkeypatch)
         words = ["--data", "s3://banks/fars/data", "--output", f"s3://{site}"]
-        done = build(config, "--scheduler", found.scheduler_address, *words)
+        done = build(config, "--fresh", "--scheduler", found.scheduler_address, *words)
         assert done.exit_code == 0, done.output
         assert lost(found)
     expected = files(config.parent / "site")

@@ -7,9 +7,12 @@ import io
 import json
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +21,9 @@ import pytest
 import yaml
 
 from generator.dataset.descriptor import DescriptorError, load
+from generator.dataset.reading.kept import Kept
 from generator.project import assembly
-from generator.site.exports.open_data.export import Make
+from generator.site.exports.open_data.export import Make, Part
 from generator.site.exports.open_data.public import publish
 from generator.site.model.site import Site
 from tests.support import KEY, ROOT, TODAY, documents, files, made_official, run, write
@@ -37,7 +41,7 @@ def published(folder: Path, name: str, seed: int) -> None:
     assert loaded.registry is not None
     changes = assembly.subject_of(loaded.registry.package).sections()
     site = Site(loaded.registry, name, "", f"https://{name}.example.ir/", {}, DAY, changes=changes)
-    write(Make(site, publish(site.registry))(("package", "")), folder)
+    write(Make(site, publish(site.registry))(Part("package")), folder)
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +177,15 @@ def test_what_is_gathered_is_not_published_as_the_hub_s_own(built: Path) -> None
     assert names == {"provinces", "domains"}
 
 
+def test_what_was_gathered_is_kept_for_whoever_watches(hub: Path) -> None:
+    kept = Kept()
+    first = assembly.load(hub / "data", DAY, kept=kept).registry
+    republish(hub, "fars", "women", lambda rows: rows[0].update(ability="نگارگر"))
+    again, fresh = assembly.load(hub / "data", DAY, kept=kept).registry, assembly.load(hub / "data", DAY).registry
+    assert first and again and fresh
+    assert again.tables == fresh.tables != first.tables
+
+
 # ---------- what is not believed ----------
 
 
@@ -266,6 +279,49 @@ def test_a_descriptor_says_what_gathering_needs(hub: Path, old: str, new: str, s
 
 
 # ---------- real sites, as they are published ----------
+
+
+class Web(SimpleHTTPRequestHandler):
+    """Serve files in pieces, without a word on how long they are."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        self.send_response(200 if path.is_file() else 404)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        if self.command == "GET":
+            for part in (path.read_bytes()[:9000], path.read_bytes()[9000:]) if path.is_file() else ():
+                self.wfile.write(f"{len(part):x}\r\n".encode() + part + b"\r\n" if part else b"")
+            self.wfile.write(b"0\r\n\r\n")
+
+    do_HEAD = do_GET
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Web, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_packages_at_web_addresses_are_read_whole(hub: Path, built: Path, web: str) -> None:
+    pytest.importorskip("aiohttp")
+    for path in (hub / "data" / "provinces").iterdir():
+        path.write_text(path.read_text("utf-8").replace("package: ..", f"package: {web}"), "utf-8")
+    done = build(hub)
+    assert done.exit_code == 0, done.output
+    same = {path: content for path, content in files(built / "site").items() if path.startswith(("women/", "search/"))}
+    assert same and same.items() <= files(hub / "site").items()
+    (hub.parent / "yazd" / "datapackage.json").unlink()
+    gone = run("validate", "--data", hub / "data", *TODAY)
+    assert (gone.exit_code, f"{web}/yazd/datapackage.json" in gone.output) == (1, True), gone.output
 
 
 @pytest.fixture

@@ -57,7 +57,12 @@ class Store:
         with _system_errors():
             system, root = self._at()
             with system.open(f"{root}/{checked(path)}", "rb") as stream:
-                return bytes(stream.read(most))
+                if most < 0:
+                    return bytes(stream.read())
+                found = bytearray()  # of what comes over a wire each read brings as much as there is
+                while len(found) < most and (part := stream.read(most - len(found))):
+                    found += part
+                return bytes(found)
 
     @contextmanager
     def at_hand(self, path: str) -> Iterator[Path]:
