@@ -214,6 +214,22 @@ HOSTILE = {
         lambda hub: republish(hub, "yazd", "women-domains", lambda rows: rows[0].update(domain="magic")),
         "/yazd/tables/women-domains.csv:2",
     ),
+    "no list of nobody": (
+        lambda hub: republish(hub, "yazd", "women-domains", lambda rows: rows[0].update(woman="", position="")),
+        "/yazd/tables/women-domains.csv:2",
+    ),
+    "no place that is no number": (
+        lambda hub: republish(hub, "yazd", "women-domains", lambda rows: rows[0].update(position="one")),
+        "/yazd/tables/women-domains.csv:2",
+    ),
+    "no list of a stranger": (
+        lambda hub: republish(hub, "yazd", "women-domains", lambda rows: rows[0].update(woman="nobody")),
+        "/yazd/tables/women-domains.csv:2",
+    ),
+    "nobody twice": (
+        lambda hub: republish(hub, "yazd", "women", lambda rows: rows.append(dict(rows[0]))),
+        "/yazd/tables/women.csv:",
+    ),
     "no page that runs": (a_table(page="javascript:alert({id})"), "/yazd/tables/women.csv:2"),
     "no page within": (a_table(page="http://127.0.0.1/{id}/"), "/yazd/tables/women.csv:2"),
     "no page at all": (a_table(page=""), "site_url"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.dataset.descriptor import AREAS, Field, Package, Resource
@@ -95,8 +95,9 @@ class _Gathering:
             problem = Problem(place, 0, package_kinds.PACKAGE_NO_PAGES, record=self.published.of, title=resource.title)
             self.problems.append(problem)
             return
-        lists = self._lists(resource)
-        for line in self.published.rows(name, self.problems):
+        lines = self.published.rows(name, self.problems)
+        lists = self._lists(resource) if lines else {}  # of a table that could not be read the lists are nobody's
+        for line in lines:
             record = line.cells.get("id", "")
             if not _ID.fullmatch(record):
                 place = self.published.place(name)
@@ -108,9 +109,15 @@ class _Gathering:
             cells = self._cells(resource, line)
             cells |= {"id": self._own(record), PAGE: self.published.page(name, record)}
             cells |= {item.name: self.bank for item in resource.fields if item.reference == resource.gathered}
-            yield file, {name: [Row(file, line.line, cells, {})], **lists.get(record, {})}
+            yield file, {name: [Row(file, line.line, cells, {})], **lists.pop(record, {})}
+        for record, rows in lists.items():
+            child, (row, *_) = next(iter(rows.items()))
+            place, title = self.published.place(child), resource.title
+            self.problems.append(
+                Problem(place, row.line, package_kinds.PACKAGE_ORPHAN, child, title=title, found=record)
+            )
 
-    def _lists(self, parent: Resource) -> Mapping[str, _Rows]:
+    def _lists(self, parent: Resource) -> dict[str, _Rows]:
         """Return the rows of all lists below a resource, by the id of the record that they are of."""
         found: dict[str, _Rows] = defaultdict(lambda: defaultdict(list))
         for child in self.package.children[parent.name]:
@@ -118,7 +125,8 @@ class _Gathering:
                 keys = [item.name for item in child.fields[: child.key_length]]
                 for line in self.published.rows(child.name, self.problems):
                     record, *places = (line.cells.get(name, "") for name in keys)
-                    cells = {keys[0]: self._own(record), **dict(zip(keys[1:], places, strict=True))}
+                    cells = {keys[0]: self._own(record)} if record else {}
+                    cells |= {key: place for key, place in zip(keys[1:], places, strict=True) if place}
                     row = Row(self._file(record), line.line, cells | self._cells(child, line), {})
                     found[record][child.name].append(row)
             for record, rows in self._lists(child).items():

@@ -32,6 +32,10 @@ PACKAGE_HEADER = Kind(
 PACKAGE_ID = Kind(
     "package-id", "شناسهٔ «{found}» درست نیست: فقط حرف‌های کوچک لاتین، رقم و خط تیره. آن بانک باید درستش کند."
 )
+PACKAGE_ORPHAN = Kind(
+    "package-orphan",
+    "این ردیف از رکورد «{found}» است که در جدول «{title}» همان بسته نیست. آن بانک باید سایتش را دوباره بسازد.",
+)
 PACKAGE_NO_PAGES = Kind(
     "package-no-pages",
     "بستهٔ دادهٔ «{record}» نمی‌گوید صفحه‌های «{title}» کجاست (page). آن بانک باید سایتش را با site_url و با نسخهٔ تازهٔ generator بسازد.",
