@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -86,6 +87,21 @@ def test_all_problems_of_all_files_come_in_one_run(tmp_path):
     data = package(tmp_path / "data", *(HERE / "cases" / name for name in names))
     files = {item["file"] for item in json.loads(validate(data, "--format", "json").stdout)}
     assert {"data/women/fasa/zahra-rasti.yml", "data/cooperatives/shiraz/shahpurjan.yml", "data/domains.csv"} <= files
+
+
+def test_a_fault_is_told_of_each_row_in_which_it_stands(tmp_path):
+    """A value is looked at once, what is wrong with it is said of every row, and what is asked of the row is asked of each."""
+    data = package(tmp_path / "data")
+    both = [data / "women/fasa/zahra-rasti.yml", data / "women/shiraz/simin-daneshvar.yml"]
+    for file in both:
+        text = file.read_text("utf-8")
+        for line in ("ability: متاهل و مادر دو فرزند، 09171234567", "added: 1499-01-01", "text: گلیم ، قالی"):
+            text = re.sub(f"{line.partition(' ')[0]} .*", line, text)
+        file.write_text(text, "utf-8")
+    found = [(one["file"], one["code"]) for one in json.loads(validate(data, "--format", "json").stdout)]
+    living, late = ({code for file, code in found if file.endswith(place.name)} for place in both)
+    assert living == {"not-canonical", "private-mobile", "date-future", "told-family"}
+    assert late == living - {"told-family"}
 
 
 def test_json_carries_the_data_behind_the_sentence(tmp_path):

@@ -18,7 +18,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.dataset.reading.kept import Kept
-from generator.runtime import collection, stages
+from generator.runtime import stages
 from generator.runtime.transaction import State, state
 
 DESCRIPTOR = "datapackage.yaml"
@@ -63,7 +63,7 @@ def load(
     ``kept`` holds what was read of it before.
     """
     day = today or day_of(package.folder)
-    with collection.paused(), stages.stage("read") as cost:
+    with stages.stage("read") as cost:
         dataset = reader.read(package, kept=kept)
         cost.items = sum(map(len, dataset.rows.values()))
     with stages.stage("check"):
@@ -71,7 +71,7 @@ def load(
         problems = [*_unfinished(package), *(in_tables(problem, dataset) for problem in found)]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
-    with collection.paused(), stages.stage("join"):
+    with stages.stage("join"):
         joined = registry.build(dataset, spend=True) if valid else None
     return Loaded(joined, problems, day, files)
 
