@@ -96,7 +96,7 @@ def schemas(data: Path, check: bool, output: Path) -> None:
 @click.option("--total", type=click.FloatRange(0), default=3600, show_default=True, help="ثانیه‌ها برای همهٔ پرسش‌ها.")
 @click.option("--private", is_flag=True, help="از شبکهٔ خصوصی هم بپرس؛ فقط برای آزمودن همین فرمان.")
 def check_sources(data: Path, report: Path | None, timeout: float, pause: float, total: float, private: bool) -> None:
-    """از نشانی‌های وبِ منبع‌ها می‌پرسد که هنوز هستند یا نه. کد پایان: ۰ همه هستند، ۱ نشانی مرده‌ای هست."""
+    """از نشانی‌های وبِ منابع می‌پرسد که هنوز هستند یا نه. کد پایان: ۰ همه هستند، ۱ نشانی مرده‌ای هست."""
     from generator.dataset.reading import reader
     from generator.dataset.source_links import dead_links, source_links, why
     from generator.runtime.reachability import Answer, Manners, ask

@@ -254,7 +254,7 @@ def test_bars_start_at_zero_and_are_exact_to_a_hundredth():
 
 
 def test_fewer_than_three_bars_are_a_sentence():
-    assert bars(table_of({"الف": 1.0, "ب": 3.0})) == ((), "الف ۱، ب ۳.", ())
+    assert bars(table_of({"الف": 1.0, "ب": 3.0})) == ((), "الف: ۱؛ ب: ۳.", ())
     assert bars(table_of({"الف": 0.0})) == ((), "", ("الف",))
 
 

@@ -212,7 +212,7 @@ def test_a_repeating_group_shows_its_notation_and_an_example():
     assert shown[0] == f"{issue_words.NOTATION}: عنوان یا رسانه | ناشر | نشانی | تاریخ انتشار منبع | تاریخ دیدن"
     assert shown[1].startswith("سیمین دانشور | ویکی‌پدیای انگلیسی | https://")
     help_ = element("women", "achievements")["attributes"]["description"]
-    assert "سال | شرح | برجسته | منبع‌های دستاورد" in help_
+    assert "سال | شرح | برجسته | منابع دستاورد" in help_
     assert "شمارهٔ سطر آن در «منابع»" in help_
 
 

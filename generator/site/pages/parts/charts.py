@@ -54,7 +54,7 @@ def bars(table: Table) -> Chart:
         shown.sort(key=lambda row: -(row.numbers[0] or 0))
     zeros = () if table.axis else tuple(row.label for row in table.rows if not row.numbers[0])
     if len(shown) < _FEWEST:
-        words = "، ".join(f"{row.label} {fa(row.numbers[0] or 0)}" for row in shown)
+        words = "؛ ".join(f"{row.label}: {fa(row.numbers[0] or 0)}" for row in shown)
         return Chart((), f"{words}." if words else "", zeros)
     top = max(row.numbers[0] or 0 for row in shown) or 1
     found = (

@@ -184,7 +184,7 @@ def listing(site: Site, url: str) -> View:
             for item in record.get("actions", ())
         ),
         "begun": judged_on(site) is not None,
-        "counts": "، و ".join(
+        "counts": " و ".join(
             counted(len(members), noun)
             for members, noun in ((owned, "برنامهٔ دفتر"), (others, "سند و برنامهٔ دیگر"))
             if members
