@@ -12,7 +12,7 @@ import pytest
 from generator.runtime import cache
 from generator.runtime.cache import Cache
 from generator.site.engine import draw_pages
-from tests.support import KEY, ROOT, build, files, project, run, small_content
+from tests.support import KEY, build, files, project, run, small_content
 
 SAMPLE = ["--seed", "4", "--women", "40", "--cooperatives", "4", "--programs", "2", "--loans", "9", "--meetings", "2"]
 
@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of made-up women, built once."""
     folder = tmp_path_factory.mktemp("warm")
     sample = folder / "sample"
-    assert run("sample", "--data", ROOT / "data", *SAMPLE, sample).exit_code == 0
+    assert run("sample", *SAMPLE, sample).exit_code == 0
     config = project(folder / "project", content=small_content(folder / "content"), base=sample, official=True)
     assert built(config).exit_code == 0
     return config

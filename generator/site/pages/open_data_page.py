@@ -10,11 +10,11 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.exports.open_data import api, datapackage, export, readme, sqlite
 from generator.site.exports.open_data.public import plain
+from generator.site.exports.open_data.question import Question
 from generator.site.exports.open_data.releases import changes, releases, version_of
 from generator.site.model import addresses
 from generator.site.model.offer import Group, Offer
 from generator.site.model.paging import Crumb
-from generator.site.model.question import Question
 from generator.site.model.site import Site
 from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.structured_data import breadcrumbs, dataset

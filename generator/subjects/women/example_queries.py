@@ -5,7 +5,7 @@ No answer names a living woman: the page may be found by search engines, and of 
 
 from __future__ import annotations
 
-from generator.site.model.question import Question
+from generator.site.exports.open_data.question import Question
 
 WOMEN = (
     Question(

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from generator.runtime.output import Archive, File, Folder, Output, Parts, Unit, write
 from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.public import Public, Table, publish
+from generator.site.exports.open_data.question import questions
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
 from generator.site.model.keys import Column, Keys
 from generator.site.model.offer import Group, Offer
-from generator.site.model.question import questions
 from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.dataset.descriptor import Field
 from generator.site.exports.open_data.public import Public, Row, Table, areas
+from generator.site.exports.open_data.question import Question
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
-from generator.site.model.question import Question
 from generator.site.model.site import Site
 
 NAME = "bank"
