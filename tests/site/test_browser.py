@@ -36,7 +36,6 @@ def look(guided, serve: str) -> Iterator[Callable[[str], Page]]:
     yield go
     found = faults + page.evaluate("window.faults ?? []")
     faults.clear()
-    page.goto("about:blank")
     assert found == []
 
 
