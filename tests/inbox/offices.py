@@ -63,7 +63,8 @@ def lay_remote(folder: Path) -> None:
 
 
 def ready(values: dict[str, Any], form: str = "women", **more: Any) -> bytes:
-    return yaml.safe_dump({"form": form, "version": 1, **more, "values": values}, allow_unicode=True).encode()
+    sent = {"form": form, "version": 1, **more, "values": values}
+    return yaml.dump(sent, Dumper=yaml.CSafeDumper, allow_unicode=True).encode()
 
 
 def laid(checkout: Path, site: Path, day: date, hidden: Collection[Hidden], config: str = "", data: str = "") -> None:

@@ -74,7 +74,9 @@ def without(whole: Registry, folder: Path, name: str, cut: str = "") -> Registry
             schema["fields"] = [{key: field[key] for key in field if key not in ("of", "among")} for field in fields]
         item = {key: value for key, value in item.items() if key != "questions"}
         left.append({**item, "schema": schema, "rules": []})
-    (folder / "datapackage.yaml").write_text(yaml.safe_dump({**RAW, "resources": left}, allow_unicode=True), "utf-8")
+    (folder / "datapackage.yaml").write_text(
+        yaml.dump({**RAW, "resources": left}, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8"
+    )
     made = descriptor.load(folder / "datapackage.yaml")
     lists = {(item.get("parent"), item.get("property")) for item in RAW["resources"] if item["name"] in gone}
     found = {}

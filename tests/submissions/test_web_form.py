@@ -74,7 +74,7 @@ def test_a_field_that_is_added_to_the_descriptor_is_asked_with_all_that_it_says(
     resource["schema"]["fields"].append(NEW)
     if "data" in resource:
         resource["data"][0].append(NEW["name"])
-    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    path.write_text(yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     one = banks.over(path.parent)
     (item,) = [item for item in forms(folder)[name] if item["key"] == NEW["name"]]
     assert item == {
@@ -100,7 +100,7 @@ def test_a_field_that_is_added_stands_on_the_page_with_its_help_and_example(tmp_
     resource = next(item for item in raw["resources"] if item["name"] == "women")
     resource["schema"]["fields"].append({**NEW, "constraints": {"minimum": 20}})
     resource["data"][0].append(NEW["name"])
-    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    path.write_text(yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     page = html(folder, "women")
     for words in ("اندازهٔ گیوه", "گیوه‌ای که می‌بافد.", "مانند: ۴۲", "نمره", "پوشاک"):
         assert words in page, words

@@ -157,7 +157,7 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
         }
     )
     women["data"][0] += ["looms", "craft"]
-    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    path.write_text(yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     bank = banks.over(path.parent)
     book = workbooks.opened(workbooks.empty(bank))
     sheet = book.worksheets[0]

@@ -83,7 +83,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def workflow() -> dict[str, Any]:
     # BaseLoader: `on` stays a word.
-    return yaml.load(WORKFLOW.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(WORKFLOW.read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 class Forge:
