@@ -284,24 +284,26 @@ def load(path: Path) -> Package:
     name = f"{path.parent.name}/{path.name}"
     problems: list[Problem] = []
     text = read_text(path, DESCRIPTOR_LIMIT, name, problems)
-    raw, wrong = (None, []) if text is None else _parsed(text, name)
+    raw, resources, wrong = (None, {}, []) if text is None else _parsed(text, name)
     if text is None or wrong:
         raise DescriptorError([problem for problem in (*problems, *wrong) if problem.severity == ERROR])
-    return _package(raw, path)
+    return _package(raw, resources, path)
 
 
 @lru_cache(4)
-def _parsed(text: str, name: str) -> tuple[Any, list[Problem]]:
-    """Return the descriptor as YAML holds it and what is wrong with it; a preview reads it again with every change.
+def _parsed(text: str, name: str) -> tuple[Any, Mapping[str, Resource], list[Problem]]:
+    """Return the descriptor as YAML holds it, its resources by name and what is wrong; a preview asks with every change.
 
     Nobody writes to what is returned.
     """
     raw, problems = settings_of(text, name)
     if problems:
-        return None, problems
+        return None, {}, problems
     found = list(faults(raw, PACKAGE)) or list(link_faults(raw))
-    root = yaml.compose(text, Loader=yaml.CSafeLoader) if found else None
-    return raw, [problem_of(fault, root, name, _place(raw, fault.path)) for fault in found]
+    if not found:
+        return raw, {item["name"]: _resource(item) for item in raw["resources"]}, []
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return raw, {}, [problem_of(fault, root, name, _place(raw, fault.path)) for fault in found]
 
 
 def _place(raw: Any, path: tuple[str | int, ...]) -> str:
@@ -323,9 +325,8 @@ def _place(raw: Any, path: tuple[str | int, ...]) -> str:
     return "، ".join(words) or "توصیف داده‌ها"
 
 
-def _package(raw: Any, path: Path) -> Package:
+def _package(raw: Any, resources: Mapping[str, Resource], path: Path) -> Package:
     """Build a Package from a descriptor that holds together."""
-    resources = {item["name"]: _resource(item) for item in raw["resources"]}
     return Package(
         title=raw.get("title", ""),
         description=raw.get("description", ""),

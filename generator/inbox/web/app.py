@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
@@ -44,8 +45,7 @@ class Pages:
 
     def __init__(self, house: House, routes: Sequence[Route]) -> None:
         self.house = house
-        rules = [Rule(one.rule, endpoint=one, methods=["POST"] if one.is_post else ["GET"]) for one in routes]
-        self._map = Map(rules, merge_slashes=False)
+        self._map = _map_of(tuple(routes))
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request; the log has its method, its route and how it ended, and nothing that anybody wrote."""
@@ -88,6 +88,13 @@ class Pages:
             # Where it broke, and none of the values that it broke at.
             log.error("%s in %s", _place(error), route.name if route else "-")
             return route, refused(visit, Refusal(500, *_BROKEN))
+
+
+@cache
+def _map_of(routes: tuple[Route, ...]) -> Map:
+    """Return the addresses of routes; Werkzeug compiles a program of each, which takes longer than many a request."""
+    rules = [Rule(one.rule, endpoint=one, methods=["POST"] if one.is_post else ["GET"]) for one in routes]
+    return Map(rules, merge_slashes=False)
 
 
 def _place(error: Exception) -> str:
