@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from generator.dataset.checks.context import Context
+from generator.dataset.checks.context import Context, Fault
 from generator.dataset.descriptor import AREAS, COUNTRY, PLACES, Field, Resource
 from generator.dataset.private import brief
 from generator.dataset.problems import record_kinds, value_kinds
@@ -22,20 +23,22 @@ def areas(context: Context) -> Iterator[Problem]:
     """Yield areas that are none, or that have no place where they are written."""
     if PLACES in context.dataset.broken:
         return
-    for resource, rows in context.rows():
+    for resource in context.package.resources.values():
         for field in resource.fields:
-            if not field.area:
-                continue
-            foreign = () if COUNTRY in field.areas else (COUNTRY, AREAS[COUNTRY])
-            choices = {name: label for name, label in context.areas.items() if name not in foreign}
-            for row in rows:
-                value = row.cells.get(field.name)
-                if value in foreign:
-                    yield context.problem(resource, row, record_kinds.AREA_LOCAL, field, AREAS[COUNTRY])
-                elif value and value not in context.areas:
-                    close = nearest(value, choices, aliases=context.seats)
-                    kind = record_kinds.UNKNOWN_AREA_LOCAL if foreign else record_kinds.UNKNOWN_AREA
-                    yield context.problem(resource, row, kind, field, suggestion=close)
+            if field.area:
+                foreign = () if COUNTRY in field.areas else (COUNTRY, AREAS[COUNTRY])
+                yield from context.faults(resource, field, partial(_area, context, foreign))
+
+
+def _area(context: Context, foreign: tuple[str, ...], value: str) -> list[Fault]:
+    """Return what is wrong with an area; ``foreign`` is what would be one elsewhere."""
+    if value in foreign:
+        return [(record_kinds.AREA_LOCAL, {"found": AREAS[COUNTRY]})]
+    if value in context.areas:
+        return []
+    choices = {name: label for name, label in context.areas.items() if name not in foreign}
+    kind = record_kinds.UNKNOWN_AREA_LOCAL if foreign else record_kinds.UNKNOWN_AREA
+    return [(kind, {"suggestion": nearest(value, choices, aliases=context.seats)})]
 
 
 def unknown(

@@ -288,7 +288,7 @@ def _floors(context: Context) -> Iterator[Problem]:
                 found=fa(len(rows)),
                 expected=fa(resource.floor),
             )
-        if resource.parent:
+        if resource.parent and resource.minimum:
             key = resource.fields[0].name
             counts[resource.name] = {(row.file, row.cells.get(key, "")) for row in rows}
     for name, children in context.package.children.items():
