@@ -24,6 +24,7 @@ from generator.site.engine import draw_pages
 from generator.site.engine.page_keys import PageKeys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import export
+from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, publish
 from generator.site.model import addresses, known_names
 from generator.site.model.keys import Keys
@@ -91,7 +92,7 @@ class MadeFiles:
             _family(
                 "open data",
                 rf"(?:{addresses.DATA}|api/).*|.*/index\.json",
-                lambda: export.export(site, self._public, self._keys),
+                lambda: export.export(site, self._public, self._keys, self._kept_sheets),
             ),
             _family(
                 "pages",
@@ -154,6 +155,10 @@ class MadeFiles:
     def _pages(self, pages: Sequence[Page]) -> Parts:
         keys = PageKeys(self.site, self.frames, self._keys) if self._keys else None
         return draw_pages.export(self.site, self.frames, pages, keys)
+
+    @property
+    def _kept_sheets(self) -> KeptSheets | None:
+        return KeptSheets(self.reuse.cache, self._keys) if self.reuse and self._keys else None
 
     @property
     def _kept_documents(self) -> KeptDocuments | None:

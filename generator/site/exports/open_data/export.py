@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.runtime.output import Archive, File, Folder, Output, Parts, Unit, write
-from generator.site.exports.open_data import api, datapackage, readme, sheets, sqlite, tabular
+from generator.site.exports.open_data import api, datapackage, labelled, readme, sheets, sqlite, tabular
+from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.question import questions
 from generator.site.exports.open_data.releases import version_of
 from generator.site.model import addresses
-from generator.site.model.keys import Column, Keys
+from generator.site.model.keys import Keys
 from generator.site.model.offer import Group, Offer
-from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 
 FOLDER = addresses.DATA
@@ -39,6 +39,7 @@ class Make:
 
     site: Site
     public: Public
+    kept: KeptSheets | None = None
 
     def __call__(self, part: Part) -> Iterator[File]:
         """Yield the files of a part."""
@@ -59,22 +60,19 @@ class Make:
         public, name = self.public, part.name
         match part.sort:
             case "book":
-                tables = list(public.family(public.package.resources[name]))
                 yield from (
                     _notes(self.site, public),
-                    _named(public, tables),
-                    *(_rows(public, table) for table in tables),
+                    *labelled.shown(public, *public.family(public.package.resources[name])),
                 )
             case "records":
                 yield from (part.number, *api.shown(self.site, public, name, part.number))
             case "table":
-                table = public.tables[name]
-                yield from (_named(public, [table]), _rows(public, table))
+                yield from labelled.shown(public, public.tables[name])
 
     def _book(self, name: str) -> Iterator[File]:
         """Yield the workbook of a dataset."""
         tables = list(self.public.family(self.public.package.resources[name]))
-        content = sheets.workbook_bytes(self.public, tables, _notes(self.site, self.public))
+        content = sheets.workbook_bytes(self.public, tables, _notes(self.site, self.public), self.kept)
         yield File(f"{FOLDER}{datapackage.FOLDER}/{name}.xlsx", content)
 
     def _package(self) -> Iterator[File]:
@@ -106,9 +104,12 @@ class Make:
             yield File(BASE, base.read_bytes())
 
 
-def export(site: Site, public: Public | None = None, keys: Keys | None = None) -> Parts:
-    """Return every file of the open data, those that take longest first; ``keys`` tell what each part follows from."""
-    make = Make(site, public or publish(site.registry))
+def export(site: Site, public: Public | None = None, keys: Keys | None = None, kept: KeptSheets | None = None) -> Parts:
+    """Return every file of the open data, those that take longest first.
+
+    ``keys`` tell what each part follows from; ``kept`` are the sheets of the workbooks that the build before made.
+    """
+    make = Make(site, public or publish(site.registry), kept)
     shown = make.public
     sizes = {table.name: len(table.rows) for table in shown.tables.values()}
     roots = sorted(shown.roots, key=lambda root: -sum(sizes[table.name] for table in shown.family(root)))
@@ -121,20 +122,6 @@ def export(site: Site, public: Public | None = None, keys: Keys | None = None) -
 
 def _unit(make: Make, part: Part, keys: Keys) -> Unit:
     return keys.unit(f"{FOLDER} {part.sort} {part.name} {part.number}", list(make.shown(part)) or [keys.everything])
-
-
-def _rows(public: Public, table: Table) -> Column:
-    """Return what the rows of a table hold: what stands in the lists of a list is part of it."""
-    resource, inner = table.resource, ""
-    while resource.parent:
-        inner, resource = str(resource.property), public.package.resources[resource.parent]
-    return Column(resource.name, inner)
-
-
-def _named(public: Public, tables: Iterable[Table]) -> frozenset[str]:
-    """Return the datasets whose records tables name in words beside their ids."""
-    named = {PLACES if item.area else item.reference for table in tables for item in table.fields}
-    return frozenset(name for name in named if name and name in public.records)
 
 
 def offer(site: Site, public: Public, sizes: Mapping[str, int], output: Output) -> Offer:

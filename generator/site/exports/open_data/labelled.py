@@ -7,6 +7,8 @@ from typing import Any
 
 from generator.dataset.descriptor import AREAS, Field
 from generator.site.exports.open_data.public import Public, Table
+from generator.site.model.keys import Column
+from generator.site.model.section import PLACES
 
 # What the column of words is called, after the title of its codes.
 WORDS = "{title} (به واژه)"
@@ -27,6 +29,19 @@ def rows(public: Public, table: Table) -> Iterator[list[Any]]:
             if known is not None:
                 cells.append(known.get(value))
         yield cells
+
+
+def shown(public: Public, *tables: Table) -> Iterator[Column]:
+    """Yield all that the rows of tables hold: what stands in the lists of a list is part of it, and so are names of records."""
+    names: set[str] = set()
+    for table in tables:
+        resource, inner = table.resource, ""
+        while resource.parent:
+            inner, resource = str(resource.property), public.package.resources[resource.parent]
+        yield Column(resource.name, inner)
+        names |= {PLACES if item.area else str(item.reference) for item in table.fields}
+    for name in sorted(names & public.records.keys()):
+        yield Column(name, public.package.resources[name].label or "id")
 
 
 def _titles(public: Public, item: Field) -> list[str]:

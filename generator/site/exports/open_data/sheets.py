@@ -12,8 +12,9 @@ from itertools import islice
 from typing import IO, Any
 
 from generator.dataset.descriptor import Field
-from generator.runtime.output import Archive, File
+from generator.runtime.output import Archive, File, packed
 from generator.site.exports.open_data import labelled
+from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, Table, areas
 from generator.site.exports.table_files import neutral
 
@@ -26,28 +27,38 @@ _WIDE = 40
 _ROWS = 1_048_576 - 1
 
 
-def workbook_bytes(public: Public, tables: list[Table], notes: Iterable[tuple[str, str]]) -> bytes:
-    """Return a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance."""
+def workbook_bytes(
+    public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], kept: KeptSheets | None = None
+) -> bytes:
+    """Return a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance.
+
+    ``kept`` are the sheets that the build before made.
+    """
     layout, sheets = _laid_out(public, tables, notes)
     out = io.BytesIO()
     with zipfile.ZipFile(layout) as whole, Archive(out) as archive:
         for name in whole.namelist():
-            content, fill = whole.read(name), sheets.get(name)
-            archive.write(File(name, partial(fill, content) if fill else content))
+            content = whole.read(name)
+            if name not in sheets:
+                archive.write(File(name, content))
+                continue
+            table, fill = sheets[name]
+            make = partial(fill, content)
+            archive.add(name, kept.sheet(public, table, name, content, make) if kept else packed(make()))
     return out.getvalue()
 
 
 def _laid_out(
     public: Public, tables: list[Table], notes: Iterable[tuple[str, str]]
-) -> tuple[IO[bytes], dict[str, Callable[[bytes], Iterable[bytes]]]]:
-    """Return the workbook without the rows of its tables, and what fills each of its files that they belong in."""
+) -> tuple[IO[bytes], dict[str, tuple[Table, Callable[[bytes], Iterable[bytes]]]]]:
+    """Return the workbook without the rows of its tables, and of each of its files that they belong in the table and what fills it."""
     # Imported where workbooks are written: nothing else needs it.
     import xlsxwriter
 
     from generator.site.exports.open_data.sheet_rows import filled
 
     out = io.BytesIO()
-    fills: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
+    fills: dict[str, tuple[Table, Callable[[bytes], Iterable[bytes]]]] = {}
     names: set[str] = set()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": tables[0].title, "created": datetime(2000, 1, 1)})
@@ -63,9 +74,8 @@ def _laid_out(
                     count = min(_ROWS, len(table.rows) - start)
                     sheet.autofilter(0, 0, count, len(titles) - 1)
                     rows = islice(labelled.rows(public, table), start, start + count)
-                    fills[f"xl/worksheets/sheet{len(names)}.xml"] = partial(
-                        filled, rows=rows, columns=len(titles), count=count
-                    )
+                    fill = partial(filled, rows=rows, columns=len(titles), count=count)
+                    fills[f"xl/worksheets/sheet{len(names)}.xml"] = table, fill
         sheet = book.add_worksheet(_name(GUIDE, names))
         _prepare(sheet, [_WIDE, _WIDE, 24, _WIDE])
         for number, row in enumerate(_guide(public, tables, notes)):
