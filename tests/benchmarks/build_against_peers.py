@@ -1,9 +1,11 @@
-"""Build the same made-up profiles with the generator, Hugo, Zola and MkDocs with Material, in turn, and print a table.
+"""Build as many pages with the generator, Hugo, Zola and MkDocs with Material, in turn, and print a table.
 
 A peer writes one page a woman from her own record, in one template whose frame is that of our profile: the same bytes
 around, her name, facts, achievements and sources within. It reads a file of its own for each and checks nothing; it makes
-no list, no search and no open data. The generator does all of that, and a second row without search says what that costs.
-Nobody draws share cards. A peer that is not installed is said to be missing.
+no list, no search and no open data. The generator does all of that, and nothing that it made before serves it. So that
+pages are held against pages, peers write some women again, until they have as many pages as our whole site with its
+lists; and a row of its own says what our pages alone cost, without reading, checks, open data and search, as the build
+itself tells. Nobody draws share cards. A peer that is not installed is said to be missing.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from generator.persian.digits import DECIMAL_POINT, FOREIGN_DIGITS, ascii_digits
 from tests.benchmarks.peers import hugo_site, mkdocs_site, records_of, zola_site
 
 ROOT = Path(__file__).parents[2]
 _GENERATOR = [sys.executable, "-m", "generator"]
+# What a build says of its pages where it is asked to tell what each stage cost.
+_DRAWING = re.compile(f"^صفحه‌ها: ([{FOREIGN_DIGITS}{DECIMAL_POINT}]+) ثانیهٔ پردازنده", re.M)
 
 
 @dataclass
@@ -39,6 +44,10 @@ class Builder:
     output: Path
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    # Of those the seconds of a processor that pages alone took, where the command tells them; and what it wrote.
+    drawing: list[float] = field(default_factory=list)
+    pages: int = 0
+    megabytes: float = 0.0
 
     def run(self, least: int) -> None:
         """Build once into a folder that is not there, and hold it to the number of pages."""
@@ -49,8 +58,11 @@ class Builder:
         self.processor.append(_children() - used)
         if done.returncode:
             sys.exit(f"{self.name}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        written = sum(1 for _ in self.output.rglob("*.html"))
-        assert written >= least, f"{self.name} wrote {written} pages"
+        if told := _DRAWING.search(done.stderr):
+            self.drawing.append(float(ascii_digits(told[1]).replace(DECIMAL_POINT, ".")))
+        sizes = [path.stat().st_size for path in self.output.rglob("*.html")]
+        self.pages, self.megabytes = len(sizes), sum(sizes) / 1e6
+        assert self.pages >= least, f"{self.name} wrote {self.pages} pages"
 
 
 def _children() -> float:
@@ -86,10 +98,11 @@ def builders(work: Path, women: int) -> list[Builder]:
     subprocess.run([*_GENERATOR, "sample", str(data), "--women", str(women), *none], cwd=ROOT, check=True)
     found = []
     for name, config in {"generator": settings(work), "generator, no search": settings(work, search=False)}.items():
-        build = [*_GENERATOR, "build", "--config", str(config), "--data", str(data), "--output"]
+        build = [*_GENERATOR, "build", "--fresh", "--profile", "--config", str(config), "--data", str(data), "--output"]
         found.append(Builder(name, platform.python_version(), [*build, str(work / "ours")], work / "ours"))
-    subprocess.run(found[0].command, cwd=ROOT, check=True, capture_output=True)
-    records = records_of(data, work / "ours")
+    found[0].run(women)
+    assert found[0].drawing, "the build does not tell what its pages cost"
+    records = records_of(data, work / "ours", found[0].pages)
     peers: dict[str, tuple[list[str], Callable[..., list[str]]]] = {
         "Hugo": ([os.environ.get("HUGO", "hugo"), "version"], hugo_site),
         "Zola": ([os.environ.get("ZOLA", "zola"), "--version"], zola_site),
@@ -120,12 +133,21 @@ def main() -> None:
                 way.run(options.women)
                 shutil.rmtree(way.output)
     print(f"\n{options.women} profiles, {os.cpu_count()} processors, median of {options.runs} in turn\n")
-    print("| | seconds | processor seconds | against generator | version |\n| --- | --: | --: | --: | --- |")
+    print("| | seconds | processor seconds | against our pages | pages | megabytes | version |")
+    print("| --- | --: | --: | --: | --: | --: | --- |")
     ours = ways[0]
+    _row(f"{ours.name}, its pages alone", None, ours.drawing, ours.drawing, ours)
     for way in ways:
-        ratio = median(theirs / own for theirs, own in zip(way.processor, ours.processor, strict=True))
-        row = f"{median(way.seconds):.1f} | {median(way.processor):.1f} | {ratio:.2f}"
-        print(f"| {way.name} | {row} | {way.version} |")
+        _row(way.name, median(way.seconds[-options.runs :]), way.processor, ours.drawing, way)
+
+
+def _row(name: str, seconds: float | None, processor: list[float], drawing: list[float], way: Builder) -> None:
+    """Print one line of the table: the median of the seconds, and of the ratios of each turn to our pages of that turn."""
+    turns = list(zip(reversed(processor), reversed(drawing), strict=False))
+    ratio = median(one / ours for one, ours in turns)
+    shown = "" if seconds is None else f"{seconds:.1f}"
+    row = f"{shown} | {median(one for one, _ in turns):.1f} | {ratio:.2f} | {way.pages} | {way.megabytes:.0f}"
+    print(f"| {name} | {row} | {way.version} |")
 
 
 if __name__ == "__main__":

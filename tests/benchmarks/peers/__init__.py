@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ Records = tuple[list[dict[str, Any]], str, str]
 _FACTS = ("county", "life", "education", "position", "period")
 
 
-def records_of(data: Path, built: Path) -> Records:
-    """Return the women as plain values, and what stands before and after the body of a profile in the built site."""
+def records_of(data: Path, built: Path, pages: int) -> Records:
+    """Return the women as plain values, and what stands before and after the body of a profile in the built site.
+
+    Some come again, under another id, until there are as many as ``pages``.
+    """
     loaded = load(data)
     assert loaded.registry is not None, "the synthetic package must be valid"
     women = [
@@ -28,6 +32,8 @@ def records_of(data: Path, built: Path) -> Records:
         }
         for woman in loaded.registry["women"]
     ]
+    again = ({**woman, "id": f"{woman['id']}-{turn}"} for turn in count(2) for woman in list(women))
+    women = [*women, *islice(again, pages - len(women))]
     html = (built / "women" / women[0]["id"] / "index.html").read_text("utf-8")
     before, _, rest = html.partition("<article")
     # Braces would be read as the peer's own.
