@@ -4,16 +4,17 @@ jinja2 makes an object of safe text of everything that it escapes, though the ne
 escaped into a plain str. A call is Python's own, a macro takes its arguments as they come, and what is the same on all pages
 (`root`, an `icon` by its name) is worked out when a template is compiled. Autoescape stays what it is.
 
-Shapes: a `CodeGenerator` for `Environment.code_generator_class`, of templates that always escape and are given no function
-that asks for jinja2's context. Errors: jinja2's own.
+Shapes: an `Environment` for templates that always escape and are given no function that asks for jinja2's context; its
+globals are those that it has when a template is read. Errors: jinja2's own.
 """
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from keyword import iskeyword
 from typing import Any, TypeGuard
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Macro
@@ -116,3 +117,13 @@ class PageCode(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+
+class PageEnvironment(Environment):
+    """Templates that are compiled by `PageCode`."""
+
+    code_generator_class = PageCode
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: a plain mapping, since each page makes contexts of them."""
+        return {**self.globals, **(d or {})}

@@ -19,7 +19,7 @@ from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.runtime.compact_json import compact
-from generator.site.drawing.page_code import PageCode
+from generator.site.drawing.page_code import PageEnvironment
 from generator.site.model import addresses
 from generator.site.model.site import Site
 
@@ -67,7 +67,7 @@ def environment(overlays: tuple[Path, ...]) -> jinja2.Environment:
     """
     for folder in overlays:
         folder.stat()
-    env = jinja2.Environment(
+    env = PageEnvironment(
         loader=jinja2.FileSystemLoader([*overlays, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -75,7 +75,6 @@ def environment(overlays: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.code_generator_class = PageCode
     env.globals["root"] = addresses.ROOT
     add_filters(env, overlays)
     return env
