@@ -38,12 +38,18 @@ def html(value: Any) -> str:
     if kind is str:
         escaped: str = _escaped(value)
         return escaped
+    if kind is int:
+        return str(value)
     return value if kind is Markup else escape(value)
 
 
 def fa_html(value: Any) -> str:
     """Return a value as Persian readers see it, escaped."""
-    return html(fa(value))
+    said = fa(value)
+    if type(said) is str:
+        escaped: str = _escaped(said)
+        return escaped
+    return escape(said)
 
 
 class PageMacro(Macro):
