@@ -106,7 +106,7 @@ def entries_of(site: Site) -> list[Entry]:
     """Return what our index holds of records as other indexers would see it: addresses, titles and plain texts."""
     found = []
     for _, record in search_documents.records(site):
-        texts = [text for _, text, _ in search_documents._texts(site.registry, record) if text != record.label]
+        texts = [text for _, text, _ in search_documents._texts(site, record) if text != record.label]
         found.append(Entry(addresses.record(record.resource, record.id), record.label, " ".join(dict.fromkeys(texts))))
     return found
 
