@@ -57,7 +57,11 @@ def test_the_rows_of_open_data_are_counted_without_being_made(bank):
     public = publish(registry.build(read(bank)))
     counts = {name: len(table.rows) for name, table in public.tables.items()}
     assert all(isinstance(table.rows, Rows) and "_made" not in vars(table.rows) for table in public.tables.values())
-    assert counts == {name: len(list(table.rows)) for name, table in public.tables.items()}
+    made = {name: list(table.rows) for name, table in public.tables.items()}
+    assert counts == {name: len(rows) for name, rows in made.items()}
+    public.forget()
+    assert not any("_made" in vars(table.rows) for table in public.tables.values())
+    assert made == {name: list(table.rows) for name, table in public.tables.items()}
     assert counts["women"] == WOMEN
 
 

@@ -47,6 +47,8 @@ class Make:
             case "book":
                 return self._book(part.name)
             case "records":
+                # They come last and need no rows: what follows in this process shall not stand beside them.
+                self.public.forget()
                 return api.records(self.site, self.public, part.name, part.number)
             case "table":
                 return self._table(part.name)

@@ -60,6 +60,10 @@ class Rows(Sequence[Row]):
     def __len__(self) -> int:
         return self._count
 
+    def forget(self) -> None:
+        """Let go of what was made; it is made again when it is asked for."""
+        vars(self).pop("_made", None)
+
     @cached_property
     def _count(self) -> int:
         return sum(1 for _ in self._items(self._resource))
@@ -109,6 +113,12 @@ class Public:
     def family(self, resource: Resource) -> Iterator[Table]:
         """Yield the table of a resource, then those of its lists, in the order of the descriptor."""
         yield from (table for table in self.tables.values() if self.package.root_of(table.resource) is resource)
+
+    def forget(self) -> None:
+        """Let go of the rows of all tables until they are asked for again."""
+        for table in self.tables.values():
+            if isinstance(table.rows, Rows):
+                table.rows.forget()
 
     def nested(self, record: Record) -> dict[str, Any]:
         """Return what is published of a record: its values, and its lists within them."""
