@@ -12,6 +12,7 @@ from generator.inbox.store import entries, hand_ins
 from generator.inbox.store.hand_ins import Entry
 from generator.inbox.web.doors import admission, send
 from generator.inbox.web.rates import Limits, neighbourhood
+from tests.submissions import banks
 
 RECORD = b'form: women\nversion: 1\nvalues:\n  name: "X"\n'
 
@@ -295,3 +296,21 @@ def test_a_photo_and_a_body_have_a_largest_size(inbox):
     assert guest.post("/inbox/send", sent(photo=b"x" * (13 * 1024 * 1024))).status_code == 413
     many = {f"f{number}": "x" for number in range(1001)}
     assert guest.post("/inbox/send", {**sent(), **many}).status_code == 413
+
+
+@pytest.mark.parametrize("raw", banks.HUGE.values(), ids=banks.HUGE)
+def test_a_photo_of_sixty_million_pixels_is_refused_at_every_door_by_what_it_says_itself(inbox, raw):
+    guest, keeper = inbox.guest(), inbox.person("keeper")
+    refused = guest.post("/inbox/send", sent(photo=raw))
+    assert (refused.status_code, "«چهره.jpg»: تصویر ۶۰ میلیون پیکسل دارد" in refused.json["sentence"]) == (413, True)
+    workbook = {
+        "key": "ab" * 16,
+        "workbook": (io.BytesIO(b"PK\x03\x04"), "x.xlsx"),
+        "photo": (io.BytesIO(raw), "a.jpg"),
+    }
+    dropped = {"key": "ab" * 16, "files": [(io.BytesIO(RECORD), "a.yml"), (io.BytesIO(raw), "a.jpg")]}
+    for who, address, form in ((guest, "/inbox/workbook", workbook), (keeper, "/inbox/desk/receive/", dropped)):
+        answer = who.post(address, form, content_type="multipart/form-data")
+        assert (answer.status_code, "۶۰ میلیون پیکسل" in text(answer)) == (413, True), address
+    with inbox.store.reading() as tx:
+        assert hand_ins.undecided(tx) == 0

@@ -15,6 +15,12 @@ from tests.inbox.offices import AGREED, CORRECTION, NOW, PAGE, ready
 from tests.submissions import banks, workbooks
 
 
+def drawn(size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size).save(out, "PNG")
+    return out.getvalue()
+
+
 class TestExamining:
     def test_what_is_good_waits_for_a_reviewer_with_its_card(self, office):
         number = office.send()
@@ -127,17 +133,22 @@ class TestExamining:
         photo = office.worker.repository.read("main", "data/women/fasa/maryam-keshavarz.webp")
         assert photo == image
 
-    def test_a_photo_that_cannot_be_taken_keeps_its_reason_and_not_its_bytes(self, office):
-        out = io.BytesIO()
-        Image.new("RGB", (40, 40)).save(out, "PNG")
+    @pytest.mark.parametrize(
+        ("raw", "told", "kept"),
+        [
+            (banks.HUGE["png"], "تصویر ۶۰ میلیون پیکسل دارد", "photo-pixels 60"),
+            (drawn((40, 40)), "تصویر کوچک است", "photo-small 40×40"),
+        ],
+    )
+    def test_a_photo_that_cannot_be_taken_keeps_its_reason_and_not_its_bytes(self, office, raw, told, kept):
         more = {"photo_credit": "عکاس", "photo_permission": "به اجازهٔ خود او"}
         agreed = {"basis": "رضایت خود او", "consented": "1405-08-01", "photo": "x.png", **more}
-        number = office.send(agreed, files={"x.png": out.getvalue()})
+        number = office.send(agreed, files={"x.png": raw})
         office.work()
         assert office.states(number) == ["mend"]
-        assert any("تصویر کوچک است" in item["sentence"] for item in office.problems(number))
+        assert any(told in item["sentence"] for item in office.problems(number))
         with office.store.reading() as tx:
-            assert hand_ins.body_of(tx, number, 1).files == {"x.png": ("photo-small 40×40".encode(), True)}
+            assert hand_ins.body_of(tx, number, 1).files == {"x.png": (kept.encode(), True)}
 
     def test_three_failed_tries_leave_it_stuck_and_the_others_go_on(self, office, monkeypatch, caplog):
         judge = offices.Worker.__init__.__globals__["examining"].judge

@@ -32,6 +32,27 @@ WOMAN = {
     "sources": "گزارش نمایشگاه | ایسنا | https://www.isna.ir/news/1",
     "nominations": "فرمانداری شهرستان | ۱۴۰۱",
 }
+# Beginnings of images that say that they are 10,000 pixels wide and 6,000 high; nothing follows.
+_WIDE, _HIGH = 10_000, 6_000
+_SIDES = (_WIDE - 1).to_bytes(3, "little") + (_HIGH - 1).to_bytes(3, "little")
+HUGE = {
+    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + _WIDE.to_bytes(4) + _HIGH.to_bytes(4) + b"\x08\x02\0\0\0",
+    "jpeg": b"\xff\xd8\xff\xe0\0\x04ab\xff\xff\xc2\0\x11\x08"
+    + _HIGH.to_bytes(2)
+    + _WIDE.to_bytes(2)
+    + b"\x03"
+    + bytes(9),
+    "webp": b"RIFF\x30\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(4) + _SIDES + bytes(20),
+    "webp-lossy": b"RIFF\x30\0\0\0WEBPVP8 \x20\0\0\0"
+    + bytes(3)
+    + b"\x9d\x01\x2a"
+    + _WIDE.to_bytes(2, "little")
+    + _HIGH.to_bytes(2, "little")
+    + bytes(20),
+    "webp-lossless": b"RIFF\x30\0\0\0WEBPVP8L\x20\0\0\0\x2f"
+    + (_WIDE - 1 | _HIGH - 1 << 14).to_bytes(4, "little")
+    + bytes(20),
+}
 
 
 def small(folder: Path, *overlays: Path) -> Intake:

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from generator.submissions.forms import photo
+from generator.submissions.forms import image_size, photo
 from generator.submissions.forms.photo import PhotoError
 from tests.submissions import banks
 from tests.submissions.banks import FILE, codes, woman, write
@@ -75,3 +75,23 @@ def test_what_is_no_usable_photo_is_refused(raw, code):
     with pytest.raises(PhotoError) as caught:
         photo.prepare(raw)
     assert caught.value.kind.code == code
+
+
+@pytest.mark.parametrize(("form", "more"), [("JPEG", {}), ("JPEG", {"progressive": True}), ("PNG", {}), ("WEBP", {})])
+def test_the_beginning_of_a_file_says_how_large_its_image_is(form, more):
+    exif = Image.Exif()
+    exif[0x010E] = "a camera"
+    for rest in ({}, {"exif": exif}):
+        raw = image(form, (641, 359), **more, **rest)
+        assert image_size.size_of(raw) == (641, 359)
+        assert image_size.size_of(raw[:12]) is None
+    assert image_size.size_of(image("WEBP", (641, 359), lossless=True)) == (641, 359)
+
+
+@pytest.mark.parametrize("raw", banks.HUGE.values(), ids=banks.HUGE)
+def test_an_image_that_says_it_has_sixty_million_pixels_is_refused_before_it_is_unpacked(raw, monkeypatch):
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
+    assert len(raw) < 100
+    with pytest.raises(PhotoError) as caught:
+        photo.prepare(raw)
+    assert (caught.value.kind.code, caught.value.found) == ("photo-pixels", "60")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.dataset.photo_sizes import LARGE_PHOTO, SMALL_PHOTO
 from generator.dataset.problems.kind import Kind
-from generator.submissions.forms import answer_kinds
+from generator.submissions.forms import answer_kinds, image_size
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 50_000_000
@@ -39,6 +39,18 @@ class Photo:
     small: bytes
 
 
+def check_said_size(raw: bytes) -> None:
+    """Refuse an image that says itself that it has too many pixels, without unpacking any of it; raise PhotoError."""
+    size = image_size.size_of(raw)
+    if size is not None:
+        _check_pixels(*size)
+
+
+def _check_pixels(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PhotoError(answer_kinds.PHOTO_PIXELS, str(round(width * height / 1e6)))
+
+
 def prepare(raw: bytes) -> Photo:
     """Return the two sizes of an image; raise PhotoError for what is no image, too large or too small.
 
@@ -50,13 +62,14 @@ def prepare(raw: bytes) -> Photo:
 
     if len(raw) > MOST_BYTES:
         raise PhotoError(answer_kinds.PHOTO_HEAVY, str(round(len(raw) / 1e6, 1)))
+    # Before Pillow sees it: that makes room for some images when it opens them.
+    check_said_size(raw)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(raw), formats=_FORMATS)
             width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise PhotoError(answer_kinds.PHOTO_PIXELS, str(round(width * height / 1e6)))
+            _check_pixels(width, height)
             if min(width, height) < LEAST_SIDE:
                 raise PhotoError(answer_kinds.PHOTO_SMALL, f"{width}×{height}")
             upright = ImageOps.exif_transpose(image).convert("RGB")

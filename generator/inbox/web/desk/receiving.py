@@ -1,6 +1,6 @@
 """Files that came by mail or messenger, handed in by the reviewer: a record or workbook each, photos with what names them.
 
-Errors: `Refusal` where nothing can be taken; the files are neither opened nor judged here.
+Errors: `Refusal` where nothing can be taken; the files are neither unpacked nor judged here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from generator.dataset.reading.files import is_left_behind
 from generator.inbox.store import hand_ins
 from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 from generator.inbox.store.invitations import DECIDERS
+from generator.inbox.web.doors import send
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.digits import ascii_digits, fa
@@ -97,6 +98,7 @@ def _bytes(file: FileStorage) -> bytes:
     raw = file.stream.read(_LARGEST_FILE + 1)
     if len(raw) > _LARGEST_FILE:
         raise Refusal(413, "فایل بزرگ است", f"«{_name(file)}» از ۱۰ مگابایت بزرگ‌تر است.")
+    send.check_pixels(_name(file), raw)
     return raw
 
 

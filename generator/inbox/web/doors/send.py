@@ -19,6 +19,7 @@ from generator.inbox.web.doors import admission
 from generator.inbox.web.listening import LARGEST_BODY
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.digits import fa
+from generator.submissions.forms import photo
 from generator.submissions.forms.answers_file import MOST_BYTES
 from generator.submissions.forms.submission import CORRECTION, RECORD
 
@@ -122,7 +123,7 @@ def target_of(visit: Visit) -> str:
 
 
 def photo_of(visit: Visit) -> dict[str, bytes]:
-    """Return the photo that came along, by its bare name; it is not looked into here; raise Refusal."""
+    """Return the photo that came along, by its bare name; only its size is looked at here; raise Refusal."""
     return photos_of(visit, 1)
 
 
@@ -133,8 +134,19 @@ def photos_of(visit: Visit, most: int = _MOST_PHOTOS) -> dict[str, bytes]:
         raw = file.read(LARGEST_PHOTO + 1)
         if len(raw) > LARGEST_PHOTO:
             raise Refusal(413, "تصویر سنگین است", f"تصویر از {fa(LARGEST_PHOTO >> 20)} مگابایت بیشتر است.")
-        found[bare_name(file.filename)] = raw
+        name = bare_name(file.filename)
+        check_pixels(name, raw)
+        found[name] = raw
     return found
+
+
+def check_pixels(name: str, raw: bytes) -> None:
+    """Refuse an image that says at its beginning that unpacking it would take too much room."""
+    try:
+        photo.check_said_size(raw)
+    except photo.PhotoError as error:
+        said = error.kind.text.format(found=fa(error.found))
+        raise Refusal(413, "تصویر بزرگ است", f"«{name}»: {said} آن را کوچک کنید.") from None
 
 
 def bare_name(name: str | None) -> str:
