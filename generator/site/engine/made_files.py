@@ -126,7 +126,7 @@ class MadeFiles:
             for name, some in parts.items():
                 entries, left = self.reuse.take(some, output, draw_pages.CHUNK)
                 parts[name] = draw_pages.around(left, self.reuse) if name == "pages" else left
-                sizes.update((entry.path, entry.size) for entry in entries)
+                sizes.update(export.sizes_of(entries))
                 yield entries
         shared = together(parts)
         if len(parts["pages"].parts) > draw_pages.FEW:
@@ -140,7 +140,7 @@ class MadeFiles:
                     cost.items += len(entries)
                     if self.reuse:
                         self.reuse.note(unit, entries)
-                    sizes.update((entry.path, entry.size) for entry in entries)
+                    sizes.update(export.sizes_of(entries))
                     yield entries
         # The page of open data tells of its files: they are written first.
         self.site.offer = export.offer(self.site, self._public, sizes, output)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.runtime.output import Archive, File, Folder, Output, Parts, Unit, write
+from generator.runtime.output import Archive, Entry, File, Folder, Output, Parts, Unit, write
 from generator.site.exports.open_data import api, datapackage, labelled, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, Table, publish
@@ -126,11 +126,16 @@ def _unit(make: Make, part: Part, keys: Keys) -> Unit:
     return keys.unit(f"{FOLDER} {part.sort} {part.name} {part.number}", list(make.shown(part)) or [keys.everything])
 
 
+def sizes_of(entries: Iterable[Entry]) -> dict[str, int]:
+    """Return the sizes of those files that are of the open data, by path."""
+    return {entry.path: entry.size for entry in entries if entry.path.startswith(FOLDER)}
+
+
 def offer(site: Site, public: Public, sizes: Mapping[str, int], output: Output) -> Offer:
-    """Return what is to be told of the files that were written; ``sizes`` are those of all, by path. Raise OSError."""
+    """Return what is to be told of the files that were written; ``sizes`` are theirs, by path. Raise OSError."""
     with output.at_hand(BASE) as base:
         answers = tuple((question, tuple(sqlite.ask(base, question)[1])) for question in questions(site))
-    return Offer({path: sizes[path] for path in sorted(sizes) if path.startswith(FOLDER)}, _groups(public), answers)
+    return Offer({path: sizes[path] for path in sorted(sizes)}, _groups(public), answers)
 
 
 def offered(site: Site) -> Offer:
@@ -139,7 +144,7 @@ def offered(site: Site) -> Offer:
     with tempfile.TemporaryDirectory() as folder:
         output = Folder(Path(folder))
         entries = (entry for some in write(export(site, public), output) for entry in some)
-        return offer(site, public, {entry.path: entry.size for entry in entries}, output)
+        return offer(site, public, sizes_of(entries), output)
 
 
 def _csv(table: Table) -> str:
