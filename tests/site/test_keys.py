@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.dataset import descriptor
+from generator.dataset.photo_sizes import small_photo
+from generator.dataset.reading.load import DESCRIPTOR
 from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load, subject_of
+from generator.runtime.cache import Cache
 from generator.runtime.output import Parts
 from generator.site.drawing import frames
 from generator.site.engine import draw_pages
@@ -22,6 +27,9 @@ from generator.site.exports.open_data import export
 from generator.site.model.keys import Keys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, pages
+from generator.site.search import search_documents
+from generator.site.search.kept_documents import KeptDocuments
+from generator.site.search.shards import Document
 from generator.subjects.women.membership import LEAST
 from generator.subjects.women.sample.package import write_sample
 from tests.support import ARTISTS_SITE, ROOT
@@ -208,6 +216,46 @@ def test_an_edit_leaves_most_pages(women: Drawn) -> None:
     assert len(women.same(after)) > len(women.keys) * 0.6
 
 
+@pytest.fixture(scope="module")
+def pupils(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Artists of whom each names her teacher, another artist."""
+    folder = Path(shutil.copytree(ARTISTS_SITE / "data", tmp_path_factory.mktemp("pupils") / "data"))
+    raw = yaml.safe_load((folder / DESCRIPTOR).read_text("utf-8"))
+    artists = next(item for item in raw["resources"] if item["name"] == "artists")
+    artists["schema"]["fields"].append({"name": "teacher", "title": "استاد", "type": "string"})
+    artists["schema"]["foreignKeys"].append({"fields": "teacher", "reference": {"resource": "artists", "fields": "id"}})
+    artists["data"][0].append("teacher")
+    (folder / DESCRIPTOR).write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), "utf-8")
+    site = site_of(folder)
+    own = site.registry["artists"]
+    taught = [
+        replace(one, values={**one.values, "teacher": teacher.id})
+        for one, teacher in zip(own, own[1:] + own[:1], strict=True)
+    ]
+    return replace(site, registry=with_records(site, "artists", *taught), _kept={})
+
+
+def test_whom_a_person_names_is_part_of_all_that_shows_her(pupils: Site, tmp_path: Path) -> None:
+    teacher = pupils.registry["artists"][1]
+    renamed = replace(teacher, values={**teacher.values, "name": "نامی دیگر"})
+    asked = replace(teacher, values={**teacher.values, "life": "living", "basis": "public-record"})
+    before, kept = Drawn(pupils), Cache(tmp_path)
+    found(pupils, kept)
+    for one in (renamed, asked):
+        after = other(pupils, with_records(pupils, "artists", one))
+        assert not before.stale(after)
+        assert found(after.site, kept) == found(after.site)
+
+
+def found(site: Site, cache: Cache | None = None) -> list[Document]:
+    """Return the documents of the search, those of before where there is a cache, which then keeps these."""
+    kept = KeptDocuments(cache, Keys(site, {})) if cache else None
+    documents = list(search_documents.documents(site, {}, kept=kept))
+    if kept:
+        kept.keep()
+    return documents
+
+
 def test_who_comes_goes_and_moves(women: Drawn) -> None:
     one = women.site.registry["women"][11]
     new = replace(
@@ -219,6 +267,16 @@ def test_who_comes_goes_and_moves(women: Drawn) -> None:
         with_records(women.site, "women", new, without=one.id),
     ):
         assert not women.stale(other(women.site, registry))
+
+
+def test_the_small_copy_of_a_photo_goes_and_comes(women: Drawn) -> None:
+    one = women.site.registry["women"][3]
+    shown = with_records(women.site, "women", replace(one, values={**one.values, "photo": "one.webp"}))
+    small = [str(Path(one.file).with_name(small_photo("one.webp")))]
+    registries = [Registry(shown.package, shown.tables, images) for images in ((), small)]
+    before, after = (other(women.site, registry) for registry in registries)
+    assert not before.stale(after)
+    assert Keys(before.site, {}).everything != Keys(after.site, {}).everything
 
 
 def test_the_day_and_the_settings(women: Drawn) -> None:

@@ -47,14 +47,17 @@ class Keys:
     def everything(self) -> bytes:
         """A digest of all that any page may show."""
         site = self._site
-        words = json.dumps([site.today.isoformat(), site.articles, self._texts], default=str)
+        images = sorted(site.registry.images)
+        words = json.dumps([site.today.isoformat(), site.articles, self._texts, images], default=str)
         return self.of([frozenset(site.registry.tables), words.encode()])
 
     def _one(self, shown: Any) -> bytes:
         if isinstance(shown, Record):
             place: Any = shown.resource, shown.id
             if place not in self._known:
-                self._known[place] = _same((*place, shown.values, shown.file))
+                # Whoever shows a person may show whom she names, and asks whether these have agreed.
+                named = [(one.resource, one.id, one.values) for one in self._site.registry.named_by(shown)]
+                self._known[place] = _same((*place, shown.values, shown.file, named))
             return self._known[place]
         if isinstance(shown, frozenset | Column):
             if shown not in self._known:

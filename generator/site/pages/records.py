@@ -122,13 +122,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
 def shows(name: str, site: Site, record_id: str) -> Iterator[Any]:
     """Yield all that the page of a person shows."""
     record = site.registry.one(name, record_id)
-    yield from (
-        record,
-        *site.registry.named_by(record),
-        site.referred(name),
-        site.photo(record),
-        site.photo(record, small=True),
-    )
+    yield from (record, site.referred(name), site.photo(record), site.photo(record, small=True))
     yield from kinship.shown(site, record, kinship.usual(site, record))
 
 
