@@ -32,7 +32,9 @@ CARRIED = (
     "data/datapackage.yaml",
     "data/domains.csv",
     "data/sectors.csv",
+    "desk.cmd",
     "mkdocs.yml",
+    "requirements/inbox.txt",
     "requirements/runtime.txt",
 )
 #: What a province has in another form than this repository.
@@ -42,5 +44,5 @@ _SOURCE = Path(__file__).parents[2]
 
 
 def carried(name: str) -> str:
-    """Return the text of a carried file by its path in the repository."""
-    return ((_PACKED if _PACKED.is_dir() else _SOURCE) / name).read_text("utf-8")
+    """Return the text of a carried file by its path in the repository, with the line ends that it has there."""
+    return ((_PACKED if _PACKED.is_dir() else _SOURCE) / name).read_bytes().decode("utf-8")

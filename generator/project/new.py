@@ -38,7 +38,7 @@ LAID_OUT = ".generator.json"
 EXAMPLE = "name,latin\nنخست,Nokhost\nدوم,Dovom\n"
 #: The name of this repository's own province, which gives place to that of the new one.
 _HERE = re.compile(r"(?<!\w)فارس(?!\w)")
-_OURS = ("LICENSE", "LICENSE-DATA", ".editorconfig", ".gitattributes", ".gitignore")
+_OURS = ("LICENSE", "LICENSE-DATA", ".editorconfig", ".gitattributes", ".gitignore", "desk.cmd")
 # Of the carried data a bank without a subject has only what every bank has.
 _EVERY = ("counties", "releases", "release-counts", "withdrawn")
 _OUR_KINDS = re.compile(r", categories: \[\{value: women,[^\]]*\]")
@@ -244,7 +244,7 @@ def _made_files(package: Package, own: Province, made: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _csv(rows: list[list[str]]) -> str:

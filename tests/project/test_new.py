@@ -75,6 +75,16 @@ def test_what_the_workflows_and_people_call_is_in_its_makefile(province):
     assert set(re.findall(r"make ([a-z-]+)", (province / "README.fa.md").read_text("utf-8"))) <= targets
 
 
+def test_the_desk_opens_in_it_by_the_same_double_click(province):
+    own = (province / "desk.cmd").read_bytes()
+    assert own == (ROOT / "desk.cmd").read_bytes()
+    # Its interpreter on Windows reads its own line ends alone.
+    assert own.count(b"\n") == own.count(b"\r\n") > 20
+    asked = set(re.findall(rb"-r (\S+\.txt)", own))
+    assert len(asked) == 2 and all((province / name.decode().replace("\\", "/")).is_file() for name in asked)
+    assert "desk.cmd" in (province / "README.fa.md").read_text("utf-8")
+
+
 def test_a_bank_of_no_subject_builds_and_keeps_what_any_bank_promises(tmp_path):
     target = tmp_path / "p"
     lay_out(target, replace(KERMAN, subject="none", site_name="بانک هنرمندان کرمان", office="انجمن هنرمندان"))
@@ -96,7 +106,8 @@ def test_the_template_is_this_repository_itself():
     assert settings(HERE) == (ROOT / "mkdocs.yml").read_text("utf-8")
     for name, text in texts(HERE).items():
         if name in CARRIED and name not in ("content/index.md", "data/datapackage.yaml", CHECK):
-            assert text == new._PICTURE.sub("", (ROOT / name).read_text("utf-8")), name  # pictures show our own bank
+            ours = (ROOT / name).read_bytes().decode("utf-8")
+            assert text == new._PICTURE.sub("", ours), name  # pictures show our own bank
     own = (ROOT / "data" / "datapackage.yaml").read_text("utf-8").splitlines()
     left = texts(HERE)["data/datapackage.yaml"].splitlines()
     assert [line for line in own if line not in left and "floor:" not in line] == ["name: capable-women"]
