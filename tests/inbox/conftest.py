@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from werkzeug.serving import make_server
 from werkzeug.test import Client, TestResponse
 
 from generator.inbox.inbox_settings import Settings
@@ -109,6 +111,19 @@ def _made(tmp_path: Path, bank: Path, settings_of: Callable[[Path], Settings]) -
     house = House(settings, store, settings.secret(), SITE, lambda: clock[0], KnownBank(settings))
     yield Inbox(house, Pages(house, ROUTES), clock)
     store.close()
+
+
+@pytest.fixture
+def served(inbox) -> Iterator[str]:
+    """The address under which a browser finds the inbox."""
+    server = make_server("127.0.0.1", 0, inbox.pages, threaded=True)
+    object.__setattr__(inbox.house, "site", f"http://127.0.0.1:{server.server_port}/")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield inbox.house.site
+    server.shutdown()
+    thread.join(5)
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

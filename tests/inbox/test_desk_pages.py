@@ -182,6 +182,22 @@ class TestCard:
 
 
 class TestDeciding:
+    def test_all_rows_are_ticked_or_none_by_a_link_that_needs_no_script(self, inbox):
+        put(inbox, found(), found(1, problems=[DOUBT]), found(2, state="mend"))
+        keeper = inbox.person("keeper")
+
+        def page(asked=""):
+            html = keeper.get(f"/inbox/desk/1/{asked}").get_data(as_text=True)
+            link = re.search(r'<a class="without-script" href="([^"]+)">([^<]+)</a>', html)
+            return len(re.findall(r'name="tick"[^>]* checked>', html)), *link.groups()
+
+        # What is in doubt is ticked by nobody but the reviewer, and what cannot be accepted has no box.
+        assert page() == (1, "?tick=all#accept-all", "نشان گذاشتن کنار همه")
+        assert page("?tick=all") == (2, "?tick=none#accept-all", "پاک کردن همهٔ نشان‌ها")
+        assert page("?tick=none") == (0, "?tick=all#accept-all", "نشان گذاشتن کنار همه")
+        put(inbox, found(3), number=2)
+        assert "tick-all" not in keeper.get("/inbox/desk/2/").get_data(as_text=True)
+
     def test_ticked_rows_are_accepted_together_and_the_others_wait(self, inbox):
         put(inbox, *(found(place) for place in range(3)))
         keeper, (one, two, _) = inbox.person("keeper"), ids(inbox)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from generator.inbox.store import invitations, private_loans
 from tests.inbox.conftest import NOW
@@ -18,18 +15,6 @@ from tests.site.windows import violations
 pytestmark = pytest.mark.browser
 
 SCREENS = [(320, "dark"), (1280, "light")]
-
-
-@pytest.fixture
-def served(inbox) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, inbox.pages, threaded=True)
-    object.__setattr__(inbox.house, "site", f"http://127.0.0.1:{server.server_port}/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield inbox.house.site
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
 
 
 @pytest.fixture

@@ -119,12 +119,19 @@ def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]
         problems,
         entries.beside(tx, line),
         _may(visit, line) - ({"take-back"} if is_undone else set()),
-        line["state"] == "waiting" and not any(one["severity"] != "error" for one in problems),
+        line["state"] == "waiting" and _is_ticked(visit.asked("tick"), problems),
         consents.of(tx, line["resource"], line["record"], None if is_known else line["hand_in"]),
         said,
         (line["resource"], line["record"]) in hidden,
         is_undone,
     )
+
+
+def _is_ticked(asked: str, problems: list[dict[str, Any]]) -> bool:
+    """Return whether an entry is ticked to begin with: as a link of the page asks, else where there is nothing to doubt."""
+    if asked in ("all", "none"):
+        return asked == "all"
+    return not any(one["severity"] != "error" for one in problems)
 
 
 _ACTS = {

@@ -27,6 +27,26 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// One box for all rows: half ticked where only some are.
+const all = document.getElementById("tick-all");
+if (all) {
+  const rows = [...document.querySelectorAll("input.tick[name=tick]")];
+  const show = () => {
+    const ticked = rows.filter((row) => row.checked).length;
+    all.checked = ticked === rows.length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  all.addEventListener("change", () => {
+    for (const row of rows) row.checked = all.checked;
+  });
+  for (const row of rows) row.addEventListener("change", show);
+  // A browser that goes back ticks again what was ticked.
+  addEventListener("pageshow", show);
+  show();
+  all.closest("label").hidden = false;
+  document.querySelector(".accept-all .without-script").hidden = true;
+}
+
 const zone = document.querySelector(".drop");
 if (zone) {
   const input = zone.querySelector("input[type=file]");
