@@ -30,10 +30,15 @@ class Cache:
     """The values of a folder by their names. Errors: none; what the system refuses is not kept."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the folder for this program, and empty it of what another one kept."""
+        """Open the folder for this program, and empty it of what another one kept.
+
+        It is made now or never: where it is gone meanwhile somebody was removed, and on another computer, whose workers
+        this value is handed to, nothing is left.
+        """
         self._folder = folder / program().hex()
         self._waiting: dict[str, bytes] = {}
-        if folder.is_dir():
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
                 if path != self._folder:
                     shutil.rmtree(path, ignore_errors=True)
@@ -75,7 +80,6 @@ class Cache:
     def _write(self, name: str, packed: bytes) -> None:
         part = self._folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 part.write_bytes(digest(packed) + packed)
                 part.replace(self._folder / name)
@@ -109,13 +113,16 @@ def program() -> bytes:
 
 
 def files(folder: Path) -> bytes:
-    """Return a digest of the files below a folder, their paths included; what Python compiled is not of them."""
+    """Return a digest of the files below a folder, their paths included; what Python compiled is not of them.
+
+    Links are followed, as jinja2 follows them; of what cannot be read, such as an editor's link to nothing, the path counts.
+    """
     found = blake2b(digest_size=_SIZE)
-    for at, folders, names in os.walk(folder):
+    for at, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             path = os.path.join(at, name)
             found.update(os.path.relpath(path, folder).encode())
-            with open(path, "rb") as stream:
+            with suppress(OSError), open(path, "rb") as stream:
                 found.update(digest(stream.read()))
     return found.digest()

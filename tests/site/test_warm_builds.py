@@ -171,6 +171,30 @@ def test_another_program_keeps_nothing_of_this_one(tmp_path: Path, monkeypatch: 
     assert not list(tmp_path.rglob("one"))
 
 
+def test_what_is_forgotten_while_a_build_runs_is_not_kept_at_its_end(tmp_path: Path) -> None:
+    kept = Cache(cache.beside(tmp_path / "data"))
+    kept.later("records", ["کسی"])
+    kept.put("before", 1)
+    assert kept.get("before") == 1
+    cache.forget(tmp_path / "data")
+    kept.end()
+    kept.put("after", 2)
+    assert not cache.beside(tmp_path / "data").exists()
+
+
+def test_templates_behind_a_link_count_and_a_link_to_nothing_stops_nobody(tmp_path: Path) -> None:
+    own, shared = tmp_path / "overrides", tmp_path / "shared"
+    shared.mkdir()
+    own.mkdir()
+    (own / "partials").symlink_to(shared, target_is_directory=True)
+    (own / ".#home.html").symlink_to("somebody@computer.1")
+    digests = set()
+    for text in ("one", "two"):
+        (shared / "home.html").write_text(text)
+        digests.add(cache.files(own))
+    assert len(digests) == 2
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(4))
 def test_changes_at_random(made: Path, tmp_path: Path, seed: int) -> None:
