@@ -34,7 +34,7 @@ VALUES = TEXTS | TEXTS.map(Markup) | st.integers() | st.floats(allow_nan=False, 
 SOURCE = """
 {%- macro shown(value, mark="&", level=2) %}<h{{ level }} title="{{ value }}">{{ value | fa }}{{ mark }}</h{{ level }}>{% endmacro -%}
 {%- macro within(value) %}{{ caller(value) }}{% endmacro -%}
-{{ value }}{{ value | fa }}{{ root }}{{ icon("close") }}{{ "<" }}{{ "۱<1" | fa }}{{ (value ~ "<") | fa }}{{ value | string | trim }}
+{{ value }}{{ value | fa }}{{ root }}{{ icon("close") }}{{ icon(name="close") }}{{ "<" }}{{ "۱<1" | fa }}{{ (value ~ "<") | fa }}{{ value | string | trim }}
 {{ held.value }}{{ held["value"] }}{{ held.get("value") | fa }}{{ url.count }}{{ url.scheme | fa }}{{ held.none is defined }}
 {{ shown(value) }}{{ shown(value, level=3) }}{{ shown(value, value, 4) }}{{ shown(*(value, value)) }}{{ shown(shown(value)) }}
 {%- call(inner) within(value) %}<i>{{ inner }}</i>{% endcall %}

@@ -78,7 +78,7 @@ class PageCode(CodeGenerator):
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if isinstance(node, nodes.Name) and self._is_global(node, frame, _CONSTANTS):
             return html(self.environment.globals[node.name])
-        if isinstance(node, nodes.Call) and self._is_global(node.node, frame, _PURE):
+        if isinstance(node, nodes.Call) and not node.kwargs and self._is_global(node.node, frame, _PURE):
             function: Any = self.environment.globals[node.node.name]
             return html(function(*(argument.as_const(frame.eval_ctx) for argument in node.args)))
         return super()._output_child_to_const(node, frame, finalize)
