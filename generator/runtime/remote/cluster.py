@@ -59,10 +59,10 @@ class Dask:
                 yield future.result()
         except KilledWorker as error:
             raise ClusterError(
-                f"رایانه‌های خوشه یکی پس از دیگری بر سر یک کار از دست رفتند؛ شاید حافظهٔ آن‌ها بس نیست ({error})"
+                f"رایانه‌های خوشه یکی پس از دیگری بر سر یک کار از دست رفتند؛ شاید حافظهٔ کافی ندارند ({error})"
             ) from None
         except CancelledError:
-            raise ClusterError("پیوند با خوشه برید، یا کسی کارهایش را لغو کرد") from None
+            raise ClusterError("ارتباط با خوشه قطع شد، یا کسی کارهایش را لغو کرد") from None
         finally:
             self.client.cancel([sent, *futures])
 

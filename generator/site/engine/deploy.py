@@ -87,7 +87,7 @@ def _check(site: Path, new: Mapping[str, str], found: Mapping[str, str]) -> None
     unlike = changes(found, new)
     if unlike.sent or unlike.removed:
         path = (unlike.sent or unlike.removed)[0]
-        raise BuildError(f"فایل «{path}» در «{site}» پس از ساختن سایت دگرگون شده است. سایت را دوباره بسازید.")
+        raise BuildError(f"فایل «{path}» در «{site}» پس از ساختن سایت تغییر کرده است. سایت را دوباره بسازید.")
 
 
 def _to_folder(site: Path, new: Mapping[str, str], target: Path, delete: bool) -> Deployed:

@@ -84,7 +84,7 @@ def _check_whole(written: Manifest, made: Path) -> None:
     path = written.difference(made)
     if path:
         raise BuildError(
-            f"فایل «{path}» سایت تازه آن نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید؛ اگر رایانه‌های دیگری هم"
+            f"فایل «{path}» سایت تازه همان نیست که نوشته شد. دیسک را بررسی کنید و دوباره بسازید؛ اگر رایانه‌های دیگری هم"
             " می‌سازند، این پوشه باید برای همه یکی باشد."
         )
 
@@ -138,8 +138,8 @@ def in_store(site: Store) -> Iterator[Place]:
             return replace(site, written.hashes, lambda path: aside.place.copy(path, site), delete=True)
         except OSError as error:
             raise BuildError(
-                f"سایت تازه ساخته شد، ولی آوردنش به «{site}» ناتمام ماند. {sentence(error)} اکنون پاره‌ای از سایت آنجا تازه است"
-                " و پاره‌ای پیشین؛ دوباره بسازید تا همه یکی شود.",
+                f"سایت تازه ساخته شد، ولی فرستادنش به «{site}» ناتمام ماند. {sentence(error)} اکنون بخشی از سایت آنجا تازه است"
+                " و بخشی همان پیشین؛ دوباره بسازید تا یکدست شود.",
                 half=True,
             ) from None
 
