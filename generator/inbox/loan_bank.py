@@ -18,7 +18,9 @@ from generator.dataset.formatting.emitter import table_text, value
 from generator.dataset.problems.rule_kinds import LOAN_STAGE_AHEAD, LOAN_STAGE_DATE
 from generator.dataset.reading.files import CSV_LIMIT, TABLE, shown
 from generator.dataset.record_rules import EMPTY, REQUIRED, Rule
+from generator.dataset.registry import Registry
 from generator.dataset.texts import read_text
+from generator.persian.calendar.jalali import parse_jalali
 from generator.subjects.women.checks import loan_counts
 from generator.subjects.women.checks.loan_checks import STAGES
 
@@ -42,6 +44,12 @@ def stage_labels(package: Package) -> dict[str, str]:
     counted = package.resources[loan_counts.RESOURCE].by_name[STAGE].categories
     own = package.resources[LOANS].by_name[STAGE].categories
     return {**{name: counted[name] for name in BEFORE}, **own, REJECTED: counted[REJECTED]}
+
+
+def counted_on(registry: Registry) -> str:
+    """Return the day of the counts that everybody sees, in words; empty where nothing is counted yet."""
+    days = [str(one["counted"]) for one in registry[loan_counts.RESOURCE]]
+    return parse_jalali(max(days)).words() if days else ""
 
 
 def with_private_stages(package: Package) -> Package:

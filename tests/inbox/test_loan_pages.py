@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import re
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -114,6 +115,22 @@ def test_a_long_list_shows_the_oldest_and_leaves_the_rest_to_the_workbook(inbox,
     assert re.findall(r"/inbox/loans/(\d+)/", page) == ["2", "3"] and "دیگر در فهرست اکسل است" in page
     raw = keeper.get("/inbox/loans/loans.xlsx").get_data()
     assert len(list(load_workbook(io.BytesIO(raw)).active.rows)) == 4
+
+
+def test_the_page_says_of_which_day_the_counts_are_that_everybody_sees(inbox, bank_folder):
+    introduce(inbox)
+    keeper = inbox.person("keeper")
+    assert "در سایت هنوز شمارشی نیست" in keeper.get("/inbox/loans/").get_data(as_text=True)
+    newer = inbox.house.settings.checkouts / "1"
+    shutil.copytree(bank_folder, newer)
+    rows = [
+        f"county-{county}-review,county,{county},,,,review,کمتر از ۳,1405-0{month}-29"
+        for county, month in (("fasa", 8), ("lar", 7))
+    ]
+    counts = newer / "data" / "loan-counts.csv"
+    counts.write_text("\n".join([counts.read_text("utf-8").splitlines()[0], *rows, ""]), "utf-8")
+    newer.touch()
+    assert "از شمارش ۲۹ آبان ۱۴۰۵ است" in keeper.get("/inbox/loans/").get_data(as_text=True)
 
 
 class TestSteps:

@@ -143,6 +143,7 @@ def listing(visit: Visit) -> Response:
         is_bank=person.role == BANK,
         open_introductions=_open_introductions(visit) if person.role in INTRODUCERS else [],
         sent=visit.asked("sent"),
+        counted=loan_bank.counted_on(visit.house.bank.registry),
     )
 
 
