@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator.runtime import manifest
+from generator.runtime.archive import Archive
 from generator.runtime.manifest import SUFFIX, changes
-from generator.runtime.output import Archive
 from generator.runtime.remote.store import Store
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction

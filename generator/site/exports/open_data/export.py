@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.runtime.output import Archive, Entry, File, Folder, Output, Parts, Unit, write
+from generator.runtime.archive import Archive
+from generator.runtime.output import Entry, File, Folder, Output, Parts, Unit, write
 from generator.site.exports.open_data import api, datapackage, labelled, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, Table, publish

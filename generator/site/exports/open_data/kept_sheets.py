@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from generator.runtime.archive import Packed, packed
 from generator.runtime.cache import Cache
-from generator.runtime.output import Packed, packed
 from generator.site.exports.open_data import labelled
 from generator.site.exports.open_data.public import Public, Table
 from generator.site.model.keys import Keys

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import IO, Any
 
 from generator.dataset.descriptor import Field
-from generator.runtime.output import Archive, File, packed
+from generator.runtime.archive import Archive, packed
+from generator.runtime.output import File
 from generator.site.exports.open_data import labelled
 from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, Table, areas
