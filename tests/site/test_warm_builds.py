@@ -12,6 +12,7 @@ import pytest
 from generator.runtime import cache
 from generator.runtime.cache import Cache
 from generator.site.engine import draw_pages
+from generator.subjects.women.sections import TEMPLATES
 from tests.support import KEY, build, files, project, run, small_content
 
 SAMPLE = ["--seed", "4", "--women", "40", "--cooperatives", "4", "--programs", "2", "--loans", "9", "--meetings", "2"]
@@ -115,7 +116,18 @@ def test_an_edited_a_moved_and_a_new_record(made: Path, tmp_path: Path) -> None:
     same(made, tmp_path / "again")
 
 
-def test_a_text_a_template_and_the_settings(made: Path, tmp_path: Path) -> None:
+def test_a_template_of_the_province(made: Path, tmp_path: Path) -> None:
+    overrides = made.parent / "overrides"
+    overrides.mkdir()
+    made.write_text(made.read_text("utf-8").replace("\ntheme:\n", f"\ntheme:\n  custom_dir: {overrides}\n"), "utf-8")
+    template = (TEMPLATES / "woman.html").read_text("utf-8")
+    for words in ("یک", "دو"):
+        (overrides / "woman.html").write_text(f"{template}<p>{words}</p>", "utf-8")
+        same(made, tmp_path / words)
+        assert f"<p>{words}</p>" in next((made.parent / "site/women").glob("sample-*/index.html")).read_text("utf-8")
+
+
+def test_a_text_and_the_settings(made: Path, tmp_path: Path) -> None:
     page = made.parent.parent / "content" / "about.md"
     page.write_text(page.read_text("utf-8") + "\nسخنی تازه.\n", "utf-8")
     made.write_text(made.read_text("utf-8").replace("بانکی برای آزمون‌ها.", "بانکی دیگر."), "utf-8")
