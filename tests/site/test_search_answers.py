@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def drawn(kept: registry.Registry) -> list[tuple[str, list[str]]]:
         queries.append((asked[number % len(asked)], [f"women/{woman.id}/"]))
     for union in lot.sample(list(kept["cooperatives"]), 4):
         queries.append((union["name"], [f"cooperatives/{union.id}/"]))
+    # What more people have than a box shows.
+    abilities = Counter(one["ability"] for one in kept["women"] if " " in one.get("ability", ""))
+    for phrase, _ in abilities.most_common(4):
+        right = [f"women/{one.id}/" for one in kept["women"] if one.get("ability") == phrase]
+        queries.append((phrase.replace("ی", "ي").replace("ک", "ك").replace("\u200c", ""), right))
     county = lot.choice(list(kept["counties"]))
     return [*queries, (county["name"], [f"counties/{county.id}/"])]
 
@@ -76,8 +82,8 @@ def sample_site(tmp_path_factory) -> tuple[Path, list[tuple[str, list[str]]]]:
 
 
 def quality(answers: list[list[str]], wanted: list[list[str]]) -> tuple[float, float]:
-    """Return recall at 10 and the mean reciprocal rank of the first right answer."""
-    recalls = [len({*found} & {*right}) / len(right) for found, right in zip(answers, wanted, strict=True)]
+    """Return recall at 10, of what ten can hold, and the mean reciprocal rank of the first right answer."""
+    recalls = [len({*found} & {*right}) / min(10, len(right)) for found, right in zip(answers, wanted, strict=True)]
     ranks = [
         next((1 / place for place, url in enumerate(found, 1) if url in right), 0.0)
         for found, right in zip(answers, wanted, strict=True)
