@@ -59,7 +59,7 @@ def _sentences() -> Iterator[None]:
     except click.ClickException as error:
         _end(refusal(error), error.exit_code)
     except click.Abort:
-        _end("کار ناتمام ماند، زیرا آن را ایستاندید.", FAILED)
+        _end("کار ناتمام ماند، چون آن را متوقف کردید.", FAILED)
     except BrokenPipeError:  # whoever read us has seen enough: `| head`
         _end("", FAILED)
     except Busy as error:
