@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -35,6 +36,15 @@ def workers(count: int, *, processes: bool) -> Iterator[distributed.LocalCluster
         dashboard_address=None,
     ) as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def loop() -> Iterator[None]:
+    """Chromium's driver leaves its loop to other tests of the same thread, and distributed runs none beside another."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 @pytest.fixture

@@ -278,7 +278,7 @@ def test_the_settings_can_do_without(tmp_path):
     config.write_text(text.replace("share_cards: true", "share_cards: false"), "utf-8")
     result = build(config)
     assert result.exit_code == 0, result.output
-    assert not list((tmp_path / "site").rglob("card.png")) and not (tmp_path / ".cache").exists()
+    assert not list((tmp_path / "site").rglob("card.png")) and not (tmp_path / share_cards.CACHE).exists()
     for page in documents(tmp_path / "site").values():
         assert page.meta("og:image") == []
         assert page.meta("twitter:card") in ([], ["summary"])

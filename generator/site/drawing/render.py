@@ -18,6 +18,7 @@ from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
+from generator.runtime.cache import files
 from generator.runtime.compact_json import compact
 from generator.site.drawing.page_code import PageEnvironment
 from generator.site.model import addresses
@@ -168,6 +169,18 @@ def compile_all(overlays: tuple[Path, ...]) -> None:
     for name in env.list_templates(["html"]):
         with suppress(jinja2.TemplateError):
             env.get_template(name)
+
+
+def renew(overlays: tuple[Path, ...]) -> None:
+    """Forget every template that was read if one of these folders holds others than when it was last asked about."""
+    now = b"".join(files(folder) for folder in overlays if folder.is_dir())
+    if _held.setdefault(overlays, now) != now:
+        _held[overlays] = now
+        forget()
+
+
+# What the folders of templates held, for a process that builds again and again.
+_held: dict[tuple[Path, ...], bytes] = {}
 
 
 def forget() -> None:

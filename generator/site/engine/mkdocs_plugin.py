@@ -38,7 +38,7 @@ from generator.runtime.workers import Processes, Workers
 from generator.site.cards import share_cards
 from generator.site.drawing import frames, page_links
 from generator.site.drawing.compiled_templates import CompiledTemplates
-from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, forget
+from generator.site.drawing.render import TEMPLATES, Head, View, add_filters, forget, renew
 from generator.site.engine import draw_pages, theme_files
 from generator.site.engine.configuration import ConfigurationError, check_extra
 from generator.site.engine.handwritten import page_problems
@@ -234,6 +234,7 @@ class SitePlugin(BasePlugin[SiteConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.site.serving:
             forget()
+        renew(self.overlays)
         add_filters(env, self.overlays)
         # Our own templates and what is laid over them: Material's expect MkDocs's unescaped environment.
         own = self.template_folders
