@@ -95,7 +95,7 @@ def run(
     more: Mapping[str, Any] | None = None,
     lock: Lock | None = None,
 ) -> None:
-    """Serve the pages under the address ``site`` until the process is stopped; raise Busy, StoreError, SettingsError.
+    """Serve the pages under the address ``site`` until the process is stopped, or a desk ends itself; raise Busy, StoreError, SettingsError.
 
     ``started`` is called when the door is open; ``lock`` is the store's, where the caller holds it already.
     """
@@ -113,13 +113,15 @@ def run(
         store = Store(settings.store)
         worker = Worker(child_processes.words("work", settings))
         added: dict[str, Any] = {"worker": worker, "errands": Errands(settings)}
-        added |= {"shown": lambda: shown(settings.releases), **(more or {})}
+        ending = threading.Event()
+        added |= {"end": ending.set, "shown": lambda: shown(settings.releases), **(more or {})}
         secret, bank = settings.secret(), KnownBank(settings)
         house = House(settings, store, secret, site, lambda: datetime.now(UTC), bank, more=added)
         worker.start()
         try:
             started()
-            listen(Pages(house, [*ROUTES, *(LOCAL if settings.is_desk else ())]), listener, not settings.is_desk)
+            pages = Pages(house, [*ROUTES, *(LOCAL if settings.is_desk else ())])
+            listen(pages, listener, not settings.is_desk, ending)
         finally:
             worker.stop()
             store.close()

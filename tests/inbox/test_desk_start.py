@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +26,8 @@ from generator.inbox.inbox_settings import Settings, SettingsError
 from generator.inbox.serving import Worker
 from generator.inbox.web.listening import bound
 from generator.runtime.lock import Busy
+from tests.inbox.offices import git
+from tests.support import ROOT
 
 
 def soon(is_so, seconds: float = 20.0) -> bool:
@@ -166,3 +175,42 @@ class TestSettings:
         (tmp_path / ".inbox").mkdir()
         (tmp_path / ".inbox/inbox.toml").write_text("after_decision = 10\n")
         assert inbox_settings.of_desk(tmp_path).after_decision == 10
+
+
+def test_the_desk_ends_by_a_button_of_its_own_pages_alone_and_leaves_nothing_running(laid_remote, tmp_path):
+    git(tmp_path, "clone", "--quiet", "--template=", str(laid_remote / "remote.git"), "bank")
+    command = [sys.executable, "-P", "-m", "generator", "desk", "--project", str(tmp_path / "bank"), "--headless"]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        site, token = re.search(r"(http://\S+/)inbox/enter#(\w+)", running.stdout.readline()).groups()
+        browser = build_opener(HTTPCookieProcessor())
+
+        def post(way: str, **fields: str) -> tuple[int, str]:
+            asked = Request(f"{site}inbox/{way}", urlencode(fields).encode(), {"Origin": site.rstrip("/")})
+            try:
+                with browser.open(asked, timeout=60) as answer:
+                    return answer.status, answer.read().decode()
+            except HTTPError as error:
+                return error.code, ""
+
+        assert post("desk/end")[0] == 401
+        page = post("enter", token=token)[1]
+        csrf = re.search(r'action="/inbox/desk/end"><input type="hidden" name="csrf" value="([^"]+)"', page)[1]
+        assert post("desk/end", csrf="x")[0] == 403 and running.poll() is None
+        status, page = post("desk/end", csrf=csrf)
+        assert (status, "میز بسته شد" in page, "/inbox/leave" in page) == (200, True, False)
+        assert running.wait(60) == 0
+        # Its worker has ended with it, and the next start finds no address of one that runs.
+        with pytest.raises(ProcessLookupError):
+            os.killpg(running.pid, 0)
+        assert not list((tmp_path / "bank" / ".inbox").rglob("address.json"))
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+
+
+def test_a_server_has_no_such_button_and_no_such_address(inbox):
+    keeper = inbox.person("keeper")
+    assert keeper.post("/inbox/desk/end").status_code in (404, 405)
+    assert "/inbox/desk/end" not in keeper.get("/inbox/desk/").get_data(as_text=True)

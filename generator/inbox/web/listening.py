@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING
+import threading
+import time
+from typing import TYPE_CHECKING, Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ LOOPBACK = "127.0.0.1"
 LARGEST_BODY = 12 * 1024 * 1024
 _LARGEST_HEADERS = 32 * 1024
 _THREADS = 8
+# Seconds in which the last page's styles and fonts are still handed out.
+_FAREWELL = 2.0
 
 
 def bound(port: int = 0) -> socket.socket:
@@ -28,14 +33,21 @@ def bound(port: int = 0) -> socket.socket:
     return listener
 
 
-def listen(pages: WSGIApplication, listener: socket.socket, is_behind_proxy: bool = False) -> None:
-    """Serve the pages on the socket until the process is interrupted.
+def listen(
+    pages: WSGIApplication,
+    listener: socket.socket,
+    is_behind_proxy: bool = False,
+    ending: threading.Event | None = None,
+) -> None:
+    """Serve the pages on the socket until the process is interrupted, or a little longer than until ``ending`` is set.
 
     Behind a proxy of this computer it is the proxy that knows who asks, and whether over TLS.
     """
     proxy = {"trusted_proxy": LOOPBACK, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+    served: dict[int, Any] = {}
     server = create_server(
         pages,
+        map=served,
         sockets=[listener],
         threads=_THREADS,
         ident=None,
@@ -44,4 +56,13 @@ def listen(pages: WSGIApplication, listener: socket.socket, is_behind_proxy: boo
         clear_untrusted_proxy_headers=True,
         **(proxy if is_behind_proxy else {}),
     )
+    if ending is not None:
+        threading.Thread(target=_close, args=(ending, server, served), name="ending", daemon=True).start()
     server.run()
+
+
+def _close(ending: threading.Event, server: Any, served: dict[int, Any]) -> None:
+    """Close all that is served once it is time: the thread that serves does it itself, and is done when nothing is left."""
+    ending.wait()
+    time.sleep(_FAREWELL)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(served, ignore_all=True))

@@ -6,6 +6,7 @@ from generator.inbox.web.desk import (
     built_pages,
     deciding,
     editing,
+    ending,
     hand_in_page,
     history_page,
     kept_out,
@@ -26,5 +27,5 @@ ROUTES = (
     *publishing_page.ROUTES,
     *history_page.ROUTES,
 )
-#: What the desk of one computer adds: it shows the built site itself, where a server has nginx for it.
-LOCAL = built_pages.ROUTES
+#: What the desk of one computer adds: its end, and the built site itself, where a server has systemd and nginx for them.
+LOCAL = (*ending.ROUTES, *built_pages.ROUTES)
