@@ -269,6 +269,14 @@ def test_who_comes_goes_and_moves(women: Drawn) -> None:
         assert not women.stale(other(women.site, registry))
 
 
+def test_whether_a_record_has_a_page_is_part_of_it(women: Drawn) -> None:
+    agency = next(one for one in women.site.registry["agencies"] if women.site.page_of("agencies", one.id))
+    alone = Registry(women.site.registry.package, {"agencies": women.site.registry.tables["agencies"]})
+    after = other(women.site, alone).site
+    assert not after.page_of("agencies", agency.id)  # nothing names it
+    assert Keys(women.site, {}).of([agency]) != Keys(after, {}).of([agency])
+
+
 def test_the_small_copy_of_a_photo_goes_and_comes(women: Drawn) -> None:
     one = women.site.registry["women"][3]
     shown = with_records(women.site, "women", replace(one, values={**one.values, "photo": "one.webp"}))

@@ -55,9 +55,9 @@ class Keys:
         if isinstance(shown, Record):
             place: Any = shown.resource, shown.id
             if place not in self._known:
-                # Whoever shows a person may show whom she names, and asks whether these have agreed.
+                # Whoever shows a record may lead to its page, and may name the people in it, where these have agreed.
                 named = [(one.resource, one.id, one.values) for one in self._site.registry.named_by(shown)]
-                self._known[place] = _same((*place, shown.values, shown.file, named))
+                self._known[place] = _same((*place, shown.values, shown.file, named, self._site.page_of(*place)))
             return self._known[place]
         if isinstance(shown, frozenset | Column):
             if shown not in self._known:

@@ -64,11 +64,10 @@ def records(site: Site, public: Public, name: str, number: int) -> Iterator[File
     yield _listed(site, public.package.resources[name], number, last, len(public.records[name]), texts)
 
 
-def shown(site: Site, public: Public, name: str, number: int) -> Iterator[Any]:
+def shown(public: Public, name: str, number: int) -> Iterator[Any]:
     """Yield all that the same files show."""
     yield len(public.records[name])
-    for record in _on_page(public, name, number):
-        yield from (record, addresses.record(name, record.id) in site.paged)
+    yield from _on_page(public, name, number)
 
 
 def _on_page(public: Public, name: str, number: int) -> Sequence[Record]:

@@ -68,7 +68,7 @@ class Make:
                     *labelled.shown(public, *public.family(public.package.resources[name])),
                 )
             case "records":
-                yield from (part.number, *api.shown(self.site, public, name, part.number))
+                yield from (part.number, *api.shown(public, name, part.number))
             case "table":
                 yield from labelled.shown(public, public.tables[name])
 
