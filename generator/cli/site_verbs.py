@@ -42,7 +42,7 @@ _SHOWN = 20
     "--scheduler", metavar="ADDRESS", help="نشانی زمان‌بند خوشه‌ای از Dask که بسازد، مانند tcp://10.0.0.1:8786."
 )
 @click.option("--profile", is_flag=True, help="در پایان بگو هر مرحله چه اندازه زمان و حافظه برد.")
-@click.option("--fresh", is_flag=True, help="همه‌چیز از نو ساخته شود و از ساخت پیشین چیزی به کار نرود.")
+@click.option("--fresh", is_flag=True, help="همه‌چیز از نو ساخته شود؛ از ساخت پیشین فقط تصویرهای پیش‌نمایش به کار رود.")
 def build(
     data: Path | Store,
     today: date | None,
