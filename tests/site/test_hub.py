@@ -233,6 +233,7 @@ HOSTILE = {
     "no page that runs": (a_table(page="javascript:alert({id})"), "/yazd/tables/women.csv:2"),
     "no page within": (a_table(page="http://127.0.0.1/{id}/"), "/yazd/tables/women.csv:2"),
     "no page at all": (a_table(page=""), "site_url"),
+    "no one page for all": (a_table(page="https://box.example.ir/"), "site_url"),
     "no way out": (a_table(path="../../hub/data/domains.csv"), "datapackage.json"),
     "no address as a path": (a_table(path="https://example.org/women.csv"), "datapackage.json"),
     "not what it says": (content("tables/women.csv", b"id,name\n"), "همان نیست"),

@@ -90,7 +90,7 @@ class _Gathering:
     def records(self, resource: Resource) -> Iterator[tuple[str, _Rows]]:
         """Yield the rows of each record and of its lists, with the name that stands for its file."""
         name = resource.name
-        if not self.published.page(name, "x").count("x"):
+        if not self.published.has_pages(name):
             place = self.published.place(name)
             problem = Problem(place, 0, package_kinds.PACKAGE_NO_PAGES, record=self.published.of, title=resource.title)
             self.problems.append(problem)

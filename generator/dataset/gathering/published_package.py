@@ -26,6 +26,8 @@ from generator.runtime.remote.store import Store
 from generator.runtime.system_errors import reason
 
 _DESCRIPTOR_MOST, _TABLE_MOST = 8_000_000, 500_000_000
+# What stands in the address of a page for the id of its record.
+_ID = "{id}"
 _FIELD = Keys({"name": WORD}, ("name",), open=True)
 _KEY = Keys(
     {"fields": NAMES, "reference": Keys({"resource": WORD, "fields": NAMES}, ("resource", "fields"), open=True)},
@@ -77,9 +79,13 @@ class Published:
         """Return the address of a table."""
         return f"{self.store}/{self.resources[name]['path']}"
 
+    def has_pages(self, name: str) -> bool:
+        """Whether the package says where the pages of a table's records are, each at an address of its own."""
+        return _ID in self.resources[name].get("page", "")
+
     def page(self, name: str, record_id: str) -> str:
-        """Return the address of a record's page; nothing where the package does not say it."""
-        return str(self.resources[name].get("page", "")).replace("{id}", record_id)
+        """Return the address of a record's page, in a package that says it."""
+        return str(self.resources[name]["page"]).replace(_ID, record_id)
 
     def reference(self, name: str, column: str) -> str:
         """Return the resource that a column of a table names records of; nothing where it names none."""
