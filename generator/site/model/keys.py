@@ -36,12 +36,12 @@ class Keys:
 
     def unit(self, name: str, shown: Iterable[Any], around: bytes = b"") -> Unit:
         """Return a unit of a name with the key of all that it shows; ``around`` is what it stands in."""
-        inner = joined([self._settings, self.of(shown)])
-        return Unit(name, joined([inner, around]), inner) if around else Unit(name, inner)
+        inner = digest(self._settings + self.of(shown))
+        return Unit(name, digest(inner + around), inner) if around else Unit(name, inner)
 
     def of(self, shown: Iterable[Any]) -> bytes:
         """Return a digest of records, columns, tables (a frozen set of their names), bytes, and whatever else is shown."""
-        return joined(map(self._one, shown))
+        return digest(b"".join(map(self._one, shown)))  # all of one length: none can pass for another's end
 
     @cached_property
     def everything(self) -> bytes:
@@ -61,7 +61,8 @@ class Keys:
             return self._known[place]
         if isinstance(shown, frozenset | Column):
             if shown not in self._known:
-                self._known[shown] = joined(self._column(shown) if isinstance(shown, Column) else self._tables(shown))
+                found = self._column(shown) if isinstance(shown, Column) else self._tables(shown)
+                self._known[shown] = digest(b"".join(found))
             return self._known[shown]
         return digest(shown if isinstance(shown, bytes) else repr(shown).encode())
 

@@ -93,7 +93,8 @@ def list_shows(name: str, site: Site, kind: str, value: str, number: int) -> Ite
     section = site.sections[name]
     members = chosen(site, section, kind, value).members
     yield site.referred(name)
-    yield from (len(members), panels(site, section), ruler(site, section), section.lending, len(site.members(section)))
+    parted = panels(site, section), ruler(site, section), section.lending, len(site.members(section))
+    yield from (len(members), site.once(("parted", name), lambda: repr(parted).encode()))
     for record in on_page(members, number):
         yield from (record, site.photo(record, small=True))
 
