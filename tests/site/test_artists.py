@@ -20,7 +20,7 @@ from generator.site.model.site import Site
 from generator.site.model.table import tables
 from generator.site.pages.page_index import Page, pages
 from generator.site.published.promises import nobody_is_found_who_did_not_agree
-from generator.site.search import search_documents
+from generator.site.search import panel, search_documents
 from tests import support
 
 FOUNDER = "{fields: founder, reference: {resource: artists, fields: id}}"
@@ -155,7 +155,7 @@ def test_an_empty_bank_is_whole_too(site: Site) -> None:
 
 
 def test_the_search_is_told_what_a_group_is_called(site: Site) -> None:
-    found = search_documents.groups(site)
+    found = panel.groups(site)
     assert [group["label"] for group in found] == [
         "هنرمندان",
         "شهرستان‌ها",

@@ -19,13 +19,14 @@ from generator.persian.spelling.invisible import ZWNJ
 from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.model import addresses
-from generator.site.model.facets import Facet, choices_of, facets_of, label_of
+from generator.site.model.facets import facets_of, label_of
 from generator.site.model.paging import shorten
 from generator.site.model.portrait import choice, classes, shape_name
 from generator.site.model.record_card import foot, over, parts
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
 from generator.site.search.kept_documents import KeptDocuments
+from generator.site.search.panel import ARTICLES, told
 from generator.site.search.shards import Document, index
 
 #: Where the index stands in the site.
@@ -34,16 +35,6 @@ FOLDER = "search/index/"
 WORDS = "search/words.json"
 # A browser compares what was typed with each of them.
 _MOST_WORDS = 12_000
-# The groups of hand-written pages: what each is called, and one of it. Who asks for a person is not shown the last two.
-_ARTICLES = {
-    "education": ("آموزش", "آموزش"),
-    "news": ("خبرها", "خبر"),
-    "guide": ("راهنما", "راهنما"),
-    "pages": ("صفحه‌ها", "صفحه"),
-}
-_ASIDE = ("guide", "pages")
-# How many values of a facet the panel offers before anything is asked.
-_STARTS, _PLACES = 5, 4
 # How much a word counts by where it stands; elsewhere it counts 1. A name before all else.
 _WEIGHTS = {
     "name": 10.0,
@@ -82,50 +73,10 @@ def export(site: Site, articles: Mapping[str, str], kept: KeptDocuments | None =
         spelt: Counter[str] = Counter()
         names: set[str] = set()
         found = _named(documents(site, articles, spelt, kept), names)
-        yield from index(found, FOLDER, {"groups": groups(site), "alike": _alike(site), "starts": list(_starts(site))})
+        yield from index(found, FOLDER, told(site))
         yield _offered(names, spelt)
         if kept:
             kept.keep()
-
-
-def groups(site: Site) -> list[dict[str, Any]]:
-    """Return the groups in which results come, in their order: name, label, what one of it is called, and what is said of it."""
-    own = [
-        {"name": section.group, "label": section.short, "one": section.one, "people": section.people}
-        for section in site.sections.values()
-        if section.pages
-    ]
-    own.sort(key=lambda group: not group["people"])
-    written = [
-        {"name": name, "label": label, "one": one, "aside": name in _ASIDE} for name, (label, one) in _ARTICLES.items()
-    ]
-    return own + written
-
-
-def _alike(site: Site) -> list[list[str]]:
-    """Return the words that mean the same, as the settings tell them: «معلم، آموزگار»."""
-    return [[word.strip() for word in group.split("،")] for group in site.extra.get("synonyms") or ()]
-
-
-def _starts(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield what the panel offers before anything is asked: what people are of and where, of each those with the most."""
-    section = next((section for section in site.sections.values() if section.people and section.pages), None)
-    if section is None:
-        return
-    lender, place = section.lending, next((facet for facet in section.lists if facet.name == section.area), None)
-    if lender:
-        yield _most(site, section, lender, site.title_of_values(section), site.values(section), _STARTS)
-    if place:
-        yield _most(site, section, place, site.sections[PLACES].title, site.link(PLACES), _PLACES)
-
-
-def _most(site: Site, section: Section, facet: Facet, label: str, every: str, most: int) -> dict[str, Any]:
-    """Return the lists of the values that the most records have, in the order of the data, and the way to all values."""
-    found = site.registry.by(section.name, facet.name)
-    kept = sorted(found, key=lambda value: -len(found[value]))[:most]
-    choices = choices_of(site.registry, facet)
-    links = [(choices[value], addresses.listing(section.name, facet.kind, value)) for value in choices if value in kept]
-    return {"label": label, "links": [*links, ("همه", every)] if every else links}
 
 
 def documents(
@@ -204,7 +155,7 @@ def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) 
     """Return the document of a hand-written page that has a title."""
     title = str(meta["title"])
     section = url.partition("/")[0]
-    kind = section if section in _ARTICLES else "pages"
+    kind = section if section in ARTICLES else "pages"
     summary = str(meta.get("summary") or meta.get("description") or "")
     texts = ((10.0, title, True), (3.0, summary, False), (1.0, _MARKUP.sub(" ", text), False))
     return Document(
