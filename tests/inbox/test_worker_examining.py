@@ -133,6 +133,54 @@ class TestExamining:
         photo = office.worker.repository.read("main", "data/women/fasa/maryam-keshavarz.webp")
         assert photo == image
 
+    def test_rows_that_a_reviewer_returns_join_the_marked_copy_with_her_sentence(self, office):
+        bank = office.worker.bank.at(office.worker.repository.main())
+        names = ("زری سرفراز", "Zari Sarfaraz"), ("گلی نیک", "Goli Nik"), ("نسیم رود", "Nasim Rud")
+        rows = [{**banks.WOMAN, "name": name, "latin": latin} for name, latin in names]
+        rows[2]["county"] = "شيرازز"
+        number = office.send(body=workbooks.filled(bank, rows), name="fasa.xlsx")
+        office.work()
+
+        def back(place: int, sentence: str) -> None:
+            one = office.entries(number)[place]
+            with office.store.writing() as tx:
+                entries.end(tx, one["id"], one["digest"], "return", sentence, None, office.clock[0])
+            office.clock[0] += timedelta(seconds=1)
+            office.work()
+
+        def copy() -> tuple[set[str], str]:
+            with office.store.reading() as tx:
+                marked = hand_ins.marked_of(tx, number, 1)
+                assert list(hand_ins.body_of(tx, number, 1).files) == []
+            cells = [cell for row in workbooks.opened(marked).worksheets[0].iter_rows() for cell in row]
+            values = {str(cell.value) for cell in cells}
+            return {name for name, _ in names if name in values}, " ".join(
+                cell.comment.text for cell in cells if cell.comment
+            )
+
+        assert copy()[0] == {"نسیم رود"}
+        back(1, "سال نمایشگاه را بنویسید.")
+        found, comments = copy()
+        assert found == {"گلی نیک", "نسیم رود"}
+        assert "سال نمایشگاه را بنویسید." in comments and "آیا منظورتان «شیراز» است؟" in comments
+        back(0, "منبع دوم کدام است؟")
+        found, comments = copy()
+        assert found == {name for name, _ in names}
+        assert "سال نمایشگاه را بنویسید." in comments and "منبع دوم کدام است؟" in comments
+        assert not office.worker.turn()
+
+    def test_a_workbook_of_good_rows_alone_gets_a_marked_copy_when_one_is_returned(self, office):
+        bank = office.worker.bank.at(office.worker.repository.main())
+        number = office.send(body=workbooks.filled(bank, [banks.WOMAN]), name="fasa.xlsx")
+        office.work()
+        (one,) = office.entries(number)
+        with office.store.writing() as tx:
+            assert hand_ins.marked_of(tx, number, 1) is None
+            entries.end(tx, one["id"], one["digest"], "return", "نام را کامل کنید.", None, office.clock[0])
+        office.work()
+        with office.store.reading() as tx:
+            assert hand_ins.marked_of(tx, number, 1)
+
     @pytest.mark.parametrize(
         ("raw", "told", "kept"),
         [

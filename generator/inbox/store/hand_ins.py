@@ -216,8 +216,8 @@ def body_of(tx: Transaction, number: int, version: int) -> Body | None:
     if line is None:
         return None
     files = tx.execute(
-        "SELECT name, bytes, is_ready FROM files WHERE hand_in = ? AND version = ? AND name <> ? ORDER BY name",
-        (number, version, _MARKED),
+        "SELECT name, bytes, is_ready FROM files WHERE hand_in = ? AND version = ? AND name NOT LIKE '/%' ORDER BY name",
+        (number, version),
     )
     return Body(line["name"], line["body"], {one["name"]: (one["bytes"], bool(one["is_ready"])) for one in files})
 

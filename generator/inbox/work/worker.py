@@ -17,9 +17,9 @@ from pathlib import Path
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.reading.load import IRAN, KEY_VARIABLE
 from generator.inbox.inbox_settings import Settings
-from generator.inbox.store import backup, decisions, erasing, hand_ins
+from generator.inbox.store import backup, decisions, erasing, hand_ins, rows_sent_back
 from generator.inbox.store.database import Store, StoreError
-from generator.inbox.work import examining, loan_work, looking
+from generator.inbox.work import examining, loan_work, looking, marking
 from generator.inbox.work.accepting import Accepting
 from generator.inbox.work.building import build_site
 from generator.inbox.work.git_commands import GitError, own_helpers
@@ -107,6 +107,7 @@ class Worker:
             self._loans,
             self._decide,
             self._examine,  # before a build, which takes its while: somebody has just dropped a file and looks
+            self._mark,
             self.publishing.publish,
             self._push,
         )
@@ -156,6 +157,21 @@ class Worker:
                 self._failed("hand-in", number, error)
                 with self.store.writing() as tx:
                     hand_ins.tried(tx, number, self.clock())
+        return True
+
+    def _mark(self) -> bool:
+        with self.store.reading() as tx:
+            one = rows_sent_back.first(tx)
+        if one is None:
+            return False
+        try:
+            marking.mark(self.store, one, self.bank.at(self.repository.main()))
+        except (GitError, OSError, StoreError, BankError, DescriptorError):
+            raise
+        except Exception as error:
+            self._failed("marked copy of", one.number, error)
+            with self.store.writing() as tx:
+                rows_sent_back.done(tx, one)
         return True
 
     def _loans(self) -> bool:

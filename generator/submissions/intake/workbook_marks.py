@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.dataset.descriptor import Package
@@ -33,8 +33,18 @@ class Mark:
     is_doubt: bool = False
 
 
-def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: bool = False) -> bytes:
+def marked(
+    source: bytes,
+    name: str,
+    intake: Intake,
+    result: Result,
+    only_bad: bool = False,
+    sent_back: Mapping[int, str] | None = None,
+) -> bytes:
     """Return the workbook with the problems of a result marked in it; with ``only_bad`` the good rows are left out.
+
+    Where somebody has decided on its rows, ``sent_back`` are those that it then has, by their numbers, each with the
+    sentence that it is sent back with; an empty one where its problems say all.
 
     A workbook whose form is wrong cannot be marked: no bytes are returned.
     """
@@ -42,7 +52,11 @@ def marked(source: bytes, name: str, intake: Intake, result: Result, only_bad: b
     # Of an id that was made for a name nothing is to be mended: it would colour the name of every row.
     problems = [one for one in result.all_problems if one.file == name and one.kind is not intake_kinds.TRANSLITERATED]
     bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
-    return marked_copy(reading, marks_of(problems, reading.items), intake.package, bad)
+    marks = marks_of(problems, reading.items)
+    if sent_back is not None:
+        bad = set(sent_back)
+        marks += [Mark(row, None, hide(sentence, is_office=True)) for row, sentence in sent_back.items() if sentence]
+    return marked_copy(reading, marks, intake.package, bad)
 
 
 def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:
