@@ -106,6 +106,8 @@ def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Off
     copy = workbook_reader.read(marked, "marked.xlsx", bank.package, bank.names())
     # Only what is to be mended goes back.
     assert len(copy.rows) == len(faults)
+    # Sent alone it would take the place of the good rows too, and its sender is told.
+    assert "۷ ردیف درست هنوز منتظر تصمیم دفتر است" in page
     mended = [{**TYPED, **named(number)} for number in range(12)]
     assert upload(expert, workbook(town, mended), number="1", version="2").status_code == 303
     office.work()
@@ -119,6 +121,7 @@ def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Off
     page = expert.get("/inbox/mine/1").get_data(as_text=True)
     assert (page.count(ENTRY["published"]), page.count(ENTRY["returned"])) == (10, 2)
     assert page.count("منبع را روشن‌تر بنویسید.") == 2
+    assert "منتظر تصمیم دفتر است" not in page
     assert len(office.commits()) == 1
 
 

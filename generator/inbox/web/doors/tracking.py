@@ -106,6 +106,8 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "asked": ASKED.get(line["kind"], ""),
         "is_workbook": line["door"] == "workbook",
         "is_marked": is_marked,
+        # The marked copy lacks them, and a new version takes their place too.
+        "good_rows": sum(one["state"] in ("waiting", "asking") for one in found),
         "has_contact": has_contact,
         "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, hand_ins.UNDECIDED)),
         "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
