@@ -201,8 +201,11 @@ def _build(
         with at_hand(data) as folder:
             # Of what lies in a store nothing is kept here.
             cache = Cache(beside(data)) if isinstance(data, Path) and not fresh else None
-            loaded = _valid(folder, today, cache)
-            built = make(loaded, config, output, workers, cache)
+            try:
+                built = make(_valid(folder, today, cache), config, output, workers, cache)
+            finally:
+                if cache:
+                    cache.close()
     except BuildError as error:
         fail(str(error) if error.half else f"{error}\nسایت ساخته نشد و سایت پیشین دست نخورد.")
     for doubt in built.doubts:

@@ -77,6 +77,12 @@ class Cache:
             self._write(name, packed)
         self._waiting.clear()
 
+    def close(self) -> None:
+        """Leave no folder behind in which nothing is kept."""
+        with suppress(OSError):
+            for folder in (self._folder, *self._folder.parents[:2]):
+                folder.rmdir()
+
     def _write(self, name: str, packed: bytes) -> None:
         part = self._folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
