@@ -25,9 +25,14 @@ from urllib.parse import urlsplit
 
 import jinja2
 from watchdog.events import (
-    DirModifiedEvent,
-    FileClosedNoWriteEvent,
-    FileOpenedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
@@ -47,6 +52,17 @@ from generator.site.engine.same_frames import refilled
 # The addresses that no page has: the script of a shown page, and what tells it of changes.
 _SCRIPT, _CHANGES = "/_live/live.js", "/_live/changes"
 _SCRIPT_FILE = Path(__file__).with_name("live.js")
+# What the system is asked to tell of: that a file is opened to be read it would tell ten thousand times with each reading.
+_CHANGES_OF_FILES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
 # Seconds without another event after which a change counts as done; and between two signs of life to a page.
 _QUIET, _ALIVE = 0.05, 15.0
 # Seconds that a page waits for what has begun to change.
@@ -103,8 +119,6 @@ class Watching:
 
     def tell(self, event: FileSystemEvent) -> None:
         """Take note of a change on the disk."""
-        if isinstance(event, DirModifiedEvent | FileOpenedEvent | FileClosedNoWriteEvent):
-            return
         paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
         if not all(is_left_behind(path.name) for path in paths):
             with self._changed:
@@ -173,7 +187,8 @@ def watch(config_file: Path, data: Path, read: Callable[[], Loaded], port: int, 
                 # A file is watched by its folder: editors put a new one in the place of the old.
                 folder, only = (path, None) if path.is_dir() else (path.parent, path)
                 with suppress(FileNotFoundError):
-                    observer.schedule(_Listener(watching, only), str(folder), recursive=only is None)
+                    listener = _Listener(watching, only)
+                    observer.schedule(listener, str(folder), recursive=only is None, event_filter=_CHANGES_OF_FILES)
                     heard.add(path)
 
         hear(watching.sources())
