@@ -9,7 +9,7 @@ folder, their depth and the link of the menu that they lie below.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 HEAD = "<!--capable-women:head-->"
@@ -77,6 +77,11 @@ def key_of(url: str, marks: Collection[str] = ()) -> FrameKey:
     parts = url.strip("/").split("/")
     above = ("/".join(parts[:end]) + "/" for end in range(len(parts), 1, -1))
     return FrameKey(parts[0], len(parts), next((one for one in above if one in marks), ""))
+
+
+def marks_in(frames: Iterable[FrameKey]) -> frozenset[str]:
+    """Return the addresses by which frames are marked."""
+    return frozenset(key.mark for key in frames if key.mark)
 
 
 def without_unused(html: str) -> str:

@@ -11,7 +11,7 @@ from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts, batches
 from generator.runtime.reuse import Reuse
 from generator.site.cards import share_cards
-from generator.site.drawing.frames import Frame, FrameKey, key_of
+from generator.site.drawing.frames import Frame, FrameKey, key_of, marks_in
 from generator.site.drawing.render import View, draw, forget
 from generator.site.engine.page_keys import PageKeys
 from generator.site.model.site import Site
@@ -77,7 +77,7 @@ class Draw:
         return self.frames[key].exchanged(self.before[place].read_bytes(), self.frames_before[key])
 
 
-def around(parts: Parts, reuse: Reuse) -> Parts:
+def reframed(parts: Parts, reuse: Reuse) -> Parts:
     """Return pages of which those that are as before within their frames are put into the new ones."""
     draws = parts.make
     assert isinstance(draws, Draw)
@@ -90,10 +90,9 @@ def around(parts: Parts, reuse: Reuse) -> Parts:
 
 def export(site: Site, frames: Frames, pages: Sequence[Page], keys: PageKeys | None = None) -> Parts:
     """Return every page with what stands beside it; few pages are handed over together. ``keys`` tell what each shows."""
-    marks = frozenset(key.mark for key in frames if key.mark)
     units = [keys.of(page) for page in pages] if keys else ()
     handed = batches(len(pages), CHUNK if len(pages) > FEW else len(pages) or 1)
-    return Parts(Draw(site, frames, pages, marks), range(len(pages)), units=units, batches=handed)
+    return Parts(Draw(site, frames, pages, marks_in(frames)), range(len(pages)), units=units, batches=handed)
 
 
 def form_record(site: Site, page: Page) -> str:

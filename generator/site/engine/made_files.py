@@ -84,11 +84,7 @@ class MadeFiles:
         """The families, those first whose parts take longest."""
         site = self.site
         return (
-            _family(
-                "search",
-                r"search/.*",
-                self._search,
-            ),
+            _family("search", r"search/.*", self._search),
             _family(
                 "open data",
                 rf"(?:{addresses.DATA}|api/).*|.*/index\.json",
@@ -125,7 +121,7 @@ class MadeFiles:
         if self.reuse and isinstance(output, Folder):
             for name, some in parts.items():
                 entries, left = self.reuse.take(some, output, draw_pages.CHUNK)
-                parts[name] = draw_pages.around(left, self.reuse) if name == "pages" else left
+                parts[name] = draw_pages.reframed(left, self.reuse) if name == "pages" else left
                 sizes.update(export.sizes_of(entries))
                 yield entries
         shared = together(parts)

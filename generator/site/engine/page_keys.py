@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.runtime.output import Unit
-from generator.site.drawing.frames import Frame, FrameKey, key_of
+from generator.site.drawing.frames import Frame, FrameKey, key_of, marks_in
 from generator.site.model.keys import Keys, joined
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
@@ -24,7 +24,7 @@ class PageKeys:
 
     @cached_property
     def _marks(self) -> frozenset[str]:
-        return frozenset(key.mark for key in self.frames if key.mark)
+        return marks_in(self.frames)
 
     def of(self, page: Page) -> Unit:
         """Return a page with the key of all that it shows."""

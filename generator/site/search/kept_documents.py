@@ -49,14 +49,17 @@ class KeptDocuments:
         shown = (record, site.referred(section.name), site.photo(record, small=True))
         key = self.keys.unit(url, shown).key
         known = self._before.get(url)
-        if known is None or known[0] != key:
-            own: Counter[str] = Counter()
-            document: tuple[Any, ...] = tuple(make(own))
-            known = key, marshal.dumps((document, " ".join(own.elements())))
-        self._now[url] = known
-        held, words = marshal.loads(known[1])
-        spelt.update(words.split())
-        return Document(*held)
+        if known and known[0] == key:
+            self._now[url] = known
+            held, words = marshal.loads(known[1])
+            spelt.update(words.split())
+            return Document(*held)
+        own: Counter[str] = Counter()
+        document = make(own)
+        values: tuple[Any, ...] = tuple(document)
+        self._now[url] = key, marshal.dumps((values, " ".join(own.elements())))
+        spelt.update(own)
+        return document
 
     def keep(self) -> None:
         """Keep the documents for the next build."""
