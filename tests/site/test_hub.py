@@ -7,12 +7,9 @@ import io
 import json
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +23,7 @@ from generator.project import assembly
 from generator.site.exports.open_data.export import Make, Part
 from generator.site.exports.open_data.public import publish
 from generator.site.model.site import Site
-from tests.support import KEY, ROOT, TODAY, documents, files, made_official, run, write
+from tests.support import KEY, ROOT, TODAY, Quiet, documents, files, made_official, run, serving, write
 
 DAY = date(2026, 11, 24)
 BANKS = {"fars": "فارس", "yazd": "یزد"}
@@ -298,7 +295,7 @@ def test_a_descriptor_says_what_gathering_needs(hub: Path, old: str, new: str, s
 # ---------- real sites, as they are published ----------
 
 
-class Web(SimpleHTTPRequestHandler):
+class Web(Quiet):
     """Serve files in pieces, without a word on how long they are."""
 
     protocol_version = "HTTP/1.1"
@@ -315,30 +312,24 @@ class Web(SimpleHTTPRequestHandler):
 
     do_HEAD = do_GET
 
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing of each request."""
-
 
 @pytest.fixture
 def web(tmp_path: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Web, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(tmp_path, Web) as address:
+        yield address
 
 
 def test_packages_at_web_addresses_are_read_whole(hub: Path, built: Path, web: str) -> None:
     pytest.importorskip("aiohttp")
     for path in (hub / "data" / "provinces").iterdir():
-        path.write_text(path.read_text("utf-8").replace("package: ..", f"package: {web}"), "utf-8")
+        path.write_text(path.read_text("utf-8").replace("package: ..", f"package: {web.rstrip('/')}"), "utf-8")
     done = build(hub)
     assert done.exit_code == 0, done.output
     same = {path: content for path, content in files(built / "site").items() if path.startswith(("women/", "search/"))}
     assert same and same.items() <= files(hub / "site").items()
     (hub.parent / "yazd" / "datapackage.json").unlink()
     gone = run("validate", "--data", hub / "data", *TODAY)
-    assert (gone.exit_code, f"{web}/yazd/datapackage.json" in gone.output) == (1, True), gone.output
+    assert (gone.exit_code, f"{web}yazd/datapackage.json" in gone.output) == (1, True), gone.output
 
 
 @pytest.fixture

@@ -9,11 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -228,24 +224,10 @@ def test_a_column_holds_more_sets_than_one_digit():
 # ---------- in a browser ----------
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/women/"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def address(folder) -> Iterator[str]:
-    with serving(folder) as address:
-        yield address
+    with support.serving(folder) as root:
+        yield f"{root}women/"
 
 
 @pytest.fixture(scope="module")
@@ -392,9 +374,9 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
     asked = [drawn.choice(words)[: drawn.randint(2, 6)] for _ in range(120)]
     asked += [f"{drawn.choice(asked)[:3]} {drawn.choice(asked)[:2]}" for _ in range(60)]
     asked += ["1", "13", "1 شیراز", "شیراز", "سیمین دانشور"]
-    with serving(tmp_path) as address:
+    with support.serving(tmp_path) as root:
         page = browser.new_page()
-        page.goto(address)
+        page.goto(f"{root}women/")
         answers = page.evaluate(ALL, asked)
         page.close()
     table = json.loads((tmp_path / search_documents.FOLDER / "table.json").read_text("utf-8"))
