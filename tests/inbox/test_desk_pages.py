@@ -9,8 +9,9 @@ from html import unescape
 import pytest
 
 from generator.inbox.errands import Errand
-from generator.inbox.store import consents, entries, hand_ins, log_book
-from generator.inbox.store.hand_ins import Contact, Entry, HandIn
+from generator.inbox.store import consents, entries, examinations, hand_ins, log_book, sent_files
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.hand_ins import Contact, HandIn
 from generator.inbox.web.desk.receiving import parted
 from generator.inbox.web.visit import Refusal
 
@@ -49,7 +50,7 @@ def put(inbox, *items, number=1, contact=NOBODY, name="women.yml", **more) -> in
         sent = HandIn(bytes([number]) * 16, 1, "desk", "record", name, YML, contact=contact, **more)
         made = hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0]).number
         if items:
-            hand_ins.examined(tx, made, 1, items, [], inbox.clock[0])
+            examinations.examined(tx, made, 1, items, [], inbox.clock[0])
     return made
 
 
@@ -127,7 +128,7 @@ class TestCard:
         with inbox.store.writing() as tx:
             again = HandIn(b"o" * 16, 1, "form", "record", "women.yml", YML)
             other = hand_ins.receive(tx, again, inbox.house.secret, inbox.clock[0]).number
-            hand_ins.examined(tx, other, 1, [found()], [], inbox.clock[0])
+            examinations.examined(tx, other, 1, [found()], [], inbox.clock[0])
         page = text_of(inbox.person("keeper").get("/inbox/desk/1/"))
         for words in (
             "پروندهٔ تازه",
@@ -155,7 +156,7 @@ class TestCard:
         with inbox.store.writing() as tx:
             sent = HandIn(b"c" * 16, 1, "loan-counts", "record", "loan-counts.csv", b"x")
             number = hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0]).number
-            hand_ins.examined(tx, number, 1, [found()], [], inbox.clock[0])
+            examinations.examined(tx, number, 1, [found()], [], inbox.clock[0])
         keeper = inbox.person("keeper")
         for address in ("/inbox/desk/", f"/inbox/desk/{number}/"):
             page = text_of(keeper.get(address))
@@ -318,7 +319,7 @@ class TestReceiving:
         assert answer.status_code == 303 and answer.headers["Location"].endswith("/inbox/desk/")
         with inbox.store.reading() as tx:
             for number, name in ((1, "a.yml"), (2, "b.xlsx")):
-                assert hand_ins.body_of(tx, number, 1).name == name
+                assert sent_files.body_of(tx, number, 1).name == name
                 assert hand_ins.contact_of(tx, number) == Contact("09170000000", "", "x")
 
     def test_one_file_leads_to_its_page_and_a_second_press_makes_no_second_one(self, inbox):
@@ -343,7 +344,7 @@ class TestReceiving:
     def test_a_name_is_bare_whatever_a_browser_sends(self, inbox):
         self.send(inbox.person("keeper"), ("..\\..\\C:/x/../<b>a|\u202e.yml", YML), key="a")
         with inbox.store.reading() as tx:
-            name = hand_ins.body_of(tx, 1, 1).name
+            name = sent_files.body_of(tx, 1, 1).name
         assert not set(name) & set("/\\<>|:\u202e") and name.endswith(".yml")
 
     def test_photos_go_with_what_names_them(self):

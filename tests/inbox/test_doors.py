@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from generator.inbox.store import hand_ins
-from generator.inbox.store.hand_ins import Entry
+from generator.inbox.store import examinations, hand_ins, sent_files
+from generator.inbox.store.examinations import Entry
 from generator.submissions.workbooks import workbook_reader
 from tests import support
 
@@ -42,8 +42,8 @@ def test_a_workbook_is_kept_unread_and_its_next_version_has_the_same_number(inbo
     photos = [(io.BytesIO(b"1"), "یک.jpg"), (io.BytesIO(b"2"), "دو.jpg")]
     assert upload(expert, key=key, photo=photos).headers["Location"] == "/inbox/mine/1"
     with inbox.store.writing() as tx:
-        assert hand_ins.body_of(tx, 1, 1).body == ZIP
-        assert set(hand_ins.body_of(tx, 1, 1).files) == {"یک.jpg", "دو.jpg"}
+        assert sent_files.body_of(tx, 1, 1).body == ZIP
+        assert set(sent_files.body_of(tx, 1, 1).files) == {"یک.jpg", "دو.jpg"}
         bad = {
             "severity": "error",
             "field": "county",
@@ -55,8 +55,8 @@ def test_a_workbook_is_kept_unread_and_its_next_version_has_the_same_number(inbo
             Entry(0, "women", "x-y", "record", "waiting", "ایکس", "d", card={"row": "4"}),
             Entry(1, "women", "", "record", "mend", "", "e", card={"row": "5"}, problems=[bad]),
         ]
-        hand_ins.examined(tx, 1, 1, found, [], inbox.clock[0])
-        hand_ins.keep_marked(tx, 1, 1, b"PKmarked")
+        examinations.examined(tx, 1, 1, found, [], inbox.clock[0])
+        sent_files.keep_marked(tx, 1, 1, b"PKmarked")
     page = text_of(expert.get("/inbox/mine/1"))
     for words in ("ردیف ۴", "ردیف ۵", "شهرستان را بنویسید.", "فایل اکسل نشان‌دار", "ایرادی ندارد", "فرستادن نسخهٔ ۲"):
         assert words in page
@@ -123,7 +123,7 @@ def test_a_request_is_kept_and_changes_nothing(inbox, act, kind):
     with inbox.store.reading() as tx:
         line = hand_ins.by_number(tx, 1)
         assert (line["kind"], line["resource"], line["record"], line["door"]) == (kind, "women", "zahra-rasti", "about")
-        assert hand_ins.body_of(tx, 1, 1).body == b""
+        assert sent_files.body_of(tx, 1, 1).body == b""
         assert hand_ins.contact_of(tx, 1).note == "من خود او هستم\nخصوصی"  # no field of the record says it
         assert tx.execute("SELECT count(*) FROM consents").fetchone()[0] == 0
     assert ("هنوز رضایت نیست" in text_of(page)) or act == "remove" or "خودش رضایت نیست" in text_of(page)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from generator.inbox.store import hand_ins
+from generator.inbox.store import hand_ins, sent_files
 from generator.inbox.web.app import Pages
 from tests.site.windows import opened, violations
 
@@ -154,7 +154,7 @@ def test_a_form_outlives_a_lost_answer_a_second_tap_and_a_closed_tab(inbox, town
     assert again.evaluate("localStorage.getItem('form:women:')") is None
     assert received(inbox) == [(1, 1)]
     with inbox.store.reading() as tx:
-        body = hand_ins.body_of(tx, 1, 1)
+        body = sent_files.body_of(tx, 1, 1)
         assert hand_ins.contact_of(tx, 1).note == "یادداشت"
     assert "مریم ساختگی".encode() in body.body
     assert body.files == {"او.jpg": (photo(), False)}
@@ -248,7 +248,7 @@ def test_the_same_goes_without_scripts(inbox, town, browser: Browser) -> None:
         page.get_by_role("button", name="نتیجهٔ بررسی را ببینید").click()
         expect(page.locator("h1")).to_have_text("فرستادهٔ ۱")
     with inbox.store.reading() as tx:
-        body = hand_ins.body_of(tx, 1, 1)
+        body = sent_files.body_of(tx, 1, 1)
     assert body.body.count("برپایی کارگاه".encode()) == 2
     assert list(body.files) == ["او.jpg"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inbox.store import hand_ins, log_book
+from generator.inbox.store import hand_ins, log_book, sent_files
 from generator.submissions.forms.answers_file import read_ready
 from tests.inbox.test_desk_pages import CARD, FAULT, found, ids, put, states, text_of
 from tests.inbox.test_plain_form import fields, press
@@ -23,7 +23,7 @@ SENT = CARD | {"values": VALUES, "target": "", "photo": False}
 
 def body(inbox, number, version):
     with inbox.store.reading() as tx:
-        raw = hand_ins.body_of(tx, number, version).body.decode()
+        raw = sent_files.body_of(tx, number, version).body.decode()
     (submission,), problems = read_ready(raw, "x")
     assert problems == []
     return submission.values

@@ -12,7 +12,7 @@ import html5lib
 import pytest
 
 from generator.inbox.errands import Errand
-from generator.inbox.store import builds, hand_ins
+from generator.inbox.store import builds, examinations, hand_ins
 from generator.inbox.store.hand_ins import Contact, HandIn
 from generator.inbox.web.desk import desk_words
 from tests.inbox.test_desk_pages import PNG, Errands, found, ids, put
@@ -140,7 +140,7 @@ def hostile(inbox):
     with inbox.store.writing() as tx:
         sent = HandIn(b"r" * 16, 1, "form", "record", PAYLOADS[11], b"x")
         number = hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0]).number
-        hand_ins.examined(tx, number, 1, [], problems, inbox.clock[0])
+        examinations.examined(tx, number, 1, [], problems, inbox.clock[0])
         builds.hide(tx, "women", PAYLOADS[12], None, inbox.clock[0])
     keeper = inbox.person("keeper")
     said = Errand("carry", PAYLOADS[13], is_done=True, said=PAYLOADS[14])

@@ -7,7 +7,8 @@ import re
 
 from openpyxl import load_workbook
 
-from generator.inbox.store import hand_ins, private_loans
+from generator.inbox.store import examinations, hand_ins
+from generator.inbox.store.loans import private_loans
 from generator.inbox.work import loan_work
 from tests.inbox.conftest import NOW
 
@@ -25,7 +26,7 @@ def work(inbox) -> None:
     """Let the worker look at what came in."""
     while True:
         with inbox.store.reading() as tx:
-            line = hand_ins.to_examine(tx)
+            line = examinations.to_examine(tx)
         if line is None:
             return
         assert loan_work.examine(inbox.store, inbox.house.bank.package, line, NOW, NOW.date())

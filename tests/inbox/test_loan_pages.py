@@ -13,7 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.inbox import loan_bank
-from generator.inbox.store import hand_ins, private_loans
+from generator.inbox.store import examinations, hand_ins, sent_files
+from generator.inbox.store.loans import private_loans
 from generator.inbox.web.loans import loan_pages
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits
@@ -141,8 +142,8 @@ class TestSteps:
         assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY, "approved", "review")).status_code == 303
         assert "در راه جدول عمومی" in bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
         with inbox.store.reading() as tx:
-            line = hand_ins.to_examine(tx)
-            values = json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]
+            line = examinations.to_examine(tx)
+            values = json.loads(sent_files.body_of(tx, line["number"], 1).body)["values"]
         assert (line["door"], line["county"]) == ("loan", "")
         assert [values[name] for name in ("stage", "introduced", "under_review", "approved")] == [
             "approved",
@@ -183,7 +184,7 @@ class TestSteps:
         keeper.post(f"/inbox/loans/{number}/step", typed(TODAY, "rejected"))
         assert loan(inbox, number).stage == "rejected"
         with inbox.store.reading() as tx:
-            assert hand_ins.to_examine(tx) is None
+            assert examinations.to_examine(tx) is None
         keeper.post(f"/inbox/loans/{number}/back", {"seen": "rejected"})
         assert loan(inbox, number).stage == "introduced"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.inbox.store import private_loans
+from generator.inbox.store.loans import private_loans
 from generator.inbox.web.app import Pages
 from generator.inbox.web.known_bank import KnownBank
 from generator.inbox.web.routes import ROUTES

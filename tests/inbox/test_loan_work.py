@@ -13,9 +13,11 @@ import pytest
 
 from generator.dataset import descriptor
 from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with_private_stages
-from generator.inbox.store import carried_loans, entries, hand_ins, private_loans
+from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Store
-from generator.inbox.store.hand_ins import Body, HandIn
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.loans import carried_loans, private_loans
+from generator.inbox.store.sent_files import Body
 from generator.inbox.work import loan_work
 from generator.persian.calendar.jalali import from_gregorian
 from generator.project import assembly
@@ -132,16 +134,16 @@ def test_a_granted_loan_in_a_list_waits_for_a_reviewer_as_any_row(store, package
     number = hand_in(store, package, stage="approved", approved="1405-07-01")
     assert kept(store, number)[1] == []
     with store.writing() as tx:
-        line = hand_ins.to_examine(tx)
+        line = examinations.to_examine(tx)
         assert (line["door"], line["county"]) == (CARRIER, "shiraz")
-        assert json.loads(hand_ins.body_of(tx, line["number"], 1).body)["values"]["approved"] == "1405-07-01"
-        hand_ins.examined(tx, line["number"], 1, [entry()], [], NOW)
+        assert json.loads(sent_files.body_of(tx, line["number"], 1).body)["values"]["approved"] == "1405-07-01"
+        examinations.examined(tx, line["number"], 1, [entry()], [], NOW)
     loan_work.tick(store, lambda: package, NOW, TODAY)
     assert states(store, line["number"]) == ["waiting"]
 
 
 def entry(state: str = "waiting"):
-    return hand_ins.Entry(0, "loans", "l", "record", state, "وام", "d", "shiraz")
+    return examinations.Entry(0, "loans", "l", "record", state, "وام", "d", "shiraz")
 
 
 def states(store: Store, number: int) -> list[str]:
@@ -158,7 +160,7 @@ def test_the_step_of_a_bank_is_the_decision(store, package):
         sent = HandIn(b"c" * 16, 1, CARRIER, "record", "loan.json", ready(row), person=person, county="shiraz")
         number = hand_ins.receive(tx, sent, b"s" * 32, NOW).number
         private_loans.carry(tx, loan.id, number)
-        hand_ins.examined(tx, number, 1, [entry()], [], NOW)
+        examinations.examined(tx, number, 1, [entry()], [], NOW)
     loan_work.tick(store, lambda: package, NOW, TODAY)
     assert states(store, number) == ["accepting"]
     with store.reading() as tx:
@@ -177,14 +179,14 @@ def loan_people(tx):
 def test_each_season_is_counted_once_and_an_empty_store_never(store, package):
     loan_work.tick(store, lambda: package, NOW, TODAY)
     with store.reading() as tx:
-        assert hand_ins.to_examine(tx) is None
+        assert examinations.to_examine(tx) is None
     hand_in(store, package)
     for _ in range(2):
         loan_work.tick(store, lambda: package, NOW, TODAY)
     loan_work.tick(store, lambda: package, NOW, date(2026, 12, 25))
     with store.reading() as tx:
         lines = tx.execute("SELECT number FROM hand_ins WHERE door = ?", (COUNTS,)).fetchall()
-        body = hand_ins.body_of(tx, lines[0]["number"], 1).body
+        body = sent_files.body_of(tx, lines[0]["number"], 1).body
     assert len(lines) == 2
     assert "county-shiraz-introduced,county,shiraz,,,,introduced,کمتر از 3,1405-09-03" in body.decode()
     assert b"shahpurjan" not in body

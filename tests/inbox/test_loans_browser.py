@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.inbox.store import invitations, private_loans
+from generator.inbox.store import invitations
+from generator.inbox.store.loans import private_loans
 from tests.inbox.conftest import NOW
 from tests.inbox.test_loan_pages import introduce
 from tests.site.windows import violations

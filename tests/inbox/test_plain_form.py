@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.inbox.store import hand_ins
-from generator.inbox.store.hand_ins import Entry
+from generator.inbox.store import examinations, hand_ins, sent_files
+from generator.inbox.store.examinations import Entry
 from generator.inbox.web.doors import plain_answers as plain
 from generator.inbox.web.doors import send
 from generator.submissions.forms.answers_file import read_ready
@@ -89,7 +89,7 @@ WOMAN = {
 
 def submission(inbox, number, version=1):
     with inbox.store.reading() as tx:
-        body = hand_ins.body_of(tx, number, version)
+        body = sent_files.body_of(tx, number, version)
     (found,), problems = read_ready(body.body.decode(), body.name)
     assert problems == []
     return found, body.files
@@ -234,7 +234,7 @@ def told(inbox, problems, state="mend"):
     one = Entry(0, "women", "", "record", state, "مریم", "d", problems=problems)
     with inbox.store.writing() as tx:
         line = hand_ins.by_number(tx, 1)
-        assert hand_ins.examined(tx, 1, line["version"], [one], [], inbox.clock[0])
+        assert examinations.examined(tx, 1, line["version"], [one], [], inbox.clock[0])
 
 
 def test_mending_shows_each_problem_beside_its_field_and_makes_the_second_version(inbox):

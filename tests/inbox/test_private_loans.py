@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.inbox.store import carried_loans, erasing, hand_ins, private_loans
+from generator.inbox.store import erasing, examinations, hand_ins
 from generator.inbox.store.database import Store
-from generator.inbox.store.hand_ins import Entry, HandIn
-from generator.inbox.store.private_loans import NEXT, StepFault
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.loans import carried_loans, private_loans
+from generator.inbox.store.loans.private_loans import NEXT, StepFault
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -65,7 +67,7 @@ def carried(store: Store, loan: int, state: str) -> int:
         if state != "received":
             problem = [{"severity": "error", "sentence": "از سقف بیشتر است."}] if state == "mend" else []
             entry = Entry(0, "loans", "l", "record", state, "وام", "d", problems=problem)
-            hand_ins.examined(tx, number, 1, [entry], [], NOW)
+            examinations.examined(tx, number, 1, [entry], [], NOW)
     return number
 
 

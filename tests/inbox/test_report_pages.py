@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from generator.inbox.store import decisions, entries, hand_ins, measures, private_loans
-from generator.inbox.store.hand_ins import Entry, HandIn
+from generator.inbox.store import decisions, entries, examinations, hand_ins, measures
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.loans import private_loans
 from generator.inbox.web import report_pages
 from tests.inbox.conftest import NOW
 
@@ -19,7 +21,9 @@ def send(inbox, key: int, days_ago: float, county: str = "fasa", door: str = "fo
     at = NOW - timedelta(days=days_ago)
     with inbox.store.writing() as tx:
         number = hand_ins.receive(tx, HandIn(key.to_bytes(16), 1, door, "record", "w", b"x"), b"s", at).number
-        hand_ins.examined(tx, number, 1, [Entry(0, "women", "w", "record", state, "نام پنهان", "d", county)], [], at)
+        examinations.examined(
+            tx, number, 1, [Entry(0, "women", "w", "record", state, "نام پنهان", "d", county)], [], at
+        )
     return number
 
 
@@ -67,7 +71,7 @@ def test_a_day_is_that_of_the_province(inbox):
     late = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)  # half past midnight there
     with inbox.store.writing() as tx:
         number = hand_ins.receive(tx, HandIn(b"k" * 16, 1, "form", "record", "w", b"x"), b"s", late).number
-        hand_ins.examined(tx, number, 1, [Entry(0, "women", "w", "record", "waiting", "", "d")], [], late)
+        examinations.examined(tx, number, 1, [Entry(0, "women", "w", "record", "waiting", "", "d")], [], late)
         assert measures.waiting(tx, NOW, ZONE)[0].oldest == 0
 
 

@@ -12,7 +12,7 @@ import pytest
 from werkzeug.test import Client
 
 from generator.inbox.loan_bank import CARRIER, COUNTS
-from generator.inbox.store import builds, hand_ins
+from generator.inbox.store import builds, hand_ins, sent_files
 from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 from generator.inbox.web.app import Pages
 from generator.inbox.web.desk import built_pages
@@ -54,7 +54,7 @@ def test_a_row_that_is_edited_takes_its_own_photo_along(inbox):
     keeper, address = inbox.person("keeper"), f"/inbox/desk/1/edit/{ids(inbox)[0]}"
     assert press(keeper, fields(keeper.get(address)), address=address).status_code == 303
     with inbox.store.reading() as tx:
-        kept = hand_ins.body_of(tx, 2, 1)
+        kept = sent_files.body_of(tx, 2, 1)
     assert list(kept.files) == ["ی.png"] and "ی.png" in kept.body.decode()
 
 

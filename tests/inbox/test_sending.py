@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from generator.inbox.store import entries, hand_ins
-from generator.inbox.store.hand_ins import Entry
+from generator.inbox.store import entries, examinations, hand_ins, sent_files
+from generator.inbox.store.examinations import Entry
 from generator.inbox.web.doors import admission, send
 from generator.inbox.web.rates import Limits, neighbourhood
 from tests.submissions import banks
@@ -25,7 +25,7 @@ def sent(version=1, key="ab" * 16, body=RECORD, photo=b"", **more):
 def judged(inbox, number, version=1, state="waiting", problems=(), **more):
     one = Entry(0, "women", "x-y", "record", state, "ایکس", "d1", problems=problems, **more)
     with inbox.store.writing() as tx:
-        assert hand_ins.examined(tx, number, version, [one], [], inbox.clock[0])
+        assert examinations.examined(tx, number, version, [one], [], inbox.clock[0])
 
 
 def text(response):
@@ -40,7 +40,7 @@ def test_what_is_sent_again_is_the_same_hand_in(inbox):
     assert first.json == again.json
     assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", first.json["code"])
     with inbox.store.reading() as tx:
-        body = hand_ins.body_of(tx, first.json["number"], 1)
+        body = sent_files.body_of(tx, first.json["number"], 1)
     # The photo has the bare name that the record knows it by.
     assert body.body == RECORD
     assert body.files == {"چهره.jpg": (b"jpg", False)}
@@ -200,8 +200,8 @@ def test_the_marked_workbook_is_handed_out_and_is_no_photo(inbox):
     made = guest.post("/inbox/send", sent(photo=b"jpg")).json
     assert guest.post("/inbox/follow/marked", {"code": made["code"]}).status_code == 404
     with inbox.store.writing() as tx:
-        hand_ins.keep_marked(tx, made["number"], 1, b"PK")
-        assert list(hand_ins.body_of(tx, made["number"], 1).files) == ["چهره.jpg"]
+        sent_files.keep_marked(tx, made["number"], 1, b"PK")
+        assert list(sent_files.body_of(tx, made["number"], 1).files) == ["چهره.jpg"]
     found = guest.post("/inbox/follow/marked", {"code": made["code"]})
     assert (found.data, found.headers["Content-Disposition"]) == (b"PK", 'attachment; filename="marked-1.xlsx"')
 

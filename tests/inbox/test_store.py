@@ -12,10 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.inbox.store import backup, builds, codes, consents, decisions, entries, erasing, hand_ins, invitations
+from generator.inbox.store import (
+    backup,
+    builds,
+    codes,
+    consents,
+    decisions,
+    entries,
+    erasing,
+    examinations,
+    hand_ins,
+    invitations,
+    sent_files,
+)
 from generator.inbox.store.database import Store, StoreError, faults, stamp, time_of
 from generator.inbox.store.entries import Stale
-from generator.inbox.store.hand_ins import Conflict, Contact, Entry, HandIn
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 SECRET = b"s" * 32
@@ -54,7 +67,7 @@ def found(place: int = 0, **more) -> Entry:
 
 def examine(store: Store, number: int, *items: Entry, version: int = 1) -> bool:
     with store.writing() as tx:
-        return hand_ins.examined(tx, number, version, items or [found()], [], NOW)
+        return examinations.examined(tx, number, version, items or [found()], [], NOW)
 
 
 def ids(store: Store, number: int) -> dict[int, int]:
@@ -75,7 +88,7 @@ class TestReceiving:
         with store.reading() as tx:
             assert tx.execute("SELECT count(*) FROM versions").fetchone()[0] == 1
             assert hand_ins.by_code(tx, first.code, SECRET)["number"] == first.number
-            assert hand_ins.body_of(tx, first.number, 1).body == NAME.encode()
+            assert sent_files.body_of(tx, first.number, 1).body == NAME.encode()
 
     def test_other_bytes_under_the_same_version_are_a_conflict_and_nothing_is_kept_of_them(self, store):
         receive(store)
@@ -110,10 +123,10 @@ class TestReceiving:
     def test_a_hand_in_that_fails_three_times_waits_for_somebody(self, store):
         number = receive(store).number
         with store.writing() as tx:
-            assert [hand_ins.tried(tx, number, NOW) for _ in range(3)] == [True, True, False]
-            assert hand_ins.to_examine(tx) is None
-            hand_ins.try_again(tx, number, None, NOW)
-            assert hand_ins.to_examine(tx)["number"] == number
+            assert [examinations.tried(tx, number, NOW) for _ in range(3)] == [True, True, False]
+            assert examinations.to_examine(tx) is None
+            examinations.try_again(tx, number, None, NOW)
+            assert examinations.to_examine(tx)["number"] == number
 
 
 class TestCodes:
@@ -282,8 +295,8 @@ class TestErasing:
         assert "دوباره بفرستید" in entries.problems(lines[1])[0]["sentence"]
         assert (line["state"], line["decided"]) == ("examined", None)
         with store.writing() as tx:
-            hand_ins.try_again(tx, number, None, NOW)
-            assert hand_ins.to_examine(tx) is None
+            examinations.try_again(tx, number, None, NOW)
+            assert examinations.to_examine(tx) is None
         assert receive(store, version=2, name="w.xlsx", body=b"the others alone").is_new
         assert states(store, number) == ["gone"]
 

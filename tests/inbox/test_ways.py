@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.inbox.store import consents, entries, hand_ins
+from generator.inbox.store import consents, entries, examinations, hand_ins
 from generator.inbox.web.app import Pages
 from generator.inbox.web.doors.state_words import ENTRY
 from generator.inbox.web.known_bank import KnownBank
@@ -245,9 +245,9 @@ def test_nothing_that_came_in_runs_on_the_page_of_a_hand_in(inbox: Inbox, payloa
         "place": f"{payload}، ردیف ۱",
     }
     card = {"row": payload, "page": payload, "did": payload, "changed": [[payload, payload, payload, []]]}
-    one = hand_ins.Entry(0, "women", "x", "record", "returned", payload, "d", card=card, problems=[problem])
+    one = examinations.Entry(0, "women", "x", "record", "returned", payload, "d", card=card, problems=[problem])
     with inbox.store.writing() as tx:
-        hand_ins.examined(tx, 1, 1, [one], [problem], inbox.clock[0])
+        examinations.examined(tx, 1, 1, [one], [problem], inbox.clock[0])
         tx.execute("UPDATE entries SET reason = ?", (payload,))
     page = seen(guest, code)
     assert not re.search(r"<script>alert|<img src=x|<svg/onload|\son\w+='x", page)

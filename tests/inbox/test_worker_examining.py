@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from generator.inbox.store import consents, entries, hand_ins
+from generator.inbox.store import consents, entries, hand_ins, sent_files
 from generator.inbox.store.entries import Stale
 from tests.inbox import offices
 from tests.inbox.offices import AGREED, CORRECTION, NOW, PAGE, ready
@@ -68,7 +68,7 @@ class TestExamining:
         office.send(version=2)
         office.work()
         with office.store.reading() as tx:
-            assert hand_ins.body_of(tx, number, 1).files == {}
+            assert sent_files.body_of(tx, number, 1).files == {}
 
     def test_what_cannot_be_read_is_refused_as_a_whole(self, office):
         number = office.send(body=b"\xff\xfe")
@@ -101,7 +101,7 @@ class TestExamining:
         assert office.states(number) == ["waiting", "mend", "waiting"]
         assert [entries.card(one)["row"] for one in office.entries(number)] == ["۴", "۵", "۶"]
         with office.store.reading() as tx:
-            marked = hand_ins.marked_of(tx, number, 1)
+            marked = sent_files.marked_of(tx, number, 1)
         sheet = workbooks.opened(marked).worksheets[0]
         cells = [cell.value for row in sheet.iter_rows() for cell in row]
         assert "شيرازز" in cells and "زری سرفراز" not in cells
@@ -122,7 +122,7 @@ class TestExamining:
         office.work()
         assert office.states(number) == ["asking"] and office.card(number)["photo"], office.problems(number)
         with office.store.reading() as tx:
-            ((image, is_ready),) = hand_ins.body_of(tx, number, 1).files.values()
+            ((image, is_ready),) = sent_files.body_of(tx, number, 1).files.values()
         assert is_ready and image[:4] == b"RIFF" and Image.open(io.BytesIO(image)).size == (960, 192)
         assert b"secret place" not in b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
         with office.store.writing() as tx:
@@ -150,8 +150,8 @@ class TestExamining:
 
         def copy() -> tuple[set[str], str]:
             with office.store.reading() as tx:
-                marked = hand_ins.marked_of(tx, number, 1)
-                assert list(hand_ins.body_of(tx, number, 1).files) == []
+                marked = sent_files.marked_of(tx, number, 1)
+                assert list(sent_files.body_of(tx, number, 1).files) == []
             cells = [cell for row in workbooks.opened(marked).worksheets[0].iter_rows() for cell in row]
             values = {str(cell.value) for cell in cells}
             return {name for name, _ in names if name in values}, " ".join(
@@ -175,11 +175,11 @@ class TestExamining:
         office.work()
         (one,) = office.entries(number)
         with office.store.writing() as tx:
-            assert hand_ins.marked_of(tx, number, 1) is None
+            assert sent_files.marked_of(tx, number, 1) is None
             entries.end(tx, one["id"], one["digest"], "return", "نام را کامل کنید.", None, office.clock[0])
         office.work()
         with office.store.reading() as tx:
-            assert hand_ins.marked_of(tx, number, 1)
+            assert sent_files.marked_of(tx, number, 1)
 
     @pytest.mark.parametrize(
         ("raw", "told", "kept"),
@@ -196,7 +196,7 @@ class TestExamining:
         assert office.states(number) == ["mend"]
         assert any(told in item["sentence"] for item in office.problems(number))
         with office.store.reading() as tx:
-            assert hand_ins.body_of(tx, number, 1).files == {"x.png": (kept.encode(), True)}
+            assert sent_files.body_of(tx, number, 1).files == {"x.png": (kept.encode(), True)}
 
     def test_three_failed_tries_leave_it_stuck_and_the_others_go_on(self, office, monkeypatch, caplog):
         judge = offices.Worker.__init__.__globals__["examining"].judge

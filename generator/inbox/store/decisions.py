@@ -11,7 +11,7 @@ from datetime import datetime
 
 from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks
 from generator.inbox.store.entries import close
-from generator.inbox.store.hand_ins import Entry
+from generator.inbox.store.examinations import Entry
 from generator.inbox.store.log_book import note
 
 

@@ -12,9 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from generator.inbox.store.database import Line, Transaction, marks, stamp
-from generator.inbox.store.hand_ins import DECIDABLE, OPEN
 from generator.inbox.store.log_book import note
 
+#: Entries in these states wait for nobody's decision any more, or for the sender's.
+OPEN = ("mend", "asking", "waiting", "accepting", "returned")
+#: In these a reviewer may decide.
+DECIDABLE = ("asking", "waiting")
+#: A sender may take these back, and a new version of the hand-in takes their place.
+UNDECIDED = ("mend", "asking", "waiting", "returned")
 _SELECT = (
     "SELECT entries.*, hand_ins.received, hand_ins.door, hand_ins.person, hand_ins.kind AS asked, sender.name AS sender,"
     " decider.name AS decider FROM entries JOIN hand_ins ON hand_ins.number = entries.hand_in"

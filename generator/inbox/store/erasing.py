@@ -10,9 +10,9 @@ import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from generator.inbox.store import private_loans
 from generator.inbox.store.database import Line, Store, Transaction, marks, stamp
-from generator.inbox.store.hand_ins import OPEN
+from generator.inbox.store.entries import OPEN
+from generator.inbox.store.loans import private_loans
 from generator.inbox.store.log_book import note
 
 #: Days after the last decision; and of what nobody ever decided or mended.

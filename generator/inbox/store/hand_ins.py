@@ -1,7 +1,6 @@
-"""Hand-ins: received exactly once, examined, and kept until they are decided.
+"""Hand-ins: received exactly once, and kept until all that was in them is decided.
 
-Shapes: a `HandIn` as it was sent and the time in, its number and code out; `Entry` values as the worker found them in.
-The sender's side names a hand-in (its key) and counts its versions: one that is sent again is the same one. Errors:
+Shapes: a `HandIn` as it was sent and the time in, its number and code out. The sender's side names a hand-in (its key) and counts its versions: one that is sent again is the same one. Errors:
 `Conflict` where a version with the same number has other bytes, or one is left out.
 """
 
@@ -11,22 +10,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.inbox.store import codes
-from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks, stamp
+from generator.inbox.store.database import Line, Transaction, marks, stamp
+from generator.inbox.store.entries import UNDECIDED
 from generator.inbox.store.log_book import note
 
-#: Entries in these states wait for nobody's decision any more, or for the sender's.
-OPEN = ("mend", "asking", "waiting", "accepting", "returned")
-#: In these a reviewer may decide.
-DECIDABLE = ("asking", "waiting")
-#: A sender may take these back, and a new version of the hand-in takes their place.
-UNDECIDED = ("mend", "asking", "waiting", "returned")
 # The form of the site, and the same one without scripts: what came by one is mended by the other.
 _SAME_DOOR = {"form", "plain"}
-# What no file that was sent is called: its name would have no slash.
-_MARKED = "/marked.xlsx"
 
 
 @dataclass(frozen=True)
@@ -81,30 +73,6 @@ class Received(NamedTuple):
     number: int
     code: str
     is_new: bool
-
-
-class Body(NamedTuple):
-    """What was sent in a version: the name of its file, its bytes, and photos by name with whether they are redrawn."""
-
-    name: str
-    body: bytes
-    files: dict[str, tuple[bytes, bool]]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One record or row of a hand-in as the worker found it; ``card`` and ``problems`` are what pages show of it."""
-
-    place: int
-    resource: str
-    record: str
-    kind: str
-    state: str
-    label: str
-    digest: str
-    county: str = ""
-    card: Mapping[str, Any] = field(default_factory=dict)
-    problems: Sequence[Mapping[str, Any]] = ()
 
 
 class Conflict(Exception):
@@ -210,44 +178,6 @@ def by_code(tx: Transaction, code: str, secret: bytes) -> Line | None:
     return line
 
 
-def body_of(tx: Transaction, number: int, version: int) -> Body | None:
-    """Return what was sent in a version; None where it is erased."""
-    line = tx.execute("SELECT name, body FROM versions WHERE hand_in = ? AND version = ?", (number, version)).fetchone()
-    if line is None:
-        return None
-    files = tx.execute(
-        "SELECT name, bytes, is_ready FROM files WHERE hand_in = ? AND version = ? AND name NOT LIKE '/%' ORDER BY name",
-        (number, version),
-    )
-    return Body(line["name"], line["body"], {one["name"]: (one["bytes"], bool(one["is_ready"])) for one in files})
-
-
-def redrawn(tx: Transaction, number: int, version: int, name: str, image: bytes) -> None:
-    """Keep a photo as the site will show it in the place of the one that was sent."""
-    tx.execute(
-        "UPDATE files SET bytes = ?, is_ready = 1 WHERE hand_in = ? AND version = ? AND name = ?",
-        (image, number, version, name),
-    )
-
-
-def drop_raw(tx: Transaction, number: int, version: int) -> None:
-    """Let the photos of earlier versions go that nobody has redrawn: a newer version came before the worker did."""
-    tx.execute("DELETE FROM files WHERE hand_in = ? AND version < ? AND is_ready = 0", (number, version))
-
-
-def keep_marked(tx: Transaction, number: int, version: int, workbook: bytes) -> None:
-    """Keep the copy of a workbook in which the worker has marked what is to be mended."""
-    tx.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, 1, ?)", (number, version, _MARKED, workbook))
-
-
-def marked_of(tx: Transaction, number: int, version: int) -> bytes | None:
-    """Return the marked copy of a workbook; None where there is none."""
-    line = tx.execute(
-        "SELECT bytes FROM files WHERE hand_in = ? AND version = ? AND name = ?", (number, version, _MARKED)
-    ).fetchone()
-    return line["bytes"] if line else None
-
-
 def of_sender(tx: Transaction, person: int, county: str, limit: int = 200) -> list[Line]:
     """Return the hand-ins of an invited person and of all others of the same county, the newest first.
 
@@ -262,24 +192,11 @@ def of_sender(tx: Transaction, person: int, county: str, limit: int = 200) -> li
     ).fetchall()
 
 
-def to_examine(tx: Transaction) -> Line | None:
-    """Return the hand-in that has waited longest for the worker."""
-    line: Line | None = tx.execute("SELECT * FROM hand_ins WHERE state = 'received' ORDER BY number LIMIT 1").fetchone()
-    return line
-
-
 def whole(tx: Transaction, states: Sequence[str], limit: int) -> list[Line]:
     """Return the hand-ins in some states, the oldest first: those that have no entries to show."""
     return tx.execute(
         f"SELECT * FROM hand_ins WHERE state IN ({marks(states)}) ORDER BY number LIMIT ?", (*states, limit)
     ).fetchall()
-
-
-def ahead_of(tx: Transaction, number: int) -> int:
-    """Return how many hand-ins the worker has to examine before this one."""
-    return int(
-        tx.execute("SELECT count(*) FROM hand_ins WHERE state = 'received' AND number < ?", (number,)).fetchone()[0]
-    )
 
 
 def undecided(tx: Transaction) -> int:
@@ -289,79 +206,6 @@ def undecided(tx: Transaction) -> int:
             "SELECT count(*) FROM hand_ins WHERE state IN ('received', 'examined') AND decided IS NULL"
         ).fetchone()[0]
     )
-
-
-def tried(tx: Transaction, number: int, at: datetime) -> bool:
-    """Note that the worker failed at a hand-in, and return whether it will try again."""
-    tx.execute("UPDATE hand_ins SET tries = tries + 1 WHERE number = ?", (number,))
-    line = by_number(tx, number)
-    if line is None or line["tries"] < MOST_TRIES:
-        return True
-    tx.execute("UPDATE hand_ins SET state = 'stuck', changed = ? WHERE number = ?", (stamp(at), number))
-    note(tx, at, "stuck", hand_in=number)
-    return False
-
-
-def try_again(tx: Transaction, number: int, by: int | None, at: datetime) -> None:
-    """Have the worker look at a hand-in once more, as the bank or the program has changed."""
-    tx.execute(
-        "UPDATE hand_ins SET state = 'received', tries = 0, changed = ? WHERE number = ? AND state IN ('stuck', 'refused', 'examined')"
-        # Of one whose file is erased there is nothing to look at.
-        " AND EXISTS (SELECT 1 FROM versions WHERE hand_in = number AND versions.version = hand_ins.version)",
-        (stamp(at), number),
-    )
-    note(tx, at, "again", by, number)
-
-
-def examined(
-    tx: Transaction,
-    number: int,
-    version: int,
-    found: Sequence[Entry],
-    problems: Sequence[Mapping[str, Any]],
-    at: datetime,
-    elsewhere: int = 0,
-) -> bool:
-    """Keep what the worker found in a version; return whether it still is the newest, else nothing is kept.
-
-    A place whose entry is decided already keeps it; a hand-in without any entry is refused as a whole, unless what it
-    holds is kept ``elsewhere``.
-    """
-    line = by_number(tx, number)
-    if line is None or line["version"] != version or line["state"] != "received":
-        return False
-    tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})", (number, *UNDECIDED))
-    kept = {
-        one["place"]
-        for one in tx.execute("SELECT place FROM entries WHERE hand_in = ? AND version = ?", (number, version))
-    }
-    for one in found:
-        if one.place not in kept:
-            tx.execute(
-                "INSERT INTO entries (hand_in, version, place, resource, record, kind, county, state, label, digest, card, problems)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    version,
-                    one.place,
-                    one.resource,
-                    one.record,
-                    one.kind,
-                    one.county,
-                    one.state,
-                    one.label,
-                    one.digest,
-                    as_json(one.card),
-                    as_json(list(one.problems)),
-                ),
-            )
-    state = "examined" if found or elsewhere else "refused"
-    tx.execute(
-        "UPDATE hand_ins SET state = ?, problems = ?, tries = 0, changed = ? WHERE number = ?",
-        (state, as_json(list(problems)), stamp(at), number),
-    )
-    note(tx, at, state, hand_in=number, detail=str(len(found)))
-    return True
 
 
 def take_away(tx: Transaction, number: int, at: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.inbox.loan_bank import CARRIER, COUNTS
 from generator.inbox.store.database import Transaction, marks, stamp, time_of
-from generator.inbox.store.hand_ins import DECIDABLE
+from generator.inbox.store.entries import DECIDABLE
 
 #: The ages into which the queue is parted: each up to so many days, the last without an end.
 AGES = (7, 30)

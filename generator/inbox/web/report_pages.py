@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from generator.dataset.reading.load import IRAN
 from generator.inbox import loan_bank
-from generator.inbox.store import measures, private_loans
+from generator.inbox.store import measures
 from generator.inbox.store.database import Transaction
 from generator.inbox.store.invitations import DIRECTOR, KEEPER, REVIEWER
+from generator.inbox.store.loans import private_loans
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.calendar.jalali import from_gregorian

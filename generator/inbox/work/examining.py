@@ -17,9 +17,10 @@ from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Problem
 from generator.inbox.loan_bank import COUNTS, INTRODUCTION
-from generator.inbox.store import consents, hand_ins
+from generator.inbox.store import consents, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Line, Store, StoreError, Transaction
-from generator.inbox.store.hand_ins import Body, Entry
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.sent_files import Body
 from generator.inbox.work import cards, loan_work
 from generator.persian.calendar.jalali import from_gregorian
 from generator.submissions.forms import answer_kinds
@@ -46,7 +47,7 @@ class Sent:
 def sent(tx: Transaction, number: int, version: int = 0) -> Sent | None:
     """Return a version of a hand-in, else the newest; None where nothing of it is kept any more."""
     line = hand_ins.by_number(tx, number)
-    body = hand_ins.body_of(tx, number, version or line["version"]) if line else None
+    body = sent_files.body_of(tx, number, version or line["version"]) if line else None
     if line is None or body is None:
         return None
     given = consents.of(tx, line["resource"], line["record"]) if line["kind"] == CONFIRM else None
@@ -69,10 +70,10 @@ def examine(store: Store, number: int, intake: Intake, at: datetime) -> bool:
         marked = workbook_marks.marked(found.body.body, name, intake, result, only_bad=True)
     with store.writing() as tx:
         own, problems = entries(tx, found, intake, result)
-        hand_ins.drop_raw(tx, number, found.line["version"])
-        kept = hand_ins.examined(tx, number, found.line["version"], own, problems, at)
+        sent_files.drop_raw(tx, number, found.line["version"])
+        kept = examinations.examined(tx, number, found.line["version"], own, problems, at)
         if kept and marked:
-            hand_ins.keep_marked(tx, number, found.line["version"], marked)
+            sent_files.keep_marked(tx, number, found.line["version"], marked)
     return kept
 
 
@@ -90,7 +91,7 @@ def redraw(store: Store, number: int) -> None:
         except PhotoError as error:
             ready = f"{error.kind.code} {error.found}".encode()
         with store.writing() as tx:
-            hand_ins.redrawn(tx, number, found.line["version"] if found else 0, name, ready)
+            sent_files.redrawn(tx, number, found.line["version"] if found else 0, name, ready)
     if raw:
         with suppress(StoreError):  # somebody reads: it goes out of the log of writes with what comes next
             store.sweep()

@@ -19,9 +19,12 @@ from generator.dataset.reading import reader
 from generator.dataset.reading.files import shown
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, COUNTS, INTRODUCED, LOANS, STAGE
-from generator.inbox.store import carried_loans, entries, hand_ins, private_loans
+from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Line, Store, Transaction
-from generator.inbox.store.hand_ins import Body, Entry, HandIn
+from generator.inbox.store.examinations import Entry
+from generator.inbox.store.hand_ins import HandIn
+from generator.inbox.store.loans import carried_loans, private_loans
+from generator.inbox.store.sent_files import Body
 from generator.inbox.work import cards
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.digits import fa
@@ -64,7 +67,7 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
     wider = loan_bank.with_private_stages(package)
     number, version = int(line["number"]), int(line["version"])
     with store.reading() as tx:
-        body, rows = hand_ins.body_of(tx, number, version), private_loans.rows(tx)
+        body, rows = sent_files.body_of(tx, number, version), private_loans.rows(tx)
     if body is None:
         return False
     intake = assembly.open_intake(wider, today, key, loan_bank.laid_over(wider, rows))
@@ -89,9 +92,9 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
         good = {id(one) for one in taken} | done
         bad = [one for one in every if id(one) not in good]
         kept = [_entry(places[id(one.submission)], one, names, str(line["county"]), refused[id(one)]) for one in bad]
-        is_newest = hand_ins.examined(tx, number, version, kept, cards.problems(problems), at, elsewhere=len(good))
+        is_newest = examinations.examined(tx, number, version, kept, cards.problems(problems), at, elsewhere=len(good))
         if is_newest and marked:
-            hand_ins.keep_marked(tx, number, version, marked)
+            sent_files.keep_marked(tx, number, version, marked)
         for one in taken if is_newest else ():
             _take(tx, wider, one, line, at)
         if is_newest and (kept or good):

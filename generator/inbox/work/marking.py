@@ -5,7 +5,7 @@ Errors: those of judging; nothing is kept then.
 
 from __future__ import annotations
 
-from generator.inbox.store import hand_ins, rows_sent_back
+from generator.inbox.store import rows_sent_back, sent_files
 from generator.inbox.store.database import Store
 from generator.inbox.store.rows_sent_back import Unmarked
 from generator.inbox.work import examining
@@ -23,6 +23,6 @@ def mark(store: Store, one: Unmarked, intake: Intake) -> None:
         result, body = examining.judge(found, intake), found.body
         marked = workbook_marks.marked(body.body, body.name, intake, result, sent_back=rows)
     with store.writing() as tx:
-        if marked and hand_ins.body_of(tx, one.number, one.version) is not None:
-            hand_ins.keep_marked(tx, one.number, one.version, marked)
+        if marked and sent_files.body_of(tx, one.number, one.version) is not None:
+            sent_files.keep_marked(tx, one.number, one.version, marked)
         rows_sent_back.done(tx, one)

@@ -19,7 +19,7 @@ from generator.inbox.failing import reach
 from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import builds, consents, decisions, entries, erasing
 from generator.inbox.store.database import Line, Store, StoreError, time_of
-from generator.inbox.store.hand_ins import OPEN
+from generator.inbox.store.entries import OPEN
 from generator.inbox.work.building import build_site
 from generator.inbox.work.git_commands import GitError
 from generator.inbox.work.laid_out import LaidOut

@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.reading.load import IRAN, KEY_VARIABLE
 from generator.inbox.inbox_settings import Settings
-from generator.inbox.store import backup, decisions, erasing, hand_ins, rows_sent_back
+from generator.inbox.store import backup, decisions, erasing, examinations, rows_sent_back
 from generator.inbox.store.database import Store, StoreError
 from generator.inbox.work import examining, loan_work, looking, marking
 from generator.inbox.work.accepting import Accepting
@@ -145,7 +145,7 @@ class Worker:
     def _examine(self) -> bool:
         for done in range(_TURN):
             with self.store.reading() as tx:
-                line = hand_ins.to_examine(tx)
+                line = examinations.to_examine(tx)
             if line is None or (done and self._is_wanted()):
                 return done > 0
             number = line["number"]
@@ -156,7 +156,7 @@ class Worker:
             except Exception as error:
                 self._failed("hand-in", number, error)
                 with self.store.writing() as tx:
-                    hand_ins.tried(tx, number, self.clock())
+                    examinations.tried(tx, number, self.clock())
         return True
 
     def _mark(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import builds, consents, decisions, entries, hand_ins
+from generator.inbox.store import builds, consents, decisions, entries, examinations
 from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.entries import Stale
 from generator.inbox.store.invitations import DECIDERS
@@ -87,7 +87,7 @@ def again(visit: Visit, number: int) -> Response:
         shown = scope.hand_in(visit, tx, number)
         for one in shown.entries:
             scope.check(visit.person, one["county"])
-        hand_ins.try_again(tx, number, visit.person.id, visit.at)
+        examinations.try_again(tx, number, visit.person.id, visit.at)
     return see(_page(number))
 
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import entries, hand_ins
+from generator.inbox.store import entries, hand_ins, sent_files
 from generator.inbox.store.database import Line, Transaction
-from generator.inbox.store.entries import Stale
-from generator.inbox.store.hand_ins import UNDECIDED, Conflict, HandIn
+from generator.inbox.store.entries import UNDECIDED, Stale
+from generator.inbox.store.hand_ins import Conflict, HandIn
 from generator.inbox.store.invitations import DECIDERS
 from generator.inbox.web.desk import scope
 from generator.inbox.web.doors import plain_answers as plain
@@ -32,7 +32,7 @@ def edit(visit: Visit, number: int, wanted: int) -> Response:
     with visit.house.store.reading() as tx:
         entry = scope.to_decide(visit, tx, number, wanted)
         hand_in = hand_ins.by_number(tx, number)
-        body = hand_ins.body_of(tx, number, entry["version"])
+        body = sent_files.body_of(tx, number, entry["version"])
         contact = hand_ins.contact_of(tx, number)
     card = entries.card(entry)
     if hand_in is None or body is None or not card.get("values") or entry["state"] not in UNDECIDED:

@@ -8,10 +8,10 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import builds, consents, decisions, entries, hand_ins, log_book
+from generator.inbox.store import builds, consents, decisions, entries, examinations, hand_ins, log_book, sent_files
 from generator.inbox.store.database import Line, Transaction
-from generator.inbox.store.hand_ins import Body
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
+from generator.inbox.store.sent_files import Body
 from generator.inbox.web import guard
 from generator.inbox.web.desk import answer_text, desk_words, scope
 from generator.inbox.web.desk.queue_page import doubts
@@ -66,14 +66,14 @@ def show(visit: Visit, number: int) -> Response:
         shown = scope.hand_in(visit, tx, number)
         hidden = set(builds.hidden(tx))
         cards = [_card(visit, tx, one, hidden) for one in shown.entries]
-        body = hand_ins.body_of(tx, number, shown.line["version"])
+        body = sent_files.body_of(tx, number, shown.line["version"])
         context: dict[str, Any] = {
             # For whoever answers the sender, and nobody else.
             "contact": hand_ins.contact_of(tx, number) if visit.person.role in DECIDERS else None,
             "acts": list(log_book.of_hand_in(tx, number)),
-            "ahead": hand_ins.ahead_of(tx, number),
+            "ahead": examinations.ahead_of(tx, number),
             "doubts": doubts(visit, tx),
-            "is_marked": hand_ins.marked_of(tx, number, shown.line["version"]) is not None,
+            "is_marked": sent_files.marked_of(tx, number, shown.line["version"]) is not None,
         }
     line = shown.line
     is_moving = line["state"] == "received" or any(one.is_undone or one.line["state"] in _MOVING for one in cards)
@@ -163,7 +163,7 @@ def photo(visit: Visit, number: int, name: str) -> Response:
     """Send a photo that came along, to look at."""
     with visit.house.store.reading() as tx:
         shown = scope.hand_in(visit, tx, number)
-        body = hand_ins.body_of(tx, number, shown.line["version"])
+        body = sent_files.body_of(tx, number, shown.line["version"])
     found = body.files[name] if body and name in _photos(shown, body) else None
     kind = next((kind for start, kind in _IMAGES.items() if found and found[0].startswith(start)), None)
     if found is None or kind is None:
@@ -183,7 +183,7 @@ def original(visit: Visit, number: int) -> Response:
     """Send the file as it was sent, to be saved; its name is ours."""
     with visit.house.store.reading() as tx:
         shown = _whole(visit, tx, number)
-        body = hand_ins.body_of(tx, number, shown.line["version"])
+        body = sent_files.body_of(tx, number, shown.line["version"])
     if body is None:
         raise Refusal(404, "این فایل پاک شده است", "روزهای نگهداری آن گذشته است.")
     ending = ".xlsx" if body.name.lower().endswith(".xlsx") else ".yml"
@@ -194,7 +194,7 @@ def marked(visit: Visit, number: int) -> Response:
     """Send the marked copy of a workbook, for its sender to mend."""
     with visit.house.store.reading() as tx:
         shown = _whole(visit, tx, number)
-        raw = hand_ins.marked_of(tx, number, shown.line["version"])
+        raw = sent_files.marked_of(tx, number, shown.line["version"])
     if raw is None:
         raise Refusal(404, "فایل نشان‌داری نیست", "هیچ ردیفی اصلاح نمی‌خواهد، یا این فرستاده فایل اکسل نیست.")
     return download(raw, f"hand-in-{number}-marked.xlsx")

@@ -8,7 +8,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import builds, decisions, entries, hand_ins
+from generator.inbox.store import builds, decisions, entries, examinations, hand_ins
 from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web.desk import desk_words
@@ -99,7 +99,7 @@ def _whole(visit: Visit, tx: Transaction) -> dict[str, Any]:
     if visit.person.county:
         return {"unread": [], "to_examine": 0}
     found = hand_ins.whole(tx, ("refused", "stuck"), limit=_SHOWN)
-    return {"unread": found, "to_examine": hand_ins.ahead_of(tx, 2**62)}
+    return {"unread": found, "to_examine": examinations.ahead_of(tx, 2**62)}
 
 
 def doubts(visit: Visit, tx: Transaction) -> list[str]:

@@ -37,7 +37,7 @@ def hand_in(visit: Visit, tx: Transaction, number: int) -> Shown:
 
 def is_decided(entry: Line) -> bool:
     """Whether an entry stays, although a newer version of its hand-in has come."""
-    return entry["state"] not in hand_ins.UNDECIDED
+    return entry["state"] not in entries.UNDECIDED
 
 
 def to_decide(visit: Visit, tx: Transaction, number: int, wanted: int) -> Line:

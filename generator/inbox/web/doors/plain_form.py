@@ -14,7 +14,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from generator.dataset.descriptor import Resource
-from generator.inbox.store import entries, hand_ins
+from generator.inbox.store import entries, hand_ins, sent_files
 from generator.inbox.store.database import Line
 from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 from generator.inbox.web.doors import admission, send, tracking
@@ -77,7 +77,7 @@ def mend(visit: Visit) -> Response:
     if line is None:
         raise Refusal(404, "چنین فرستاده‌ای نیست", "کد را با رسید خود مقایسه کنید.")
     with visit.house.store.reading() as tx:
-        body = hand_ins.body_of(tx, line["number"], line["version"])
+        body = sent_files.body_of(tx, line["number"], line["version"])
         found = entries.of_hand_in(tx, line["number"])
         contact = hand_ins.contact_of(tx, line["number"])
     submissions = read_ready(body.body.decode("utf-8", "replace"), body.name)[0] if body else []
@@ -218,7 +218,7 @@ def _keep(visit: Visit, sheet: Sheet, body: bytes, files: Mapping[str, bytes]) -
 def _photo_before(visit: Visit, line: Line, name: str) -> dict[str, bytes]:
     """Return the photo of the version that is mended: nobody has to look for it again."""
     with visit.house.store.reading() as tx:
-        body = hand_ins.body_of(tx, line["number"], line["version"])
+        body = sent_files.body_of(tx, line["number"], line["version"])
     return {name: body.files[name][0]} if body and name in body.files else {}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from generator.inbox.loan_bank import INTRODUCTION
-from generator.inbox.store import codes, entries, hand_ins
+from generator.inbox.store import codes, entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
@@ -88,8 +88,8 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
     """Return the page of a hand-in; ``is_new`` where it has come in just now."""
     with visit.house.store.reading() as tx:
         found = entries.of_hand_in(tx, line["number"])
-        ahead = hand_ins.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
-        is_marked = hand_ins.marked_of(tx, line["number"], line["version"]) is not None
+        ahead = examinations.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
+        is_marked = sent_files.marked_of(tx, line["number"], line["version"]) is not None
         has_contact = bool(hand_ins.contact_of(tx, line["number"]))
     cards = [_card(one, line) for one in found]
     context: dict[str, Any] = {
@@ -109,7 +109,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         # The marked copy lacks them, and a new version takes their place too.
         "good_rows": sum(one["state"] in ("waiting", "asking") for one in found),
         "has_contact": has_contact,
-        "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, hand_ins.UNDECIDED)),
+        "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, entries.UNDECIDED)),
         "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
         "may_take_back": _may_take_back(line, found),
         "erased_on": _erased_on(visit, line),
@@ -120,7 +120,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
 
 
 def _may_take_back(line: Line, found: Iterable[Line]) -> bool:
-    return line["state"] in ("received", "examined", "refused", "stuck") and _can(found, hand_ins.UNDECIDED)
+    return line["state"] in ("received", "examined", "refused", "stuck") and _can(found, entries.UNDECIDED)
 
 
 def _can(found: Iterable[Line], states: Iterable[str]) -> bool:
@@ -214,7 +214,7 @@ def marked(visit: Visit) -> Response:
     """Send the copy of a workbook in which what is to be mended is marked."""
     line, _ = _found(visit)
     with visit.house.store.reading() as tx:
-        raw = hand_ins.marked_of(tx, line["number"], line["version"])
+        raw = sent_files.marked_of(tx, line["number"], line["version"])
     if raw is None:
         raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده فایل اکسل نیست، یا هنوز بررسی نشده است.")
     return download(raw, f"marked-{line['number']}.xlsx", SHEET)

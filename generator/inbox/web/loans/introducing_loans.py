@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from generator.dataset.descriptor import Package, Resource
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import INTRODUCED, INTRODUCTION, LOANS, STAGE
-from generator.inbox.store import entries, hand_ins
+from generator.inbox.store import entries, hand_ins, sent_files
 from generator.inbox.store.database import Line
 from generator.inbox.store.hand_ins import Conflict, HandIn
 from generator.inbox.web.doors import admission, send, tracking
@@ -101,9 +101,9 @@ def _mended(visit: Visit, number: int) -> _Sheet | None:
         line = hand_ins.by_number(tx, number) if number < 2**63 else None
         if line is None or line["door"] != INTRODUCTION or person.county not in ("", line["county"]):
             raise Refusal(403, "این معرفی با شما نیست", "فقط معرفی‌های شهرستان خود را می‌بینید.")
-        body = hand_ins.body_of(tx, number, line["version"])
+        body = sent_files.body_of(tx, number, line["version"])
         found = entries.of_hand_in(tx, number)
-        is_marked = hand_ins.marked_of(tx, number, line["version"]) is not None
+        is_marked = sent_files.marked_of(tx, number, line["version"]) is not None
     if line["decided"] or body is None:
         return None
     if body.name != _FORM:

@@ -15,10 +15,11 @@ from werkzeug.wrappers import Response
 from generator.dataset.descriptor import PLACES
 from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, INTRODUCED, LOANS, REJECTED, REVIEW, STAGE
-from generator.inbox.store import hand_ins, private_loans
+from generator.inbox.store import hand_ins
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.invitations import BANK, DECIDERS, EXPERT, ROLES, Person
-from generator.inbox.store.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
+from generator.inbox.store.loans import private_loans
+from generator.inbox.store.loans.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
 from generator.inbox.web.doors.tracking import SHEET, download
 from generator.inbox.web.loans.loan_sheet import sheet
 from generator.inbox.web.page_templates import page

@@ -16,7 +16,7 @@ from statistics import median
 
 from generator.inbox.loan_bank import BEFORE, INTRODUCED, INTRODUCTION, REJECTED, REVIEW, STAGE
 from generator.inbox.store.database import Line, Transaction, as_json, marks
-from generator.inbox.store.hand_ins import UNDECIDED
+from generator.inbox.store.entries import UNDECIDED
 from generator.inbox.store.log_book import note
 from generator.persian.calendar.jalali import from_gregorian
 from generator.subjects.women.checks.loan_checks import COOPERATIVE, GRANTED, STAGES

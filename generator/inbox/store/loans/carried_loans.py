@@ -6,7 +6,7 @@ from datetime import datetime
 
 from generator.inbox.loan_bank import BEFORE, COUNTS, REJECTED, STAGE
 from generator.inbox.store.database import Line, Transaction, marks, stamp
-from generator.inbox.store.private_loans import APPROVED, selected, undo
+from generator.inbox.store.loans.private_loans import APPROVED, selected, undo
 from generator.persian.calendar.jalali import from_gregorian
 from generator.subjects.women.checks.loan_checks import STAGES
 
