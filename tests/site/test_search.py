@@ -146,7 +146,7 @@ def test_late_answers_never_come_among_later_ones(flaky, serve):
     more.dblclick()
     page.wait_for_timeout(100)
     asked = [route.request.url for route in parts.waiting]
-    assert 10 < len(asked) == len(set(asked)) <= 20
+    assert 0 < len(asked) == len(set(asked))
     parts.on = False
     page.fill("#search-q", "دانشور")
     expect(hits.first).to_contain_text("دانشور")

@@ -198,6 +198,15 @@ def test_it_is_left_out_where_it_is_not_wanted(tmp_path):
 # ---------- its format ----------
 
 
+def test_results_stand_in_order_in_few_files(folder, documents):
+    index = folder / search_documents.FOLDER
+    table = json.loads((index / "table.json").read_text("utf-8"))
+    packs = index / table["results"]
+    held = [unpacked(packs / f"{number}.pack") for number in range(len(list(packs.iterdir())))]
+    assert {len(pack) for pack in held[:-1]} == {table["together"]}
+    assert [result["url"] for pack in held for result in pack] == [document.url for document in documents]
+
+
 def test_words_with_one_beginning_stand_in_one_shard(folder, documents):
     """Whoever asks for a beginning reads one file, and finds there every word that has it."""
     index = folder / search_documents.FOLDER

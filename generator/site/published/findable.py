@@ -37,7 +37,7 @@ def search_finds_each_record_by_its_label(site: BuiltSite, registry: Registry) -
         held.setdefault(word, set()).update(*map(_numbers, places))
     for beginning, places in zip(table["listed"], packs("lists"), strict=True):
         held.setdefault(beginning, set()).update(*map(_numbers, places))
-    numbers = {result["url"]: number for number, result in enumerate(packs("results"))}
+    numbers = {result["url"]: number for number, result in enumerate(chain.from_iterable(packs("results")))}
     words, own = sorted(held), dict[str, set[int]]()
     for resource in record_pages(registry):
         for record in registry[resource.name]:

@@ -34,6 +34,9 @@ _WEIGHT = (1 << _BITS) - 1
 # stand far before beginnings, «شیراز» the county before any «شیرازی».
 _BONUS = (64, 10, 6, 4, 3, 2, 2, 1)
 _HASH = 10
+# So many results that follow each other in the alphabet stand in one file. Of ten that a search shows hardly two are
+# neighbours, so more of them would weigh on it; one in each was a quarter of all files of a site.
+_TOGETHER = 8
 # The facet by which results come in groups: a search needs it at once, and the others only who narrows by them.
 _GROUP = "kind"
 _LEVEL = 6  # 9 takes four times as long for a hundredth less
@@ -67,7 +70,7 @@ def index(documents: Iterable[Document], folder: str, told: Mapping[str, Any]) -
     for number, document in enumerate(documents):
         for word, weight in document.words.items():
             postings[word].append(number << _BITS | int(weight * _UNIT))
-        shown.append(compact({"url": document.url, **document.meta}).encode())
+        shown.append(compact({"url": document.url, **document.meta}))
         days.append((document.added,))
         letters.append(tuple(document.letter))
         values.add(document.facets)
@@ -76,7 +79,7 @@ def index(documents: Iterable[Document], folder: str, told: Mapping[str, Any]) -
     columns = {name: _column(rows) for name, rows in values.every()}
     facets = _apart("facets", {name: column for name, column in columns.items() if name != _GROUP})
     # What a result shows; the name of the folder changes with it, lest a browser show an old result for a new number.
-    results = _packs("results", shown)
+    results = _packs("results", list(_together(shown)))
     words = _packs("words", [shard for _, shard in shards])
     listed = _packs("lists", list(lists.values()))
     for file in (added, facets, *results.files, *words.files, *listed.files):
@@ -89,6 +92,7 @@ def index(documents: Iterable[Document], folder: str, told: Mapping[str, Any]) -
         "facets": facets.path,
         "added": added.path,
         "results": results.folder,
+        "together": _TOGETHER,
         "words": words.folder,
         "begins": [first for first, _ in shards],
         "lists": listed.folder,
@@ -96,6 +100,12 @@ def index(documents: Iterable[Document], folder: str, told: Mapping[str, Any]) -
         "bonus": _BONUS,
     }
     yield File(f"{folder}table.json", compact(table).encode())
+
+
+def _together(texts: Sequence[str]) -> Iterator[bytes]:
+    """Yield lists of values in JSON, so many in each."""
+    for start in range(0, len(texts), _TOGETHER):
+        yield f"[{','.join(texts[start : start + _TOGETHER])}]".encode()
 
 
 class _Packs(NamedTuple):

@@ -93,7 +93,8 @@ export async function openIndex(root) {
   const listed = new Map(table.listed.map((beginning, place) => [beginning, place]));
 
   const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
-  const [shard, list, result] = [table.words, table.lists, table.results].map(packed);
+  const [shard, list, results] = [table.words, table.lists, table.results].map(packed);
+  const result = async (number) => (await results(Math.floor(number / table.together)))[number % table.together];
   const apart = keeping((name) => fetched(new URL(name, folder)).then((answer) => answer.json()));
 
   /** Load the facets beside the groups, which only those need who narrow by them or ask what comes near. */
