@@ -89,7 +89,7 @@ def judge(wish: Wish, names: Names | None, at: datetime) -> Guest:
 
     name, role = " ".join(wish.name.split()), wish.role
     if not name or len(name) > LONGEST_NAME or not name.replace("\u200c", "").isprintable():
-        faults["name"] = f"نام را بنویسید؛ نوشته‌ای تا {fa(LONGEST_NAME)} حرف در یک سطر."
+        faults["name"] = f"نام را در یک خط بنویسید؛ حداکثر {fa(LONGEST_NAME)} حرف."
     if role not in ROLE_LABELS:
         close = nearest(role, ROLE_LABELS)
         hint = f" شاید {close.value} ({close.meaning})؟" if close.value else ""
@@ -98,7 +98,9 @@ def judge(wish: Wish, names: Names | None, at: datetime) -> Guest:
     county = known("county", "شهرستان", PLACES, wish.county.strip())
     agency = known("agency", "دستگاه", AGENCIES, wish.agency.strip())
     facilities = tuple(
-        dict.fromkeys(known("facilities", "تسهیلات", FACILITIES, one.strip()) for one in wish.facilities if one.strip())
+        dict.fromkeys(
+            known("facilities", "خط اعتباری", FACILITIES, one.strip()) for one in wish.facilities if one.strip()
+        )
     )
     faults = _unfit(role, wish.county.strip(), facilities) | faults
     ends = at
@@ -119,9 +121,9 @@ def _unfit(role: str, county: str, facilities: tuple[str, ...]) -> dict[str, str
     if role == KEEPER and county:
         found["county"] = "نگه‌دارنده از همهٔ استان است. شهرستان را خالی بگذارید."
     if role == BANK and not facilities:
-        found["facilities"] = "بانک وام‌های تسهیلات خودش را می‌بیند. آن‌ها را بدهید."
+        found["facilities"] = "بانک وام‌های خط‌های اعتباری خودش را می‌بیند. آن‌ها را بدهید."
     if role in ROLE_LABELS and role != BANK and facilities:
-        found["facilities"] = "تسهیلات فقط برای بانک عامل است. آن را خالی بگذارید یا نقش را بانک عامل بگذارید."
+        found["facilities"] = "خط اعتباری فقط برای بانک عامل است. آن را خالی بگذارید یا نقش را بانک عامل بگذارید."
     return found
 
 

@@ -41,7 +41,7 @@ def faults(listener: socket.socket, host: str, connect: Connect) -> list[str]:
     except ssl.SSLCertVerificationError as error:
         return [f"گواهی {host} درست نیست ({error.verify_message}). آن را تازه کنید: certbot renew."]
     except (ssl.SSLError, ConnectionResetError):
-        return ["درگاه ۴۴۳ این رایانه با TLS پاسخ نمی‌دهد. نمونهٔ nginx را از docs/inbox بردارید."]
+        return ["درگاه ۴۴۳ این رایانه با TLS پاسخ نمی‌دهد. نمونهٔ nginx را از docs/inbox بگیرید."]
     except OSError as error:
         return [f"روی درگاه ۴۴۳ این رایانه کسی پاسخ نمی‌دهد ({error.strerror or error}). nginx را نصب و روشن کنید."]
     with proxy:

@@ -191,5 +191,5 @@ def test_a_second_double_click_opens_the_same_desk(browser, address, entered, pr
     page.wait_for_url("**/inbox/desk/")
     page.goto(again.replace("/enter", "/leave").partition("#")[0])
     page.goto(address)  # its token has been used
-    page.wait_for_selector("text=در باز نشد")
+    page.wait_for_selector("text=ورود انجام نشد")
     context.close()

@@ -148,7 +148,7 @@ def test_a_form_outlives_a_lost_answer_a_second_tap_and_a_closed_tab(inbox, town
     again = page.context.new_page()
     again.goto(town.address + "submit/cooperatives/")
     expect(again.locator("#outbox-waiting")).to_be_visible()
-    again.get_by_role("button", name="همین حالا بفرست").click()
+    again.get_by_role("button", name="فرستادن دوباره").click()
     expect(again.locator("#outbox-done")).to_contain_text("رسید: فرستادهٔ ۱")
     expect(again.locator("#outbox-waiting")).to_be_hidden()
     assert again.evaluate("localStorage.getItem('form:women:')") is None
@@ -221,7 +221,7 @@ def test_a_refusal_is_said_and_nothing_is_lost_by_it(inbox, town, page: Page) ->
     page.goto(town.address + SUBMIT)
     fill(page)
     send(page)
-    expect(page.locator("#outbox-done")).to_contain_text("دفتر اکنون فقط از همکاران خود می‌گیرد")
+    expect(page.locator("#outbox-done")).to_contain_text("دفتر اکنون فقط از همکاران خود فرم می‌گیرد")
     assert page.evaluate("localStorage.getItem('form:women:')") is not None
     object.__setattr__(inbox.house.settings, "public_door", True)
     send(page)

@@ -44,7 +44,7 @@ class TestOrigin:
 
     def test_a_browser_that_sends_no_origin_says_that_it_is_the_same(self, inbox):
         answer = inbox.guest().post("/inbox/enter", {"token": "x"}, headers={"Sec-Fetch-Site": "same-origin"})
-        assert "در باز نشد" in answer.get_data(as_text=True)
+        assert "ورود انجام نشد" in answer.get_data(as_text=True)
 
 
 class TestSession:

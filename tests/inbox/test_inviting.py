@@ -29,7 +29,7 @@ NAMES = {
     ("words", "said"),
     [
         (["--role", "bank"], "آن‌ها را بدهید. (--facility)"),
-        (["--role", "bank", "--facility", "credti"], "تسهیلات «credti» در بانک نیست. شاید credit ("),
+        (["--role", "bank", "--facility", "credti"], "خط اعتباری «credti» در بانک نیست. شاید credit ("),
         (["--role", "expert"], "شهرستان او را بدهید. (--county)"),
         (["--role", "expert", "--county", "fsa"], "شهرستان «fsa» در بانک نیست. شاید fasa (فسا)؟"),
         (["--role", "reviwer"], "نقش «reviwer» شناخته نیست. شاید reviewer (بازبین)؟"),

@@ -47,7 +47,7 @@ def test_the_queue_by_county_and_age(inbox):
         send(inbox, key, days, county)
     send(inbox, 90, 400, "shiraz", state="mend")
     page = inbox.person("director").get("/inbox/reports/").get_data(as_text=True)
-    assert cells(page, "صف بازبینی به تفکیک شهرستان و عمر") == [
+    assert cells(page, "صف بازبینی به تفکیک شهرستان و روزهای انتظار") == [
         ["شیراز", "۰", "۰", "۱", "۴۵ روز"],
         ["فسا", "۲", "۱", "۱", "۳۱ روز"],
         ["بدون شهرستان", "۱", "۰", "۰", "۳ روز"],

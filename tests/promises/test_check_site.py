@@ -37,7 +37,7 @@ def test_lines_that_stand_below_each_other_are_not_read_as_one(project):
     replace(project / "site/about/index.html", "</main>", below)
     assert check(project).exit_code == 0
     replace(project / "site/about/index.html", below, "<p>خیابان <b>قدوسی</b>، پلاک ۱۲</p></main>")
-    assert "about/: اطلاع خصوصی" in check(project).stdout
+    assert "about/: اطلاعات خصوصی" in check(project).stdout
 
 
 WOMAN = "women/zahra-rasti/index.html"
@@ -64,7 +64,7 @@ SPOILT = {
     ),
     "a telephone": (
         lambda site: replace(site / "about/index.html", "</main>", "<p>09171234567</p></main>"),
-        "about/: اطلاع خصوصی",
+        "about/: اطلاعات خصوصی",
     ),
     "a table without a row": (
         lambda site: replace(site / "data/tables/women.csv", "zahra-rasti", "zahra"),

@@ -376,10 +376,14 @@ def test_without_a_script_the_page_names_the_other_ways(browser: Browser, addres
     with opened(browser, **PHONE, java_script_enabled=False) as page:
         page.goto(address + "submit/women/")
         expect(page.locator("#form")).to_be_hidden()
-        expect(page.locator(".without-script")).to_be_visible()
-        ways = page.locator(".ask")
-        expect(ways.get_by_role("link", name="فایل اکسل")).to_have_attribute("href", "../../workbooks/women.xlsx")
-        expect(ways.get_by_role("link", name="بدون فرم")).to_have_attribute("href", "../#office")
+        by_hand = page.get_by_role("region", name="این فرم اینجا باز نمی‌شود")
+        expect(by_hand.get_by_role("link", name="فایل اکسل")).to_have_attribute("href", "../../workbooks/women.xlsx")
+        expect(by_hand.locator("ol > li")).to_have_count(6)
+        expect(by_hand.locator("ol > li").last).to_contain_text("خودش خبر دارد؟")
+        expect(by_hand).to_contain_text("بله، خبر دارد و موافق است؛ نه هنوز؛ در قید حیات نیست.")
+        # An office that nobody can reach yet is no way.
+        expect(by_hand).to_contain_text("راه تماس دفتر هنوز در این سایت ثبت نشده است")
+        expect(page.locator(".ask").get_by_role("link", name="بدون فرم")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,14 @@ def test_the_bank_is_the_work_of_the_office_when_the_office_says_so():
     assert "برای دفتر نمونه" in trial and "هنوز به تأیید دفتر نرسیده است" in trial and "کار دفتر" not in trial
 
 
+def test_the_end_of_a_form_promises_only_the_ways_that_there_are():
+    own = standing.sending(bank())
+    assert "به دفتر می‌رسانید" in own and "ایمیل" not in own and "ارسال" not in own
+    assert "با ایمیل یا پیام‌رسان به دفتر می‌رسانید" in standing.sending(bank(office={"email": "a@example.org"}))
+    inbox = standing.sending(bank(inbox="/inbox/"))
+    assert "«ارسال»" in inbox and '<a href="/inbox/">فرم ساده</a>' in inbox
+
+
 # What was promised and not done: consent asked for, reviews by the office, counties that send.
 PROMISES = re.compile(
     r"رضایت می‌پرسیم|از رضایت مطمئن می‌شود|پرونده را بازبینی می‌کند|بی‌بازبینی دفتر|بازبینی دفتر استان"

@@ -43,10 +43,10 @@ def forms(folder: Path) -> dict[str, list[dict]]:
     }
 
 
-def html(folder: Path, name: str, today: date = banks.TODAY) -> str:
+def html(folder: Path, name: str, today: date = banks.TODAY, **extra: object) -> str:
     loaded = load(folder, today)
     assert loaded.registry is not None
-    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}}, today, changes=SECTIONS)
+    site = Site(loaded.registry, "بانک", "", "https://example.org/", {"office": {}, **extra}, today, changes=SECTIONS)
     return draw(submission_forms.page(site, f"submit/{name}/", name), site)[1]
 
 
@@ -63,6 +63,25 @@ def test_every_resource_that_may_be_proposed_has_a_form_that_asks_all_its_questi
             assert f'data-key="{item["key"]}"' in page
         assert "پس از تأیید برای همه دیده می‌شود" in page
         assert 'type="checkbox" checked' not in page and "<script>" not in page
+
+
+def test_whoever_has_no_script_is_told_what_is_asked_and_a_way_that_there_is(tmp_path):
+    folder = package(tmp_path / "data")
+
+    def without_script(name: str, **extra: object) -> str:
+        found = re.search(r'<(section|p) class="[^"]*without-script".*?</\1>', html(folder, name, **extra), re.DOTALL)
+        assert found is not None
+        return found[0]
+
+    nobody = without_script("women")
+    assert "راه تماس دفتر هنوز در این سایت ثبت نشده است" in nobody and "tel:" not in nobody
+    assert nobody.count("<li><b>") == 6 and 'href="../../workbooks/women.xlsx" download' in nobody
+    office = without_script("loans", office={"phone": "071-00000000"})
+    assert 'href="tel:07100000000"' in office and "ثبت نشده است" not in office
+    # Of the loans what is needed.
+    assert "<b>مرحله</b>" in office and "کارمزد" not in office
+    inbox = without_script("women", inbox="/inbox/")
+    assert 'href="/inbox/form/women"' in inbox and "فایل اکسل" not in inbox
 
 
 @pytest.mark.parametrize("name", ["women", "cooperatives", "programs", "loans", "headcounts"])

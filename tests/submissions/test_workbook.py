@@ -72,7 +72,7 @@ def test_the_sheets_run_from_right_to_left_and_machines_are_out_of_sight(bank: I
 
 def test_it_says_first_that_all_is_public(sheet: Any, bank: Intake) -> None:
     assert sheet["A1"].value == words.NOTICE
-    assert "برای همگان منتشر می‌شود" in words.NOTICE
+    assert "برای همه منتشر می‌شود" in words.NOTICE
     guide = workbooks.opened(workbooks.empty(bank))[words.GUIDE]
     assert any(line[1].value == words.NOTICE for line in guide)
 

@@ -6,42 +6,42 @@ from generator.dataset.problems.kind import WARNING, Kind, Role
 
 PRIVATE_NATIONAL_ID = Kind(
     "private-national-id",
-    "{title}: شماره‌ای مانند کد ملی آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شماره‌ای مانند کد ملی آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_MOBILE = Kind(
     "private-mobile",
-    "{title}: شمارهٔ تلفن همراه آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شمارهٔ تلفن همراه آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_PHONE = Kind(
     "private-phone",
-    "{title}: شمارهٔ تلفن آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شمارهٔ تلفن آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_CARD = Kind(
     "private-card",
-    "{title}: شماره‌ای مانند شمارهٔ کارت بانکی آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شماره‌ای مانند شمارهٔ کارت بانکی آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_SHEBA = Kind(
     "private-sheba",
-    "{title}: شماره‌ای مانند شبا آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شماره‌ای مانند شبا آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_EMAIL = Kind(
     "private-email",
-    "{title}: نشانی ایمیل آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: نشانی ایمیل آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_HANDLE = Kind(
     "private-handle",
-    "{title}: شناسهٔ پیام‌رسان آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شناسهٔ پیام‌رسان آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_POSTAL_CODE = Kind(
     "private-postal-code",
-    "{title}: شماره‌ای مانند کد پستی آمده است ({found}). این اطلاع خصوصی است؛ آن را پاک کنید.",
+    "{title}: شماره‌ای مانند کد پستی آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
 PRIVATE_ADDRESS = Kind(

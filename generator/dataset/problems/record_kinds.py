@@ -58,7 +58,7 @@ UNKNOWN_REFERENCE = Kind(
 UNKNOWN_REFERENCE_LISTED = Kind(
     "unknown-reference-listed",
     "{title}: «{found}» در فهرست «{expected}» نیست. شناسهٔ درست را از ستون id فایل {others} بردارید.",
-    door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از موردهای فهرست همان خانه را انتخاب کنید.",
+    door="{title}: «{found}» در فهرست «{expected}» نیست. یکی از گزینه‌های فهرست همان خانه را انتخاب کنید.",
     role=Role.WRONG,
 )
 UNKNOWN_LISTED = Kind(

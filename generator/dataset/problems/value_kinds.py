@@ -69,7 +69,7 @@ UNKNOWN_VALUE = Kind(
 SEVERAL_IN_ONE = Kind(
     "several-in-one",
     "{title}: در «{found}» چند مورد در یک خط آمده است. هر مورد را در خطی جدا، پس از «- »، بنویسید.",
-    door="{title}: در «{found}» چند مورد با هم آمده است. میان موردها «،» بگذارید.",
+    door="{title}: در «{found}» چند چیز با هم آمده است. میان آن‌ها «،» بگذارید.",
     role=Role.WRONG,
 )
 SCHEMA = Kind("schema", "{title}: {found}")

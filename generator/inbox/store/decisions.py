@@ -183,5 +183,5 @@ def tried(tx: Transaction, decision: int, at: datetime) -> bool:
     line = by_id(tx, decision)
     if line is None or line["tries"] < MOST_TRIES:
         return True
-    refused(tx, decision, "برنامه سه بار کوشید و نتوانست. به نگه‌دارندهٔ برنامه خبر بدهید.", at)
+    refused(tx, decision, "برنامه سه بار امتحان کرد و نتوانست. به نگه‌دارندهٔ برنامه خبر بدهید.", at)
     return False

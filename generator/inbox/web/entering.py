@@ -14,8 +14,8 @@ from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 
 _REVIEWER, _YEAR = "کارشناس دفتر", timedelta(days=366)
-_CLOSED = "این پیوند باز نمی‌کند: شاید تاریخش گذشته یا باطل شده باشد. از دفتر پیوند تازه بخواهید."
-_USED = "این پیوند یک بار باز می‌کند و به کار رفته است. برنامهٔ میز را از نو باز کنید."
+_CLOSED = "این پیوند کار نمی‌کند: شاید تاریخش گذشته یا باطل شده باشد. از دفتر پیوند تازه بخواهید."
+_USED = "این پیوند فقط یک بار کار می‌کند و به کار رفته است. برنامهٔ میز را از نو باز کنید."
 
 
 def door(visit: Visit) -> Response:
@@ -33,7 +33,7 @@ def enter(visit: Visit) -> Response:
             token = _of_reviewer(tx, visit.at)
         found = invitations.enter(tx, token, visit.at) if knock is None or is_reviewer else None
     if found is None:
-        raise Refusal(403, "در باز نشد", _USED if visit.house.settings.is_desk else _CLOSED)
+        raise Refusal(403, "ورود انجام نشد", _USED if visit.house.settings.is_desk else _CLOSED)
     cookie, session = found
     response = see(menu.first(session.person))
     guard.keep(response, visit.house, cookie)

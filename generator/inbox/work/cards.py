@@ -27,7 +27,7 @@ from generator.submissions.intake.report_data import Parts, Said, Value
 from generator.submissions.matching.outcomes import Outcome
 
 _SOURCE, _DAY = re.compile(r"s(\d{1,3})"), re.compile(r"\d{4}-\d\d(-\d\d)?")
-_PRIVATE = "پرونده‌ای با اطلاع خصوصی"
+_PRIVATE = "پرونده‌ای با اطلاعات خصوصی"
 _ELSEWHERE = (
     "شما برای {county} دعوت شده‌اید و آنچه فرستاده‌اید از شهرستان دیگری است. شهرستان را درست کنید، یا از دفتر استانداری"
     " بخواهید خود آن را بفرستد."

@@ -32,7 +32,7 @@ LUNAR_MONTHS = (
 )  # fmt: skip
 SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
 
-JALALI_ERA = "خورشیدی"
+JALALI_ERA = "شمسی"
 LUNAR_ERA = "هجری قمری"
 COMMON_ERA = "میلادی"
 BEFORE_COMMON_ERA = "پیش از میلاد"

@@ -48,7 +48,7 @@ def _head(views: Collection[str]) -> Keys:
     keys: dict[str, Shape] = {
         "view": one_of(*sorted(views)),
         **dict.fromkeys(("title", "description", "summary", "kind", "hero_title", "hero_lead", "template"), TEXT),
-        "date": Leaf("تاریخی خورشیدی میان دو نشانهٔ '، مانند '1405-09-03'", _is_day),
+        "date": Leaf("تاریخی شمسی میان دو نشانهٔ '، مانند '1405-09-03'", _is_day),
         "featured": ListOf(PLAIN),
         "shortcuts": linked,
         "sources": ListOf(Keys({"title": WORD, "url": TEXT}, ("title",), open=True)),

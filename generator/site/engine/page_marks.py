@@ -14,6 +14,7 @@ MARKS: Mapping[str, Callable[[Site, str], str]] = {
     "{{ consents }}": lambda site, url: standing.consents(site),
     "{{ kept }}": lambda site, url: standing.kept(site),
     "{{ reviews }}": lambda site, url: standing.reviews(site),
+    "{{ sending }}": lambda site, url: standing.sending(site),
     "{{ introduction_forms }}": submission_forms.introductions,
     "{{ submission_forms }}": submission_forms.table,
 }

@@ -22,7 +22,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 
 TITLE = "واژه‌نامهٔ داده"
 _TYPES = {"string": "متن", "integer": "عدد درست", "number": "عدد", "boolean": "بله یا خیر (true، false)"}
-_CALENDARS = {"jalali": "تاریخ خورشیدی", "historical": "تاریخ، با تقریب و تقویم"}
+_CALENDARS = {"jalali": "تاریخ شمسی", "historical": "تاریخ، با تقریب و تقویم"}
 _DIGITS = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _DATES_ANCHOR = f"{addresses.DICTIONARY}#dates"
 _CRUMBS = (Crumb("دادهٔ باز", addresses.DATA),)

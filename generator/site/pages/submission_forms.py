@@ -22,6 +22,9 @@ from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.submissions.forms.browser_rules import rules
 from generator.submissions.forms.web_form import (
+    CHECKS,
+    RADIOS,
+    FormField,
     Part,
     form_data,
     form_parts,
@@ -32,6 +35,7 @@ from generator.submissions.forms.web_form import (
 
 # A string of JSON, or a brace that another follows.
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}](?=[{}])')
+
 # What a card shows of a record, by the names that fields may have: the first that there is.
 _NAME, _TEXT, _OVER, _FOOT = ("name", "title"), ("ability", "summary", "goal"), "kind", ("county", "area")
 
@@ -79,6 +83,7 @@ def page(site: Site, url: str, name: str) -> View:
         "record": resource.record or resource.title,
         "resource": name,
         "parts": parts,
+        "asked": asked(parts),
         "months": JALALI_MONTHS,
         "crumbs": crumbs,
         "face": portrait(FORM, DEFAULT_TONE, addresses.ROOT) if card.get("tone") else "",
@@ -104,6 +109,31 @@ def lead(resource: Resource) -> str:
     if not resource.questions:
         return resource.description
     return f"{words(len(resource.questions))} پرسش؛ کامل نبودن عیب نیست و بقیه اختیاری است."
+
+
+def asked(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return what a form asks first of all, to be answered without it: each question with its help and its choices."""
+    leading = [part for part in parts if part.leads]
+    if leading:
+        return [(part.title, _told(part.help, _choices(part))) for part in leading]
+    needed = [field for part in parts for field in part.fields if field.question.required]
+    return [(field.question.title, _told(field.question.help, _open(field))) for field in needed]
+
+
+def _choices(part: Part) -> list[str]:
+    if part.choices:
+        return [choice.label for choice in part.choices if not choice.inbox]
+    return [label for field in part.fields for label in _open(field)]
+
+
+def _open(field: FormField) -> Iterable[str]:
+    """Return the choices that lie open in the form too: a long list is not for reading out."""
+    return field.question.options.values() if field.control in (RADIOS, CHECKS) else ()
+
+
+def _told(text: str, choices: Iterable[str]) -> str:
+    named = "؛ ".join(choices)
+    return " ".join(filter(None, (text, f"{named}." if named else "")))
 
 
 def introductions(site: Site, url: str) -> Markup:

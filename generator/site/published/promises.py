@@ -134,7 +134,7 @@ def no_page_holds_a_private_fact(site: BuiltSite, registry: Registry) -> Iterato
             for words in own:
                 line = line.replace(words, " ")
             if found := facts(line):
-                yield f"{url or '/'}: اطلاع خصوصی در متن صفحه هست ({found[0].code})"
+                yield f"{url or '/'}: اطلاعات خصوصی در متن صفحه هست ({found[0].code})"
 
 
 def open_tables_equal_the_registry(site: BuiltSite, registry: Registry) -> Iterator[str]:

@@ -26,7 +26,7 @@ PROMISES = (
     Promise("هر صفحه نام رکورد خود را دارد", promises.a_page_bears_the_name_of_its_record),
     Promise("پیوندهای سایت به جایی می‌رسند", promises.links_resolve),
     Promise("کسی که رضایت نداده در جست‌وجوگرها نیست", promises.nobody_is_found_who_did_not_agree),
-    Promise("اطلاع خصوصی در صفحه‌ها نیست", promises.no_page_holds_a_private_fact),
+    Promise("اطلاعات خصوصی در صفحه‌ها نیست", promises.no_page_holds_a_private_fact),
     Promise("جدول‌های دادهٔ باز همان داده‌هاست", promises.open_tables_equal_the_registry),
     Promise("جست‌وجو هر رکورد را به نامش می‌یابد", search_finds_each_record_by_its_label),
     Promise("اندازه‌ها پذیرفتنی است", promises.sizes_are_what_hosts_take),

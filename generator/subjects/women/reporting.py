@@ -29,7 +29,7 @@ def asked_since(extra: Mapping[str, Any]) -> Season | None:
     season = season_of(text)
     if text and season is None:
         raise SettingError(
-            f"در تنظیمات سایت، «{text}» برای reporting_since ماه نیست. سال و ماهِ خورشیدی را مانند 1405-01 بنویسید، یا آن را خالی بگذارید."
+            f"در تنظیمات سایت، «{text}» برای reporting_since ماه نیست. سال و ماهِ شمسی را مانند 1405-01 بنویسید، یا آن را خالی بگذارید."
         )
     return season
 

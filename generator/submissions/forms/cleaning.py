@@ -36,7 +36,7 @@ _WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
 _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
 _FREE = frozenset({q.TEXT, q.LINES, q.DATE, q.LINK, q.ITEMS})
 # What was changed, in words.
-MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به خورشیدی"
+MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به شمسی"
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ class _Writer:
                 "source": lists[options],
                 "show_error": item.kind == q.CHOICE,
                 "error_title": name,
-                "error_message": "یکی از موردهای فهرست را انتخاب کنید.",
+                "error_message": "یکی از گزینه‌های فهرست را انتخاب کنید.",
             }
         if not item.longest or item.kind not in (q.TEXT, q.LINES, q.LINK):
             return None

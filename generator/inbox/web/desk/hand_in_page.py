@@ -185,7 +185,7 @@ def original(visit: Visit, number: int) -> Response:
         shown = _whole(visit, tx, number)
         body = sent_files.body_of(tx, number, shown.line["version"])
     if body is None:
-        raise Refusal(404, "این فایل پاک شده است", "روزهای نگهداری آن گذشته است.")
+        raise Refusal(404, "این فایل پاک شده است", "زمان نگه‌داری آن گذشته است.")
     ending = ".xlsx" if body.name.lower().endswith(".xlsx") else ".yml"
     return download(body.body, f"hand-in-{number}{ending}")
 

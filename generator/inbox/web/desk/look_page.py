@@ -46,7 +46,7 @@ def wait(visit: Visit, number: int, wanted: int) -> Response:
     errand = errands.of(_errand(line["id"], line["digest"])) if errands else None
     if errand is None or (errand.is_done and not errand.is_good):
         said = errand.said if errand else "از صفحهٔ فرستاده دوباره بخواهید."
-        raise Refusal(409, "صفحه کشیده نشد", said or "دوباره امتحان کنید.")
+        raise Refusal(409, "صفحه ساخته نشد", said or "دوباره امتحان کنید.")
     if errand.is_done:
         return see(f"/inbox/desk/look/{name}/{entries.card(line).get('page', '')}")
     return page(visit, "look.html", number=number, label=line["label"], refresh=_REFRESH)

@@ -76,7 +76,7 @@ def pack(visit: Visit) -> Response:
     """Have the whole repository written into one file that can be carried."""
     errands = _errands(visit)
     if errands is None:
-        raise Refusal(403, "مخزن همین‌جاست", "نسخهٔ پشتیبان را نگه‌دارندهٔ سرور برمی‌دارد.")
+        raise Refusal(403, "مخزن همین‌جاست", "نسخهٔ پشتیبان را نگه‌دارندهٔ سرور می‌گیرد.")
     errands.begin(_PACK, BUNDLE, "bundle")
     return see(_ADDRESS)
 

@@ -107,7 +107,7 @@ def doubts(visit: Visit, tx: Transaction) -> list[str]:
     found = []
     worker = visit.house.more.get("worker")
     if worker is not None and not worker.is_running:
-        found.append("بخش خودکار ایستاده است و تا یک دقیقهٔ دیگر از نو آغاز می‌شود؛ چیزی گم نشده است.")
+        found.append("بخش خودکار ایستاده است و تا یک دقیقهٔ دیگر از نو شروع می‌شود؛ چیزی گم نشده است.")
     built = builds.latest(tx)
     if built is not None and built["state"] == "failed":
         found.append(f"سایت ساخته نشد و سایت پیشین سر جای خود است. {built['said']}")

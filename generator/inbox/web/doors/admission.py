@@ -44,10 +44,10 @@ def check_open(visit: Visit) -> None:
     """Refuse those whom nobody has invited where the office has shut its public door."""
     if visit.session is None and not visit.house.settings.public_door:
         sentence = (
-            "دفتر اکنون فقط از همکاران خود می‌گیرد. پیش‌نویس شما در دستگاه خودتان می‌ماند؛ فرم را ذخیره کنید و با"
+            "دفتر اکنون فقط از همکاران خود فرم می‌گیرد. پیش‌نویس شما در دستگاه خودتان می‌ماند؛ فرم را ذخیره کنید و با"
             " ایمیل یا پیام‌رسان به دفتر برسانید."
         )
-        raise Refusal(403, "در بسته است", sentence)
+        raise Refusal(403, "اکنون از مردم فرم گرفته نمی‌شود", sentence)
 
 
 def hidden_from(visit: Visit) -> set[tuple[str, str]]:
@@ -76,7 +76,7 @@ def too_many(seconds: int) -> Refusal:
     """Return the refusal of somebody who has sent too much, and when to come again."""
     minutes = -(-seconds // 60)
     words = f"{fa(minutes)} دقیقهٔ" if minutes > 1 else "یک دقیقهٔ"
-    sentence = f"از جایی که شما هستید بسیار آمده است. {words} دیگر دوباره بفرستید؛ چیزی از نوشتهٔ شما گم نمی‌شود."
+    sentence = f"از شبکهٔ شما فرم‌های زیادی رسیده است. {words} دیگر دوباره بفرستید؛ چیزی از نوشتهٔ شما گم نمی‌شود."
     return Refusal(429, "کمی آهسته‌تر", sentence, {"Retry-After": str(max(1, seconds))})
 
 
@@ -85,7 +85,7 @@ def check_codes(visit: Visit) -> None:
     limits = visit.house.limits
     for who, most in ((_who(visit), WRONG_CODES), (b"", ALL_WRONG_CODES)):
         if len(limits.count("code", who, MINUTE)) >= most:
-            sentence = "در یک دقیقه کدهای نادرست بسیاری آزموده شد. یک دقیقهٔ دیگر دوباره بنویسید."
+            sentence = "در یک دقیقه کدهای نادرست زیادی نوشته شد. یک دقیقهٔ دیگر دوباره بنویسید."
             raise Refusal(429, "کمی صبر کنید", sentence, {"Retry-After": "60"})
 
 

@@ -64,7 +64,7 @@ def _found(visit: Visit) -> Line:
     if line is None or not hmac.compare_digest(_token(visit.house, line).encode(), token.encode()):
         admission.wrong_code(visit)
         raise Refusal(
-            403, "این پیوند باز نمی‌کند", "پیوند را کامل، تا آخرین حرف، باز کنید؛ یا از دفتر پیوند تازه بخواهید."
+            403, "این پیوند کامل نیست", "پیوند را کامل، تا آخرین حرف، باز کنید؛ یا از دفتر پیوند تازه بخواهید."
         )
     if line["state"] != "asking":
         raise Refusal(410, "این پیوند دیگر کار نمی‌کند", "پاسخ شما پیش‌تر ثبت شده، یا دفتر کار را تمام کرده است.")

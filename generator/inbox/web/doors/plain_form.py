@@ -108,7 +108,7 @@ def fresh(visit: Visit, name: str, target: str, key: str) -> Sheet:
     bank = visit.house.bank
     resource = bank.resource(name)
     if resource is None:
-        raise Refusal(404, "این فرم نیست", "از فهرست فرم‌ها آغاز کنید.")
+        raise Refusal(404, "این فرم نیست", "از فهرست فرم‌ها شروع کنید.")
     hidden = admission.hidden_from(visit)
     parts = bank.parts(resource, hidden)
     record = bank.record(name, target) if target else None

@@ -63,7 +63,7 @@ def _sent(visit: Visit) -> HandIn:
     record = visit.files("record")
     body = record[0].read(MOST_BYTES + 1) if record else b""
     if not body:
-        raise Refusal(422, "چیزی نیامد", "نوشتهٔ فرم همراه درخواست نبود. دوباره «ارسال» را بزنید.")
+        raise Refusal(422, "چیزی نرسید", "نوشتهٔ فرم همراه درخواست نبود. دوباره «ارسال» را بزنید.")
     if len(body) > MOST_BYTES:
         raise Refusal(413, "نوشته بلند است", f"نوشته از {fa(MOST_BYTES // 1024)} کیلوبایت بیشتر است؛ کوتاهش کنید.")
     return HandIn(
@@ -159,7 +159,7 @@ def contact_of(visit: Visit) -> Contact:
     """Return how to reach whoever sends, and the private note; raise Refusal where they are too long."""
     found = {name: visit.text(name) for name in _LONGEST}
     if any(len(text) > _LONGEST[name] for name, text in found.items()):
-        raise Refusal(422, "یادداشت بلند است", f"یادداشت تا {fa(_LONGEST['note'])} حرف است؛ کوتاهش کنید.")
+        raise Refusal(422, "یادداشت بلند است", f"یادداشت حداکثر {fa(_LONGEST['note'])} حرف است؛ کوتاهش کنید.")
     return Contact(**found)
 
 

@@ -48,7 +48,7 @@ def fresh(visit: Visit, resource: str) -> Response:
     bank = visit.house.bank
     found = bank.resource(resource)
     if found is None:
-        raise Refusal(404, "چنین فایل اکسلی نیست", "از فهرست فایل‌های اکسل آغاز کنید.")
+        raise Refusal(404, "چنین فایل اکسلی نیست", "از فهرست فایل‌های اکسل شروع کنید.")
     raw = workbook_bytes(
         bank.package, found, questions(bank.package, found, bank.offered(found, admission.hidden_from(visit)))
     )
@@ -94,9 +94,7 @@ def workbook_of(visit: Visit) -> bytes:
         raise Refusal(422, "فایلی انتخاب نشده است", "یک صفحه برگردید، فایل اکسل را انتخاب کنید و دوباره بفرستید.")
     raw: bytes = files[0].read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise Refusal(
-            413, "فایل سنگین است", f"فایل اکسل تا {fa(_LARGEST >> 20)} مگابایت پذیرفته است. در چند بار بفرستید."
-        )
+        raise Refusal(413, "فایل سنگین است", f"فایل اکسل حداکثر {fa(_LARGEST >> 20)} مگابایت است. در چند بار بفرستید.")
     if raw.startswith(_OLD):
         sentence = "این فایل به شکل کهنهٔ xls، یا با گذرواژه، ذخیره شده است. در اکسل «ذخیره با نام» را بزنید و xlsx را انتخاب کنید؛ گذرواژه را حذف کنید."
         raise Refusal(422, "این فایل اکسل باز نمی‌شود", sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.persian.numbers import ABOUT, MORE_THAN
 from generator.subjects.women.sample.days import FIRST_ADDED, LAST_YEAR
 from generator.subjects.women.sample.words import words_organisations as words
-from generator.subjects.women.sample.words.words_shared import PLACES, SOURCE_TITLES
+from generator.subjects.women.sample.words.words_shared import ORGANISATION_SOURCES, PLACES
 from generator.subjects.women.sample.world import PREFIX, SITE, Lot, Values, World, numbered, sources
 
 # A number that leads nowhere.
@@ -58,7 +58,7 @@ def cooperative(world: World, lot: Lot, number: int) -> Values:
         "status": status,
         "added": lot.day(FIRST_ADDED),
         "products": lot.some(products, 0, 4),
-        "sources": sources(lot, lot.randint(1, 3), SOURCE_TITLES, name=name, county=names["county"]),
+        "sources": sources(lot, lot.randint(1, 3), ORGANISATION_SOURCES, name=name, county=names["county"]),
     }
     if kind in ("union", "fund") and lot.often(0.5):
         made["represents"] = lot.randint(2, 60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.subjects.women.sample.days import LAST_YEAR
 from generator.subjects.women.sample.words import words_programs as words
-from generator.subjects.women.sample.words.words_shared import SOURCE_TITLES
+from generator.subjects.women.sample.words.words_shared import WORK_SOURCES
 from generator.subjects.women.sample.world import PREFIX, PROVINCE, Lot, Values, World, numbered, sources
 
 
@@ -26,7 +26,7 @@ def program(world: World, lot: Lot, number: int) -> Values:
         "to": str(first + lot.randint(0, 6)) if lot.often(0.6) else None,
         "status": world.category(lot, "programs", "status") if lot.often(0.9) else None,
         "added": lot.day(LAST_YEAR - 1, LAST_YEAR - 1),
-        "sources": sources(lot, lot.randint(1, 2), SOURCE_TITLES, name=f"«{title}»", county=name),
+        "sources": sources(lot, lot.randint(1, 2), WORK_SOURCES, name=f"«{title}»", county=name),
     }
     if lot.often(0.8):
         made["goal"] = lot.choice(words.GOALS)
@@ -78,5 +78,5 @@ def facility(world: World, lot: Lot, number: int) -> Values:
             }
             for kind in lot.some(words.PLANS, 0, 3)
         ],
-        "sources": sources(lot, 1, SOURCE_TITLES, name=f"«{title}»", county=world.area_name(area)),
+        "sources": sources(lot, 1, WORK_SOURCES, name=f"«{title}»", county=world.area_name(area)),
     }

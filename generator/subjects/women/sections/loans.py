@@ -111,7 +111,7 @@ def _counters(loans: list[Record]) -> list[tuple[str, str, str]]:
         found.append((fa(total.count), "وام پرداخت‌شده", f"{toman(total.amount)}"))
     jobs = sum(loan.get("jobs", 0) for loan in paid)
     if jobs:
-        found.append((fa(jobs), "شغل تازه", "بنا بر گزارش وام‌های پرداخت‌شده"))
+        found.append((fa(jobs), "شغل تازه", "بر پایهٔ گزارش وام‌های پرداخت‌شده"))
     return found
 
 
