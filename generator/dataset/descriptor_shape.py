@@ -180,8 +180,6 @@ def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -
         return
     if "format" in item and "folder" not in item:
         yield Fault((*path, "format"), settings_kinds.SHAPE_FORMAT)
-    if "parent" not in item:
-        return
     ancestors: list[str] = [item["name"]]
     above: Any = item
     while "parent" in above:
@@ -191,6 +189,12 @@ def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -
             return
         ancestors.append(name)
         above = resources[name]
+    # Nothing is asked that is not published: a correction would show it empty, and what is sent would take its place.
+    is_asked = above.get("submit") and not any(resources[name].get("derived") for name in ancestors)
+    if item.get("private") and is_asked:
+        yield Fault((*path, "private"), settings_kinds.SHAPE_ASKED, above["name"])
+    if "parent" not in item:
+        return
     if "property" not in item:
         yield Fault(path, settings_kinds.SHAPE_MISSING, "property")
     elif item["property"] in _fields(resources[item["parent"]]) or any(

@@ -69,6 +69,8 @@ def load(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
 
 def test_a_descriptor_that_holds_together(tmp_path):
     assert load(GOOD, tmp_path) == []
+    unasked = GOOD.replace("property: works", "property: works\n    private: true\n    derived: true")
+    assert load(unasked, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,8 @@ def test_a_descriptor_that_holds_together(tmp_path):
         ("{fields: place, reference: {resource: places, fields: id}}", "5", 20, "shape-kind", "5"),
         ("parent: people", "parent: people-works", 23, "shape-parent", "people-works"),
         ("property: works", "property: kind", 24, "shape-twice", "kind"),
+        ("submit: true", "submit: true\n    private: true", 7, "shape-asked", "people"),
+        ("property: works", "property: works\n    private: true", 25, "shape-asked", "people"),
         ("title: جایگاه, type: integer, derived: true", "title: جایگاه", 26, "shape-list-keys", ""),
         ("type: integer", "type: date", 28, "shape-kind", "date"),
     ],

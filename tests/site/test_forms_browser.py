@@ -294,6 +294,18 @@ def test_a_correction_sends_what_was_changed_and_nothing_else(browser: Browser, 
     assert not result.failed and [item.field for item in result.outcomes[0].differences] == ["ability"]
 
 
+@pytest.mark.parametrize("record", ["nobody", "../women/zahra-rasti", "zahra-rasti"])
+def test_an_address_of_no_record_is_a_form_like_any_other(record, browser: Browser, address):
+    with opened(browser, **PHONE, faulty=record == "nobody") as page:
+        # A host that answers everything with a page of its own.
+        page.route("**/women/zahra-rasti/index.json", lambda route: route.fulfill(body="<!doctype html>"))
+        started(page, address + f"submit/women/?record={record}")
+        expect(page.locator("h1")).to_have_text("معرفی زن توانمند")
+        expect(page.locator("#form-target")).to_be_hidden()
+        expect(page.locator("#q-name")).to_have_value("")
+        page.unroute_all()
+
+
 def test_an_answer_that_was_emptied_is_not_passed_over_in_silence(browser: Browser, address):
     with opened(browser, **PHONE) as page:
         started(page, address + "submit/women/?record=zahra-rasti")

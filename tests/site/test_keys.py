@@ -49,12 +49,12 @@ class Drawn:
         keys = PageKeys(site, framed, Keys(site, {}))
         self.pages: dict[str, Page] = {page.url: page for page in listed}
         self.keys = {unit.name: unit.key for unit in map(keys.of, listed)}
-        self._drawn: dict[str, tuple[bytes, str]] = {}
+        self._drawn: dict[str, bytes] = {}
 
-    def bytes(self, url: str) -> tuple[bytes, str]:
+    def bytes(self, url: str) -> bytes:
         if url not in self._drawn:
             page = self.pages[url]
-            self._drawn[url] = draw_pages.draw_page(self.site, FRAME, page), draw_pages.form_record(self.site, page)
+            self._drawn[url] = draw_pages.draw_page(self.site, FRAME, page)
         return self._drawn[url]
 
     def files(self, place: int) -> list[tuple[str, bytes]]:

@@ -24,6 +24,10 @@ SHAPE_LIST_KEYS = Kind(
     "{title}: فیلدهای نخست یک فهرست، کلید resource مادر و سپس position است، همه با derived: true، و هیچ فیلد دیگری derived نیست.",
 )
 SHAPE_LIST_EMPTY = Kind("shape-list-empty", "{title}: این فهرست هیچ فیلدی از خود ندارد. دست‌کم یکی بنویسید.")
+SHAPE_ASKED = Kind(
+    "shape-asked",
+    "{title}: آنچه فرم می‌پرسد منتشر می‌شود، و فرم «{found}» این را می‌پرسد. private را حذف کنید؛ یا اگر نباید پرسیده شود، این فهرست را derived کنید یا submit را از «{found}» بردارید.",
+)
 SHAPE_RULE = Kind("shape-rule", "{title}: این قاعده درست نیست: {expected}.")
 SHAPE_FIELD = Kind("shape-field", "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}")
 SHAPE_RESOURCE = Kind("shape-resource", "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.runtime.compact_json import compact
 from generator.runtime.output import File, Parts, batches
 from generator.runtime.reuse import Reuse
 from generator.site.cards import share_cards
@@ -16,13 +15,10 @@ from generator.site.drawing.render import View, draw, forget
 from generator.site.engine.page_keys import PageKeys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
-from generator.submissions.forms.web_form import form_values
 
 #: Up to so many pages other processes cost more than they bring.
 FEW = 600
 CHUNK = 250
-# Beside the page of each record that the public may correct: its answers, as the form holds them.
-RECORD_FILE = "record.json"
 # What the frames of a build are called in a cache.
 _FRAMES = "frames"
 
@@ -61,14 +57,11 @@ class Draw:
         self.__dict__.update(state)
 
     def __call__(self, place: int) -> Iterator[File]:
-        """Yield the page of a place, followed by its answers where the public may correct it."""
+        """Yield the page of a place."""
         page = self.pages[place]
         key = key_of(page.url, self.marks)
         frame = None if page.alone else self.frames[key]
         yield File(page.path, self._exchanged(place, key) or draw_page(self.site, frame, page))
-        answers = form_record(self.site, page)
-        if answers:
-            yield File(page.url + RECORD_FILE, answers.encode())
 
     def _exchanged(self, place: int, key: FrameKey) -> bytes:
         """Return the page of the site before in its new frame; nothing of one that has to be drawn."""
@@ -89,25 +82,7 @@ def reframed(parts: Parts, reuse: Reuse) -> Parts:
 
 
 def export(site: Site, frames: Frames, pages: Sequence[Page], keys: PageKeys | None = None) -> Parts:
-    """Return every page with what stands beside it; few pages are handed over together. ``keys`` tell what each shows."""
+    """Return every page; few pages are handed over together. ``keys`` tell what each shows."""
     units = [keys.of(page) for page in pages] if keys else ()
     handed = batches(len(pages), CHUNK if len(pages) > FEW else len(pages) or 1)
     return Parts(Draw(site, frames, pages, marks_in(frames)), range(len(pages)), units=units, batches=handed)
-
-
-def form_record(site: Site, page: Page) -> str:
-    """Return the record of a page as the answers of its form, for whoever wants to correct it; else nothing."""
-    record = site.paged.get(page.url)
-    if record is None:
-        return ""
-    package = site.registry.package
-    resource = package.resources[record.resource]
-    if not resource.submit or resource.is_table:
-        return ""
-    answers = {
-        "form": resource.name,
-        "target": record.id,
-        "label": record.label,
-        "values": form_values(package, resource, record),
-    }
-    return compact(answers)

@@ -23,7 +23,7 @@ from generator.site.drawing.render import compile_all
 from generator.site.engine import draw_pages
 from generator.site.engine.page_keys import PageKeys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
-from generator.site.exports.open_data import export
+from generator.site.exports.open_data import api, export
 from generator.site.exports.open_data.kept_sheets import KeptSheets
 from generator.site.exports.open_data.public import Public, publish
 from generator.site.model import addresses, known_names
@@ -87,12 +87,12 @@ class MadeFiles:
             _family("search", r"search/.*", self._search),
             _family(
                 "open data",
-                rf"(?:{addresses.DATA}|api/).*|.*/index\.json",
+                rf"(?:{addresses.DATA}|api/).*",
                 lambda: export.export(site, self._public, self._keys, self._kept_sheets),
             ),
             _family(
                 "pages",
-                rf".*\.html|.*/{re.escape(draw_pages.RECORD_FILE)}",
+                r".*\.html",
                 lambda: self._pages([page for page in self.pages if page.url != addresses.DATA]),
                 self._page,
             ),
@@ -111,7 +111,9 @@ class MadeFiles:
 
     def get(self, path: str) -> File | None:
         """Return the file of a path, made now if it was not before; None where there is no such file."""
-        return next((file for family in self.families if (file := family.get(path))), None)
+        # The record that a form corrects waits for no other open data.
+        alone = api.one(self.site, self._public, path)
+        return alone or next((file for family in self.families if (file := family.get(path))), None)
 
     def write(self, output: Output) -> Iterator[list[Entry]]:
         """Write every file and yield the entries as they come."""
@@ -180,12 +182,8 @@ class MadeFiles:
         if path in self.viewed:
             frame, one = self.viewed[path]
             return File(path, draw_pages.draw_page(self.site, frame, one))
-        folder = path.removesuffix(draw_pages.RECORD_FILE).removesuffix("index.html")
-        page = self._by_path.get(f"{folder}index.html")
-        if page is None:
-            return None
-        found = self._pages([page])
-        return next((file for file in found if file.path == path), None)
+        page = self._by_path.get(path)
+        return next(iter(self._pages([page])), None) if page else None
 
     def _card(self, path: str) -> File | None:
         return share_cards.one(self.site, self.assets, self.cache, path)

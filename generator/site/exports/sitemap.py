@@ -18,7 +18,7 @@ LIMIT = 50_000
 INDEX = "sitemap.xml"
 ROBOTS = "robots.txt"
 # Records as bare data: the API, the tables, the index of search, and the files beside the pages.
-_BARE = ("api/", "data/tables/", "search/index/", "*/index.json", "*/record.json", "*/known.json")
+_BARE = ("api/", "data/tables/", "search/index/", "*/index.json", "*/known.json")
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -41,27 +41,38 @@ def pages(public: Public, name: str) -> range:
 
 def records(site: Site, public: Public, name: str, number: int) -> Iterator[File]:
     """Yield a page of the records of a resource, and each of them that has a page of its own in a file beside that."""
-    licence = _licence(public.package)
     texts = []
     for record in _on_page(public, name, number):
-        url = addresses.record(name, record.id)
-        beside = url in site.paged
-        texts.append(
-            compact(
-                {
-                    "resource": name,
-                    "id": record.id,
-                    "page": site.absolute(url) if beside else None,
-                    "json": site.absolute(record_url(name, record.id)) if beside else None,
-                    "licence": licence,
-                    "data": public.nested(record),
-                }
-            )
-        )
-        if beside:
-            yield File(record_url(name, record.id), (texts[-1] + "\n").encode())
+        texts.append(_text(site, public, record))
+        if site.page_of(name, record.id):
+            yield _beside(record, texts[-1])
     last = pages(public, name)[-1]
     yield _listed(site, public.package.resources[name], number, last, len(public.records[name]), texts)
+
+
+def one(site: Site, public: Public, path: str) -> File | None:
+    """Return the file of a record beside its page alone; None of any other path."""
+    record = site.paged.get(path.removesuffix(INDEX)) if path.endswith(INDEX) else None
+    if record is None or record.resource not in public.records:
+        return None
+    return _beside(record, _text(site, public, record))
+
+
+def _beside(record: Record, text: str) -> File:
+    return File(record_url(record.resource, record.id), (text + "\n").encode())
+
+
+def _text(site: Site, public: Public, record: Record) -> str:
+    page = site.page_of(record.resource, record.id)
+    entry = {
+        "resource": record.resource,
+        "id": record.id,
+        "page": site.absolute(page) if page else None,
+        "json": site.absolute(record_url(record.resource, record.id)) if page else None,
+        "licence": _licence(public.package),
+        "data": public.nested(record),
+    }
+    return compact(entry)
 
 
 def shown(public: Public, name: str, number: int) -> Iterator[Any]:

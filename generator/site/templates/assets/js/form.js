@@ -6,6 +6,7 @@ import { ending } from "./form-end.js";
 import { fineWords, isUrgent, showLive, showProgress, showSummary, write } from "./form-marks.js";
 import { formPage } from "./form-page.js";
 import { changes, fileName, recordText } from "./form-record.js";
+import { targetOf } from "./form-target.js";
 import { persianNumber } from "./form-text.js";
 
 const byId = (id) => document.getElementById(id);
@@ -28,8 +29,8 @@ async function wanted() {
   const id = new URLSearchParams(location.search).get("record");
   if (!id || !/^[a-z0-9-]+$/.test(id)) return null;
   try {
-    const reply = await fetch(`${root}${data.form}/${id}/record.json`);
-    return reply.ok ? await reply.json() : null;
+    const reply = await fetch(`${root}${data.form}/${id}/index.json`);
+    return reply.ok ? targetOf(await reply.text(), data) : null;
   } catch {
     return null;
   }
@@ -268,14 +269,14 @@ form.addEventListener("keydown", (event) => {
 });
 
 const found = await wanted();
-const store = draft(data.form, found?.target);
+const store = draft(data.form, found?.id);
 if (found) {
   page.fill(found.values, true);
-  target = { id: found.target, label: found.label, before: page.collect() };
+  target = { id: found.id, label: found.label, before: page.collect() };
   byId("main").textContent = data.people ? "اصلاح یا حذف" : "اصلاح";
   byId("form-lead").textContent = "نام کاربری و رمز لازم نیست.";
   const line = byId("form-target");
-  const place = `${data.form}/${found.target}/`;
+  const place = `${data.form}/${found.id}/`;
   line.append("صفحهٔ ", anchor(found.label, `${root}${place}`), ". فقط پاسخ‌هایی که عوض کنید فرستاده می‌شود.");
   if (data.people) {
     const removal = data.inbox ? `${data.inbox}about/?page=${place}&act=remove` : `${root}privacy/#withdraw`;
