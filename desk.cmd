@@ -1,6 +1,7 @@
 @echo off
 rem Opens the reviewer's desk of the bank in this folder. Double-click it.
-rem The first time it makes an environment of its own in .inbox, from the folder "wheels" where there is one (no network).
+rem The first time, and when the program has changed, it fills an environment of its own in .inbox, from the folder
+rem "wheels" where there is one (no network).
 setlocal
 cd /d "%~dp0"
 set PYTHONUTF8=1
@@ -8,7 +9,11 @@ set NO_MKDOCS_2_WARNING=1
 set PIP_DISABLE_PIP_VERSION_CHECK=1
 set "VENV=.inbox\venv"
 
-if exist "%VENV%\ready" goto open
+fc /b requirements\inbox.txt "%VENV%\inbox.txt" >nul 2>nul || goto install
+if not exist generator fc /b requirements\generator.txt "%VENV%\generator.txt" >nul 2>nul || goto install
+goto open
+
+:install
 set "PYTHON=python"
 where py >nul 2>nul && set "PYTHON=py -3"
 %PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
@@ -21,7 +26,8 @@ set "FROM="
 if exist wheels set "FROM=--no-index --find-links wheels"
 "%VENV%\Scripts\python.exe" -m pip install --quiet --require-hashes --only-binary :all: %FROM% -r requirements\inbox.txt || goto failed
 if not exist generator "%VENV%\Scripts\python.exe" -m pip install --quiet --no-deps %FROM% -r requirements\generator.txt || goto failed
-echo ready> "%VENV%\ready"
+if not exist generator copy /y requirements\generator.txt "%VENV%\generator.txt" >nul || goto failed
+copy /y requirements\inbox.txt "%VENV%\inbox.txt" >nul || goto failed
 
 :open
 start "" "%VENV%\Scripts\pythonw.exe" -m generator desk
@@ -33,6 +39,6 @@ if not exist generator\inbox\no_python.html start "" https://www.python.org/down
 exit /b 1
 
 :failed
-echo The desk could not be set up. Is there a network, or a folder "wheels"?
+echo The desk could not be set up. Is there a network, or a folder "wheels"? Is the desk still open?
 pause
 exit /b 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +40,13 @@ def _settings(project: Path | None, file: Path) -> Settings:
     from generator.inbox import inbox_settings
 
     try:
-        return inbox_settings.of_desk(project) if project else inbox_settings.read(file)
+        settings = inbox_settings.of_desk(project) if project else inbox_settings.read(file)
     except inbox_settings.SettingsError as error:
         fail(str(error))
+    if (owner := settings.owner_other_than_root()) and not project:
+        mine = shlex.join(["runuser", "-u", owner, "--", *sys.argv])
+        fail(f"صندوق از آنِ کاربر «{owner}» است و آنچه root در آن بنویسد برایش بسته می‌ماند. بنویسید: {mine}")
+    return settings
 
 
 @click.command(cls=Verb)
@@ -56,13 +61,8 @@ def _settings(project: Path | None, file: Path) -> Settings:
 def desk(project: Path, port: int, headless: bool) -> None:
     """میز بازبینی را روی همین رایانه در مرورگر باز می‌کند."""
     from generator.inbox import desk as opening
-    from generator.inbox.inbox_settings import SettingsError
 
-    try:
-        is_open = opening.run(project.absolute(), port, not headless, lambda text: click.echo(text))
-    except (SettingsError, _store_error()) as error:
-        fail(str(error))
-    if not is_open:
+    if not opening.run(project.absolute(), port, not headless, lambda text: click.echo(text)):
         sys.exit(1)
 
 

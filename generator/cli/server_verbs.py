@@ -144,10 +144,10 @@ def backup(project: Path | None, file: Path) -> None:
     from generator.inbox.store.database import Store
 
     settings = settings_of(project, file)
-    folder = settings.backup_folder or settings.folder / "backups"
+    folder = settings.copies
     try:
         store = Store(settings.store)
-        made = copies.write(store, folder, datetime.now(UTC))
+        made = copies.write(store, folder, datetime.now(UTC), settings.backups)
         store.close()
     except store_error() as error:
         fail(str(error))
@@ -157,19 +157,24 @@ def backup(project: Path | None, file: Path) -> None:
 
 
 @click.command(cls=Verb)
-@click.argument("copy", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("copy", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @of_inbox
-def restore(project: Path | None, file: Path, copy: Path) -> None:
-    """نسخهٔ پشتیبان را به جای صندوقی که از دست رفته است می‌گذارد."""
+def restore(project: Path | None, file: Path, copy: Path | None) -> None:
+    """نسخهٔ پشتیبان را، وگرنه تازه‌ترین نسخهٔ درست را، به جای صندوقی که از دست رفته است می‌گذارد."""
     from generator.inbox.store import backup as copies
 
     settings = settings_of(project, file)
     try:
-        copies.restore(copy, settings.store)
+        if copy:
+            copies.restore(copy, settings.store)
+        else:
+            copy = copies.restore_newest(settings.copies, settings.store)
     except store_error() as error:
         fail(str(error))
     except OSError as error:
         fail(f"«{settings.store}» نوشته نشد: {error.strerror}.")
+    if copy is None:
+        fail(f"در «{settings.copies}» نسخهٔ پشتیبان درستی نیست. نام یکی را بنویسید.")
     click.echo(f"صندوق از «{copy.name}» برگشت.")
 
 

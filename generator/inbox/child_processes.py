@@ -18,9 +18,12 @@ def words(verb: str, settings: Settings, *more: str) -> list[str]:
     return [sys.executable, "-P", "-m", "generator", "inbox", verb, *where, *more]
 
 
-def alike() -> dict[str, Any]:
+def alike(settings: Settings) -> dict[str, Any]:
     """Return how a child is started: of the same program as this process, and without a window of its own."""
     environment = dict(os.environ)
+    if settings.address:
+        # What a server builds is shown under its address: canonical links and the sitemap name it.
+        environment["SITE_URL"] = settings.address
     places = (str(Path(__file__).parents[2]), environment.get("PYTHONPATH"))
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, places))
     found: dict[str, Any] = {"env": environment}

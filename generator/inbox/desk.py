@@ -21,20 +21,24 @@ from pathlib import Path
 from generator.dataset.reading.load import DESCRIPTOR
 from generator.inbox import inbox_settings, serving
 from generator.inbox.inbox_settings import Settings, SettingsError
+from generator.inbox.store import backup
+from generator.inbox.store.database import StoreError, faults
 from generator.runtime.lock import Busy
 
 _TOKEN, _ADDRESS, _FIRST_PAGE = "token", "address.json", "start.html"
 # Seconds in which another desk that has just been started tells where it is.
 _PATIENCE, _PAUSE = 10.0, 0.1
+_BROKEN = (
+    "در پوشهٔ «.inbox»، که در پوشهٔ بانک است، نام فایل inbox.db را عوض کنید و میز را دوباره باز کنید:"
+    " خودش تازه‌ترین نسخهٔ پشتیبان را برمی‌گرداند."
+)
 
 
 def missing(project: Path, data: str = "data") -> list[str]:
     """Return what has to be there before the desk opens, a Persian sentence each."""
     found = []
     if not all(find_spec(name) for name in ("werkzeug", "waitress", "segno")):
-        found.append(
-            'بسته‌های میز نصب نیستند. در همین پوشه بنویسید: python -m pip install "capable-women-generator[inbox]"'
-        )
+        found.append("بسته‌های میز نصب نیستند. آن را با desk.cmd، یا در لینوکس و مک با «sh desk.sh»، باز کنید.")
     if not shutil.which("git"):
         found.append(
             "برنامهٔ Git روی این رایانه نیست. آن را از git-scm.com بگیرید و نصب کنید، سپس میز را دوباره باز کنید."
@@ -47,20 +51,34 @@ def missing(project: Path, data: str = "data") -> list[str]:
 
 
 def run(project: Path, port: int, is_opened: bool, say: Callable[[str], None]) -> bool:
-    """Open the desk of a bank's folder and serve it until the process is stopped; return whether it could be."""
+    """Open the desk of a bank's folder and serve it until the process is stopped; return whether it could be.
+
+    What hinders it is said on a page too: a desk that was double-clicked has no terminal.
+    """
     lacks = missing(project)
-    if lacks:
-        _say_what_is_missing(project, lacks, is_opened, say)
-        return False
+    if not lacks:
+        try:
+            _serve(inbox_settings.of_desk(project), port, is_opened, say)
+            return True
+        except SettingsError as error:
+            lacks = [str(error)]
+        except StoreError as error:
+            is_broken = bool(faults(inbox_settings.of_desk(project).store))
+            lacks = [str(error), *([_BROKEN] if is_broken else [])]
+    _say_what_is_missing(project, lacks, is_opened, say)
+    return False
+
+
+def _serve(settings: Settings, port: int, is_opened: bool, say: Callable[[str], None]) -> None:
+    """Serve the desk, or open the one that runs already; raise SettingsError and StoreError."""
     from generator.inbox.web.listening import LOOPBACK, bound
 
-    settings = inbox_settings.of_desk(project)
     inbox_settings.keep_out_of_git(settings.folder)
     try:
         lock = serving.alone(settings)
     except Busy:
         _open(settings, _address(settings), is_opened, say)
-        return True
+        return
     try:
         listener = bound(port)
     except OSError as error:
@@ -68,6 +86,8 @@ def run(project: Path, port: int, is_opened: bool, say: Callable[[str], None]) -
         raise SettingsError(f"درگاه {port} در دسترس نیست ({error.strerror}). درگاه دیگری بدهید: --port.") from None
     site = f"http://{LOOPBACK}:{listener.getsockname()[1]}/"
     serving.write_log(settings.folder / "inbox.log")
+    if not settings.store.exists() and (copy := backup.restore_newest(settings.copies, settings.store)):
+        say(f"صندوق از «{copy.name}» برگشت.")
 
     def started() -> None:
         _keep(settings, _ADDRESS, json.dumps({"site": site}))
@@ -78,7 +98,6 @@ def run(project: Path, port: int, is_opened: bool, say: Callable[[str], None]) -
     finally:
         with suppress(OSError):
             _file(settings, _ADDRESS).unlink(missing_ok=True)
-    return True
 
 
 class _Knock:

@@ -67,7 +67,7 @@ class Errands:
                 stderr=subprocess.STDOUT,
                 timeout=_LONGEST,
                 check=False,
-                **child_processes.alike(),
+                **child_processes.alike(self._settings),
             )
             errand.is_good = done.returncode == 0
             errand.said = done.stdout.decode("utf-8", "replace").strip()

@@ -88,9 +88,23 @@ class Settings:
         return self.folder / "previews"
 
     @property
+    def copies(self) -> Path:
+        """The folder of the store's backups."""
+        return self.backup_folder or self.folder / "backups"
+
+    @property
     def lock(self) -> Path:
         """The file that one running inbox holds."""
         return self.folder / "running" / "lock"
+
+    def owner_other_than_root(self) -> str:
+        """Return whose the folder is where root runs us and it is somebody else's; nothing otherwise."""
+        if os.name != "posix" or os.geteuid() != 0 or not self.folder.is_dir() or not self.folder.stat().st_uid:
+            return ""
+        try:
+            return self.folder.owner()
+        except KeyError:  # a user of another system, as of a container
+            return ""
 
     def secret(self) -> bytes:
         """Return the secret that codes are made with, made if need be, for its owner alone; raise SettingsError."""

@@ -88,9 +88,12 @@ def _repository(settings: Settings) -> Iterator[str]:
     if not shutil.which("git"):
         yield "برنامهٔ git نیست. بنویسید: apt install git"
         return
+    if not settings.folder.is_dir():
+        return
     try:
         words = ("ls-remote", "--exit-code", settings.repository, f"refs/heads/{settings.branch}")
-        git(Path(), *words, is_network=True, settings=credentials(settings.password_file))
+        # The folder of whoever asks may be closed to the inbox's own user.
+        git(settings.folder, *words, is_network=True, settings=credentials(settings.password_file))
     except GitError as error:
         if error.code == 2:
             yield f"در مخزن شاخهٔ «{settings.branch}» نیست. کلید branch را درست کنید."

@@ -31,8 +31,8 @@ _STOPPING = 10.0
 class Worker:
     """The child that judges, commits and builds; it ends with us, however we end, for its input ends then."""
 
-    def __init__(self, command: list[str]) -> None:
-        self._command = command
+    def __init__(self, command: list[str], settings: Settings) -> None:
+        self._command, self._settings = command, settings
         self._child: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="worker", daemon=True)
@@ -63,7 +63,8 @@ class Worker:
         while not self._stopped.is_set():
             began = datetime.now(UTC)
             try:
-                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **child_processes.alike())
+                alike = child_processes.alike(self._settings)
+                self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, **alike)
                 code = self._child.wait()
             except OSError as error:
                 code = error.errno or -1
@@ -111,7 +112,7 @@ def run(
     held = lock or alone(settings)
     try:
         store = Store(settings.store)
-        worker = Worker(child_processes.words("work", settings))
+        worker = Worker(child_processes.words("work", settings), settings)
         added: dict[str, Any] = {"worker": worker, "errands": Errands(settings)}
         ending = threading.Event()
         added |= {"end": ending.set, "shown": lambda: shown(settings.releases), **(more or {})}

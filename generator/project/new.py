@@ -38,7 +38,7 @@ LAID_OUT = ".generator.json"
 EXAMPLE = "name,latin\nنخست,Nokhost\nدوم,Dovom\n"
 #: The name of this repository's own province, which gives place to that of the new one.
 _HERE = re.compile(r"(?<!\w)فارس(?!\w)")
-_OURS = ("LICENSE", "LICENSE-DATA", ".editorconfig", ".gitattributes", ".gitignore", "desk.cmd")
+_OURS = ("LICENSE", "LICENSE-DATA", ".editorconfig", ".gitattributes", ".gitignore", "desk.cmd", "desk.sh")
 # Of the carried data a bank without a subject has only what every bank has.
 _EVERY = ("counties", "releases", "release-counts", "withdrawn")
 _OUR_KINDS = re.compile(r", categories: \[\{value: women,[^\]]*\]")
@@ -106,7 +106,11 @@ def lay_out(target: Path, own: Province, counties: str = EXAMPLE) -> list[str]:
 
 def texts(own: Province) -> dict[str, str]:
     """Return the files of the template by path, as they are laid out with these answers."""
-    found = {name: carried(name) for name in CARRIED if name in _OURS or name.startswith((".github/", "requirements/"))}
+    found = {
+        name: carried(name)
+        for name in CARRIED
+        if name in _OURS or name.startswith((".github/", "docs/", "requirements/"))
+    }
     found["mkdocs.yml"] = settings(own)
     found[f"data/{DESCRIPTOR}"] = described(own)
     if own.subject == "women":

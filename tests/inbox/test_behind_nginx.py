@@ -93,6 +93,41 @@ def test_the_unit_gives_the_inbox_no_more_than_it_needs() -> None:
 
 # ---- a real nginx with the sample ----
 
+nginx_is_here = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
+
+
+def configured(folder: Path, port: int, plain: int, behind: int) -> list[str]:
+    """Lay the sample out with a certificate of its own, before a port; return the command of nginx that reads it."""
+    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
+    openssl += ["-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "key.pem", "-out", "cert.pem"]
+    subprocess.run(openssl, cwd=folder, check=True, capture_output=True, timeout=60)
+    sample = (SAMPLES / "nginx.conf").read_text("utf-8")
+    sample = re.sub(r"\s*listen \[::\].*", "", sample)
+    sample = sample.replace("listen 80;", f"listen 127.0.0.1:{plain};")
+    sample = sample.replace("listen 443 ", f"listen 127.0.0.1:{port} ").replace("127.0.0.1:8710", f"127.0.0.1:{behind}")
+    sample = re.sub(r"/etc/letsencrypt/live/[^/]+/fullchain", f"{folder}/cert", sample)
+    sample = re.sub(r"/etc/letsencrypt/live/[^/]+/privkey", f"{folder}/key", sample)
+    temporary = "".join(
+        f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    config = folder / "nginx.conf"
+    config.write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nuser root;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}{sample}\n}}\n",
+        "utf-8",
+    )
+    return ["nginx", "-c", str(config), "-p", str(folder)]
+
+
+@nginx_is_here
+def test_the_sample_is_one_that_nginx_reads(tmp_path: Path) -> None:
+    with bound() as free, bound() as other, bound() as behind:
+        ports = [one.getsockname()[1] for one in (free, other, behind)]
+    command = configured(tmp_path, *ports)
+    done = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr.replace('the "user" directive', "")
+
 
 @pytest.fixture
 def nginx(tmp_path: Path) -> Iterator[Callable[[int], int]]:
@@ -102,28 +137,8 @@ def nginx(tmp_path: Path) -> Iterator[Callable[[int], int]]:
         def start(behind: int) -> int:
             with bound() as free, bound() as other:
                 port, plain = free.getsockname()[1], other.getsockname()[1]
-            openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
-            openssl += ["-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "key.pem", "-out", "cert.pem"]
-            subprocess.run(openssl, cwd=tmp_path, check=True, capture_output=True, timeout=60)
-            sample = (SAMPLES / "nginx.conf").read_text("utf-8")
-            sample = re.sub(r"\s*listen \[::\].*", "", sample)
-            sample = sample.replace("listen 80;", f"listen 127.0.0.1:{plain};")
-            sample = sample.replace("listen 443 ", f"listen 127.0.0.1:{port} ").replace(
-                "127.0.0.1:8710", f"127.0.0.1:{behind}"
-            )
-            sample = re.sub(r"/etc/letsencrypt/live/[^/]+/fullchain", f"{tmp_path}/cert", sample)
-            sample = re.sub(r"/etc/letsencrypt/live/[^/]+/privkey", f"{tmp_path}/key", sample)
-            config = tmp_path / "nginx.conf"
-            temporary = "".join(
-                f"{name}_temp_path {tmp_path}/{name};\n"
-                for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-            )
-            config.write_text(
-                f"daemon off;\npid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nuser root;\nevents {{}}\n"
-                f"http {{\naccess_log off;\n{temporary}{sample}\n}}\n",
-                "utf-8",
-            )
-            running = subprocess.Popen(["nginx", "-c", str(config), "-p", str(tmp_path)], stderr=subprocess.DEVNULL)
+            command = configured(tmp_path, port, plain, behind)
+            running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
             stack.callback(lambda: (running.terminate(), running.wait(10)))
             for _ in range(100):
                 try:
@@ -136,6 +151,7 @@ def nginx(tmp_path: Path) -> Iterator[Callable[[int], int]]:
         yield start
 
 
+@nginx_is_here
 @pytest.mark.nightly
 def test_half_sent_requests_wait_at_nginx_and_an_honest_one_is_answered(inbox, nginx, tmp_path, monkeypatch) -> None:
     from waitress.server import create_server

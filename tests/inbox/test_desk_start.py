@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -24,6 +25,8 @@ from generator.inbox import child_processes, desk, inbox_settings, serving
 from generator.inbox.errands import Errands
 from generator.inbox.inbox_settings import Settings, SettingsError
 from generator.inbox.serving import Worker
+from generator.inbox.store import backup, log_book
+from generator.inbox.store.database import Store
 from generator.inbox.web.listening import bound
 from generator.runtime.lock import Busy
 from tests.inbox.offices import git
@@ -54,7 +57,7 @@ class TestMissing:
         monkeypatch.setattr(desk.shutil, "which", lambda name: None)
         monkeypatch.setattr(desk, "find_spec", lambda name: None)
         said = " ".join(desk.missing(tmp_path))
-        assert all(word in said for word in ("pip install", "git-scm.com", "git clone"))
+        assert all(word in said for word in ("desk.cmd", "git-scm.com", "git clone"))
 
     def test_without_the_extra_the_command_line_loads_nothing_of_it(self):
         code = (
@@ -72,6 +75,51 @@ class TestMissing:
 def test_a_browser_that_is_quicker_than_the_desk_waits_at_the_door_instead_of_being_refused():
     with bound() as door, socket.create_connection(door.getsockname(), 5) as early:
         assert door.accept()[1] == early.getsockname()
+
+
+def test_a_port_is_free_again_as_soon_as_its_program_has_ended():
+    with bound() as door, socket.create_connection(door.getsockname(), 5) as asking:
+        port = door.getsockname()[1]
+        with pytest.raises(OSError):  # two at once would each get half of what comes
+            bound(port)
+        door.accept()[0].close()  # who closes first keeps the port in mind for a minute
+        assert asking.recv(1) == b""
+    bound(port).close()
+
+
+class TestLostStore:
+    @pytest.fixture
+    def project(self, laid_remote, tmp_path) -> Path:
+        """The folder of a bank with a copy of the desk's store, and the files of a started desk that a browser is led to."""
+        git(tmp_path, "clone", "--quiet", "--template=", str(laid_remote / "remote.git"), "bank")
+        settings = inbox_settings.of_desk(tmp_path / "bank")
+        store = Store(settings.store)
+        with store.writing() as tx:
+            log_book.note(tx, datetime(2026, 11, 24, tzinfo=UTC), "before")
+        backup.write(store, settings.copies, datetime(2026, 11, 24, tzinfo=UTC), 14)
+        store.close()
+        return tmp_path / "bank"
+
+    def test_a_desk_whose_store_is_gone_puts_its_newest_whole_copy_back(self, project, monkeypatch):
+        settings, said = inbox_settings.of_desk(project), []
+        settings.store.unlink()
+        (settings.copies / "inbox-20261125-000000.db").write_bytes(b"torn")
+        monkeypatch.setattr(serving, "run", lambda *given, **more: None)
+        assert desk.run(project, 0, False, said.append)
+        assert said == ["صندوق از «inbox-20261124-000000.db» برگشت."]
+        store = Store(settings.store)
+        with store.reading() as tx:
+            assert log_book.latest(tx, 1)[0]["act"] == "before"
+        store.close()
+
+    def test_a_broken_store_is_told_on_a_page_with_what_brings_it_back(self, project, monkeypatch):
+        inbox_settings.of_desk(project).store.write_bytes(b"no store at all" * 1000)
+        opened = []
+        monkeypatch.setattr(desk.webbrowser, "open", opened.append)
+        assert not desk.run(project, 0, True, lambda text: None)
+        (page,) = opened
+        text = Path(page.removeprefix("file://")).read_text("utf-8")
+        assert "آسیب دیده است" in text and "نام فایل inbox.db را عوض کنید" in text
 
 
 class TestKnock:
@@ -101,7 +149,7 @@ class TestWorker:
         monkeypatch.setattr(serving, "_FIRST_PAUSE", 0.01)
         starts = tmp_path / "starts"
         code = f"open({str(starts)!r}, 'a').write('x'); import os, time; time.sleep(60 if os.path.getsize({str(starts)!r}) > 2 else 0)"
-        worker = Worker([sys.executable, "-c", code])
+        worker = Worker([sys.executable, "-c", code], Settings(tmp_path, ""))
         worker.start()
         assert soon(lambda: starts.is_file() and starts.stat().st_size == 3 and worker.is_running)
         worker.stop()
@@ -117,9 +165,17 @@ class TestWorker:
     def test_a_child_is_of_the_same_program_wherever_it_is_started(self, tmp_path):
         (tmp_path / "generator").mkdir()
         (tmp_path / "generator/__init__.py").write_text("raise SystemExit('another one')")
-        command = child_processes.words("carry", Settings(tmp_path, str(tmp_path), project=tmp_path), "--to=x")
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, **child_processes.alike())
+        settings = Settings(tmp_path, str(tmp_path), project=tmp_path)
+        command = child_processes.words("carry", settings, "--to=x")
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, **child_processes.alike(settings))
         assert done.returncode == 1 and "سایت هنوز ساخته نشده است" in done.stderr
+
+    @pytest.mark.parametrize("address", ["https://bank.example.ir/", ""])
+    def test_what_a_server_builds_names_the_address_of_the_server(self, tmp_path, monkeypatch, address):
+        monkeypatch.setenv("SITE_URL", "https://office.example/")
+        code = [sys.executable, "-c", "import os; print(os.environ['SITE_URL'])"]
+        alike = child_processes.alike(Settings(tmp_path, "", address=address))
+        assert subprocess.check_output(code, text=True, **alike).strip() == (address or "https://office.example/")
 
 
 def test_an_errand_says_how_it_ended(tmp_path):

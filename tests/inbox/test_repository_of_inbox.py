@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.git_commands import GitError, credentials, git
 from generator.inbox.work.repository import Landed, Pushed, Repository
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -273,3 +273,15 @@ def test_what_git_says_is_never_told(own: Repository) -> None:
     with pytest.raises(GitError) as raised:
         own.checkout("مریم", own.folder / "x")
     assert "مریم" not in str(raised.value) and "git read-tree" in str(raised.value)
+
+
+def test_a_password_that_a_remote_refuses_stays_in_its_file(tmp_path):
+    """A remote that is mended may refuse everybody for an hour; the inbox goes on by itself afterwards."""
+    kept = tmp_path / "password of the bank"
+    kept.write_text("https://inbox:its-word@git.example.ir\n")
+    asked = b"protocol=https\nhost=git.example.ir\n\n"
+    said = git(tmp_path, "credential", "fill", given=asked, settings=credentials(kept)).stdout.decode()
+    assert "username=inbox\npassword=its-word\n" in said
+    for verb in ("reject", "approve"):
+        git(tmp_path, "credential", verb, given=said.encode(), settings=credentials(kept))
+    assert kept.read_text() == "https://inbox:its-word@git.example.ir\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -91,8 +92,31 @@ def test_an_invitation_lets_in_until_it_is_over_and_a_copy_is_put_back(file: Pat
     assert "چیزی روی آن نوشته نشد" in again.output
     for path in file.parent.glob("inbox.db*"):
         path.unlink()
-    assert support.run("inbox", "restore", copy, "--settings", str(file)).exit_code == 0
+    # A newer one that is torn is passed over.
+    (file.parent / "backups" / "inbox-20991231-000000.db").write_bytes(b"torn")
+    put_back = support.run("inbox", "restore", "--settings", str(file))
+    assert (put_back.exit_code, Path(copy).name in put_back.output) == (0, True)
     store = Store(file.parent / "inbox.db")
     with store.reading() as tx:
         assert tx.execute("SELECT county, role FROM people").fetchone()[:] == ("fasa", "expert")
     store.close()
+
+
+def test_where_no_copy_is_whole_that_is_told(file: Path) -> None:
+    result = support.run("inbox", "restore", "--settings", str(file))
+    assert result.exit_code == 1
+    assert "نسخهٔ پشتیبان درستی نیست" in result.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="root is of other systems")
+def test_root_leaves_nothing_in_the_folder_of_the_inbox_s_own_user(file: Path, monkeypatch) -> None:
+    """What root wrote there the inbox itself could not open; the sentence is the command that is right."""
+    if os.geteuid() == 0:
+        os.chown(file.parent, 1, 1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+    owner = file.parent.owner()
+    for words in (("backup",), ("restore",), ("check",), ("invite", "همکار", "--role", "keeper")):
+        result = support.run("inbox", *words, "--settings", str(file))
+        assert (result.exit_code, f"runuser -u {owner} -- " in result.output) == (1, True)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["inbox.toml"]

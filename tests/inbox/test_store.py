@@ -327,8 +327,10 @@ class TestErasing:
 class TestFile:
     def test_a_copy_is_put_back_where_the_store_is_gone(self, store, tmp_path):
         code = receive(store).code
-        copy = backup.write(store, tmp_path / "copies", NOW)
-        backup.write(store, tmp_path / "copies", NOW + timedelta(days=15))
+        copy = backup.write(store, tmp_path / "copies", NOW, 20)
+        backup.write(store, tmp_path / "copies", NOW + timedelta(days=15), 20)
+        assert copy.exists()
+        backup.write(store, tmp_path / "copies", NOW + timedelta(days=15), 14)
         assert backup.copies(tmp_path / "copies") == [tmp_path / "copies" / "inbox-20260316-083000.db"]
         assert not copy.exists()
         (copy,) = backup.copies(tmp_path / "copies")

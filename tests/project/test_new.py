@@ -83,6 +83,8 @@ def test_the_desk_opens_in_it_by_the_same_double_click(province):
     asked = set(re.findall(rb"-r (\S+\.txt)", own))
     assert len(asked) == 2 and all((province / name.decode().replace("\\", "/")).is_file() for name in asked)
     assert "desk.cmd" in (province / "README.fa.md").read_text("utf-8")
+    other = (province / "desk.sh").read_text("utf-8")
+    assert {name.decode().replace("\\", "/") for name in asked} == set(re.findall(r"-r (\S+\.txt)", other))
 
 
 def test_a_bank_of_no_subject_builds_and_keeps_what_any_bank_promises(tmp_path):

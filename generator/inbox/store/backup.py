@@ -13,13 +13,12 @@ from pathlib import Path
 
 from generator.inbox.store.database import Store, StoreError, faults
 
-KEPT = timedelta(days=14)
 _NAME = re.compile(r"inbox-(\d{8})-(\d{6})\.db")
 _FORMAT = "%Y%m%d-%H%M%S"
 
 
-def write(store: Store, folder: Path, at: datetime) -> Path:
-    """Write today's copy, remove those that are older than is kept, and return its path; raise StoreError."""
+def write(store: Store, folder: Path, at: datetime, days: int) -> Path:
+    """Write today's copy, remove those that are older than so many days, and return its path; raise StoreError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / f"inbox-{at.strftime(_FORMAT)}.db"
     part = target.with_suffix(".part")
@@ -27,7 +26,7 @@ def write(store: Store, folder: Path, at: datetime) -> Path:
     store.copy(part)
     part.replace(target)
     for path in copies(folder):
-        if path != target and _time(path) < at.replace(tzinfo=None) - KEPT:
+        if path != target and _time(path) < at.replace(tzinfo=None) - timedelta(days):
             path.unlink()
     return target
 
@@ -35,6 +34,15 @@ def write(store: Store, folder: Path, at: datetime) -> Path:
 def copies(folder: Path) -> list[Path]:
     """Return the copies in a folder, the newest last."""
     return sorted(path for path in folder.glob("inbox-*.db") if _NAME.fullmatch(path.name))
+
+
+def restore_newest(folder: Path, path: Path) -> Path | None:
+    """Put the newest copy of a folder that has no faults in the place of a store that is gone; return it, if there is one."""
+    for copy in reversed(copies(folder)):
+        if not faults(copy):
+            restore(copy, path)
+            return copy
+    return None
 
 
 def restore(copy: Path, path: Path) -> None:

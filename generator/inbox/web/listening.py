@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -28,6 +29,9 @@ def bound(port: int = 0) -> socket.socket:
     Who comes before `listen` serves is held until it does: a browser that is opened at once would be refused.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # What the one before has just answered holds the port for a minute more; Windows would let two listen instead.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((LOOPBACK, port))
     listener.listen()
     return listener

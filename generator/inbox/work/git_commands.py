@@ -113,5 +113,11 @@ def own_helpers() -> tuple[str, ...]:
 
 
 def credentials(file: Path | None) -> tuple[str, ...]:
-    """Return the settings by which git finds the password of a remote in a file of its own («git credential-store»)."""
-    return (f"credential.helper=store --file={shlex.quote(file.as_posix())}",) if file else ()
+    """Return the settings by which git finds the password of a remote in a file of its own («git credential-store»).
+
+    It reads that file and no more: a password that a remote refused once, as while it is mended, git would strike out.
+    """
+    if file is None:
+        return ()
+    reading = f"git credential-store --file={shlex.quote(file.as_posix())} get"
+    return (f'credential.helper=!f() {{ test "$1" = get && {reading}; }}; f',)

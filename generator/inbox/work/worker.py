@@ -220,10 +220,10 @@ class Worker:
         self.publishing.want_if_old()
         looking.forget(self.settings.previews, self.clock() - timedelta(days=1))
         erasing.due(self.store, self.clock(), self.settings.after_decision, self.settings.unfinished)
-        folder = self.settings.backup_folder or self.settings.folder / "backups"
+        folder = self.settings.copies
         copies = backup.copies(folder) if folder.is_dir() else []
         if not any(f"{self.clock():%Y%m%d}" in path.name for path in copies):
-            backup.write(self.store, folder, self.clock())
+            backup.write(self.store, folder, self.clock(), self.settings.backups)
             self.repository.bundle(folder / "main.bundle")
         if not is_first:
             self.repository.sweep()
