@@ -1,4 +1,4 @@
-"""Who does the work: this process, processes of its own that never outlive the run, or others that have such a ``map``.
+"""Who does the work: this process, with others of its own that never outlive the run, or others that have such a ``map``.
 
 Work is a value that can be pickled, called with one item at a time. Each worker is handed it once: a forked process
 inherits it, a spawned one or one of a cluster is sent it. What a work needs is in it, and nowhere else.
@@ -11,8 +11,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -43,19 +43,23 @@ HERE = Here()
 
 @dataclass(frozen=True)
 class Processes:
-    """So many processes of this computer, as many as it has processors if not told; forked where they may be."""
+    """So many processes of this computer, as many as it has processors if not told; forked where they may be.
+
+    This one is one of them: while it only waited for the others, it held all that they hold.
+    """
 
     count: int | None = None
     method: str = ""
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """Yield what the work makes of each item, in their order; of one process, this one does it."""
+        """Yield what the work makes of each item, in their order."""
         count = self.count or processors()
         if count == 1:
             yield from map(work, items)
             return
-        with pool(count, self.method or ("fork" if may_fork() else "spawn"), work) as executor:
-            yield from executor.map(_run, items)
+        every = list(items)
+        with pool(count - 1, self.method or ("fork" if may_fork() else "spawn"), work) as executor:
+            yield from _shared(work, every, [executor.submit(_run, item) for item in every])
 
 
 def processors() -> int:
@@ -105,6 +109,30 @@ def _begin(work: Callable[[Any], Any]) -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     _work.set(work)
+
+
+def _shared(
+    work: Callable[[Item], Result], items: Sequence[Item], futures: Iterable[Future[Result]]
+) -> Iterator[Result]:
+    """Yield the results in their order, and keep none; while one is waited for, do here what no process has begun."""
+    waiting, untried = dict(enumerate(futures)), 0
+    for place in range(len(items)):
+        untried = max(untried, place)
+        while untried < len(items) and not waiting[place].done():
+            if waiting[untried].cancel():
+                waiting[untried] = _done(work, items[untried])
+            untried += 1
+        yield waiting.pop(place).result()
+
+
+def _done(work: Callable[[Item], Result], item: Item) -> Future[Result]:
+    """Return what the work makes of an item; what it raises comes in its turn."""
+    future: Future[Result] = Future()
+    try:
+        future.set_result(work(item))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def _run(item: Any) -> Any:

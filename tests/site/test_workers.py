@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,3 +133,14 @@ def test_a_site_can_be_sent(site: Site) -> None:
     assert list(pages(again)) == listed
     for page in listed[:20]:
         assert draw_pages.draw_page(again, FRAME, page) == draw_pages.draw_page(site, FRAME, page)
+
+
+def where(item: int) -> int:
+    time.sleep(0.1)
+    return os.getpid()
+
+
+def test_this_process_is_one_of_its_processes() -> None:
+    found = list(Processes(2).map(where, range(8)))
+    assert len(found) == 8 and len(set(found)) == 2 and os.getpid() in found
+    assert list(Processes(3).map(fail, [0, 2, 3])) == [0, 2, 3]
