@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
+from io import FileIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from generator.runtime import stages
 from generator.runtime.workers import HERE, Workers
@@ -73,7 +75,7 @@ class Folder:
         """Write a file below the folder; raise OSError."""
         path = os.path.join(self.root, checked(file.path))
         with self._opened(path) as stream:
-            return copied(file, stream.write)
+            return copied(file, partial(_put, stream))
 
     def link(self, path: str, source: str) -> bool:
         """Let a file that is there stand below the folder too; False where the system does not allow it."""
@@ -82,7 +84,7 @@ class Folder:
             try:
                 os.link(source, place)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(place), exist_ok=True)
+                _make(os.path.dirname(place))
                 os.link(source, place)
         except OSError:
             return False
@@ -96,18 +98,36 @@ class Folder:
         """Lend a file of the folder."""
         return nullcontext(self.root / checked(path))
 
-    def _opened(self, path: str) -> IO[bytes]:
-        # Most files lie beside others: the folder is made where it turns out to be missing, and not asked for each time.
+    def _opened(self, path: str) -> FileIO:
+        # Nothing is gathered before it is written: a file comes whole, or in large parts. Most files lie beside others:
+        # the folder is made where it turns out to be missing, and not asked for each time.
         for _ in range(_TRIES):
             try:
-                return open(path, "xb")
+                return open(path, "xb", buffering=0)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
+                _make(os.path.dirname(path))
             except FileExistsError:
                 # Another site may share its bytes; and another worker may be at the same, who is thought to be dead.
                 with suppress(FileNotFoundError):
                     os.unlink(path)
-        return open(path, "xb")
+        return open(path, "xb", buffering=0)
+
+
+def _make(folder: str) -> None:
+    """Make a folder, for which that above it is most often there."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _put(stream: FileIO, part: bytes) -> None:
+    """Write all of a part: the system may take less at once."""
+    rest = memoryview(part)
+    while rest:
+        rest = rest[stream.write(rest) :]
 
 
 def copied(file: File, write: Callable[[bytes], object]) -> Entry:
