@@ -6,6 +6,7 @@ a property that is not listed here is refused, so that a slip of the pen cannot 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -25,6 +26,7 @@ from generator.dataset.reading.settings import problem_of, settings_of
 from generator.dataset.record_rules import Rule, rule_of
 from generator.dataset.shapes import faults
 from generator.dataset.texts import read_text
+from generator.runtime.cache import digest
 
 # The dataset whose records an `area` field names: the one that is known by name to what is of every bank.
 PLACES = "counties"
@@ -243,6 +245,11 @@ class Package:
     def folder(self) -> Path:
         """The folder that holds the datasets."""
         return self.path.parent
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What two descriptors that say different things do not share."""
+        return digest(json.dumps(self.raw, default=str).encode())
 
     @cached_property
     def children(self) -> dict[str, tuple[Resource, ...]]:

@@ -12,6 +12,7 @@ import pytest
 
 from generator.dataset.reading.kept import Kept
 from generator.project import assembly
+from generator.runtime.cache import Cache
 from tests.support import TODAY, package
 
 DAY = date.fromisoformat(TODAY[1])
@@ -98,3 +99,22 @@ def test_what_was_kept_changes_nothing(seed, tmp_path):
                 name: list(table.items()) for name, table in fresh.registry.tables.items()
             }
     assert good > 1
+
+
+def test_after_an_edit_one_group_of_what_was_read_is_written(tmp_path: Path) -> None:
+    data = package(tmp_path / "data")
+
+    def written() -> dict[str, int]:
+        kept = Cache(tmp_path / "cache")
+        assert not [problem for problem in assembly.load(data, DAY, cache=kept).problems if problem.severity == "error"]
+        kept.end()
+        return {path.name: path.stat().st_ino for path in (tmp_path / "cache").rglob("records-*")}
+
+    first = written()
+    assert len(first) > 1
+    assert written() == first
+    path = sorted(data.glob("women/*/*.yml"))[0]
+    path.write_text(path.read_text("utf-8").replace("ability: ", "ability: نو ", 1), "utf-8")
+    second = written()
+    assert second.keys() == first.keys()
+    assert len([name for name in first if first[name] != second[name]]) == 1

@@ -52,11 +52,10 @@ class Kept:
         return Reading(self._before, files)
 
     @property
-    def is_changed(self) -> bool:
-        """Whether the last reading found other files than the one before it, or more of them."""
-        return self.files.keys() != self._before.keys() or any(
-            one.is_new or one is not self._before[name] for name, one in self.files.items()
-        )
+    def changed(self) -> set[str]:
+        """The names of the files that the last reading found otherwise than the one before it, or no more."""
+        now = {name for name, one in self.files.items() if one.is_new or one is not self._before.get(name)}
+        return now | (self._before.keys() - self.files.keys())
 
 
 @dataclass(frozen=True)

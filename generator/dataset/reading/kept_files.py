@@ -6,7 +6,6 @@ the resource; records as (id, values, line). Errors: none; what is not as expect
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.dataset.descriptor import Package
@@ -16,25 +15,34 @@ from generator.dataset.registry import RECORDS, Record
 from generator.runtime.cache import Cache, digest
 
 _NAME = "records"
+_GROUPS = 32
 
 
 def load(cache: Cache, package: Package) -> Kept:
     """Return what was read of a package before; nothing of one with another descriptor."""
-    found = cache.get(_NAME)
-    if not isinstance(found, dict) or found.get("descriptor") != _descriptor(package):
-        return Kept()
-    return Kept({name: _file(name, *one) for name, one in found["files"].items()}, package.raw)
+    files: dict[str, KeptFile] = {}
+    for group in range(_GROUPS):
+        found = cache.get(f"{_NAME}-{group}")
+        if isinstance(found, dict) and found.get("descriptor") == package.digest:
+            files.update((name, _file(name, *one)) for name, one in found["files"].items())
+    return Kept(files, package.raw)
 
 
 def save(cache: Cache, package: Package, kept: Kept) -> None:
-    """Keep what was read of a package at the end of the run, if any of it was not kept before."""
-    if kept.is_changed:
-        files = {name: _value(one) for name, one in kept.files.items() if not one.problems}
-        cache.later(_NAME, {"descriptor": _descriptor(package), "files": files})
+    """Keep what was read of a package at the end of the run, those groups of it in which a file is not as it was kept."""
+    changed = {_group(name) for name in kept.changed}
+    groups: dict[int, dict[str, tuple[Any, ...]]] = {group: {} for group in changed}
+    for name, one in kept.files.items():
+        group = _group(name)
+        if group in changed and not one.problems:
+            groups[group][name] = _value(one)
+    for group, files in groups.items():
+        cache.later(f"{_NAME}-{group}", {"descriptor": package.digest, "files": files})
 
 
-def _descriptor(package: Package) -> bytes:
-    return digest(json.dumps(package.raw, default=str).encode())
+def _group(name: str) -> int:
+    """Return the number of the group that a file belongs to: after an edit one of them is written, and not all."""
+    return digest(name.encode("utf-8", "surrogatepass"))[0] % _GROUPS
 
 
 def _value(one: KeptFile) -> tuple[Any, ...]:

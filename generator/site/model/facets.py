@@ -7,6 +7,7 @@ values are the words that people read. Errors: none; the registry holds valid da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.dataset.descriptor import Field, Package, Resource
@@ -122,6 +123,7 @@ def _words(registry: Registry, facet: Facet, record: Record) -> Iterator[str]:
         yield label_of(registry, facet.field, value)
 
 
+@lru_cache(1 << 14)
 def _decade(date: str) -> str:
     """Return the decade in which a date begins; nothing where a modern one is known to its century alone."""
     found = parse_historical(date)

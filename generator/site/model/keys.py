@@ -85,9 +85,11 @@ class Keys:
     @cached_property
     def _settings(self) -> bytes:
         site = self._site
-        said = [site.name, site.description, site.address, site.serving, site.extra, site.registry.package.raw]
+        said = [site.name, site.description, site.address, site.serving, site.extra]
         laid_over = [cache.files(folder) for folder in site.templates if folder.is_dir()]
-        return joined([cache.program(), json.dumps(said, default=str).encode(), *laid_over])
+        return joined(
+            [cache.program(), json.dumps(said, default=str).encode(), site.registry.package.digest, *laid_over]
+        )
 
 
 def joined(parts: Iterable[bytes]) -> bytes:

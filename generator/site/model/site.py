@@ -47,6 +47,8 @@ class Site:
     # What there is of open data, once it is made: its page tells of it.
     offer: Offer | None = None
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    # By dataset the ids of the records that other pages may show: each page asks that of some hundred.
+    _named: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for this key the first time; for what many pages ask again."""
@@ -184,7 +186,11 @@ class Site:
 
     def may_name(self, record: Record) -> bool:
         """Whether pages that are not about a record may show it: neither it nor whom it names has yet to agree."""
-        return self.once(("may name", record.resource, record.id), lambda: self.registry.may_show(record))
+        named = self._named.get(record.resource)
+        if named is None:
+            shown = filter(self.registry.may_show, self.registry[record.resource])
+            named = self._named[record.resource] = frozenset(one.id for one in shown)
+        return record.id in named
 
     def is_unconfirmed(self, record: Record) -> bool:
         """Whether a page tells of a living person by the public record alone: such a page asks not to be indexed."""

@@ -66,7 +66,7 @@ class Rows(Sequence[Row]):
 
     @cached_property
     def _count(self) -> int:
-        return sum(1 for _ in self._items(self._resource))
+        return sum(1 for _ in self._values(self._resource))
 
     @cached_property
     def _made(self) -> list[Row]:
@@ -95,6 +95,15 @@ class Rows(Sequence[Row]):
         for place, values in self._items(self._package.resources[resource.parent]):
             for position, item in enumerate(values.get(name) or (), start=1):
                 yield (*place, position), item
+
+    def _values(self, resource: Resource) -> Iterator[Any]:
+        """Yield what each row holds, without its place."""
+        if not resource.parent:
+            yield from (record.values for record in self._registry[resource.name])
+            return
+        name = str(resource.property)
+        for values in self._values(self._package.resources[resource.parent]):
+            yield from values.get(name) or ()
 
 
 @dataclass(frozen=True)
