@@ -102,6 +102,11 @@ class Field:
         """The dataset whose ids the field holds; empty where it holds none."""
         return PLACES if self.area else self.reference or ""
 
+    @property
+    def all_words(self) -> frozenset[str]:
+        """Every word that chooses one of the categories: values, labels, and labels of once."""
+        return frozenset((*self.categories, *self.categories.values(), *self.formerly))
+
     def options(self, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return what the field may hold with its words, of the ``names`` of all records by dataset; of free text nothing."""
         if not self.target:

@@ -39,13 +39,6 @@ def is_kept(package: Package) -> bool:
     return LOANS in package.resources and loan_counts.RESOURCE in package.resources
 
 
-def stage_labels(package: Package) -> dict[str, str]:
-    """Return the names of all stages, public and not, in their order."""
-    counted = package.resources[loan_counts.RESOURCE].by_name[STAGE].categories
-    own = package.resources[LOANS].by_name[STAGE].categories
-    return {**{name: counted[name] for name in BEFORE}, **own, REJECTED: counted[REJECTED]}
-
-
 def counted_on(registry: Registry) -> str:
     """Return the day of the counts that everybody sees, in words; empty where nothing is counted yet."""
     days = [str(one["counted"]) for one in registry[loan_counts.RESOURCE]]
@@ -54,8 +47,8 @@ def counted_on(registry: Registry) -> str:
 
 def with_private_stages(package: Package) -> Package:
     """Return the package as it judges loans before their approval: with their stages, whole days, and rules for both."""
-    loans, labels = package.resources[LOANS], stage_labels(package)
-    fields = tuple(_wider(item, {name: labels[name] for name in BEFORE}) for item in loans.fields)
+    loans, counted = package.resources[LOANS], package.resources[loan_counts.RESOURCE].by_name[STAGE]
+    fields = tuple(_wider(item, counted) for item in loans.fields)
     later = list(STAGES.values())
     rules = [*loans.rules, Rule(REQUIRED, (STAGES[REVIEW],), {STAGE: (REVIEW,)}, LOAN_STAGE_DATE)]
     rules += [
@@ -65,11 +58,15 @@ def with_private_stages(package: Package) -> Package:
     return replace(package, resources={**package.resources, LOANS: wider})
 
 
-def _wider(item: Field, stages: Mapping[str, str]) -> Field:
+def _wider(item: Field, counted: Field) -> Field:
     if item.name == STAGE:
         # Whoever introduces a loan need not say that it is introduced.
         limits = {name: limit for name, limit in item.constraints.items() if name != "required"}
-        return replace(item, description="", constraints=limits, categories={**stages, **item.categories})
+        stages = {**{name: counted.categories[name] for name in BEFORE}, **item.categories}
+        before = {label: name for label, name in counted.formerly.items() if name in BEFORE}
+        return replace(
+            item, description="", constraints=limits, categories=stages, formerly={**before, **item.formerly}
+        )
     if item.name in (STAGES[name] for name in BEFORE):
         return replace(item, constraints={**item.constraints, "pattern": _WHOLE_DAY})
     return item

@@ -78,7 +78,7 @@ def test_an_introduced_loan_is_in_the_store_and_nowhere_else(store, package):
         ({"introduced": "1405-05"}, "تاریخ معرفی"),
         ({"county": "fasa"}, "از شهرستان دیگری است"),
         ({"stage": "review"}, "تاریخ آغاز بررسی خالی است"),
-        ({"under_review": "1405-06-01"}, "مرحلهٔ وام هنوز «معرفی» است"),
+        ({"under_review": "1405-06-01"}, "مرحلهٔ وام هنوز «معرفی شد؛ در نوبت بررسی» است"),
         ({"amount": ""}, "مبلغ"),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_loan_is_kept_once_and_mended_until_somebody_reviews_it(store, package
     with store.writing() as tx:
         private_loans.step(tx, loan.id, "introduced", "review", TODAY, None, NOW, TODAY)
     _, loans, said = kept(store, hand_in(store, package, amount="4000000000"))
-    assert loans == [] and "اکنون در مرحلهٔ «بررسی» است" in said[0]
+    assert loans == [] and "وضعیت آن «در حال بررسی» است" in said[0]
     assert kept(store, number)[0]["state"] == "examined"
 
 

@@ -87,7 +87,10 @@ def test_loans_by_stage_and_late_resolutions(inbox, monkeypatch):
         lambda registry, today: ({"": 4, "jahad": 1, "amuzesh": 3}, {"fasa": 2, "shiraz": 1}),
     )
     page = inbox.person("director").get("/inbox/reports/").get_data(as_text=True)
-    assert cells(page, "وام‌ها به تفکیک مرحله") == [["معرفی", "۱", "۵ روز", "۱۰ روز"], ["بررسی", "۱", "۳۰ روز", "–"]]
+    assert cells(page, "وام‌ها به تفکیک مرحله") == [
+        ["معرفی شد؛ در نوبت بررسی", "۱", "۵ روز", "۱۰ روز"],
+        ["در حال بررسی", "۱", "۳۰ روز", "–"],
+    ]
     assert cells(page, "مصوبه‌های مهلت‌گذشته به تفکیک شهرستان") == [["شیراز", "۱"], ["فسا", "۲"]]
     assert [row[0] for row in cells(page, "مصوبه‌های مهلت‌گذشته به تفکیک دستگاه مسئول")][-1] == "بدون دستگاه مسئول"
 

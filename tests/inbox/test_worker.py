@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 
 from generator.inbox.store import builds
 from generator.inbox.store.entries import Stale
+from generator.inbox.web import known_bank
 from generator.inbox.work.git_commands import GitError
 from generator.site.engine.build_error import BuildError
 from tests.inbox import offices
@@ -29,6 +31,20 @@ class TestAccepting:
         assert line["is_pushed"] and line["release"].startswith(line["commit_id"]) and line["said"] == ""
         assert git(office.remote, "rev-parse", "main") == line["commit_id"]
         assert (office.settings.checkouts / office.worker.repository.main()).is_dir()
+
+    def test_no_page_reads_the_bank_of_before_while_it_is_removed(self, office, monkeypatch):
+        bank, settings, read = office.worker.bank, office.settings, []
+        newest = bank.lay(office.worker.repository.main())
+        os.utime(shutil.copytree(newest, settings.checkouts / "before"), (0, 0))
+
+        def begun(path: Path, **_: object) -> None:
+            (path / "mkdocs.yml").unlink()
+            read.append(known_bank.newest(settings))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil, "rmtree", begun)
+            bank.forget()
+        assert read == [newest]
 
     def test_what_changed_since_it_was_seen_is_shown_again_and_not_accepted(self, office):
         number = office.send(body=CORRECTION)

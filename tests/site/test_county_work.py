@@ -180,8 +180,8 @@ def test_loans_that_may_not_be_named_are_counted_on_their_pages():
     site = bank(
         cooperatives=[COOPERATIVE], loans=[loan(stage="approved", introduced="1404")], **{"loan-counts": COUNTS}
     )
-    assert "بدون نام تعاونی شمرده شده است: کمتر از ۳ وام: در حال بررسی." in text_of(drawn(site, "counties/fasa/")[1])
-    assert "بدون نام تعاونی شمرده شده است: ۹ وام: در حال بررسی." in text_of(drawn(site, "facilities/f/")[1])
+    assert "بدون نام تعاونی شمرده شده است: «در حال بررسی» کمتر از ۳ وام." in text_of(drawn(site, "counties/fasa/")[1])
+    assert "بدون نام تعاونی شمرده شده است: «در حال بررسی» ۹ وام." in text_of(drawn(site, "facilities/f/")[1])
     said = text_of(drawn(site, "loans/")[1])
     assert "دست‌کم ۱۱ معرفی" in said and "۱۰ بررسی" in said and "پاییز ۱۴۰۴ ۹" in said and "فسا کمتر از ۳" in said
 
@@ -220,7 +220,7 @@ def test_the_bars_of_a_county_lead_nowhere_for_no_list_is_of_their_women():
 
 def test_a_loan_says_the_same_phrase_in_list_cooperative_county_and_year():
     site = bank(cooperatives=[COOPERATIVE], loans=[loan(stage="approved", introduced="1404", approved="1404-02-01")])
-    for url in ("loans/", "loans/1404/", "cooperatives/c/", "counties/fasa/", "facilities/f/"):
+    for url in ("loans/", "loans/1404/", "cooperatives/c/", "counties/fasa/", "facilities/f/", "submit/loans/"):
         assert "تصویب شد؛ در نوبت پرداخت" in drawn(site, url)[1], url
 
 

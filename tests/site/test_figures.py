@@ -19,7 +19,7 @@ from generator.site.model.table import Point, Row, Series, Table, answers, table
 from generator.site.pages.parts.charts import bars, lines
 from generator.site.pages.parts.small_multiples import multiples
 from generator.site.pages.statistics import heat
-from generator.subjects.women import figures
+from generator.subjects.women import figures, loan_words
 from generator.subjects.women.reporting import SettingError, asked_since
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.seasons import season_of
@@ -166,7 +166,7 @@ def test_the_way_of_loans(bank):
     site, base = bank
     (table,) = (table for table in tables(site) if table.id == "loan-stages")
     numbers = {row.label: row.numbers for row in table.rows}
-    words = figures.stage_words(site.registry)
+    words = loan_words.STEPS
     counts = {}
     query = "select stage, loans from \"loan-counts\" where margin = 'all'"
     for stage, cell in base.execute(query):

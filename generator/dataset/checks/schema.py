@@ -217,7 +217,10 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
     if name == "required":
         return context.problem(resource, row, value_kinds.REQUIRED, field)
     if name == "enum":
-        close = nearest(row.cells.get(field.name, ""), field.categories)
+        found = canonical(row.cells.get(field.name, ""))
+        # What a label of once stood for is surely meant.
+        meant = next((value for label, value in field.formerly.items() if canonical(label) == found), found)
+        close = nearest(meant, field.categories)
         return context.problem(
             resource, row, value_kinds.UNKNOWN_VALUE, field, suggestion=close, choices=field.categories.items()
         )

@@ -18,6 +18,7 @@ from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.order import sort_key
 from generator.subjects.women import figures
+from generator.subjects.women.loan_words import phrases
 
 HOME = "/inbox/reports/"
 _MEETINGS = "meetings"
@@ -51,7 +52,7 @@ def _loans(visit: Visit, tx: Transaction) -> list[list[str | int]]:
     every = private_loans.listed(tx, tuple(private_loans.NEXT))
     medians, today = private_loans.medians(every), visit.today
     found: list[list[str | int]] = []
-    for name, label in loan_bank.stage_labels(visit.house.bank.package).items():
+    for name, label in phrases(visit.house.bank.package).items():
         ages = [loan.age(today) for loan in every if loan.stage == name]
         if ages:
             usual = f"{medians[name]} روز" if name in medians else "–"

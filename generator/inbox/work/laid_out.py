@@ -45,13 +45,18 @@ class LaidOut:
             folder.parent.mkdir(parents=True, exist_ok=True)
             self._repository.checkout(commit, folder)
             for path in self._older(folder):
-                shutil.rmtree(path, ignore_errors=True)
+                self._remove(path)
         return folder
 
     def forget(self) -> None:
         """Remove the checkouts of before: they hold what was removed since."""
         for path in self._older(self._settings.checkouts / self._repository.main(), kept=1):
-            shutil.rmtree(path, ignore_errors=True)
+            self._remove(path)
+
+    def _remove(self, path: Path) -> None:
+        # Emptying a folder makes it the newest: without its descriptor it is no bank, and no page reads half of one.
+        (path / self._settings.data / DESCRIPTOR).unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
 
     def _older(self, newest: Path, kept: int = _KEPT) -> list[Path]:
         others = [path for path in newest.parent.iterdir() if path.is_dir() and path != newest]

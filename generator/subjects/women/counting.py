@@ -43,8 +43,9 @@ def read_list(text: str, file: str, package: Package, names: Names) -> tuple[lis
     loan, count = (package.resources[name].by_name for name in ("loans", RESOURCE))
     known = {"county": names["counties"], "facility": names["facilities"], "stage": count["stage"].categories}
     labels = {name: {canonical(label): key for key, label in options.items()} for name, options in known.items()}
+    labels["stage"] |= {canonical(label): stage for label, stage in count["stage"].formerly.items()}
     # What is named in the data and not counted here.
-    named = {word for stage in loan["stage"].categories.items() for word in stage}
+    named = {canonical(word) for word in loan["stage"].all_words}
     titles = {**{name: loan[name].title for name in (*_COLUMNS, *_LOAN_DAYS)}, "rejected": _REJECTED}
     problems: list[Problem] = []
     loans, granted = [], 0

@@ -140,18 +140,6 @@ def funnel(registry: Registry) -> list[Step]:
     return steps
 
 
-def stage_words(registry: Registry) -> dict[str, str]:
-    """Return what the stages of a loan are called: those before approval, of which only counts are kept, and the others."""
-    counts, loans = (registry.package.resources.get(name) for name in ("loan-counts", "loans"))
-    if counts:
-        before = counts.by_name["stage"].categories
-    else:  # the day of a stage is called as the stage is
-        before = {stage: loans.by_name[field].title for stage, field in STAGES.items()} if loans else {}
-    rejected = {stage: label for stage, label in before.items() if stage not in STAGES}
-    way = {stage: label for stage, label in before.items() if stage in STAGES}
-    return {**way, **(loans.by_name["stage"].categories if loans else {}), **rejected}
-
-
 def unnamed(registry: Registry, stage: str) -> Count:
     """Return how many loans stand at a stage before approval or were rejected; of a hidden number what is sure of it."""
     rows = [row for row in registry["loan-counts"] if row["margin"] == ALL and row["stage"] == stage]

@@ -11,7 +11,7 @@ from generator.persian.order import sort_key
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table
-from generator.subjects.women import figures
+from generator.subjects.women import figures, loan_words
 from generator.subjects.women.checks.document_checks import POPULATION
 from generator.subjects.women.reporting import judged_on, reporting
 from generator.subjects.women.seasons import seasons_between
@@ -136,7 +136,7 @@ def loans(site: Site) -> Iterator[Table]:
     rows = _rows(_years(sums, _page("loans")), sums)
     yield Table("loans-by-year", title("سال معرفی"), measure, columns, rows, note, axis=_axis(sums))
     steps = {step.stage: (step.reached, step.days) for step in figures.funnel(registry) if step.reached}
-    keys = [(stage, label, addresses.section("loans")) for stage, label in figures.stage_words(registry).items()]
+    keys = [(stage, label, addresses.section("loans")) for stage, label in loan_words.STEPS.items()]
     rows = _rows(keys, steps)
     least = any(not step.exact for step in figures.funnel(registry))
     note = "تعداد مرحله‌های پیش از تصویب دست‌کم است: عددهای کوچک گفته نمی‌شوند." if least else ""

@@ -29,7 +29,7 @@ from generator.persian.calendar.months import JALALI_MONTHS, DateError
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.money import rial
 from generator.subjects.women.checks.loan_checks import COOPERATIVE, GRANTED, STAGES
-from generator.subjects.women.loan_words import PHRASES
+from generator.subjects.women.loan_words import STEPS, phrases
 
 HOME = "/inbox/loans/"
 #: Who introduces loans: of a county by the county's expert, else by whoever keeps the queue.
@@ -37,6 +37,8 @@ INTRODUCERS = (EXPERT, *DECIDERS)
 #: The heaps of the list: loans that wait for the bank, those that were granted, and those that were not.
 HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}
 _HEAP_TITLES = {"before": "پیش از تصویب", "granted": "تصویب‌شده", "rejected": "ردشده"}
+# What the days of a loan are called, on its page and in the workbook.
+_DAYS = {**STEPS, REJECTED: "رد"}
 _ACTS = {REVIEW: "آغاز بررسی", APPROVED: "تصویب شد", REJECTED: "رد شد", PAID: "پرداخت شد", SETTLED: "تسویه شد"}
 _SHAPES = {INTRODUCED: "new", REVIEW: "run", APPROVED: "done", PAID: "done", SETTLED: "plain", REJECTED: "late"}
 _FORGOTTEN = "بدون نام، چون دو سال از رد شدن آن گذشته است"
@@ -93,11 +95,11 @@ def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
 
 def rows_of(visit: Visit, loans: Iterable[Loan]) -> list[Row]:
     """Return loans as lines of the list."""
-    names, day = visit.house.bank.names(), visit.today
-    return [_row(loan, names, day) for loan in loans]
+    names, said, day = visit.house.bank.names(), phrases(visit.house.bank.package), visit.today
+    return [_row(loan, names, said, day) for loan in loans]
 
 
-def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], day: date) -> Row:
+def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], said: Mapping[str, str], day: date) -> Row:
     amount, borrower = loan.cells.get("amount", ""), loan.cells.get(COOPERATIVE, "")
     return Row(
         loan,
@@ -105,15 +107,10 @@ def _row(loan: Loan, names: Mapping[str, Mapping[str, str]], day: date) -> Row:
         names[PLACES].get(loan.county, loan.county),
         names["facilities"].get(loan.facility, loan.facility),
         rial(int(amount)) if amount.isdecimal() else "",
-        PHRASES[loan.stage],
+        said[loan.stage],
         _SHAPES[loan.stage],
         loan.age(day),
     )
-
-
-def stage_labels(visit: Visit) -> dict[str, str]:
-    """Return the names of all stages, in their order."""
-    return loan_bank.stage_labels(visit.house.bank.package)
 
 
 def listing(visit: Visit) -> Response:
@@ -124,7 +121,7 @@ def listing(visit: Visit) -> Response:
     found = rows_of(visit, (loan for loan in every if loan.stage in HEAPS[heap]))
     wanted = {name: visit.asked(name) for name in ("county", "facility")}
     shown = [one for one in found if all(not value or getattr(one.loan, key) == value for key, value in wanted.items())]
-    labels = stage_labels(visit)
+    said = phrases(visit.house.bank.package)
     person = visit.person
     return page(
         visit,
@@ -139,7 +136,7 @@ def listing(visit: Visit) -> Response:
         counties=_choices((one.loan.county, one.county) for one in found),
         facilities=_choices((one.loan.facility, one.facility) for one in found),
         groups=_groups(shown) if heap == "before" else [],
-        medians=[(labels[name], days) for name, days in private_loans.medians(every).items()],
+        medians=[(said[name], days) for name, days in private_loans.medians(every).items()],
         may_introduce=person.role in INTRODUCERS,
         is_bank=person.role == BANK,
         open_introductions=_open_introductions(visit) if person.role in INTRODUCERS else [],
@@ -170,7 +167,7 @@ def as_workbook(visit: Visit) -> Response:
     check_kept(visit)
     heap = visit.asked("heap") if visit.asked("heap") in HEAPS else "before"
     rows = rows_of(visit, seen_by(visit, HEAPS[heap]))
-    return download(sheet(_HEAP_TITLES[heap], rows, stage_labels(visit)), f"loans-{heap}.xlsx", SHEET)
+    return download(sheet(_HEAP_TITLES[heap], rows, _DAYS), f"loans-{heap}.xlsx", SHEET)
 
 
 # ---------- one loan ----------
@@ -194,7 +191,6 @@ def _found(visit: Visit, number: int) -> Loan:
 
 
 def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | None = None) -> Response:
-    labels = stage_labels(visit)
     resource = visit.house.bank.package.resources[LOANS]
     names = visit.house.bank.names()
     facts = [
@@ -202,7 +198,7 @@ def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | Non
         for item in resource.fields
         if item.name in loan.cells and item.name not in ("id", STAGE, *STAGES.values())
     ]
-    way = [(labels[name], from_gregorian(loan.days[name]).words(), name) for name in NEXT if name in loan.days]
+    way = [(_DAYS[name], from_gregorian(loan.days[name]).words(), name) for name in NEXT if name in loan.days]
     now = from_gregorian(visit.today)
     may = may_step(visit.person, loan)
     return page(

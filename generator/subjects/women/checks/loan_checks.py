@@ -48,8 +48,7 @@ def check(context: Context) -> Iterator[Problem]:
     counts = context.package.resources.get(COUNTS)
     counted = counts.by_name["stage"].categories if counts else {}
     # What is counted and no stage of the table itself stands here by mistake.
-    named = resource.by_name["stage"].categories
-    private = {word for stage in counted.items() if stage[0] not in named for word in stage}
+    private = counts.by_name["stage"].all_words - resource.by_name["stage"].all_words if counts else frozenset()
     for row in context.dataset.rows["loans"]:
         if row.cells.get("stage") in private:
             label = counted.get(row.cells["stage"], row.cells["stage"])

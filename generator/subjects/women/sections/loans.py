@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
+from generator.dataset.suppression import HIDDEN
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.jalali import parse_jalali, season_words
 from generator.persian.digits import fa
@@ -24,7 +25,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
 from generator.subjects.women.checks.loan_counts import SEASONS
-from generator.subjects.women.loan_words import PHRASES, facility_status
+from generator.subjects.women.loan_words import STEPS, facility_status, phrases
 
 TITLE = "وام قرض‌الحسنه"
 # The newest on the first page; all of them stand by year.
@@ -63,7 +64,7 @@ def listing(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "counters": _counters(loans),
         "steps": _funnel(site),
-        "way": [(figures.stage_words(registry)[stage], PHRASES[stage]) for stage in STAGES],
+        "way": [(name, phrases(registry.package).get(stage, "")) for stage, name in STEPS.items()],
         "lines": _lines(site),
         "pending": _pending(site),
         "tables": [table for table in tables(site) if table.id.startswith("loans-by-")],
@@ -139,22 +140,28 @@ def _pending(site: Site) -> list[tuple[str, list[str], list[tuple[str, list[str]
         "facility": (lambda key: registry.label("facilities", key), "خط اعتباری"),
         "season": (_season, "فصل"),
     }
-    found = []
+    found, said = [], phrases(registry.package)
     for margin, (label, title) in labels.items():
         counts = figures.pending(registry, margin)
-        stages = [stage for stage in PHRASES if any(stage in cells for cells in counts.values())]
+        stages = [stage for stage in said if any(stage in cells for cells in counts.values())]
         keys = sorted(counts, key=_season_order, reverse=True) if margin == "season" else counts
         lines = [(label(key), [fa(counts[key].get(stage, "–")) for stage in stages]) for key in keys]
         if lines:
-            found.append((title, [PHRASES[stage] for stage in stages], lines))
+            found.append((title, [said[stage] for stage in stages], lines))
     return found
 
 
 def pending_words(site: Site, margin: str, key: str) -> str:
     """Return how many loans of a county or facility are counted without names, in a sentence; empty where none is."""
     counts = figures.pending(site.registry, margin).get(key, {})
-    words = "، ".join(f"{fa(count)} وام: {PHRASES[stage]}" for stage, count in counts.items())
+    said = phrases(site.registry.package)
+    words = "، ".join(f"«{said[stage]}» {_number(count)}" for stage, count in counts.items())
     return f"بدون نام تعاونی شمرده شده است: {words}." if words else ""
+
+
+def _number(count: str) -> str:
+    """Return a count of loans that may be hidden."""
+    return "تعدادی پنهان" if count == HIDDEN else f"{fa(count)} وام"
 
 
 def _season_order(key: str) -> tuple[str, int]:
@@ -169,12 +176,11 @@ def _season(key: str) -> str:
 
 def _funnel(site: Site) -> list[tuple[str, str, str, float]]:
     """The stages with the number that reached each, the median days in words and a width in per cent."""
-    stages = figures.stage_words(site.registry)
     steps = figures.funnel(site.registry)
     top = steps[0].reached or 1
     return [
         (
-            stages[step.stage],
+            STEPS[step.stage],
             fa(step.reached) if step.exact else f"دست‌کم {fa(step.reached)}",
             f"معمولاً {fa(round(step.days))} روز پس از مرحلهٔ پیش" if step.days is not None else "",
             round(100 * step.reached / top, 1),
@@ -199,21 +205,20 @@ def row(site: Site, loan: Record) -> dict[str, Any]:
         "fee": f"{fa(loan['fee'])} درصد" if loan.get("fee") is not None else "",
         "instalments": f"{fa(loan['instalments'])} قسط" if loan.get("instalments") else "",
         "purpose": loan.get("purpose", ""),
-        "stage": PHRASES[loan["stage"]],
+        "stage": phrases(registry.package)[loan["stage"]],
         "shape": _SHAPES[loan["stage"]],
-        "steps": steps(site, loan),
+        "steps": steps(loan),
     }
 
 
-def steps(site: Site, loan: Record) -> list[Step]:
+def steps(loan: Record) -> list[Step]:
     """Return the way of a loan; a step without a date is still ahead."""
-    stages = figures.stage_words(site.registry)
     reached = list(STAGES).index(loan["stage"])
     found = []
     for place, (name, field) in enumerate(STAGES.items()):
         day = parse_jalali(loan[field]) if loan.get(field) else None
         state = "done" if place <= reached else "now" if place == reached + 1 else "next"
-        found.append(Step(stages[name], day.words() if day else "", state, (day.iso or "") if day else ""))
+        found.append(Step(STEPS[name], day.words() if day else "", state, (day.iso or "") if day else ""))
     return found
 
 

@@ -26,7 +26,7 @@ from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.decision_chain import chain
-from generator.subjects.women.loan_words import facility_status
+from generator.subjects.women.loan_words import UNKNOWN_LINE, facility_status
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import loans
 
@@ -298,7 +298,8 @@ def _newest(record: Record) -> tuple[bool, float]:
 
 
 def _facility_state(registry: Registry, record: Record) -> tuple[str, str]:
-    return facility_status(registry, record), _SHAPES.get(record.get("status", _UNKNOWN), "plain")
+    status = facility_status(registry, record)
+    return status, "plain" if status == UNKNOWN_LINE else _SHAPES.get(record["status"], "plain")
 
 
 def _facility_row(registry: Registry, record: Record) -> dict[str, Any]:
