@@ -1,11 +1,14 @@
 """Build as many pages with the generator, Hugo, Zola and MkDocs with Material, in turn, and print a table.
 
-A peer writes one page a woman from her own record, in one template whose frame is that of our profile: the same bytes
-around, her name, facts, achievements and sources within. It reads a file of its own for each and checks nothing; it makes
-no list, no search and no open data. The generator does all of that, and nothing that it made before serves it. So that
-pages are held against pages, peers write some women again, until they have as many pages as our whole site with its
-lists; and a row of its own says what our pages alone cost, without reading, checks, open data and search, as the build
-itself tells. Nobody draws share cards. A peer that is not installed is said to be missing.
+A peer writes one page a woman from a file of her own, with all that our profile shows of her. Hugo and Zola draw it in
+our own markup and frame, her life by their own Markdown; Material draws the same facts as it comes. What they have no
+notion of (dates in words, Persian digits, who is related to whom) stands in her front matter, found out before anybody's
+time is taken: of our own pages that is a part. A peer checks nothing; it makes no list, no search and no open data.
+
+The generator does all of that, and nothing that it made before serves it. So that pages are held against pages, peers
+write some women again, until they have as many pages as our whole site with its lists; and a row of its own says what our
+pages alone cost, without reading, checks, open data and search, as the build itself tells. Nobody draws share cards. A peer
+that is not installed is said to be missing.
 """
 
 from __future__ import annotations
@@ -23,10 +26,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from generator.persian.digits import DECIMAL_POINT, FOREIGN_DIGITS, ascii_digits
-from tests.benchmarks.peers import hugo_site, mkdocs_site, records_of, zola_site
+from tests.benchmarks.peers.profiles import bank_of
+from tests.benchmarks.peers.projects import hugo_site, mkdocs_site, zola_site
 
 ROOT = Path(__file__).parents[2]
 _GENERATOR = [sys.executable, "-m", "generator"]
@@ -48,6 +52,8 @@ class Builder:
     drawing: list[float] = field(default_factory=list)
     pages: int = 0
     megabytes: float = 0.0
+    # Of them the page of a woman, on the average.
+    profile: float = 0.0
 
     def run(self, least: int) -> None:
         """Build once into a folder that is not there, and hold it to the number of pages."""
@@ -62,6 +68,7 @@ class Builder:
             self.drawing.append(float(ascii_digits(told[1]).replace(DECIMAL_POINT, ".")))
         sizes = [path.stat().st_size for path in self.output.rglob("*.html")]
         self.pages, self.megabytes = len(sizes), sum(sizes) / 1e6
+        self.profile = mean(path.stat().st_size for path in self.output.glob("women/sample-*/index.html")) / 1e3
         assert self.pages >= least, f"{self.name} wrote {self.pages} pages"
 
 
@@ -97,12 +104,13 @@ def builders(work: Path, women: int) -> list[Builder]:
     none = [word for name in ("cooperatives", "programs", "loans", "meetings") for word in (f"--{name}", "0")]
     subprocess.run([*_GENERATOR, "sample", str(data), "--women", str(women), *none], cwd=ROOT, check=True)
     found = []
-    for name, config in {"generator": settings(work), "generator, no search": settings(work, search=False)}.items():
+    whole = settings(work)
+    for name, config in {"generator": whole, "generator, no search": settings(work, search=False)}.items():
         build = [*_GENERATOR, "build", "--fresh", "--profile", "--config", str(config), "--data", str(data), "--output"]
         found.append(Builder(name, platform.python_version(), [*build, str(work / "ours")], work / "ours"))
     found[0].run(women)
     assert found[0].drawing, "the build does not tell what its pages cost"
-    records = records_of(data, work / "ours", found[0].pages)
+    bank = bank_of(data, whole, work / "ours", found[0].pages)
     peers: dict[str, tuple[list[str], Callable[..., list[str]]]] = {
         "Hugo": ([os.environ.get("HUGO", "hugo"), "version"], hugo_site),
         "Zola": ([os.environ.get("ZOLA", "zola"), "--version"], zola_site),
@@ -113,7 +121,7 @@ def builders(work: Path, women: int) -> list[Builder]:
             print(f"{name} is not installed: {asked[0]}", file=sys.stderr)
             continue
         folder, output = work / name.split(",")[0].lower(), work / "theirs"
-        found.append(Builder(name, said, write(asked[0], folder, output, records), output))
+        found.append(Builder(name, said, write(asked[0], folder, output, bank), output))
     return found
 
 
@@ -133,8 +141,8 @@ def main() -> None:
                 way.run(options.women)
                 shutil.rmtree(way.output)
     print(f"\n{options.women} profiles, {os.cpu_count()} processors, median of {options.runs} in turn\n")
-    print("| | seconds | processor seconds | against our pages | pages | megabytes | version |")
-    print("| --- | --: | --: | --: | --: | --: | --- |")
+    print("| | seconds | processor seconds | against our pages | pages | megabytes | kilobytes a profile | version |")
+    print("| --- | --: | --: | --: | --: | --: | --: | --- |")
     ours = ways[0]
     _row(f"{ours.name}, its pages alone", None, ours.drawing, ours.drawing, ours)
     for way in ways:
@@ -146,7 +154,7 @@ def _row(name: str, seconds: float | None, processor: list[float], drawing: list
     turns = list(zip(reversed(processor), reversed(drawing), strict=False))
     ratio = median(one / ours for one, ours in turns)
     shown = "" if seconds is None else f"{seconds:.1f}"
-    row = f"{shown} | {median(one for one, _ in turns):.1f} | {ratio:.2f} | {way.pages} | {way.megabytes:.0f}"
+    row = f"{shown} | {median(one for one, _ in turns):.1f} | {ratio:.2f} | {way.pages} | {way.megabytes:.0f} | {way.profile:.1f}"
     print(f"| {name} | {row} | {way.version} |")
 
 
