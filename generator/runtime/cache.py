@@ -10,8 +10,10 @@ from __future__ import annotations
 import gc
 import marshal
 import os
+import secrets
 import shutil
 import sys
+import time
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -23,6 +25,8 @@ from generator.runtime.version import version
 #: Where a cache stands beside the data.
 FOLDER = ".cache/builds"
 _SIZE = 16
+# What a killed run has laid aside goes with a later one; so long nobody builds, in seconds.
+_PATIENCE = 2 * 24 * 3600
 _ROOT = Path(__file__).parents[1]
 
 
@@ -36,12 +40,16 @@ class Cache:
         this value is handed to, nothing is left.
         """
         self._folder = folder / program().hex()
-        self._waiting: dict[str, bytes] = {}
+        # What waits for the end of the run lies here, and not in memory, under names that no other run has.
+        self._aside = f".{secrets.token_hex(4)}."
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
                 if path != self._folder:
                     shutil.rmtree(path, ignore_errors=True)
+            for path in self._folder.glob(".*"):
+                if path.stat().st_mtime < time.time() - _PATIENCE:
+                    path.unlink()
 
     def get(self, name: str) -> Any:
         """Return a value; None where there is none."""
@@ -69,25 +77,29 @@ class Cache:
 
     def later(self, name: str, value: Any) -> None:
         """Keep a value as it is now, once the run has come to its end."""
-        self._waiting[name] = marshal.dumps(value)
+        self._write(self._aside + name, marshal.dumps(value))
 
     def end(self) -> None:
         """Keep what was to be kept at the end of the run."""
-        for name, packed in self._waiting.items():
-            self._write(name, packed)
-        self._waiting.clear()
+        for path in self._folder.glob(f"{self._aside}*"):
+            with suppress(OSError):
+                path.replace(self._folder / path.name.removeprefix(self._aside))
 
     def close(self) -> None:
-        """Leave no folder behind in which nothing is kept."""
+        """Leave nothing behind of a run that did not come to its end, and no folder in which nothing is kept."""
         with suppress(OSError):
+            for path in self._folder.glob(f"{self._aside}*"):
+                path.unlink()
             for folder in (self._folder, *self._folder.parents[:2]):
                 folder.rmdir()
 
     def _write(self, name: str, packed: bytes) -> None:
-        part = self._folder / f"{name}.{os.getpid()}"
+        part = self._folder / f".{os.getpid()}.{name}"
         with suppress(OSError):
             try:
-                part.write_bytes(digest(packed) + packed)
+                with part.open("wb") as stream:
+                    stream.write(digest(packed))
+                    stream.write(packed)
                 part.replace(self._folder / name)
             finally:
                 part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -190,6 +191,20 @@ def test_what_is_forgotten_while_a_build_runs_is_not_kept_at_its_end(tmp_path: P
     kept.end()
     kept.put("after", 2)
     assert not cache.beside(tmp_path / "data").exists()
+
+
+def test_what_waits_for_the_end_of_a_run_is_kept_then_and_never_of_one_that_fails(tmp_path: Path) -> None:
+    failed, killed, kept = Cache(tmp_path), Cache(tmp_path), Cache(tmp_path)
+    for number, one in enumerate((failed, killed, kept)):
+        one.later("records", number)
+    assert kept.get("records") is None
+    kept.end()
+    failed.close()
+    assert Cache(tmp_path).get("records") == 2
+    (left,) = (path for path in tmp_path.rglob(".*") if path.is_file())
+    os.utime(left, (0, 0))
+    assert Cache(tmp_path).get("records") == 2
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["records"]
 
 
 def test_templates_behind_a_link_count_and_a_link_to_nothing_stops_nobody(tmp_path: Path) -> None:
