@@ -10,7 +10,7 @@ import pytest
 
 from generator.inbox.errands import Errand
 from generator.inbox.store import consents, entries, examinations, hand_ins, log_book, sent_files
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import Contact, HandIn
 from generator.inbox.web.desk.receiving import parted
 from generator.inbox.web.visit import Refusal
@@ -52,6 +52,15 @@ def put(inbox, *items, number=1, contact=NOBODY, name="women.yml", **more) -> in
         if items:
             examinations.examined(tx, made, 1, items, [], inbox.clock[0])
     return made
+
+
+def again(inbox, version, *items, number=1, name="women.yml", body=YML + b"# again", **more) -> None:
+    """Send another version of what was handed in, and let it be examined."""
+    with inbox.store.writing() as tx:
+        sent = HandIn(bytes([number]) * 16, version, "desk", "record", name, body, **more)
+        hand_ins.receive(tx, sent, inbox.house.secret, inbox.clock[0])
+        if items:
+            examinations.examined(tx, number, version, items, [], inbox.clock[0])
 
 
 def text_of(answer) -> str:
@@ -178,8 +187,8 @@ class TestCard:
     def test_a_photo_is_shown_if_it_is_one(self, inbox):
         put(inbox, found(), files={"she.png": PNG, "page.png": b"<script>alert(1)</script>"})
         keeper = inbox.person("keeper")
-        assert keeper.get("/inbox/desk/1/photo/she.png").content_type == "image/png"
-        assert keeper.get("/inbox/desk/1/photo/page.png").status_code == 404
+        assert keeper.get("/inbox/desk/1/photo/1/she.png").content_type == "image/png"
+        assert keeper.get("/inbox/desk/1/photo/1/page.png").status_code == 404
 
 
 class TestDeciding:
@@ -238,7 +247,7 @@ class TestDeciding:
     def test_asking_her_is_kept_with_day_and_way_and_lets_the_entry_wait(self, inbox):
         put(inbox, found(state="asking"))
         keeper, (one,) = inbox.person("keeper"), ids(inbox)
-        sent = {"entry": str(one), f"channel-{one}": "phone", f"day-{one}": "۱۴۰۵/۹/۲"}
+        sent = {"entry": str(one), f"seen-{one}": "d0", f"channel-{one}": "phone", f"day-{one}": "۱۴۰۵/۹/۲"}
         wrong = [
             {f"channel-{one}": "dream"},
             {f"day-{one}": "۱۴۰۵/۱۳/۱"},
@@ -262,6 +271,100 @@ class TestDeciding:
         assert ("reject", "") in acts and "نسترن" not in str(acts)
 
 
+class TestNewVersion:
+    """What a reviewer sees of a version that comes while she looks at the one before."""
+
+    OTHER = CARD | {"facts": [["توانمندی", "قلم‌زنی"], ["دستاوردها", ["نخست", "سوم"]]]}
+
+    def test_the_card_says_when_it_came_and_shows_old_beside_new(self, inbox):
+        put(inbox, found())
+        again(inbox, 2, found(digest="e0", card=self.OTHER))
+        page = inbox.person("keeper").get("/inbox/desk/1/")
+        assert "۳ آذر ۱۴۰۵، ساعت ۱۲:۰۰، نسخهٔ تازه جای نسخهٔ پیش را گرفت" in text_of(page)
+        cells = re.findall(r'<td class="(?:old|new)">(.*?)</td>', page.get_data(as_text=True), re.S)
+        assert [re.sub("<[^>]+>", " ", one).split() for one in cells[:4]] == [
+            ["منبت‌کاری"],
+            ["قلم‌زنی"],
+            ["نخست", "دوم"],
+            ["نخست", "سوم"],
+        ]
+        assert "نسخهٔ ۲" in text_of(inbox.person("reviewer").get("/inbox/desk/"))
+
+    def test_she_is_told_of_it_by_the_button_that_she_presses_and_by_the_page_while_it_is_examined(self, inbox):
+        put(inbox, found())
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        sent = {"tick": str(one), "entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "چرا"}
+        again(inbox, 2)
+        page = keeper.get("/inbox/desk/1/")
+        assert "این از نسخهٔ ۱ است. نسخهٔ ۲ در صف بررسی خودکار است" in text_of(page)
+        assert not re.search(r'desk/1/re(turn|ject)"|href="edit/|پذیرفتن</button>', page.get_data(as_text=True))
+        for act in ("accept", "return", "reject"):
+            answer = keeper.post(f"/inbox/desk/1/{act}", sent)
+            assert answer.status_code == 409 and "نسخهٔ تازه‌ای رسیده است" in text_of(answer)
+        with inbox.store.writing() as tx:
+            examinations.examined(tx, 1, 2, [found(digest="e0", card=self.OTHER)], [], inbox.clock[0])
+        for act in ("accept", "return", "reject"):
+            answer = keeper.post(f"/inbox/desk/1/{act}", sent)
+            assert answer.status_code == 409 and "از زمانی که دیدید عوض شده است" in text_of(answer)
+        assert states(inbox) == ["waiting"]
+
+    def test_what_she_heard_by_telephone_was_said_of_the_words_that_she_read_out(self, inbox):
+        put(inbox, found(state="asking"))
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        sent = {"entry": str(one), f"seen-{one}": "d0", f"channel-{one}": "phone", f"day-{one}": "۱۴۰۵/۹/۲"}
+        again(inbox, 2, found(state="asking", digest="e0", card=self.OTHER))
+        answer = keeper.post("/inbox/desk/1/consent", sent)
+        assert answer.status_code == 409 and "از خودش بپرسید" in text_of(answer)
+        assert states(inbox) == ["asking"]
+
+    def test_a_row_that_did_not_come_again_is_told_to_wait_from_the_first_and_is_accepted_with_the_others(self, inbox):
+        put(inbox, found(), found(1), name="women.xlsx")
+        keeper, (one, two) = inbox.person("keeper"), ids(inbox)
+        again(inbox, 2, found(1, digest="e1"), name="women.xlsx")
+        page = text_of(keeper.get("/inbox/desk/1/"))
+        assert page.count("این ردیف در نسخهٔ ۲ نیامده است و همان که در نسخهٔ ۱ بود اینجا مانده") == 1
+        sent = {"tick": [str(one), str(two)], f"seen-{one}": "d0", f"seen-{two}": "e1"}
+        assert keeper.post("/inbox/desk/1/accept", sent).status_code == 303
+        assert states(inbox) == ["accepting", "accepting"]
+        with inbox.store.reading() as tx:
+            assert len({one["decision"] for one in entries.of_hand_in(tx, 1)}) == 2
+
+    def test_of_two_versions_of_a_photo_each_is_shown_where_it_belongs(self, inbox):
+        card = CARD | {"photo": "she.png"}
+        put(inbox, found(card=card), files={"she.png": PNG})
+        again(inbox, 2, found(digest="e0", card=card), files={"she.png": PNG + b"other"})
+        keeper = inbox.person("keeper")
+        page = keeper.get("/inbox/desk/1/").get_data(as_text=True)
+        assert "عکس عوض شده است و پاسخ‌ها همان است" in page
+        assert '<img src="photo/2/she.png"' in page and '<a href="photo/1/she.png">عکس نسخهٔ پیش</a>' in page
+        assert keeper.get("/inbox/desk/1/photo/1/she.png").data == PNG
+        assert keeper.get("/inbox/desk/1/photo/2/she.png").data == PNG + b"other"
+
+    def test_of_a_file_that_nobody_has_examined_a_county_sees_only_what_it_sent_itself(self, inbox):
+        put(inbox, found(county="fasa"), name="women.xlsx", files={"she.png": PNG})
+        fasa = inbox.person("reviewer", "fasa")
+        assert fasa.get("/inbox/desk/1/original").status_code == 200
+        again(inbox, 2, name="women.xlsx", files={"another.png": PNG})
+        assert fasa.get("/inbox/desk/1/original").status_code == 403
+        assert fasa.get("/inbox/desk/1/photo/2/another.png").status_code == 404
+        assert "another.png" not in text_of(fasa.get("/inbox/desk/1/"))
+        assert inbox.person("keeper").get("/inbox/desk/1/original").status_code == 200
+
+    def test_each_version_has_its_own_marked_copy_as_long_as_something_of_it_is_to_be_mended(self, inbox):
+        put(inbox, found(), found(1, state="mend"), name="women.xlsx")
+        keeper, (one, _) = inbox.person("keeper"), ids(inbox)
+        again(inbox, 2, found(2, state="mend"), name="women.xlsx")
+        with inbox.store.writing() as tx:
+            for version in (1, 2):
+                sent_files.keep_marked(tx, 1, version, b"PK%d" % version)
+        page = keeper.get("/inbox/desk/1/").get_data(as_text=True)
+        assert 'href="marked/2">' in page and 'href="marked/1"' not in page
+        keeper.post("/inbox/desk/1/return", {"entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "منبع ندارد."})
+        page = text_of(keeper.get("/inbox/desk/1/"))
+        assert "ردیف‌های نسخهٔ ۱" in page and "ردیف‌های نسخهٔ ۲" in page
+        assert keeper.get("/inbox/desk/1/marked/1").data == b"PK1"
+
+
 class TestScope:
     """A reviewer of one county, by page, post, download and photo."""
 
@@ -270,7 +373,7 @@ class TestScope:
         put(inbox, found(), files={"she.png": PNG})
         return inbox.person("reviewer", "fasa")
 
-    @pytest.mark.parametrize("address", ["", "photo/she.png", "original"])
+    @pytest.mark.parametrize("address", ["", "photo/1/she.png", "original"])
     def test_another_county_is_not_shown(self, fasa, address):
         answer = fasa.get(f"/inbox/desk/1/{address}")
         assert answer.status_code == 403 and "نسترن" not in text_of(answer)

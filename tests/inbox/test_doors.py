@@ -8,7 +8,7 @@ import re
 import pytest
 
 from generator.inbox.store import examinations, hand_ins, sent_files
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.submissions.workbooks import workbook_reader
 from tests import support
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inbox.store import hand_ins, log_book, sent_files
+from generator.inbox.store import examinations, hand_ins, log_book, sent_files
 from generator.submissions.forms.answers_file import read_ready
-from tests.inbox.test_desk_pages import CARD, FAULT, found, ids, put, states, text_of
+from tests.inbox.test_desk_pages import CARD, FAULT, again, found, ids, put, states, text_of
 from tests.inbox.test_plain_form import fields, press
 
 VALUES = {
@@ -47,8 +47,35 @@ def test_what_is_edited_is_a_new_version_by_the_reviewer_and_is_judged_anew(inbo
     with inbox.store.reading() as tx:
         line = hand_ins.by_number(tx, 1)
         acts = [(act["act"], act["name"]) for act in log_book.of_hand_in(tx, 1)]
-    assert (line["version"], line["state"], states(inbox)) == (2, "received", [])
+    assert (line["version"], line["state"], states(inbox)) == (2, "received", ["waiting"])
     assert acts[-1] == ("edited", "همکار keeper")
+
+
+def test_the_sender_and_other_reviewers_are_told_what_was_edited(inbox):
+    expert = inbox.person("expert", "fasa")
+    put(inbox, found(county="fasa", card=SENT), county="fasa")
+    keeper, address = inbox.person("keeper"), f"/inbox/desk/1/edit/{ids(inbox)[0]}"
+    press(keeper, fields(keeper.get(address)), address=address, **{"a.ability": "بافندهٔ گلیم"})
+    now = SENT | {"facts": [["توانمندی", "بافندهٔ گلیم"], *SENT["facts"][1:]]}
+    now["values"] = VALUES | {"ability": "بافندهٔ گلیم"}
+    with inbox.store.writing() as tx:
+        examinations.examined(tx, 1, 2, [found(county="fasa", card=now, digest="e0")], [], inbox.clock[0])
+    page = text_of(expert.get("/inbox/mine/1"))
+    assert "دفتر آن را ویرایش کرد ۳ آذر ۱۴۰۵، ساعت ۱۲:۰۰ توانمندی: منبت‌کاری ← بافندهٔ گلیم" in page
+    page = text_of(inbox.person("reviewer").get("/inbox/desk/1/"))
+    assert "بازبین آن را ویرایش کرد" in page and "منبت‌کاری" in page and "فرستنده آن را دوباره فرستاد" not in page
+
+
+@pytest.mark.parametrize("is_examined", [False, True])
+def test_a_version_that_came_meanwhile_is_not_edited_over(inbox, is_examined):
+    put(inbox, found(county="fasa", card=SENT), found(1, county="fasa", card=SENT), name="women.xlsx")
+    keeper, (one, _) = inbox.person("keeper"), ids(inbox)
+    address = f"/inbox/desk/1/edit/{one}"
+    sheet = fields(keeper.get(address))
+    rows = [found(county="fasa", card=SENT, digest="e0"), found(1, county="fasa", card=SENT)]
+    again(inbox, 2, *(rows if is_examined else []), name="women.xlsx")
+    assert press(keeper, sheet, address=address).status_code == 409
+    assert states(inbox) == ["waiting", "waiting"]
 
 
 def test_a_row_becomes_a_hand_in_of_its_own_once_and_the_others_stay(inbox):

@@ -143,7 +143,7 @@ def test_a_granted_loan_in_a_list_waits_for_a_reviewer_as_any_row(store, package
 
 
 def entry(state: str = "waiting"):
-    return examinations.Entry(0, "loans", "l", "record", state, "وام", "d", "shiraz")
+    return entries.Entry(0, "loans", "l", "record", state, "وام", "d", "shiraz")
 
 
 def states(store: Store, number: int) -> list[str]:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from generator.inbox.store import examinations, hand_ins, sent_files
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.web.doors import plain_answers as plain
 from generator.inbox.web.doors import send
 from generator.submissions.forms.answers_file import read_ready

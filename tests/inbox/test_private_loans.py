@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.inbox.store import erasing, examinations, hand_ins
 from generator.inbox.store.database import Store
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.loans import carried_loans, private_loans
 from generator.inbox.store.loans.private_loans import NEXT, StepFault

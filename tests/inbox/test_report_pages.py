@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from generator.inbox.store import decisions, entries, examinations, hand_ins, measures
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.loans import private_loans
 from generator.inbox.web import report_pages

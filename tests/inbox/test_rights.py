@@ -42,9 +42,9 @@ def test_a_photo_is_seen_by_whose_county_the_row_is_of_that_names_it(inbox):
     )
     fasa, keeper = inbox.person("reviewer", "fasa"), inbox.person("keeper")
     page = fasa.get("/inbox/desk/1/").get_data(as_text=True)
-    assert "photo/%DB%8C%DA%A9.png" in page and "%D8%AF%D9%88.png" not in page and "دو.png" not in page
+    assert "photo/1/%DB%8C%DA%A9.png" in page and "%D8%AF%D9%88.png" not in page and "دو.png" not in page
     for guest, name, status in ((fasa, "یک.png", 200), (fasa, "دو.png", 404), (keeper, "دو.png", 200)):
-        assert guest.get(f"/inbox/desk/1/photo/{name}").status_code == status
+        assert guest.get(f"/inbox/desk/1/photo/1/{name}").status_code == status
 
 
 def test_a_row_that_is_edited_takes_its_own_photo_along(inbox):

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from generator.inbox.store import entries, examinations, hand_ins, sent_files
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.web.doors import admission, send
 from generator.inbox.web.rates import Limits, neighbourhood
 from tests.submissions import banks

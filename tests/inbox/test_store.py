@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,7 @@ from generator.inbox.store import (
     sent_files,
 )
 from generator.inbox.store.database import Store, StoreError, faults, stamp, time_of
-from generator.inbox.store.entries import Stale
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry, Stale
 from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -106,10 +106,10 @@ class TestReceiving:
         with store.writing() as tx:
             entries.accept(tx, {first: "d"}, None, NOW)
         receive(store, version=2, body=b"mended")
-        assert states(store, number) == ["accepting"]
+        assert states(store, number) == ["accepting", "waiting"]
         assert not examine(store, number)  # what the worker found in the old version comes too late
-        assert examine(store, number, found(0), found(1), version=2)
-        assert states(store, number) == ["accepting", "waiting", "waiting"]
+        assert examine(store, number, found(0), found(1, record="two", digest="f"), version=2)
+        assert states(store, number) == ["accepting", "waiting"]
 
     def test_what_a_sender_took_back_gets_no_new_version(self, store):
         number = receive(store).number
@@ -298,7 +298,8 @@ class TestErasing:
             examinations.try_again(tx, number, None, NOW)
             assert examinations.to_examine(tx) is None
         assert receive(store, version=2, name="w.xlsx", body=b"the others alone").is_new
-        assert states(store, number) == ["gone"]
+        assert examine(store, number, found(**other | {"card": {"row": "۴"}}), version=2)
+        assert states(store, number) == ["gone", "waiting", "gone"]
 
     def test_of_a_workbook_in_which_nothing_is_left_to_do_no_name_stays(self, store):
         number = receive(store, name="w.xlsx").number
@@ -353,6 +354,25 @@ class TestFile:
         store._connection().execute("PRAGMA user_version=999")
         with pytest.raises(StoreError, match="تازه‌تر"):
             Store(store.path)
+
+    def test_a_store_of_the_first_program_is_brought_to_today_s_shape_with_all_that_is_in_it(self, tmp_path):
+        path = tmp_path / "inbox.db"
+        first = sqlite3.connect(path)
+        first.executescript((files("generator.inbox.store") / "schema.sql").read_text("utf-8"))
+        first.execute("PRAGMA user_version=1")
+        first.execute(
+            "INSERT INTO hand_ins VALUES (1, x'01', x'02', 'form', 'record', 'examined', 1, NULL, '', '', '', '[]', '', '', NULL, 0)"
+        )
+        first.execute(
+            "INSERT INTO entries (hand_in, version, place, resource, record, kind, state, label, digest, card, problems)"
+            " VALUES (1, 1, 0, 'women', 'a', 'record', 'waiting', 'a', 'd', '{}', '[]')"
+        )
+        first.commit()
+        first.close()
+        store = Store(path)
+        with store.reading() as tx:
+            assert [(one["record"], entries.before(one)) for one in entries.of_hand_in(tx, 1)] == [("a", {})]
+        store.close()
 
     def test_times_come_back_as_they_went_in(self):
         assert time_of(stamp(NOW)) == NOW

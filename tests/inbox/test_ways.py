@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -77,6 +78,75 @@ def upload(guest: Guest, raw: bytes, **more: str):
     return guest.post("/inbox/workbook", {"workbook": (io.BytesIO(raw), "women.xlsx"), **more})
 
 
+def mended_copy(town: Inbox, marked: bytes, rows: dict[int, dict[str, str]]) -> bytes:
+    """Return a marked copy as its sender sends it back: with the rows at some places written anew."""
+    bank = town.house.bank
+    copy = workbook_reader.read(marked, "marked.xlsx", bank.package, bank.names())
+    return workbook(town, [rows.get(place, row.texts) for place, row in enumerate(copy.rows)])
+
+
+def test_the_mended_rows_come_alone_and_the_others_keep_their_place(office: Office, town: Inbox) -> None:
+    expert, reviewer = town.person("expert", "fasa"), town.person("reviewer", "fasa")
+    rows = [{**TYPED, **named(number)} for number in range(5)]
+    rows[3] |= {"county": "فصا"}
+    upload(expert, workbook(town, rows), key="ab" * 16)
+    office.work()
+    opened = {one["record"]: one for one in office.entries(1)}
+    assert [one["state"] for one in office.entries(1)] == ["waiting", "waiting", "waiting", "mend", "waiting"]
+    marked = expert.post("/inbox/follow/marked", {"number": "1", "version": "1"}).data
+    upload(expert, mended_copy(town, marked, {0: {**TYPED, **named(3)}}), number="1", version="2")
+    held = reviewer.get("/inbox/desk/1/").get_data(as_text=True)
+    assert "نسخهٔ ۲ در صف بررسی خودکار است؛ پس از آن تصمیم بگیرید" in held and "پذیرفتن نشان‌دارها" not in held
+    assert "هنوز بررسی نشده است" in expert.get("/inbox/mine/1").get_data(as_text=True)
+    office.clock[0] += timedelta(minutes=1)
+    office.work()
+    now = {one["record"]: one for one in office.entries(1)}
+    assert {name: one["id"] for name, one in now.items()} == {name: one["id"] for name, one in opened.items()}
+    assert {one["state"] for one in now.values()} == {"waiting"}
+    page = reviewer.get("/inbox/desk/1/").get_data(as_text=True)
+    assert page.count("این ردیف در نسخهٔ ۲ نیامده است و همان که در نسخهٔ ۱ بود اینجا مانده") == 4
+    assert expert.get("/inbox/mine/1").get_data(as_text=True).count("سر جای خود مانده است") == 4
+    # What was seen before the new version came is accepted all the same, with what came in it.
+    pressed = {f"seen-{one['id']}": opened[name]["digest"] for name, one in now.items()}
+    new = next(one for one in now.values() if one["version"] == 2)
+    pressed |= {f"seen-{new['id']}": new["digest"], "tick": [one["id"] for one in now.values()]}
+    assert reviewer.post("/inbox/desk/1/accept", pressed).status_code == 303
+    office.work()
+    assert office.states(1) == ["published"] * 5, office.problems(1)
+    assert len(office.commits()) == 2  # a decision is about one file
+
+
+def test_a_row_that_is_sent_otherwise_shows_old_beside_new_and_the_whole_file_queues_nothing_twice(
+    office: Office, town: Inbox
+) -> None:
+    expert, reviewer = town.person("expert", "fasa"), town.person("reviewer", "fasa")
+    rows = [{**TYPED, **named(number)} for number in range(4)]
+    upload(expert, workbook(town, rows), key="ab" * 16)
+    office.work()
+    office.accept(1, {0})
+    office.work()
+    before = office.entries(1)
+    assert [one["state"] for one in before] == ["published", "waiting", "waiting", "waiting"]
+    rejected = {"entry": str(before[3]["id"]), f"seen-{before[3]['id']}": before[3]["digest"]}
+    assert reviewer.post("/inbox/desk/1/reject", rejected).status_code == 303
+    rows[1] |= {"ability": "سفالگر"}
+    office.clock[0] += timedelta(hours=1)
+    assert upload(expert, workbook(town, rows), number="1", version="2").status_code == 303
+    office.work()
+    now = office.entries(1)
+    assert [(one["id"], one["state"]) for one in now] == [
+        (one["id"], "rejected" if place == 3 else one["state"]) for place, one in enumerate(before)
+    ]
+    page = reviewer.get("/inbox/desk/1/").get_data(as_text=True)
+    assert page.count("فرستنده آن را دوباره فرستاد") == 1
+    assert "۳ آذر ۱۴۰۵، ساعت ۱۳:۰۰، نسخهٔ تازه جای نسخهٔ پیش را گرفت. این پاسخ‌ها عوض شده است:" in page
+    assert re.search(r'class="old">[^<]*</td><td class="new">سفالگر', page)
+    assert "نیامده است" not in page
+    late = {"tick": str(before[1]["id"]), f"seen-{before[1]['id']}": before[1]["digest"]}
+    answer = reviewer.post("/inbox/desk/1/accept", late)
+    assert answer.status_code == 409 and "از زمانی که دیدید عوض شده است" in answer.get_data(as_text=True)
+
+
 def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Office, town: Inbox) -> None:
     expert = town.person("expert", "fasa")
     rows = [{**TYPED, **named(number)} for number in range(12)]
@@ -106,8 +176,8 @@ def test_a_workbook_of_twelve_rows_comes_to_ten_pages_in_two_uploads(office: Off
     copy = workbook_reader.read(marked, "marked.xlsx", bank.package, bank.names())
     # Only what is to be mended goes back.
     assert len(copy.rows) == len(faults)
-    # Sent alone it would take the place of the good rows too, and its sender is told.
-    assert "۷ ردیف درست هنوز منتظر تصمیم دفتر است" in page
+    # Whatever is sent next, the others wait on, and their sender is told.
+    assert "۷ ردیف درست منتظر تصمیم دفتر است" in page
     mended = [{**TYPED, **named(number)} for number in range(12)]
     assert upload(expert, workbook(town, mended), number="1", version="2").status_code == 303
     office.work()
@@ -216,7 +286,9 @@ def test_she_agrees_herself_by_a_link_that_looking_does_not_spend(office: Office
         guest.post("/inbox/consent/agree", {"token": token}, headers={"Origin": "https://evil.example"}).status_code
         == 403
     )
-    assert "ثبت شد" in guest.post("/inbox/consent/agree", {"token": token}).get_data(as_text=True)
+    agreed = {"token": token, "seen": re.search(r'name="seen" value="([0-9a-f]+)"', shown)[1]}
+    assert guest.post("/inbox/consent/agree", {"token": token, "seen": "of before"}).status_code == 409
+    assert "ثبت شد" in guest.post("/inbox/consent/agree", agreed).get_data(as_text=True)
     assert office.states(1) == ["waiting"]
     with office.store.reading() as tx:
         one = tx.execute("SELECT channel, heard_by FROM consents").fetchall()
@@ -245,7 +317,7 @@ def test_nothing_that_came_in_runs_on_the_page_of_a_hand_in(inbox: Inbox, payloa
         "place": f"{payload}، ردیف ۱",
     }
     card = {"row": payload, "page": payload, "did": payload, "changed": [[payload, payload, payload, []]]}
-    one = examinations.Entry(0, "women", "x", "record", "returned", payload, "d", card=card, problems=[problem])
+    one = entries.Entry(0, "women", "x", "record", "returned", payload, "d", card=card, problems=[problem])
     with inbox.store.writing() as tx:
         examinations.examined(tx, 1, 1, [one], [problem], inbox.clock[0])
         tx.execute("UPDATE entries SET reason = ?", (payload,))

@@ -52,3 +52,29 @@ def end(tx: Transaction, resource: str, record: str, by: int | None, at: datetim
         (stamp(at), resource, record),
     )
     note(tx, at, "consent-ended", by)
+
+
+def outdated(tx: Transaction, entry: Line, at: datetime) -> bool:
+    """End what was agreed to in an entry that says something else by now; return whether there was anything.
+
+    What was taken in already stays as it was.
+    """
+    hers = (entry["hand_in"], entry["resource"], entry["record"])
+    ended = tx.execute(
+        "UPDATE consents SET ended = ? WHERE hand_in = ? AND resource = ? AND record = ? AND ended IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.hand_in = consents.hand_in AND entries.resource = consents.resource"
+        " AND entries.record = consents.record AND state IN ('accepting', 'accepted', 'published'))",
+        (stamp(at), *hers),
+    )
+    if ended.rowcount:
+        note(tx, at, "consent-ended", hand_in=entry["hand_in"], entry=entry["id"])
+    return ended.rowcount > 0
+
+
+def ended_at(tx: Transaction, entry: Line, at: datetime) -> bool:
+    """Whether what was agreed to in an entry ended at a time."""
+    hers = (entry["hand_in"], entry["resource"], entry["record"], stamp(at))
+    found = tx.execute(
+        "SELECT 1 FROM consents WHERE hand_in = ? AND resource = ? AND record = ? AND ended = ?", hers
+    ).fetchone()
+    return found is not None

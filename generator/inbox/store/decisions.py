@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks
-from generator.inbox.store.entries import close
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store import entries
+from generator.inbox.store.database import MOST_TRIES, Line, Transaction, marks
+from generator.inbox.store.entries import Entry, close
 from generator.inbox.store.log_book import note
+
+_NOT_READ = "این ردیف در فایلی که فرستاده شده بود دیگر پیدا نمی‌شود؛ پذیرفته نشد. از فرستنده بخواهید دوباره بفرستد."
 
 
 def next_one(tx: Transaction, states: Sequence[str] = ("wanted", "committed")) -> Line | None:
@@ -145,7 +147,7 @@ def refused(tx: Transaction, decision: int, sentence: str, at: datetime) -> None
         return
     tx.execute("UPDATE decisions SET state = 'refused', said = ? WHERE id = ?", (sentence, decision))
     tx.execute(
-        "UPDATE entries SET state = 'waiting', decision = NULL, decided_by = NULL, decided = NULL, reason = ?"
+        "UPDATE entries SET state = 'waiting', decision = NULL, decided_by = NULL, decided = NULL, seen = '', reason = ?"
         " WHERE decision = ? AND state IN ('accepting', 'accepted')",
         (sentence, decision),
     )
@@ -155,26 +157,12 @@ def refused(tx: Transaction, decision: int, sentence: str, at: datetime) -> None
 
 def changed(tx: Transaction, decision: int, found: Sequence[Entry], at: datetime) -> None:
     """End a decision because the bank has moved: its entries wait again with the new card beside the one that was seen."""
+    own = {line["place"]: line for line in entries_of(tx, decision)}
     refused(tx, decision, "", at)
-    line = by_id(tx, decision)
-    for one in found:
-        tx.execute(
-            "UPDATE entries SET record = ?, kind = ?, county = ?, state = ?, label = ?, digest = ?, card = ?, problems = ?"
-            " WHERE hand_in = ? AND version = (SELECT version FROM hand_ins WHERE number = entries.hand_in) AND place = ?"
-            " AND state = 'waiting'",
-            (
-                one.record,
-                one.kind,
-                one.county,
-                one.state,
-                one.label,
-                one.digest,
-                as_json(one.card),
-                as_json(list(one.problems)),
-                line["hand_in"] if line else 0,
-                one.place,
-            ),
-        )
+    now = {one.place: one for one in found}
+    for place, line in own.items():
+        again = {**entries.columns(now[place]), "seen": line["seen"]} if place in now else {"reason": _NOT_READ}
+        entries.write(tx, line["id"], again)
 
 
 def tried(tx: Transaction, decision: int, at: datetime) -> bool:

@@ -8,29 +8,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from generator.inbox.store.database import Line, Transaction, marks, stamp
+from generator.inbox.store.database import Line, Transaction, as_json, marks, stamp
 from generator.inbox.store.log_book import note
 
 #: Entries in these states wait for nobody's decision any more, or for the sender's.
 OPEN = ("mend", "asking", "waiting", "accepting", "returned")
 #: In these a reviewer may decide.
 DECIDABLE = ("asking", "waiting")
-#: A sender may take these back, and a new version of the hand-in takes their place.
+#: A sender may take these back, or send something else in their place.
 UNDECIDED = ("mend", "asking", "waiting", "returned")
 _SELECT = (
-    "SELECT entries.*, hand_ins.received, hand_ins.door, hand_ins.person, hand_ins.kind AS asked, sender.name AS sender,"
-    " decider.name AS decider FROM entries JOIN hand_ins ON hand_ins.number = entries.hand_in"
+    "SELECT entries.*, hand_ins.received, hand_ins.door, hand_ins.person, hand_ins.kind AS asked, hand_ins.version AS newest,"
+    " hand_ins.state AS whole, made.received AS sent, sender.name AS sender, decider.name AS decider FROM entries JOIN hand_ins ON hand_ins.number = entries.hand_in"
+    " LEFT JOIN versions AS made ON made.hand_in = entries.hand_in AND made.version = entries.version"
     " LEFT JOIN people AS sender ON sender.id = hand_ins.person LEFT JOIN people AS decider ON decider.id = entries.decided_by"
 )
 #: What a reviewer can send back with a sentence, or turn down.
 _ENDS = {"return": "returned", "reject": "rejected"}
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One record or row of a hand-in as the worker found it; ``card`` and ``problems`` are what pages show of it."""
+
+    place: int
+    resource: str
+    record: str
+    kind: str
+    state: str
+    label: str
+    digest: str
+    county: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
+    problems: Sequence[Mapping[str, Any]] = ()
+    # Whether the bank would be another one with it.
+    alters: bool = True
+
+
 class Stale(Exception):
-    """An entry is not what the reviewer saw: another state, decided by somebody at a time, or another card (``changed``)."""
+    """An entry is not what the reviewer saw: another state, decided by somebody at a time, or another card (``changed``).
+
+    One is ``held`` while a newer version of its hand-in waits for the worker.
+    """
 
     def __init__(self, entry: int, state: str, by: str = "", at: str = "") -> None:
         super().__init__(f"entry {entry} is {state}")
@@ -87,16 +110,16 @@ def beside(tx: Transaction, entry: Line) -> list[Line]:
 
 
 def accept(tx: Transaction, seen: Mapping[int, str], by: int | None, at: datetime) -> int:
-    """Ask for entries of one hand-in to be taken into the bank, as their digests were seen; return the decision.
+    """Ask for entries of one version of a hand-in to be taken into the bank, as their digests were seen; return the decision.
 
     The worker does it; nothing is accepted before it says so. Raise Stale.
     """
-    hand_in = 0
+    hand_in = version = 0
     for entry, digest in seen.items():
-        line = _undecided(tx, entry, ("waiting",))
-        if line["digest"] != digest or hand_in not in (0, line["hand_in"]):
+        line = _undecided(tx, entry, ("waiting",), digest)
+        if hand_in and (hand_in, version) != (line["hand_in"], line["version"]):
             raise Stale(entry, "changed")
-        hand_in = line["hand_in"]
+        hand_in, version = line["hand_in"], line["version"]
     made = tx.execute(
         "INSERT INTO decisions (hand_in, act, state, by, at) VALUES (?, 'accept', 'wanted', ?, ?)",
         (hand_in, by, stamp(at)),
@@ -114,9 +137,7 @@ def accept(tx: Transaction, seen: Mapping[int, str], by: int | None, at: datetim
 def end(tx: Transaction, entry: int, digest: str, act: str, reason: str, by: int | None, at: datetime) -> None:
     """Send an entry back with a sentence (``return``) or turn it down (``reject``); raise Stale."""
     states = (*DECIDABLE, "mend") if act == "return" else (*DECIDABLE, "mend", "returned")
-    line = _undecided(tx, entry, states)
-    if line["digest"] != digest:
-        raise Stale(entry, "changed")
+    line = _undecided(tx, entry, states, digest)
     tx.execute(
         "UPDATE entries SET state = ?, reason = ?, decided_by = ?, decided = ?, seen = card WHERE id = ?",
         (_ENDS[act], reason, by, stamp(at), entry),
@@ -148,13 +169,40 @@ def agreed(tx: Transaction, resource: str, record: str, hand_in: int | None) -> 
 
 def close(tx: Transaction, hand_in: int, at: datetime) -> None:
     """Note the time at which the last entry of a hand-in was decided: from then on the days are counted."""
-    waits = ("mend", "asking", "waiting", "accepting")
-    left = tx.execute(
-        f"SELECT 1 FROM entries WHERE hand_in = ? AND state IN ({marks(waits)})", (hand_in, *waits)
-    ).fetchone()
     tx.execute(
         "UPDATE hand_ins SET decided = ?, changed = ? WHERE number = ?",
-        (None if left else stamp(at), stamp(at), hand_in),
+        (None if is_open(tx, hand_in) else stamp(at), stamp(at), hand_in),
+    )
+
+
+def is_open(tx: Transaction, hand_in: int) -> bool:
+    """Whether anything of a hand-in still waits for a reviewer, the worker or its sender."""
+    waits = ("mend", "asking", "waiting", "accepting")
+    found = tx.execute(
+        f"SELECT 1 FROM entries WHERE hand_in = ? AND state IN ({marks(waits)})", (hand_in, *waits)
+    ).fetchone()
+    return found is not None
+
+
+def columns(one: Entry) -> dict[str, Any]:
+    """Return what the worker found as columns of the store; which hand-in, version and place it is of stays outside."""
+    return {
+        "resource": one.resource,
+        "record": one.record,
+        "kind": one.kind,
+        "county": one.county,
+        "state": one.state,
+        "label": one.label,
+        "digest": one.digest,
+        "card": as_json(one.card),
+        "problems": as_json(list(one.problems)),
+    }
+
+
+def write(tx: Transaction, entry: int, values: Mapping[str, Any]) -> None:
+    """Write columns of an entry."""
+    tx.execute(
+        f"UPDATE entries SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), entry)
     )
 
 
@@ -170,16 +218,48 @@ def seen(line: Line) -> dict[str, Any]:
     return found
 
 
+def before(line: Line) -> dict[str, Any]:
+    """Return what an entry said before a new version took its place; an empty one where nobody has to know."""
+    found: dict[str, Any] = json.loads(line["before"] or "{}")
+    return found
+
+
 def problems(line: Line) -> list[dict[str, Any]]:
     """Return what is said of an entry or of a hand-in as a whole."""
     found: list[dict[str, Any]] = json.loads(line["problems"])
     return found
 
 
-def _undecided(tx: Transaction, entry: int, states: Iterable[str]) -> Line:
+def check(line: Line, digest: str) -> None:
+    """Refuse an act on an entry that is not as it was seen, or is about to be another one; raise Stale."""
+    if is_held(line):
+        raise Stale(line["id"], "held")
+    if line["digest"] != digest:
+        raise Stale(line["id"], "changed")
+
+
+def is_held(line: Line) -> bool:
+    """Whether a newer version of the hand-in waits for the worker: who knows what it says of this entry."""
+    return bool(line["version"] < line["newest"] and line["whole"] == "received")
+
+
+def is_left(line: Line) -> bool:
+    """Whether an entry stands that the newest version of its hand-in does not have."""
+    is_older = line["version"] < line["newest"] and line["whole"] == "examined"
+    return is_older and line["state"] in UNDECIDED
+
+
+def is_unchanged(line: Line) -> bool:
+    """Whether what a reviewer returned was sent again as it was."""
+    return bool(line["state"] == "returned" and (line["decided"] or "~") < (line["sent"] or ""))
+
+
+def _undecided(tx: Transaction, entry: int, states: Iterable[str], digest: str | None = None) -> Line:
     line = by_id(tx, entry)
     if line is None:
         raise Stale(entry, "gone")
     if line["state"] not in states:
         raise Stale(entry, line["state"], line["decider"] or "", line["decided"] or "")
+    if digest is not None:
+        check(line, digest)
     return line

@@ -22,7 +22,7 @@ _SHOWN = "'accepting', 'accepted', 'published'"
 _KEPT = ("title", "row", "did", "page")
 _AGAIN = "فایلی که این ردیف در آن بود پاک شده است و از روی آن چیزی پذیرفته نمی‌شود. همین ردیف را دوباره بفرستید."
 _ALL_AGAIN = "این فایل پیش از آنکه بررسی شود پاک شده است. ردیف‌هایی را که هنوز می‌خواهید دوباره بفرستید."
-_EMPTY = "card = '{}', seen = '', problems = '[]', label = '', reason = '', digest = ''"
+_EMPTY = "card = '{}', seen = '', before = '', problems = '[]', label = '', reason = '', digest = ''"
 
 
 def due(store: Store, at: datetime, after_decision: int = AFTER_DECISION, unfinished: int = UNFINISHED) -> int:
@@ -57,7 +57,7 @@ def of_record(store: Store, resource: str, record: str, at: datetime) -> None:
         numbers = [
             line["hand_in"]
             for line in tx.execute(
-                "SELECT DISTINCT hand_in FROM entries WHERE resource = ? AND record = ?"
+                "SELECT DISTINCT hand_in FROM entries WHERE resource = ? AND ? IN (record, json_extract(nullif(before, ''), '$.record'))"
                 " UNION SELECT number FROM hand_ins WHERE resource = ? AND record = ?",
                 (resource, record, resource, record),
             )

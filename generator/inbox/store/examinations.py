@@ -7,30 +7,14 @@ is not the newest any more is not kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, marks, stamp
-from generator.inbox.store.entries import UNDECIDED
+from generator.inbox.store import entries, new_versions
+from generator.inbox.store.database import MOST_TRIES, Line, Transaction, as_json, stamp
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import by_number
 from generator.inbox.store.log_book import note
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One record or row of a hand-in as the worker found it; ``card`` and ``problems`` are what pages show of it."""
-
-    place: int
-    resource: str
-    record: str
-    kind: str
-    state: str
-    label: str
-    digest: str
-    county: str = ""
-    card: Mapping[str, Any] = field(default_factory=dict)
-    problems: Sequence[Mapping[str, Any]] = ()
 
 
 def to_examine(tx: Transaction) -> Line | None:
@@ -68,6 +52,12 @@ def try_again(tx: Transaction, number: int, by: int | None, at: datetime) -> Non
     note(tx, at, "again", by, number)
 
 
+def is_awaited(tx: Transaction, number: int, version: int) -> bool:
+    """Whether a version is the newest and nobody has examined it yet."""
+    line = by_number(tx, number)
+    return line is not None and (line["version"], line["state"]) == (version, "received")
+
+
 def examined(
     tx: Transaction,
     number: int,
@@ -79,41 +69,20 @@ def examined(
 ) -> bool:
     """Keep what the worker found in a version; return whether it still is the newest, else nothing is kept.
 
-    A place whose entry is decided already keeps it; a hand-in without any entry is refused as a whole, unless what it
-    holds is kept ``elsewhere``.
+    A version without any entry is refused as a whole, unless what it holds is kept ``elsewhere``; what stands of the
+    versions before it then stays as it is.
     """
     line = by_number(tx, number)
-    if line is None or line["version"] != version or line["state"] != "received":
+    if line is None or not is_awaited(tx, number, version):
         return False
-    tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})", (number, *UNDECIDED))
-    kept = {
-        one["place"]
-        for one in tx.execute("SELECT place FROM entries WHERE hand_in = ? AND version = ?", (number, version))
-    }
-    for one in found:
-        if one.place not in kept:
-            tx.execute(
-                "INSERT INTO entries (hand_in, version, place, resource, record, kind, county, state, label, digest, card, problems)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    version,
-                    one.place,
-                    one.resource,
-                    one.record,
-                    one.kind,
-                    one.county,
-                    one.state,
-                    one.label,
-                    one.digest,
-                    as_json(one.card),
-                    as_json(list(one.problems)),
-                ),
-            )
     state = "examined" if found or elsewhere else "refused"
+    if state == "examined":
+        new_versions.settle(tx, number, version, found, at, is_elsewhere=elsewhere > 0)
     tx.execute(
         "UPDATE hand_ins SET state = ?, problems = ?, tries = 0, changed = ? WHERE number = ?",
         (state, as_json(list(problems)), stamp(at), number),
     )
     note(tx, at, state, hand_in=number, detail=str(len(found)))
+    if found and state == "examined" and (line["decided"] is None or entries.is_open(tx, number)):
+        entries.close(tx, number, at)
     return True

@@ -103,19 +103,12 @@ def receive(tx: Transaction, sent: HandIn, secret: bytes, at: datetime) -> Recei
             return Received(number, code, False)
         if same is not None or sent.version != known["version"] + 1 or known["state"] in ("gone", "erased"):
             raise Conflict(number)
+        # What stands of it stays as it is until the worker has seen what the new version says.
         tx.execute(
-            "UPDATE hand_ins SET version = ?, state = 'received', problems = '[]', tries = 0, changed = ? WHERE number = ?",
+            "UPDATE hand_ins SET version = ?, state = 'received', problems = '[]', tries = 0, decided = NULL, changed = ?"
+            " WHERE number = ?",
             (sent.version, stamp(at), number),
         )
-        # What nobody has decided yet is judged anew, in the new version alone.
-        tx.execute(f"DELETE FROM entries WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})", (number, *UNDECIDED))
-        if not sent.edited_by:
-            # What she agreed to was not this; what is taken in already stays as it was.
-            tx.execute(
-                "UPDATE consents SET ended = ? WHERE hand_in = ? AND ended IS NULL AND NOT EXISTS (SELECT 1 FROM entries"
-                " WHERE hand_in = ? AND state IN ('accepting', 'accepted', 'published'))",
-                (stamp(at), number, number),
-            )
     tx.execute(
         "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?)",
         (number, sent.version, digest, sent.name, sent.body, stamp(at), sent.edited_by),

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from generator.inbox.store.database import Transaction
 
-# What no file that was sent is called: its name would have no slash.
-_MARKED = "/marked.xlsx"
+#: What no file that was sent is called: its name would have no slash.
+MARKED = "/marked.xlsx"
 
 
 class Body(NamedTuple):
@@ -33,6 +33,12 @@ def body_of(tx: Transaction, number: int, version: int) -> Body | None:
     return Body(line["name"], line["body"], {one["name"]: (one["bytes"], bool(one["is_ready"])) for one in files})
 
 
+def has_file(tx: Transaction, number: int, version: int) -> bool:
+    """Whether the file of a version is still kept, and was one with a name."""
+    found = tx.execute("SELECT 1 FROM versions WHERE hand_in = ? AND version = ? AND name <> ''", (number, version))
+    return found.fetchone() is not None
+
+
 def redrawn(tx: Transaction, number: int, version: int, name: str, image: bytes) -> None:
     """Keep a photo as the site will show it in the place of the one that was sent."""
     tx.execute(
@@ -48,12 +54,29 @@ def drop_raw(tx: Transaction, number: int, version: int) -> None:
 
 def keep_marked(tx: Transaction, number: int, version: int, workbook: bytes) -> None:
     """Keep the copy of a workbook in which the worker has marked what is to be mended."""
-    tx.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, 1, ?)", (number, version, _MARKED, workbook))
+    tx.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, 1, ?)", (number, version, MARKED, workbook))
 
 
 def marked_of(tx: Transaction, number: int, version: int) -> bytes | None:
     """Return the marked copy of a workbook; None where there is none."""
     line = tx.execute(
-        "SELECT bytes FROM files WHERE hand_in = ? AND version = ? AND name = ?", (number, version, _MARKED)
+        "SELECT bytes FROM files WHERE hand_in = ? AND version = ? AND name = ?", (number, version, MARKED)
     ).fetchone()
     return line["bytes"] if line else None
+
+
+def names_of(tx: Transaction, number: int) -> set[tuple[int, str]]:
+    """Return the photos of all versions of a hand-in: the version and the name of each."""
+    found = tx.execute("SELECT version, name FROM files WHERE hand_in = ? AND name NOT LIKE '/%'", (number,))
+    return {(line["version"], line["name"]) for line in found}
+
+
+def is_same_photo(tx: Transaction, number: int, one: tuple[int, str], other: tuple[int, str]) -> bool:
+    """Whether two versions of a hand-in bring the same photo, or none each."""
+    first, second = (
+        tx.execute(
+            "SELECT bytes FROM files WHERE hand_in = ? AND version = ? AND name = ?", (number, version, name)
+        ).fetchone()
+        for version, name in (one, other)
+    )
+    return (first["bytes"] if first else None) == (second["bytes"] if second else None)

@@ -17,9 +17,9 @@ from generator.dataset.people.consent import CONSENT, is_alive
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.problem import Problem
 from generator.inbox.loan_bank import COUNTS, INTRODUCTION
-from generator.inbox.store import consents, examinations, hand_ins, sent_files
+from generator.inbox.store import consents, examinations, hand_ins, new_versions, rows_sent_back, sent_files
 from generator.inbox.store.database import Line, Store, StoreError, Transaction
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.sent_files import Body
 from generator.inbox.work import cards, loan_work
 from generator.persian.calendar.jalali import from_gregorian
@@ -69,12 +69,18 @@ def examine(store: Store, number: int, intake: Intake, at: datetime) -> bool:
     if result.failed and name.lower().endswith(report_data.WORKBOOKS):
         marked = workbook_marks.marked(found.body.body, name, intake, result, only_bad=True)
     with store.writing() as tx:
+        version = found.line["version"]
+        if not examinations.is_awaited(tx, number, version):
+            return False
         own, problems = entries(tx, found, intake, result)
-        sent_files.drop_raw(tx, number, found.line["version"])
-        kept = examinations.examined(tx, number, found.line["version"], own, problems, at)
-        if kept and marked:
-            sent_files.keep_marked(tx, number, found.line["version"], marked)
-    return kept
+        sent_files.drop_raw(tx, number, version)
+        if new_versions.end_words(tx, number, version, own, at):
+            own, problems = entries(tx, found, intake, result)
+        examinations.examined(tx, number, version, own, problems, at)
+        if marked:
+            sent_files.keep_marked(tx, number, version, marked)
+            rows_sent_back.forget(tx, number, version)
+    return True
 
 
 def redraw(store: Store, number: int) -> None:
@@ -152,8 +158,19 @@ def _entry(tx: Transaction, found: Sent, intake: Intake, result: Result, place: 
     is_private = any(item.kind.role is Role.PRIVATE for item in (*beside, *one.problems))
     kind = CONFIRM if line["kind"] == CONFIRM else one.submission.kind
     card = cards.card(intake, one, kind, is_private, found.body.files)
+    alters = one.is_new or bool(one.differences) or kind == REMOVAL
     return Entry(
-        place, one.submission.resource, one.record, kind, state, card["title"], digest(one), county, card, problems
+        place,
+        one.submission.resource,
+        one.record,
+        kind,
+        state,
+        card["title"],
+        digest(one),
+        county,
+        card,
+        problems,
+        alters,
     )
 
 

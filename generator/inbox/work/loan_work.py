@@ -21,7 +21,7 @@ from generator.inbox import loan_bank
 from generator.inbox.loan_bank import BEFORE, CARRIER, COUNTS, INTRODUCED, LOANS, STAGE
 from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Line, Store, Transaction
-from generator.inbox.store.examinations import Entry
+from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.loans import carried_loans, private_loans
 from generator.inbox.store.sent_files import Body

@@ -15,7 +15,7 @@ def to_accept(tx: Transaction) -> list[Line]:
     """Return the entries that wait though all is decided: counts, and steps of loans by whoever took them (``person``)."""
     return tx.execute(
         "SELECT entries.id, entries.digest, hand_ins.person FROM entries JOIN hand_ins ON number = entries.hand_in"
-        " WHERE entries.state = 'waiting' AND entries.reason = ''"
+        " WHERE entries.state = 'waiting' AND entries.reason = '' AND hand_ins.state = 'examined'"
         " AND (door = ? OR number IN (SELECT carrier FROM loans)) ORDER BY entries.id",
         (COUNTS,),
     ).fetchall()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from werkzeug.wrappers import Response
 
@@ -16,10 +17,14 @@ from generator.inbox.web.page_templates import moment
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
-from generator.persian.digits import ascii_digits
+from generator.persian.digits import ascii_digits, fa
 
 #: Which text she was read when she was asked; a new text gets a new name.
 WORDING = "1405-09"
+_OTHER_WORDS = (
+    "آنچه برایش خوانده‌اید دیگر همان نیست که در این مورد نوشته شده؛ رضایتی ثبت نشد. صفحهٔ فرستاده را دوباره باز کنید و"
+    " آنچه را که عوض شده هم از خودش بپرسید."
+)
 _LONGEST = 500
 
 
@@ -31,8 +36,18 @@ def accept(visit: Visit, number: int) -> Response:
             raise Refusal(400, "چیزی انتخاب نشده است", "کنار هر موردی که می‌پذیرید نشان بگذارید.")
         for one in wanted:
             scope.to_decide(visit, tx, number, one)
-        _or_tell(lambda: entries.accept(tx, wanted, visit.person.id, visit.at), number)
+        for some in _by_version(tx, wanted):
+            _or_tell(partial(entries.accept, tx, some, visit.person.id, visit.at), number)
     return see(_page(number))
+
+
+def _by_version(tx: Transaction, wanted: Mapping[int, str]) -> list[dict[int, str]]:
+    """Return what is accepted at once, each version by itself: a decision is about what stands in one file."""
+    found: dict[int, dict[int, str]] = {}
+    for one, seen in wanted.items():
+        line = entries.by_id(tx, one)
+        found.setdefault(line["version"] if line else 0, {})[one] = seen
+    return [found[version] for version in sorted(found)]
 
 
 def send_back(visit: Visit, number: int) -> Response:
@@ -76,6 +91,8 @@ def consent(visit: Visit, number: int) -> Response:
         if channel not in desk_words.CHANNELS:
             raise Refusal(400, "راه پرسیدن انتخاب نشده است", "بگویید با تلفن، حضوری یا با نامه پرسیدید.")
         day = _day(visit, f"day-{line['id']}")
+        if line["digest"] != visit.text(f"seen-{line['id']}"):
+            raise Refusal(409, "از زمانی که دیدید عوض شده است", _OTHER_WORDS)
         resource, record = line["resource"], line["record"]
         consents.given(tx, resource, record, WORDING, day, channel, visit.person.id, number, visit.at)
     return see(_page(number, line))
@@ -128,7 +145,9 @@ def _or_tell(act: Callable[[], object], number: int) -> None:
     try:
         act()
     except Stale as error:
-        back = f"صفحهٔ فرستادهٔ {number} را دوباره باز کنید."
+        back = f"صفحهٔ فرستادهٔ {fa(number)} را دوباره باز کنید."
+        if error.state == "held":
+            raise Refusal(409, "نسخهٔ تازه‌ای رسیده است", f"برنامه دارد آن را بررسی می‌کند. {back}") from None
         if error.state == "changed":
             raise Refusal(
                 409, "از زمانی که دیدید عوض شده است", f"این مورد دیگر همان نیست که دیدید؛ چیزی پذیرفته نشد. {back}"

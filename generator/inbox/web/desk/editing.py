@@ -26,6 +26,12 @@ from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.digits import fa
 from generator.submissions.forms.submission import CORRECTION, RECORD
 
+_HELD = "برنامه دارد آن را بررسی می‌کند. چند لحظهٔ دیگر صفحهٔ فرستاده را دوباره باز کنید."
+_CHANGED = (
+    "فرستنده در این میان نسخهٔ تازه‌ای از آن فرستاده است؛ چیزی ثبت نشد. صفحهٔ فرستاده را دوباره باز کنید و ببینید چه عوض"
+    " شده است. آنچه نوشته‌اید در صفحهٔ پیش مانده است."
+)
+
 
 def edit(visit: Visit, number: int, wanted: int) -> Response:
     """Show an entry as a form with what is wrong beside the fields, or take it edited."""
@@ -34,6 +40,8 @@ def edit(visit: Visit, number: int, wanted: int) -> Response:
         hand_in = hand_ins.by_number(tx, number)
         body = sent_files.body_of(tx, number, entry["version"])
         contact = hand_ins.contact_of(tx, number)
+    if entries.is_held(entry):
+        raise Refusal(409, "نسخهٔ تازه‌ای رسیده است", _HELD)
     card = entries.card(entry)
     if hand_in is None or body is None or not card.get("values") or entry["state"] not in UNDECIDED:
         raise Refusal(409, "این مورد ویرایش نمی‌شود", "تصمیم دربارهٔ آن گرفته شده، یا آنچه فرستاده شده پاک شده است.")
@@ -49,10 +57,14 @@ def edit(visit: Visit, number: int, wanted: int) -> Response:
         photo=card.get("photo", ""),
         faults=faults,
         rest=tuple(rest),
+        photo_version=entry["version"],
         editor=f"/inbox/desk/{number}/edit/{wanted}",
+        seen=entry["digest"],
     )
     if not visit.text("do"):
         return plain_form.drawn(visit, sheet)
+    if visit.text("seen") != entry["digest"]:
+        raise Refusal(409, "از زمانی که باز کردید عوض شده است", _CHANGED)
 
     def keep(visit: Visit, sheet: Sheet, text: bytes, files: Mapping[str, bytes]) -> Response:
         return _kept(visit, sheet, text, files, entry)

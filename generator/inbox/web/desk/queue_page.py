@@ -31,9 +31,10 @@ _REFRESH = 4
 
 @dataclass
 class Row:
-    """A hand-in in the list: its number, its day, and its entries of one heap."""
+    """A hand-in in the list: its number, its newest version, its day, and its entries of one heap."""
 
     number: int
+    version: int
     received: str
     door: str
     sender: str
@@ -83,7 +84,7 @@ def _rows(lines: Iterable[Line]) -> list[Row]:
     found: dict[int, Row] = {}
     for line in lines:
         row = found.setdefault(
-            line["hand_in"], Row(line["hand_in"], line["received"], line["door"], line["sender"] or "")
+            line["hand_in"], Row(line["hand_in"], line["newest"], line["received"], line["door"], line["sender"] or "")
         )
         row.items.append(line)
     return list(found.values())

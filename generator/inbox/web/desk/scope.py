@@ -16,11 +16,16 @@ _OTHERS = "این مورد از شهرستان دیگری است و بازبین
 
 
 class Shown(NamedTuple):
-    """A hand-in with those of its entries that a person sees, and how many belong to others."""
+    """A hand-in with those of its entries that a person sees, and how many belong to others.
+
+    ``is_whole`` tells whether all that is in its newest file is for that person: what nobody has examined yet may hold
+    other counties' rows.
+    """
 
     line: Line
     entries: list[Line]
     others: int
+    is_whole: bool
 
 
 def hand_in(visit: Visit, tx: Transaction, number: int) -> Shown:
@@ -28,16 +33,13 @@ def hand_in(visit: Visit, tx: Transaction, number: int) -> Shown:
     line = hand_ins.by_number(tx, number) if number < 2**63 else None
     if line is None:
         raise Refusal(404, "چنین فرستاده‌ای نیست", "شماره را بررسی کنید.")
-    found = [one for one in entries.of_hand_in(tx, number) if one["version"] == line["version"] or is_decided(one)]
+    found = entries.of_hand_in(tx, number)
     mine = [one for one in found if visit.person.may_see(one["county"])]
     if not mine and (found or not visit.person.may_see(line["county"])):
         raise Refusal(403, "از شهرستان دیگری است", _OTHERS)
-    return Shown(line, mine, len(found) - len(mine))
-
-
-def is_decided(entry: Line) -> bool:
-    """Whether an entry stays, although a newer version of its hand-in has come."""
-    return entry["state"] not in entries.UNDECIDED
+    others = len(found) - len(mine)
+    is_known = line["state"] == "examined" or visit.person.may_see(line["county"])
+    return Shown(line, mine, others, is_known and not others)
 
 
 def to_decide(visit: Visit, tx: Transaction, number: int, wanted: int) -> Line:

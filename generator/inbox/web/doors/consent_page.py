@@ -49,6 +49,8 @@ def agree(visit: Visit) -> Response:
     day = visit.today
     with visit.house.store.writing() as tx:
         now = entries.by_id(tx, line["id"])
+        if now is not None and now["digest"] != visit.text("seen"):
+            raise Refusal(409, "نوشته‌ها عوض شده است", "پیوند را دوباره باز کنید و آنچه را که عوض شده ببینید.")
         if now is not None and now["state"] == "asking":
             consents.given(tx, line["resource"], line["record"], WORDING, day, "link", None, line["hand_in"], visit.at)
     return page(visit, "consent.html", line=line, card=entries.card(line), token="", is_given=True)

@@ -45,10 +45,14 @@ class Sheet:
     code: str = ""
     contact: Contact = field(default_factory=Contact)
     photo: str = ""
+    # The version that the photo came with; 0: the newest.
+    photo_version: int = 0
     faults: Mapping[str, list[str]] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
     # Where a reviewer edits what somebody has sent: the address that the form is posted to.
     editor: str = ""
+    # The digest of what the reviewer edits.
+    seen: str = ""
 
 
 Keep = Callable[[Visit, Sheet, bytes, Mapping[str, bytes]], Response]
@@ -168,7 +172,7 @@ def _handed_in(visit: Visit, before: Sheet, sheet: Sheet, keep: Keep) -> Respons
     files = send.photo_of(visit)
     image = next(iter(_images(sheet)), "")
     if image and not files and before.mended is not None and before.photo:
-        files = _photo_before(visit, before.mended, before.photo)
+        files = _photo_before(visit, before.mended, before.photo_version, before.photo)
     if image and files:
         values[image] = next(iter(files))
         faults = {key: said for key, said in faults.items() if key != image}
@@ -215,10 +219,10 @@ def _keep(visit: Visit, sheet: Sheet, body: bytes, files: Mapping[str, bytes]) -
     return tracking.answered(visit, found)
 
 
-def _photo_before(visit: Visit, line: Line, name: str) -> dict[str, bytes]:
+def _photo_before(visit: Visit, line: Line, version: int, name: str) -> dict[str, bytes]:
     """Return the photo of the version that is mended: nobody has to look for it again."""
     with visit.house.store.reading() as tx:
-        body = sent_files.body_of(tx, line["number"], line["version"])
+        body = sent_files.body_of(tx, line["number"], version or line["version"])
     return {name: body.files[name][0]} if body and name in body.files else {}
 
 

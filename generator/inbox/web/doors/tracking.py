@@ -12,12 +12,13 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from generator.inbox.loan_bank import INTRODUCTION
-from generator.inbox.store import codes, entries, examinations, hand_ins, sent_files
+from generator.inbox.store import codes, entries, examinations, hand_ins, rows_sent_back, sent_files
 from generator.inbox.store.database import Line, stamp, time_of
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
 from generator.inbox.web.doors import admission
 from generator.inbox.web.doors.state_words import ASKED, ERASED, HAND_IN, entry_words, hand_in_words, tone
+from generator.inbox.web.earlier import earlier
 from generator.inbox.web.guard import DOWNLOAD_POLICY
 from generator.inbox.web.page_templates import moment, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -89,7 +90,7 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
     with visit.house.store.reading() as tx:
         found = entries.of_hand_in(tx, line["number"])
         ahead = examinations.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
-        is_marked = sent_files.marked_of(tx, line["number"], line["version"]) is not None
+        copies = rows_sent_back.copies(tx, line["number"])
         has_contact = bool(hand_ins.contact_of(tx, line["number"]))
     cards = [_card(one, line) for one in found]
     context: dict[str, Any] = {
@@ -105,8 +106,8 @@ def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str =
         "faults": [_placed(problem) for problem in entries.problems(line)],
         "asked": ASKED.get(line["kind"], ""),
         "is_workbook": line["door"] == "workbook",
-        "is_marked": is_marked,
-        # The marked copy lacks them, and a new version takes their place too.
+        "copies": copies,
+        # The marked copy lacks them, and they wait on whatever is sent next.
         "good_rows": sum(one["state"] in ("waiting", "asking") for one in found),
         "has_contact": has_contact,
         "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, entries.UNDECIDED)),
@@ -137,14 +138,26 @@ def _card(one: Line, line: Line) -> dict[str, Any]:
         "did": card.get("did", ""),
         "page": card.get("page", ""),
         "state": one["state"],
-        # Not all that is gone was taken back by its sender.
-        "words": ERASED if one["state"] == "gone" != line["state"] else entry_words(line["kind"], one["state"]),
+        "words": _words(one, line),
         "tone": tone(one["state"]),
         "reason": one["reason"] if one["state"] in ("returned", "rejected") else "",
         "errors": [problem for problem in problems if problem["severity"] == "error"],
         "warnings": [problem for problem in problems if problem["severity"] != "error"],
         "changed": card.get("changed", []),
+        "version": one["version"],
+        "is_left": entries.is_left(one),
+        "is_unchanged": entries.is_unchanged(one),
+        "edited": found if (found := earlier(one)) and found.is_edited else None,
     }
+
+
+def _words(one: Line, line: Line) -> str:
+    """Return what became of an entry. Not all that is gone was taken back by its sender."""
+    if one["state"] == "gone" != line["state"] and not one["digest"]:
+        return ERASED
+    if one["state"] == "gone" and one["reason"]:
+        return f"کنار رفت. {one['reason']}"
+    return entry_words(line["kind"], one["state"])
 
 
 def _placed(problem: dict[str, Any]) -> dict[str, Any]:
@@ -155,6 +168,8 @@ def _placed(problem: dict[str, Any]) -> dict[str, Any]:
 def _counts(found: Iterable[Line]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for one in found:
+        if one["state"] == "gone":
+            continue
         counts[tone(one["state"])] = counts.get(tone(one["state"]), 0) + 1
     return counts
 
@@ -213,8 +228,10 @@ def take_back(visit: Visit) -> Response:
 def marked(visit: Visit) -> Response:
     """Send the copy of a workbook in which what is to be mended is marked."""
     line, _ = _found(visit)
+    asked = visit.text("version")
+    version = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else line["version"]
     with visit.house.store.reading() as tx:
-        raw = sent_files.marked_of(tx, line["number"], line["version"])
+        raw = sent_files.marked_of(tx, line["number"], version)
     if raw is None:
         raise Refusal(404, "فایل نشان‌دار نیست", "این فرستاده فایل اکسل نیست، یا هنوز بررسی نشده است.")
     return download(raw, f"marked-{line['number']}.xlsx", SHEET)
