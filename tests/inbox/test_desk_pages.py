@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from generator.inbox.errands import Errand
-from generator.inbox.store import consents, entries, examinations, hand_ins, log_book, sent_files
+from generator.inbox.store import builds, consents, decisions, entries, examinations, hand_ins, log_book, sent_files
 from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import Contact, HandIn
 from generator.inbox.web.desk.receiving import parted
@@ -365,6 +366,63 @@ class TestNewVersion:
         assert keeper.get("/inbox/desk/1/marked/1").data == b"PK1"
 
 
+class TestNobodyIsLeftUntold:
+    def test_of_two_who_hide_a_page_at_once_the_second_does_not_show_it_again(self, inbox):
+        put(inbox, found(kind="removal", record="zahra-rasti"))
+        first, second, (one,) = inbox.person("keeper"), inbox.person("reviewer"), ids(inbox)
+        for guest in (first, second):
+            assert guest.post("/inbox/desk/1/hide", {"entry": str(one)}).status_code == 303
+        sent = {"resource": "women", "record": "zahra-rasti"}
+        assert second.post("/inbox/desk/pages/hide", sent).status_code == 303
+        page = text_of(second.get("/inbox/desk/pages/?page=women/zahra-rasti/"))
+        assert "پنهان است؛ همکار keeper پنهانش کرد" in page and "۳ آذر ۱۴۰۵، همکار keeper" in page
+        for address, data in (("1", {"entry": str(one)}), ("pages", sent)):
+            for _ in range(2):
+                assert first.post(f"/inbox/desk/{address}/show", data).status_code == 303
+            with inbox.store.reading() as tx:
+                assert builds.hidden(tx) == []
+
+    def test_what_goes_with_an_acceptance_that_is_taken_back_is_said_before(self, inbox):
+        put(inbox, found(), found(1), found(2), name="women.xlsx")
+        keeper, own = inbox.person("keeper"), ids(inbox)
+        sent = {"tick": [str(one) for one in own[:2]], f"seen-{own[0]}": "d0", f"seen-{own[1]}": "d1"}
+        keeper.post("/inbox/desk/1/accept", sent)
+        with inbox.store.writing() as tx:
+            tx.execute("UPDATE entries SET state = 'published' WHERE state = 'accepting'")
+        page = text_of(keeper.get("/inbox/desk/1/"))
+        assert page.count("با ۱ مورد دیگر یک‌جا پذیرفته شد و همه با هم پس گرفته می‌شود.") == 2
+
+    def test_what_is_about_to_be_erased_undecided_is_told_to_those_who_could_decide(self, inbox):
+        put(inbox, found(county="fasa"))
+        keeper_of = {"keeper": "", "fasa": "fasa", "shiraz": "shiraz"}
+        inbox.clock[0] += timedelta(days=155)
+        for name, county in keeper_of.items():
+            page = text_of(inbox.person("keeper" if name == "keeper" else "reviewer", county).get("/inbox/desk/"))
+            assert ("نخستینِ آن‌ها در ۲ خرداد ۱۴۰۶ پاک می‌شود: ۱." in page) == (name != "shiraz")
+
+    def test_an_acceptance_that_the_bank_made_void_is_told_whatever_is_wanted_now(self, inbox):
+        put(inbox, found())
+        keeper, (one,) = inbox.person("keeper"), ids(inbox)
+        keeper.post("/inbox/desk/1/accept", {"tick": str(one), f"seen-{one}": "d0"})
+        with inbox.store.writing() as tx:
+            decisions.changed(tx, 1, [found(state="mend", digest="e0", problems=[FAULT])], inbox.clock[0])
+        assert states(inbox) == ["mend"]
+        assert "از زمانی که دیدید عوض شده است" in text_of(keeper.get("/inbox/desk/1/"))
+
+    def test_a_decision_that_was_refused_is_not_put_on_the_bank(self, inbox):
+        put(inbox, found(), found(1))
+        keeper, (one, two) = inbox.person("keeper"), ids(inbox)
+        keeper.post("/inbox/desk/1/accept", {"tick": [str(one), str(two)], f"seen-{one}": "d0", f"seen-{two}": "d1"})
+        with inbox.store.writing() as tx:
+            decisions.refused(tx, 1, "به نگه‌دارنده خبر بدهید.", inbox.clock[0])
+        page = text_of(keeper.get("/inbox/desk/1/"))
+        assert "به نگه‌دارنده خبر بدهید." in page and "از زمانی که دیدید" not in page
+        keeper.post("/inbox/desk/1/accept", {"tick": [str(one), str(two)], f"seen-{one}": "d0", f"seen-{two}": "d1"})
+        with inbox.store.writing() as tx:  # the second is not in the file as it is read today
+            decisions.changed(tx, 2, [found(digest="e0")], inbox.clock[0])
+        assert "دیگر پیدا نمی‌شود؛ پذیرفته نشد" in text_of(keeper.get("/inbox/desk/1/"))
+
+
 class TestScope:
     """A reviewer of one county, by page, post, download and photo."""
 
@@ -378,7 +436,7 @@ class TestScope:
         answer = fasa.get(f"/inbox/desk/1/{address}")
         assert answer.status_code == 403 and "نسترن" not in text_of(answer)
 
-    @pytest.mark.parametrize("act", ["accept", "return", "reject", "consent", "take-back", "again", "hide"])
+    @pytest.mark.parametrize("act", ["accept", "return", "reject", "consent", "take-back", "again", "hide", "show"])
     def test_nor_decided_on(self, inbox, fasa, act):
         (one,) = ids(inbox)
         sent = {"tick": str(one), "entry": str(one), f"seen-{one}": "d0", f"reason-{one}": "x"}
@@ -492,7 +550,7 @@ class TestOtherPages:
         assert "پنهان تا پاسخ" in text_of(page)
         sent = {"resource": "women", "record": record, "key": "x", "note": "تلفن زد"}
         assert keeper.post("/inbox/desk/pages/hide", sent).status_code == 303
-        assert "این صفحه اکنون پنهان است" in text_of(keeper.get(f"/inbox/desk/pages/?page=women/{record}/"))
+        assert "همکار keeper پنهانش کرد" in text_of(keeper.get(f"/inbox/desk/pages/?page=women/{record}/"))
         for _ in range(2):
             assert keeper.post("/inbox/desk/pages/remove", sent).headers["Location"].endswith("/inbox/desk/1/")
         with inbox.store.reading() as tx:

@@ -79,7 +79,8 @@ def test_a_version_that_came_meanwhile_is_not_edited_over(inbox, is_examined):
 
 
 def test_a_row_becomes_a_hand_in_of_its_own_once_and_the_others_stay(inbox):
-    put(inbox, found(county="fasa", card=SENT), found(1, county="fasa", card=SENT), name="women.xlsx")
+    rows = [found(place, county="fasa", card=SENT) for place in (0, 1)]
+    put(inbox, *rows, name="women.xlsx", county="fasa")
     keeper, (one, _) = inbox.person("keeper"), ids(inbox)
     address = f"/inbox/desk/1/edit/{one}"
     sheet = fields(keeper.get(address))
@@ -87,6 +88,14 @@ def test_a_row_becomes_a_hand_in_of_its_own_once_and_the_others_stay(inbox):
     assert press(keeper, sheet, address=address).status_code == 409
     assert states(inbox) == ["rejected", "waiting"]
     assert "در فرستادهٔ ۲ ویرایش کرد" in text_of(keeper.get("/inbox/desk/1/"))
+    # Its sender sees what becomes of it there, and what was edited.
+    expert = inbox.person("expert", "fasa")
+    edited = SENT | {"row": "", "facts": [["توانمندی", "خاتم‌کاری"], *SENT["facts"][1:]]}
+    with inbox.store.writing() as tx:
+        examinations.examined(tx, 2, 1, [found(county="fasa", card=edited)], [], inbox.clock[0])
+    page = text_of(expert.get("/inbox/mine/1"))
+    assert page.count("ایرادی ندارد و در صف بازبینی است.") == 2 and "دفتر آن را نپذیرفت" not in page
+    assert "توانمندی: منبت‌کاری ← خاتم‌کاری" in page
     assert body(inbox, 2, 1)["county"] == "fasa"
 
 

@@ -318,7 +318,7 @@ VERSIONS = st.lists(
     st.tuples(
         st.lists(st.sampled_from(NAMES), unique=True),
         st.dictionaries(st.sampled_from(NAMES), st.integers(0, 2), max_size=5),
-        st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["return", "reject", "accept"]), max_size=2),
+        st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["return", "reject", "accept", "take"]), max_size=2),
     ),
     min_size=1,
     max_size=4,
@@ -343,12 +343,17 @@ def of(names: Iterable[str], texts: Mapping[str, int]) -> list[Entry]:
     ]
 
 
+def is_decided(line: Line) -> bool:
+    """Whether somebody has decided on an entry, or its sender has taken it back."""
+    return line["state"] in ("accepting", "rejected") or (line["state"] == "gone" and not line["reason"])
+
+
 def check(before: Sequence[Line], now: Sequence[Line], items: Sequence[Entry], n: int) -> None:
     by_id = {one["id"]: one for one in now}
     items_of = {one.record: one for one in items}
     for old in before:
         new, item = by_id[old["id"]], items_of.get(old["record"])
-        if old["state"] in ("accepting", "rejected") or not items:  # a version without rows is refused
+        if is_decided(old) or not items:  # a version without rows is refused
             assert (new["state"], new["digest"], new["version"]) == (old["state"], old["digest"], old["version"])
         elif item is None:
             assert (
@@ -365,10 +370,10 @@ def check(before: Sequence[Line], now: Sequence[Line], items: Sequence[Entry], n
                 assert entries.before(new)["facts"] == entries.card(old)["facts"]
         else:
             # Just this had been decided in an earlier version: what stands of it beside that stays.
-            assert item.digest in {one["digest"] for one in before if one["state"] in ("accepting", "rejected")}
+            assert item.digest in {one["digest"] for one in before if is_decided(one)}
             assert new["state"] == ("gone" if old["state"] == "mend" else old["state"])
     for item in items:
-        same = [one for one in now if one["digest"] == item.digest and one["state"] != "gone"]
+        same = [one for one in now if one["digest"] == item.digest and (one["state"] != "gone" or is_decided(one))]
         assert len(same) == 1, [dict(one) for one in now]
     open_ones = [one["record"] for one in now if one["state"] in entries.UNDECIDED]
     assert len(open_ones) == len(set(open_ones))
@@ -393,6 +398,8 @@ def test_no_work_of_anybody_is_lost_and_no_row_is_queued_twice(steps):
                     act = acts.get(one["record"]) if one["state"] == "waiting" else None
                     if act == "accept":
                         entries.accept(tx, {one["id"]: one["digest"]}, None, NOW)
+                    elif act == "take":
+                        entries.take_away(tx, one["id"], None, NOW)
                     elif act:
                         entries.end(tx, one["id"], one["digest"], act, "چرا", None, NOW)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from datetime import timedelta
@@ -30,6 +31,47 @@ def judged(inbox, number, version=1, state="waiting", problems=(), **more):
 
 def text(response):
     return response.get_data(as_text=True)
+
+
+def test_one_row_can_be_taken_back_and_stays_away_with_the_whole_file_until_it_is_sent_otherwise(inbox):
+    expert, other = inbox.person("expert", "fasa"), inbox.person("expert", "fasa")
+    rows = [
+        Entry(n, "women", name, "record", "waiting", name, name, "fasa", {"row": str(n)}) for n, name in enumerate("ab")
+    ]
+    made = expert.post("/inbox/workbook", {"workbook": (io.BytesIO(b"PK\x03\x04"), "x.xlsx"), "key": "ab" * 16})
+    assert made.status_code == 303
+    with inbox.store.writing() as tx:
+        examinations.examined(tx, 1, 1, rows, [], inbox.clock[0])
+        own = [one["id"] for one in entries.of_hand_in(tx, 1)]
+    assert other.post("/inbox/follow/take-back", {"number": "1", "entry": "99"}).status_code == 404
+    assert other.post("/inbox/follow/take-back", {"number": "1", "entry": str(own[0])}).status_code == 303
+    again = other.post("/inbox/follow/take-back", {"number": "1", "entry": str(own[0])})
+    assert (again.status_code, "این ردیف پس گرفته نمی‌شود" in text(again)) == (409, True)
+    page = text(expert.get("/inbox/mine/1"))
+    assert "پس گرفته شده است." in page
+    assert "یک ردیف پس گرفته شد: ۳ آذر ۱۴۰۵، ساعت ۱۲:۰۰، همکار expert" in page  # by which of the two
+    for version, digest in ((2, "a"), (3, "otherwise")):
+        sent = {"workbook": (io.BytesIO(b"PK\x03\x04%d" % version), "x.xlsx"), "number": "1", "version": str(version)}
+        assert expert.post("/inbox/workbook", sent).status_code == 303
+        assert expert.post("/inbox/follow/take-back", {"number": "1", "entry": str(own[1])}).status_code == 409
+        with inbox.store.writing() as tx:
+            rows[0] = dataclasses.replace(rows[0], digest=digest)
+            examinations.examined(tx, 1, version, rows, [], inbox.clock[0])
+            found = [one["state"] for one in entries.of_hand_in(tx, 1)]
+        assert found == (["gone", "waiting"] if version == 2 else ["gone", "waiting", "waiting"])
+
+
+def test_whoever_has_a_code_alone_learns_no_name_of_a_reviewer(inbox):
+    guest, keeper = inbox.guest(), inbox.person("keeper")
+    made = guest.post("/inbox/send", sent()).json
+    judged(inbox, made["number"])
+    with inbox.store.writing() as tx:
+        key = hand_ins.by_number(tx, made["number"])["key"]
+        edit = hand_ins.HandIn(key, 2, "form", "record", "women.yml", b"{}", edited_by=1)
+        hand_ins.receive(tx, edit, inbox.house.secret, inbox.clock[0])
+    assert keeper.get(f"/inbox/desk/{made['number']}/").status_code == 200
+    page = text(guest.post("/inbox/follow", {"code": made["code"]}))
+    assert "دفتر ویرایش کرد: ۳ آذر ۱۴۰۵" in page and "همکار" not in page
 
 
 def test_what_is_sent_again_is_the_same_hand_in(inbox):

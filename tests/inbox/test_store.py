@@ -115,7 +115,7 @@ class TestReceiving:
         number = receive(store).number
         examine(store, number)
         with store.writing() as tx:
-            hand_ins.take_away(tx, number, NOW)
+            hand_ins.take_away(tx, number, None, NOW)
         assert states(store, number) == ["gone"]
         with pytest.raises(Conflict):
             receive(store, version=2)

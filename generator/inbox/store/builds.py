@@ -9,15 +9,19 @@ from generator.inbox.store.log_book import note
 
 
 def hide(tx: Transaction, resource: str, record: str, by: int | None, at: datetime) -> None:
-    """Keep a page out of the next releases, and want one."""
-    tx.execute("INSERT OR IGNORE INTO hidden VALUES (?, ?, ?, ?)", (resource, record, stamp(at), by))
+    """Keep a page out of the next releases, and want one; whoever was first stays named."""
+    new = tx.execute("INSERT OR IGNORE INTO hidden VALUES (?, ?, ?, ?)", (resource, record, stamp(at), by))
+    if not new.rowcount:
+        return
     note(tx, at, "hidden", by)
     want_build(tx, at)
 
 
 def show(tx: Transaction, resource: str, record: str, by: int | None, at: datetime) -> None:
     """Let a page come back with the next release, and want one."""
-    tx.execute("DELETE FROM hidden WHERE resource = ? AND record = ?", (resource, record))
+    gone = tx.execute("DELETE FROM hidden WHERE resource = ? AND record = ?", (resource, record))
+    if not gone.rowcount:
+        return
     note(tx, at, "shown", by)
     want_build(tx, at)
 
@@ -25,6 +29,12 @@ def show(tx: Transaction, resource: str, record: str, by: int | None, at: dateti
 def hidden(tx: Transaction) -> list[tuple[str, str]]:
     """Return the pages that are hidden, by resource and id."""
     return [tuple(line) for line in tx.execute("SELECT resource, record FROM hidden ORDER BY resource, record")]
+
+
+def hiders(tx: Transaction) -> dict[tuple[str, str], Line]:
+    """Return since when each page is hidden, and by whom."""
+    lines = tx.execute("SELECT hidden.*, people.name FROM hidden LEFT JOIN people ON people.id = hidden.by")
+    return {(line["resource"], line["record"]): line for line in lines}
 
 
 def want_build(tx: Transaction, at: datetime) -> None:

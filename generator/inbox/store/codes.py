@@ -39,6 +39,11 @@ def trace_of(secret: bytes, code: str) -> bytes:
     return hmac.digest(secret, b"trace:" + code.encode(), "sha256")
 
 
+def key_of_edited(secret: bytes, entry: int) -> bytes:
+    """Return the key of the hand-in that a row becomes when a reviewer edits it: the same one each time, known to nobody else."""
+    return hmac.digest(secret, b"edited:%d" % entry, "sha256")[:16]
+
+
 def spoken(code: str) -> str:
     """Return a code as it is read out: in groups of four."""
     return " ".join(code[start : start + _GROUP] for start in range(0, DIGITS, _GROUP))

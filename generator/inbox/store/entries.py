@@ -159,6 +159,15 @@ def take_back(tx: Transaction, entry: int, by: int | None, at: datetime) -> int:
     return int(made.lastrowid or 0)
 
 
+def take_away(tx: Transaction, entry: int, by: int | None, at: datetime) -> None:
+    """Let a sender take one entry of a hand-in back; raise Stale where somebody has decided it, or a new version is on its way."""
+    line = _undecided(tx, entry, UNDECIDED)
+    check(line, line["digest"])
+    write(tx, entry, {"state": "gone", "reason": "", "decided": stamp(at)})
+    note(tx, at, "gone", by, line["hand_in"], entry)
+    close(tx, line["hand_in"], at)
+
+
 def agreed(tx: Transaction, resource: str, record: str, hand_in: int | None) -> None:
     """Let what waited for a person's own word wait for a reviewer's."""
     tx.execute(

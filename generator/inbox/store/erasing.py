@@ -10,8 +10,8 @@ import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from generator.inbox.store.database import Line, Store, Transaction, marks, stamp
-from generator.inbox.store.entries import OPEN
+from generator.inbox.store.database import Line, Store, Transaction, marks, stamp, time_of
+from generator.inbox.store.entries import DECIDABLE, OPEN
 from generator.inbox.store.loans import private_loans
 from generator.inbox.store.log_book import note
 
@@ -23,6 +23,22 @@ _KEPT = ("title", "row", "did", "page")
 _AGAIN = "فایلی که این ردیف در آن بود پاک شده است و از روی آن چیزی پذیرفته نمی‌شود. همین ردیف را دوباره بفرستید."
 _ALL_AGAIN = "این فایل پیش از آنکه بررسی شود پاک شده است. ردیف‌هایی را که هنوز می‌خواهید دوباره بفرستید."
 _EMPTY = "card = '{}', seen = '', before = '', problems = '[]', label = '', reason = '', digest = ''"
+
+
+def ends(line: Line, after_decision: int, unfinished: int) -> str:
+    """Return the stamp of the time at which a hand-in is erased if nothing more is done about it."""
+    since, days = (line["decided"], after_decision) if line["decided"] else (line["changed"], unfinished)
+    return stamp(time_of(since) + timedelta(days=days))
+
+
+def unseen(tx: Transaction, before: datetime, county: str = "") -> list[Line]:
+    """Return the hand-ins that still wait for a reviewer and about which nothing was done since a time, the oldest first."""
+    only, wanted = (" AND county = ?", [county]) if county else ("", [])
+    return tx.execute(
+        "SELECT number, changed, decided FROM hand_ins WHERE decided IS NULL AND changed <= ? AND number IN"
+        f" (SELECT hand_in FROM entries WHERE state IN ({marks(DECIDABLE)}){only}) ORDER BY changed",
+        (stamp(before), *DECIDABLE, *wanted),
+    ).fetchall()
 
 
 def due(store: Store, at: datetime, after_decision: int = AFTER_DECISION, unfinished: int = UNFINISHED) -> int:

@@ -165,6 +165,12 @@ def by_number(tx: Transaction, number: int) -> Line | None:
     return line
 
 
+def by_key(tx: Transaction, key: bytes) -> Line | None:
+    """Return the hand-in that its sender's side has named so."""
+    line: Line | None = tx.execute("SELECT * FROM hand_ins WHERE key = ?", (key,)).fetchone()
+    return line
+
+
 def by_code(tx: Transaction, code: str, secret: bytes) -> Line | None:
     """Return the hand-in that a code opens."""
     line: Line | None = tx.execute("SELECT * FROM hand_ins WHERE code = ?", (codes.trace_of(secret, code),)).fetchone()
@@ -201,8 +207,8 @@ def undecided(tx: Transaction) -> int:
     )
 
 
-def take_away(tx: Transaction, number: int, at: datetime) -> None:
-    """Let a sender take back what nobody has decided yet."""
+def take_away(tx: Transaction, number: int, by: int | None, at: datetime) -> None:
+    """Let a sender take back what nobody has decided yet; ``by`` is who of the invited it was."""
     tx.execute(
         f"UPDATE entries SET state = 'gone', decided = ? WHERE hand_in = ? AND state IN ({marks(UNDECIDED)})",
         (stamp(at), number, *UNDECIDED),
@@ -210,4 +216,4 @@ def take_away(tx: Transaction, number: int, at: datetime) -> None:
     tx.execute(
         "UPDATE hand_ins SET state = 'gone', decided = ?, changed = ? WHERE number = ?", (stamp(at), stamp(at), number)
     )
-    note(tx, at, "gone", hand_in=number)
+    note(tx, at, "gone", by, number)

@@ -99,14 +99,14 @@ def _pairs(tx: Transaction, number: int, version: int, found: Sequence[Entry]) -
 
 
 def _stands(old: Line, version: int) -> bool:
-    """Whether an entry may go on as another one; what its sender took back or left out may come again."""
+    """Whether an entry may go on as another one; what its sender left out may come again."""
     if old["version"] == version:
         return old["state"] in (*DECIDABLE, "mend")
-    return old["state"] in UNDECIDED or (old["state"] == "gone" and old["digest"] != "")
+    return old["state"] in UNDECIDED or (old["state"] == "gone" and old["reason"] != "")
 
 
 def _undecided(tx: Transaction, decided: Sequence[Line], version: int, found: Sequence[Entry]) -> list[Entry]:
-    """Return what was found without that on which somebody has decided just so, and without what the bank has by that."""
+    """Return what was found without what somebody has decided, or taken back, just so, and what the bank has by that."""
     places = {old["place"] for old in decided if old["version"] == version}
     digests = {old["digest"] for old in decided if old["digest"]}
     named: dict[Hashable, list[Line]] = {}

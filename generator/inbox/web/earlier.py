@@ -32,13 +32,19 @@ def earlier(line: Line) -> Earlier | None:
     before = entries.before(line)
     if not before:
         return None
-    old, new = (dict(card.get("facts", [])) for card in (before, entries.card(line)))
+    rows = list(_rows(before, entries.card(line)))
     photo = (before["version"], before["photo"]) if before["photo"] else None
-    rows = list(_rows(old, new))
     return Earlier(before["at"], before["is_edited"], before["reason"], before["is_unheard"], rows, photo)
 
 
-def _rows(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+def between(line: Line, edited: Line) -> Earlier:
+    """Return what an entry said that a reviewer has edited apart from the others it came with."""
+    rows = list(_rows(entries.card(line), entries.card(edited)))
+    return Earlier(edited["sent"] or edited["received"], True, "", False, rows, None)
+
+
+def _rows(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    old, new = (dict(card.get("facts", [])) for card in (before, now))
     for title in [*new, *(title for title in old if title not in new)]:
         if old.get(title) != new.get(title):
             yield title, old.get(title, ""), new.get(title, "")

@@ -109,10 +109,18 @@ def again(visit: Visit, number: int) -> Response:
 
 
 def hide(visit: Visit, number: int) -> Response:
-    """Keep the page of an entry out of the site until somebody has answered, or let it come back."""
+    """Keep the page of an entry out of the site until somebody has answered."""
+    return _turn(visit, number, builds.hide)
+
+
+def show(visit: Visit, number: int) -> Response:
+    """Let the page of an entry come back."""
+    return _turn(visit, number, builds.show)
+
+
+def _turn(visit: Visit, number: int, act: Callable[..., None]) -> Response:
     with visit.house.store.writing() as tx:
         line = _one(visit, tx, number)
-        act = builds.show if (line["resource"], line["record"]) in builds.hidden(tx) else builds.hide
         act(tx, line["resource"], line["record"], visit.person.id, visit.at)
     return see(_page(number, line))
 
@@ -171,5 +179,6 @@ ROUTES = tuple(
         "consent": consent,
         "again": again,
         "hide": hide,
+        "show": show,
     }.items()
 )

@@ -6,13 +6,12 @@ turned down with a word of where it went. Either stands in the log with who did 
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import replace
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import entries, hand_ins, sent_files
+from generator.inbox.store import codes, entries, hand_ins, sent_files
 from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.entries import UNDECIDED, Stale
 from generator.inbox.store.hand_ins import Conflict, HandIn
@@ -77,7 +76,7 @@ def _kept(visit: Visit, sheet: Sheet, text: bytes, files: Mapping[str, bytes], e
     assert hand_in is not None
     with visit.house.store.writing() as tx:
         is_alone = len(entries.of_hand_in(tx, hand_in["number"])) == 1
-        key = hand_in["key"] if is_alone else _key(visit, entry)
+        key = hand_in["key"] if is_alone else codes.key_of_edited(visit.house.secret, entry["id"])
         sent = HandIn(
             key=key,
             version=sheet.version if is_alone else 1,
@@ -100,11 +99,6 @@ def _kept(visit: Visit, sheet: Sheet, text: bytes, files: Mapping[str, bytes], e
         if not is_alone:
             _turn_down(visit, tx, entry, found.number)
     return see(f"/inbox/desk/{found.number}/")
-
-
-def _key(visit: Visit, entry: Line) -> bytes:
-    """Return the key of a row that is edited: the same one each time, and nobody outside can reckon it."""
-    return hmac.digest(visit.house.secret, b"edited:%d" % entry["id"], "sha256")[:16]
 
 
 def _turn_down(visit: Visit, tx: Transaction, entry: Line, number: int) -> None:

@@ -64,8 +64,9 @@ class Card:
     is_held: bool
     # Whether it was returned and sent again as it was.
     is_unchanged: bool
-    # Whether its acceptance is being taken back.
+    # Whether its acceptance is being taken back, and how many others were accepted in the same breath.
     is_undone: bool
+    companions: int
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -146,6 +147,7 @@ def _card(visit: Visit, tx: Transaction, line: Line, hidden: set[tuple[str, str]
         entries.is_held(line),
         entries.is_unchanged(line),
         is_undone,
+        len(decisions.entries_of(tx, line["decision"])) - 1 if line["decision"] else 0,
     )
 
 

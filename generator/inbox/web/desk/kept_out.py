@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 
 from werkzeug.wrappers import Response
 
@@ -31,8 +32,8 @@ def find(visit: Visit) -> Response:
     if record is not None:
         scope.check(visit.person, _county(visit, *(found or ("", ""))))
     with visit.house.store.reading() as tx:
-        hidden = builds.hidden(tx)
-    mine = [one for one in hidden if visit.person.may_decide(_county(visit, *one))]
+        hidden = builds.hiders(tx)
+    mine = {one: line for one, line in hidden.items() if visit.person.may_decide(_county(visit, *one))}
     return page(
         visit,
         "pages.html",
@@ -46,10 +47,18 @@ def find(visit: Visit) -> Response:
 
 
 def hide(visit: Visit) -> Response:
-    """Keep a page out of the site, or let it come back."""
+    """Keep a page out of the site."""
+    return _turn(visit, builds.hide)
+
+
+def show(visit: Visit) -> Response:
+    """Let a page come back to the site."""
+    return _turn(visit, builds.show)
+
+
+def _turn(visit: Visit, act: Callable[..., None]) -> Response:
     resource, record = _named(visit)
     with visit.house.store.writing() as tx:
-        act = builds.show if (resource, record) in builds.hidden(tx) else builds.hide
         act(tx, resource, record, visit.person.id, visit.at)
     return see(f"{_ADDRESS}?page={resource}/{record}/")
 
@@ -85,5 +94,6 @@ def _county(visit: Visit, resource: str, record: str) -> str:
 ROUTES = (
     Route(_ADDRESS, find, roles=DECIDERS),
     Route(f"{_ADDRESS}hide", hide, is_post=True, roles=DECIDERS),
+    Route(f"{_ADDRESS}show", show, is_post=True, roles=DECIDERS),
     Route(f"{_ADDRESS}remove", remove, is_post=True, roles=DECIDERS),
 )

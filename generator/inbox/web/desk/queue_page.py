@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from werkzeug.wrappers import Response
 
-from generator.inbox.store import builds, decisions, entries, examinations, hand_ins
+from generator.inbox.store import builds, decisions, entries, erasing, examinations, hand_ins
 from generator.inbox.store.database import Line, Transaction
 from generator.inbox.store.invitations import DECIDERS, DIRECTOR
 from generator.inbox.web.desk import desk_words
-from generator.inbox.web.page_templates import page
+from generator.inbox.web.page_templates import day, page
 from generator.inbox.web.visit import Route, Visit
+from generator.persian.digits import fa
 from generator.submissions.forms.submission import REMOVAL
 
 #: The heaps that the queue is parted into, by the name in the address: title and states.
@@ -27,6 +29,8 @@ HEAPS = {
 _SHOWN = 50
 # Seconds after which a page is asked for again while the worker is at work.
 _REFRESH = 4
+# How long before what waits is erased reviewers are told, and how many are told by number.
+_WARNED, _NAMED = timedelta(days=30), 5
 
 
 @dataclass
@@ -112,6 +116,12 @@ def doubts(visit: Visit, tx: Transaction) -> list[str]:
     built = builds.latest(tx)
     if built is not None and built["state"] == "failed":
         found.append(f"سایت ساخته نشد و سایت پیشین سر جای خود است. {built['said']}")
+    settings = visit.house.settings
+    late = erasing.unseen(tx, visit.at - timedelta(days=settings.unfinished) + _WARNED, visit.person.county)
+    if late:
+        numbers = "، ".join(fa(line["number"]) for line in late[:_NAMED]) + ("، …" if len(late) > _NAMED else "")
+        ends = day(erasing.ends(late[0], settings.after_decision, settings.unfinished))
+        found.append(f"هنوز کسی دربارهٔ این فرستاده‌ها تصمیم نگرفته است و نخستینِ آن‌ها در {ends} پاک می‌شود: {numbers}.")
     away = decisions.not_pushed(tx)
     if away and (said := away[-1]["said"]):
         found.append(said)

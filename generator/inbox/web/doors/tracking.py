@@ -5,20 +5,16 @@ A code comes in a form, never in an address. Errors: `Refusal`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
-
 from werkzeug.wrappers import Response
 
 from generator.inbox.loan_bank import INTRODUCTION
-from generator.inbox.store import codes, entries, examinations, hand_ins, rows_sent_back, sent_files
-from generator.inbox.store.database import Line, stamp, time_of
+from generator.inbox.store import codes, entries, hand_ins, sent_files
+from generator.inbox.store.database import Line
+from generator.inbox.store.entries import Stale
 from generator.inbox.store.hand_ins import Conflict, Received
 from generator.inbox.store.invitations import DECIDERS, EXPERT
-from generator.inbox.web.doors import admission
-from generator.inbox.web.doors.state_words import ASKED, ERASED, HAND_IN, entry_words, hand_in_words, tone
-from generator.inbox.web.earlier import earlier
+from generator.inbox.web.doors import admission, sent_page
+from generator.inbox.web.doors.state_words import hand_in_words
 from generator.inbox.web.guard import DOWNLOAD_POLICY
 from generator.inbox.web.page_templates import moment, page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -27,8 +23,6 @@ from generator.persian.digits import ascii_digits, fa
 #: The kind of a workbook.
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MINE = "/inbox/mine/"
-# Seconds after which the page is asked for again while nothing is known yet.
-_REFRESH = 4
 # Whose own list of hand-ins it is; reviewers look at one from the queue.
 _SENDERS = (EXPERT, *DECIDERS)
 
@@ -47,7 +41,7 @@ def follow(visit: Visit) -> Response:
     if line is None:
         fault = "فرستاده‌ای با این کد نیست. آن را با رسید خود مقایسه کنید؛ یا به دفتر زنگ بزنید و نام و روز را بگویید."
         return page(visit, "follow_ask.html", status=404, typed=typed[:60], fault=fault)
-    return shown(visit, line, code)
+    return sent_page.shown(visit, line, code)
 
 
 def _misread(typed: str) -> str:
@@ -85,106 +79,6 @@ def by_number(visit: Visit, number: str) -> Line:
     return line
 
 
-def shown(visit: Visit, line: Line, code: str, is_new: bool = False, said: str = "") -> Response:
-    """Return the page of a hand-in; ``is_new`` where it has come in just now."""
-    with visit.house.store.reading() as tx:
-        found = entries.of_hand_in(tx, line["number"])
-        ahead = examinations.ahead_of(tx, line["number"]) if line["state"] == "received" else 0
-        copies = rows_sent_back.copies(tx, line["number"])
-        has_contact = bool(hand_ins.contact_of(tx, line["number"]))
-    cards = [_card(one, line) for one in found]
-    context: dict[str, Any] = {
-        "line": line,
-        "code": code,
-        "spoken": codes.spoken(code) if code else "",
-        "is_new": is_new,
-        "said": said,
-        "state": HAND_IN[line["state"]],
-        "ahead": ahead,
-        "cards": cards,
-        "counts": _counts(found),
-        "faults": [_placed(problem) for problem in entries.problems(line)],
-        "asked": ASKED.get(line["kind"], ""),
-        "is_workbook": line["door"] == "workbook",
-        "copies": copies,
-        # The marked copy lacks them, and they wait on whatever is sent next.
-        "good_rows": sum(one["state"] in ("waiting", "asking") for one in found),
-        "has_contact": has_contact,
-        "may_mend": line["state"] == "refused" or (line["state"] == "examined" and _can(found, entries.UNDECIDED)),
-        "must_mend": line["state"] == "refused" or any(one["state"] in ("mend", "returned") for one in found),
-        "may_take_back": _may_take_back(line, found),
-        "erased_on": _erased_on(visit, line),
-        # A code is posted, and a page that was posted is not asked for again by itself.
-        "refresh": _REFRESH if line["state"] == "received" and not code else 0,
-    }
-    return page(visit, "follow.html", **context)
-
-
-def _may_take_back(line: Line, found: Iterable[Line]) -> bool:
-    return line["state"] in ("received", "examined", "refused", "stuck") and _can(found, entries.UNDECIDED)
-
-
-def _can(found: Iterable[Line], states: Iterable[str]) -> bool:
-    lines = list(found)
-    return not lines or any(one["state"] in states for one in lines)
-
-
-def _card(one: Line, line: Line) -> dict[str, Any]:
-    problems = entries.problems(one)
-    card = entries.card(one)
-    return {
-        "label": one["label"] or card.get("title", ""),
-        "row": card.get("row", ""),
-        "did": card.get("did", ""),
-        "page": card.get("page", ""),
-        "state": one["state"],
-        "words": _words(one, line),
-        "tone": tone(one["state"]),
-        "reason": one["reason"] if one["state"] in ("returned", "rejected") else "",
-        "errors": [problem for problem in problems if problem["severity"] == "error"],
-        "warnings": [problem for problem in problems if problem["severity"] != "error"],
-        "changed": card.get("changed", []),
-        "version": one["version"],
-        "is_left": entries.is_left(one),
-        "is_unchanged": entries.is_unchanged(one),
-        "edited": found if (found := earlier(one)) and found.is_edited else None,
-    }
-
-
-def _words(one: Line, line: Line) -> str:
-    """Return what became of an entry. Not all that is gone was taken back by its sender."""
-    if one["state"] == "gone" != line["state"] and not one["digest"]:
-        return ERASED
-    if one["state"] == "gone" and one["reason"]:
-        return f"کنار رفت. {one['reason']}"
-    return entry_words(line["kind"], one["state"])
-
-
-def _placed(problem: dict[str, Any]) -> dict[str, Any]:
-    """Return a problem of a hand-in as a whole: which row it is at, and not which of our files."""
-    return {**problem, "place": problem["place"].rpartition("، ")[2] if "ردیف" in problem["place"] else ""}
-
-
-def _counts(found: Iterable[Line]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in found:
-        if one["state"] == "gone":
-            continue
-        counts[tone(one["state"])] = counts.get(tone(one["state"]), 0) + 1
-    return counts
-
-
-def _erased_on(visit: Visit, line: Line) -> str:
-    """Return the stamp of the day on which what was sent is erased; empty where it is already."""
-    settings = visit.house.settings
-    if line["state"] == "erased":
-        return ""
-    since, days = line["decided"], settings.after_decision
-    if since is None:
-        since, days = line["changed"], settings.unfinished
-    return stamp(time_of(since) + timedelta(days=days))
-
-
 def answered(visit: Visit, found: Received) -> Response:
     """Return what whoever sent something without scripts sees: the code, or for the invited their own page of it."""
     if visit.session is not None and visit.session.person.role in _SENDERS:
@@ -192,7 +86,7 @@ def answered(visit: Visit, found: Received) -> Response:
     with visit.house.store.reading() as tx:
         line = hand_ins.by_number(tx, found.number)
     assert line is not None
-    return shown(visit, line, found.code, is_new=True)
+    return sent_page.shown(visit, line, found.code, is_new=True)
 
 
 def conflict(error: Conflict) -> Refusal:
@@ -205,24 +99,48 @@ def conflict(error: Conflict) -> Refusal:
 
 
 def take_back(visit: Visit) -> Response:
-    """Let the sender take back what nobody has decided yet."""
+    """Let the sender take back what nobody has decided yet: all of it, or one row."""
     line, code = _found(visit)
+    if visit.text("entry"):
+        return _take_row_back(visit, line, code)
     with visit.house.store.writing() as tx:
         now = hand_ins.by_number(tx, line["number"])
         is_gone = now is not None and now["state"] == "gone"
-        if not is_gone and (now is None or not _may_take_back(now, entries.of_hand_in(tx, line["number"]))):
+        if not is_gone and (now is None or not sent_page.may_take_back(now, entries.of_hand_in(tx, line["number"]))):
             raise Refusal(
                 409,
                 "پس گرفته نمی‌شود",
                 "دفتر تصمیمش را گرفته، یا آن را پیش‌تر پس گرفته‌اید. صفحهٔ پیگیری را از نو باز کنید.",
             )
         if not is_gone:
-            hand_ins.take_away(tx, line["number"], visit.at)
+            hand_ins.take_away(tx, line["number"], _who(visit), visit.at)
         now = hand_ins.by_number(tx, line["number"])
     assert now is not None
     if not code:
         return see(f"{MINE}{now['number']}")
-    return shown(visit, now, code, said="پس گرفته شد. دفتر دیگر آن را نمی‌بیند.")
+    return sent_page.shown(visit, now, code, said="پس گرفته شد. دفتر دیگر آن را نمی‌بیند.")
+
+
+def _take_row_back(visit: Visit, line: Line, code: str) -> Response:
+    wanted = visit.text("entry")
+    try:
+        with visit.house.store.writing() as tx:
+            own = {str(one["id"]): one["id"] for one in entries.of_hand_in(tx, line["number"])}
+            if wanted not in own:
+                raise Refusal(404, "چنین ردیفی نیست", "صفحهٔ پیگیری را از نو باز کنید.")
+            entries.take_away(tx, own[wanted], _who(visit), visit.at)
+            now = hand_ins.by_number(tx, line["number"])
+    except Stale:
+        sentence = "دفتر تصمیمش را گرفته، یا نسخهٔ تازه‌ای در صف بررسی است. صفحهٔ پیگیری را از نو باز کنید."
+        raise Refusal(409, "این ردیف پس گرفته نمی‌شود", sentence) from None
+    assert now is not None
+    if not code:
+        return see(f"{MINE}{now['number']}")
+    return sent_page.shown(visit, now, code, said="آن ردیف پس گرفته شد. دفتر دیگر آن را نمی‌پذیرد.")
+
+
+def _who(visit: Visit) -> int | None:
+    return visit.session.person.id if visit.session is not None else None
 
 
 def marked(visit: Visit) -> Response:
@@ -278,7 +196,7 @@ def mine_one(visit: Visit, number: str) -> Response:
     """Show an invited person one of them."""
     line = by_number(visit, number)
     # Loans are mended where they are introduced.
-    return see(f"/inbox/loans/introduce/{number}") if line["door"] == INTRODUCTION else shown(visit, line, "")
+    return see(f"/inbox/loans/introduce/{number}") if line["door"] == INTRODUCTION else sent_page.shown(visit, line, "")
 
 
 ROUTES = (

@@ -287,7 +287,7 @@ def take_back(visit: Visit, number: int) -> Response:
         with visit.house.store.writing() as tx:
             carrier = private_loans.take_back(tx, loan.id, visit.text("seen"), person.id, visit.at)
             if carrier is not None:
-                hand_ins.take_away(tx, carrier, visit.at)
+                hand_ins.take_away(tx, carrier, person.id, visit.at)
     except StepFault as fault:
         return _page(visit, _found(visit, number), str(fault))
     return see(f"{HOME}{loan.id}/")
