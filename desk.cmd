@@ -8,9 +8,12 @@ set PYTHONUTF8=1
 set NO_MKDOCS_2_WARNING=1
 set PIP_DISABLE_PIP_VERSION_CHECK=1
 set "VENV=.inbox\venv"
+rem The program is a package that the bank names, or lies in the bank's own folder and is installed as it lies there.
+set "OWN=pyproject.toml"
+if not exist generator set "OWN=requirements\generator.txt"
 
 fc /b requirements\inbox.txt "%VENV%\inbox.txt" >nul 2>nul || goto install
-if not exist generator fc /b requirements\generator.txt "%VENV%\generator.txt" >nul 2>nul || goto install
+fc /b %OWN% "%VENV%\own.txt" >nul 2>nul || goto install
 goto open
 
 :install
@@ -25,8 +28,10 @@ if not exist .inbox\.gitignore echo *> .inbox\.gitignore
 set "FROM="
 if exist wheels set "FROM=--no-index --find-links wheels"
 "%VENV%\Scripts\python.exe" -m pip install --quiet --require-hashes --only-binary :all: %FROM% -r requirements\inbox.txt || goto failed
-if not exist generator "%VENV%\Scripts\python.exe" -m pip install --quiet --no-deps %FROM% -r requirements\generator.txt || goto failed
-if not exist generator copy /y requirements\generator.txt "%VENV%\generator.txt" >nul || goto failed
+set "PROGRAM=--no-index --no-build-isolation --editable ."
+if not exist generator set "PROGRAM=%FROM% -r requirements\generator.txt"
+"%VENV%\Scripts\python.exe" -m pip install --quiet --no-deps %PROGRAM% || goto failed
+copy /y %OWN% "%VENV%\own.txt" >nul || goto failed
 copy /y requirements\inbox.txt "%VENV%\inbox.txt" >nul || goto failed
 
 :open

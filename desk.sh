@@ -11,9 +11,9 @@ failed() {
 	exit 1
 }
 
-needed=requirements/inbox.txt
-[ -d generator ] || needed="$needed requirements/generator.txt"
-if ! cat $needed | cmp -s - $venv/installed; then
+# The program is a package that the bank names, or lies in the bank's own folder and is installed as it lies there.
+if [ -d generator ]; then own=pyproject.toml; else own=requirements/generator.txt; fi
+if ! cat requirements/inbox.txt $own | cmp -s - $venv/installed; then
 	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
 		failed 'پایتون ۳٫۱۱ یا تازه‌تر روی این رایانه نیست. آن را نصب کنید (در Debian و Ubuntu: apt install python3-venv) و دوباره بنویسید: sh desk.sh'
 	echo 'میز آماده می‌شود؛ یکی دو دقیقه صبر کنید.'
@@ -22,10 +22,14 @@ if ! cat $needed | cmp -s - $venv/installed; then
 		failed 'پوشهٔ برنامه‌ها ساخته نشد. در Debian و Ubuntu: apt install python3-venv'
 	from=
 	[ ! -d wheels ] || from='--no-index --find-links wheels'
-	{
-		$venv/bin/pip install --quiet --require-hashes --only-binary :all: $from -r requirements/inbox.txt &&
-			{ [ -d generator ] || $venv/bin/pip install --quiet --no-deps $from -r requirements/generator.txt; }
-	} || failed 'میز آماده نشد. اینترنت، یا پوشهٔ «wheels»، هست؟'
-	cat $needed >$venv/installed
+	if [ -d generator ]; then
+		program='--no-index --no-build-isolation --editable .'
+	else
+		program="$from -r requirements/generator.txt"
+	fi
+	$venv/bin/pip install --quiet --require-hashes --only-binary :all: $from -r requirements/inbox.txt &&
+		$venv/bin/pip install --quiet --no-deps $program ||
+		failed 'میز آماده نشد. اینترنت، یا پوشهٔ «wheels»، هست؟'
+	cat requirements/inbox.txt $own >$venv/installed
 fi
 exec $venv/bin/python -m generator desk "$@"

@@ -115,6 +115,12 @@ class TestShellScripts:
         again = self.opened(bank)
         assert len(again) == 4 and all("--no-index --find-links wheels" in line for line in again[1:3])
 
-    def test_a_folder_that_has_the_program_itself_asks_for_no_other(self, bank: Path) -> None:
+    def test_a_program_that_lies_in_the_folder_is_installed_as_it_lies_there(self, bank: Path) -> None:
+        """MkDocs knows the program by its installation alone: without one the desk opens, and no site is ever built."""
         (bank / "generator").mkdir()
-        assert not any("generator.txt" in line for line in self.opened(bank))
+        (bank / "pyproject.toml").write_text("[project]\n")
+        first = self.opened(bank)
+        assert first[2].endswith("--no-build-isolation --editable .") and len(first) == 4
+        assert len(self.opened(bank)) == 1
+        # The double click of Windows does the same.
+        assert "--no-build-isolation --editable ." in (ROOT / "desk.cmd").read_text("utf-8")
