@@ -15,7 +15,6 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from generator.inbox.inbox_settings import Settings, SettingsError
 from generator.inbox.store import backup
 from generator.inbox.store.database import StoreError, faults
 from generator.runtime.lock import Busy
-from generator.site.engine.configuration import PLUGIN
+from generator.site.engine import configuration
 
 _TOKEN, _ADDRESS, _FIRST_PAGE = "token", "address.json", "start.html"
 # Seconds in which another desk that has just been started tells where it is.
@@ -39,9 +38,7 @@ _BROKEN = (
 def missing(project: Path, data: str = "data") -> list[str]:
     """Return what has to be there before the desk opens, a Persian sentence each."""
     found = []
-    # MkDocs finds the program by what an installation says of it, not by its folder.
-    is_known = any(one.name == PLUGIN for one in entry_points(group="mkdocs.plugins"))
-    if not is_known or not all(find_spec(name) for name in ("werkzeug", "waitress", "segno")):
+    if not configuration.is_known() or not all(find_spec(name) for name in ("werkzeug", "waitress", "segno")):
         found.append("بسته‌های میز نصب نیستند. آن را با desk.cmd، یا در لینوکس و مک با «sh desk.sh»، باز کنید.")
     if not shutil.which("git"):
         found.append(

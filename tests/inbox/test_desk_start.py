@@ -60,7 +60,7 @@ class TestMissing:
         assert all(word in said for word in ("desk.cmd", "git-scm.com", "git clone"))
 
     def test_a_program_that_mkdocs_does_not_know_is_missing(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(desk, "entry_points", lambda group: [])
+        monkeypatch.setattr("mkdocs.plugins.get_plugins", lambda: {})
         assert "sh desk.sh" in desk.missing(tmp_path)[0]
 
     def test_without_the_extra_the_command_line_loads_nothing_of_it(self):

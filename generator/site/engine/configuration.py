@@ -101,6 +101,13 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: "")
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: "")
 
 
+def is_known() -> bool:
+    """Return whether MkDocs knows our plugin: it goes by what an installation says of it, not by a folder."""
+    from mkdocs.plugins import get_plugins
+
+    return PLUGIN in get_plugins()
+
+
 def read(path: Path) -> Mapping[str, Any]:
     """Return the settings as YAML holds them; what a tag stands for is left out."""
     return _read(path)[0]
