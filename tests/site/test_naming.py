@@ -61,7 +61,9 @@ def test_the_pages_of_home_county_and_season_name_only_who_may_be_named(extra):
     assert AGREED["name"] in county and "نام ۳ زن از فسا در" in county and "همهٔ ۴ نفر" in county
     season = drawn(site, "seasons/1404-1/")[1]
     assert "۵ نام به بانک افزوده شد" in season and "۴ نام" in season and "۱ نام" in season
-    for body in (first, county, drawn(site, "counties/shiraz/")[1], season):
+    map_of_all = drawn(site, "counties/")[1]
+    assert AGREED["name"] in first and AGREED["name"] in map_of_all
+    for body in (first, map_of_all, county, drawn(site, "counties/shiraz/")[1], season):
         assert [name for name in NOT_NAMED if name in body] == []
 
 

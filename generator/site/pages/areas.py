@@ -15,6 +15,7 @@ from generator.site.model.paging import Crumb
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
+from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 
@@ -102,11 +103,13 @@ def listing(site: Site, url: str) -> View:
         "section": section,
         "tiles": tiles(site, counts(site)),
         "key": key(),
+        "peeks": peeks(site, sections),
         "columns": [one.short for one in sections],
         "rows": rows,
     }
     description = f"{counted(len(rows), section.one)} با آنچه از هر یک ثبت شده است، روی نقشهٔ کاشی و در جدول."
-    return View(Head(section.title, description, url, linked=(breadcrumbs(site, crumbs),)), "areas.html", context)
+    head = Head(section.title, description, url, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
+    return View(head, "areas.html", context)
 
 
 def page(site: Site, url: str, place_id: str) -> View:

@@ -13,6 +13,7 @@ from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
 from generator.site.pages.parts.list_parts import ruler, ruler_words, unit
+from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.structured_data import website
 
 _FEATURED = 6
@@ -41,12 +42,13 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
             if (shown := ruler(site, one))
         ],
         "tiles": tiles,
+        "peeks": peeks(site, areas.counted_sections(site)) if tiles else [],
         "places": site.sections.get(PLACES),
         "key": areas.key(),
         "empty": [tile for tile in tiles if not tile.count],
         "news": items(site, ("news", "education"))[:_NEWS],
     }
-    head = Head(site.name, site.description, "", linked=(website(site),))
+    head = Head(site.name, site.description, "", linked=(website(site),), scripts=(SCRIPT,) if tiles else ())
     return View(head, "front_page.html", context)
 
 

@@ -28,6 +28,7 @@ from generator.site.pages import areas
 from generator.site.pages.areas import Tile, key
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts import charts
+from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import decision_chain, figures
@@ -99,6 +100,7 @@ def listing(site: Site, url: str) -> View:
         "crumbs": crumbs,
         "measures": measures(site),
         "key": key(),
+        "peeks": peeks(site, areas.counted_sections(site)),
         "rows": rows,
         "empty": _empty(site),
         "compare": comparing.ADDRESS if len(rows) > 1 else "",
@@ -106,7 +108,8 @@ def listing(site: Site, url: str) -> View:
     description = (
         f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
     )
-    return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "counties.html", context)
+    head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
+    return View(head, "counties.html", context)
 
 
 def _empty(site: Site) -> list[Tile]:

@@ -15,6 +15,7 @@ from generator.site.model.site import Site
 from generator.site.pages import areas
 from generator.site.pages.articles import items
 from generator.site.pages.front_page import leading
+from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.structured_data import website
 from generator.subjects.women import figures
 from generator.subjects.women.county import county_map
@@ -38,11 +39,12 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "trio": [card(site, woman) for woman in _trio(site, story)] if story else [],
         "measures": county_map.measures(site),
         "key": areas.key(),
+        "peeks": peeks(site, areas.counted_sections(site)),
         "empty": [tile for tile in tiles if not tile.count],
         "programs": _programs(site),
         "news": items(site, ("news", "education"))[:_NEWS],
     }
-    head = Head(site.name, site.description, "", linked=(website(site),))
+    head = Head(site.name, site.description, "", linked=(website(site),), scripts=(SCRIPT,))
     return View(head, "home.html", context)
 
 
