@@ -44,6 +44,7 @@ if not exist generator\inbox\no_python.html start "" https://www.python.org/down
 exit /b 1
 
 :failed
+if exist generator\inbox\not_installed.html start "" "generator\inbox\not_installed.html"
 echo The desk could not be set up. Is there a network, or a folder "wheels"? Is the desk still open?
 pause
 exit /b 1

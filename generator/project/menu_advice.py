@@ -20,7 +20,7 @@ def menu_advice(extra: Mapping[str, Any], registry: Registry) -> Iterator[str]:
     if not any(hub.get("links") for hub in header):
         yield (
             "extra.navigation.header فقط یک ردیف دارد. اگر زیر هر بخش links بنویسید، در همهٔ صفحه‌های آن بخش ردیف دوم"
-            " می‌آید؛ پیوند submit/ را هم از آن بردارید و در call بنویسید."
+            " می‌آید؛ پیوند submit/ را هم از آن حذف کنید و در call بنویسید."
         )
     site = Site(registry, "", "", "/", extra, now(), changes=subject_of(registry.package).sections())
     names = "، ".join(f"«{section.title}»" for section in left_out(site))

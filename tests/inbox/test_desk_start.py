@@ -71,9 +71,11 @@ class TestMissing:
         said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         assert said.strip() == "[]"
 
-    def test_the_page_of_a_computer_without_python_asks_for_it(self):
-        page = (Path(desk.__file__).parent / "no_python.html").read_text("utf-8")
-        assert "python.org" in page and "<script" not in page
+    @pytest.mark.parametrize(("name", "said"), [("no_python", "python.org"), ("not_installed", "wheels")])
+    def test_what_windows_could_not_do_is_said_on_a_page(self, name, said):
+        page = (Path(desk.__file__).parent / f"{name}.html").read_text("utf-8")
+        assert said in page and "<script" not in page
+        assert f'start "" "generator\\inbox\\{name}.html"' in (ROOT / "desk.cmd").read_text("utf-8")
 
 
 def test_a_browser_that_is_quicker_than_the_desk_waits_at_the_door_instead_of_being_refused():

@@ -33,7 +33,7 @@ PENDING = "0" * 64
 INSIDE = f"manifest{SUFFIX}"
 UNKNOWN = (
     "هشدار: در «{place}» فهرستی از انتشار پیشین (‎{suffix}‎) نبود و چیزی از آنجا حذف نشد. اگر سایتی کهنه‌تر در آن است،"
-    " فایل‌هایی را که دیگر نباید باشند خودتان بردارید."
+    " فایل‌هایی را که دیگر نباید باشند خودتان حذف کنید."
 )
 # What a killed build has written aside goes with a later one; so long nobody builds.
 _ASIDE = re.compile(r"\.(.+)\.(\d{8})-[0-9a-f]{8}\.unfinished")
