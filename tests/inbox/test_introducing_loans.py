@@ -8,7 +8,7 @@ import re
 from openpyxl import load_workbook
 
 from generator.inbox.store import examinations, hand_ins
-from generator.inbox.store.loans import private_loans
+from generator.inbox.store.loans import kept_loans, private_loans
 from generator.inbox.work import loan_work
 from tests.inbox.conftest import NOW
 
@@ -34,7 +34,7 @@ def work(inbox) -> None:
 
 def loans(inbox):
     with inbox.store.reading() as tx:
-        return private_loans.listed(tx, ["introduced"])
+        return kept_loans.listed(tx, ["introduced"])
 
 
 def key_of(page: str) -> str:
@@ -113,7 +113,7 @@ def test_many_come_in_by_the_workbook_and_the_bad_rows_come_back(inbox):
     work(inbox)
     assert [loan.cells["introduced"] for loan in loans(inbox)] == ["1405-06-01", "1405-06-20"]
     with inbox.store.reading() as tx:
-        assert private_loans.by_id(tx, 1).stage == "review" and hand_ins.by_number(tx, 1)["decided"]
+        assert kept_loans.by_id(tx, 1).stage == "review" and hand_ins.by_number(tx, 1)["decided"]
 
 
 def test_no_workbook_and_no_right_to_introduce(inbox):

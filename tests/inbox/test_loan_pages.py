@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.inbox import loan_bank
-from generator.inbox.store import examinations, hand_ins, sent_files
-from generator.inbox.store.loans import private_loans
+from generator.inbox.store import entries, examinations, hand_ins, sent_files
+from generator.inbox.store.loans import carried_loans, kept_loans, private_loans
 from generator.inbox.web.loans import loan_pages
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits
@@ -34,7 +34,14 @@ def introduce(inbox, days_ago: int = 10, **more: str) -> int:
 
 def loan(inbox, number: int):
     with inbox.store.reading() as tx:
-        return private_loans.by_id(tx, number)
+        return kept_loans.by_id(tx, number)
+
+
+def press(guest, number: int, sent: dict[str, str]):
+    """Take a loan one step on by the form on its page, as it is shown now."""
+    page = guest.get(f"/inbox/loans/{number}/").get_data(as_text=True)
+    trace = re.search(r'name="trace" value="([0-9a-f]+)"', page)
+    return guest.post(f"/inbox/loans/{number}/step", {"trace": trace[1] if trace else "", **sent})
 
 
 def typed(day: date, stage: str, seen: str = "introduced") -> dict[str, str]:
@@ -138,8 +145,8 @@ class TestSteps:
     def test_an_approval_sets_out_for_the_public_table_with_all_its_days(self, inbox):
         number = introduce(inbox, 10)
         bank = inbox.person("bank", facilities=["credit"])
-        assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY - timedelta(days=5), "review")).status_code == 303
-        assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY, "approved", "review")).status_code == 303
+        assert press(bank, number, typed(TODAY - timedelta(days=5), "review")).status_code == 303
+        assert press(bank, number, typed(TODAY, "approved", "review")).status_code == 303
         assert "در راه جدول عمومی" in bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
         with inbox.store.reading() as tx:
             line = examinations.to_examine(tx)
@@ -152,7 +159,7 @@ class TestSteps:
             "1405-09-03",
         ]
         # Until it is there the next step waits, and this one can be taken back.
-        assert bank.post(f"/inbox/loans/{number}/step", typed(TODAY, "paid", "approved")).status_code == 422
+        assert press(bank, number, typed(TODAY, "paid", "approved")).status_code == 422
         assert bank.post(f"/inbox/loans/{number}/back", {"seen": "approved"}).status_code == 303
         assert loan(inbox, number).stage == "review"
         with inbox.store.reading() as tx:
@@ -174,19 +181,62 @@ class TestSteps:
     )
     def test_a_step_that_cannot_be_is_said_and_not_taken(self, inbox, change, said):
         number = introduce(inbox, 10)
-        answer = inbox.person("keeper").post(f"/inbox/loans/{number}/step", typed(TODAY, "approved") | change)
+        answer = press(inbox.person("keeper"), number, typed(TODAY, "approved") | change)
         assert answer.status_code == 422 and said in answer.get_data(as_text=True)
         assert loan(inbox, number).stage == "introduced"
 
     def test_a_rejection_reaches_no_hand_in_and_can_be_taken_back(self, inbox):
         number = introduce(inbox, 10)
         keeper = inbox.person("keeper")
-        keeper.post(f"/inbox/loans/{number}/step", typed(TODAY, "rejected"))
+        press(keeper, number, typed(TODAY, "rejected"))
         assert loan(inbox, number).stage == "rejected"
         with inbox.store.reading() as tx:
             assert examinations.to_examine(tx) is None
         keeper.post(f"/inbox/loans/{number}/back", {"seen": "rejected"})
         assert loan(inbox, number).stage == "introduced"
+
+    def test_what_its_introducer_changed_is_shown_and_nobody_approves_another_amount_than_they_saw(self, inbox):
+        number = introduce(inbox, 10)
+        bank = inbox.person("bank", facilities=["credit"])
+        page = bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
+        trace = re.search(r'name="trace" value="([0-9a-f]+)"', page)[1]
+        with inbox.store.writing() as tx:
+            for amount in ("3000000000", "4000000000"):
+                cells = {**kept_loans.by_id(tx, number).cells, "amount": amount}
+                private_loans.mend(tx, number, cells, None, NOW)
+        answer = bank.post(f"/inbox/loans/{number}/step", {**typed(TODAY, "approved"), "trace": trace})
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 422 and "معرفی این وام را اصلاح کرده است" in page
+        assert "کارشناس در ۳ آذر ۱۴۰۵، ساعت ۱۲:۰۰ این‌ها را عوض کرد:" in page
+        old, new = (re.search(rf'<td class="{name}">(.*?)</td>', page)[1] for name in ("old", "new"))
+        assert old.startswith("۲") and new.startswith("۴")  # what it was at first
+        assert "اصلاح شد" in bank.get("/inbox/loans/").get_data(as_text=True)
+        assert press(bank, number, typed(TODAY, "approved")).status_code == 303
+        assert loan(inbox, number).before == {}
+
+    @pytest.mark.parametrize(
+        ("act", "said"),
+        [
+            ("reject", "بازبین آن را نپذیرفت: «مبلغ نادرست است.»"),
+            ("return", "بازبین آن را به جدول عمومی نبرد و برگرداند: «مبلغ نادرست است.»"),
+        ],
+    )
+    def test_a_step_that_a_reviewer_undoes_is_told_to_the_bank_until_the_next_one(self, inbox, act, said):
+        number = introduce(inbox, 10)
+        bank = inbox.person("bank", facilities=["credit"])
+        assert press(bank, number, typed(TODAY, "approved")).status_code == 303
+        with inbox.store.writing() as tx:
+            line = examinations.to_examine(tx)
+            found = entries.Entry(0, "loans", "l", "record", "waiting", "وام", "d", "shiraz")
+            examinations.examined(tx, line["number"], 1, [found], [], NOW)
+            (one,) = entries.of_hand_in(tx, line["number"])
+            entries.end(tx, one["id"], "d", act, "مبلغ نادرست است.", None, NOW)
+            carried_loans.follow(tx, NOW)
+        page = bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
+        assert f"گامی که ثبت شده بود برگشت. {said} وام در مرحلهٔ پیش ایستاده است." in page
+        assert "گامش برگشت" in bank.get("/inbox/loans/").get_data(as_text=True)
+        assert press(bank, number, typed(TODAY, "review")).status_code == 303
+        assert "گامی که ثبت شده بود برگشت" not in bank.get(f"/inbox/loans/{number}/").get_data(as_text=True)
 
 
 def test_the_list_is_a_workbook_with_numbers_and_days(inbox):

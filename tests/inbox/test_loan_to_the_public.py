@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.inbox.store.loans import private_loans
+from generator.inbox.store.loans import kept_loans
 from generator.inbox.web.app import Pages
 from generator.inbox.web.known_bank import KnownBank
 from generator.inbox.web.routes import ROUTES
@@ -58,13 +58,15 @@ def introduced(office: Office, pages: Inbox) -> None:
 
 
 def press(bank, stage: str, seen: str, day: str, month: str) -> int:
-    typed = {"stage": stage, "seen": seen, "day": day, "month": month, "year": "1405"}
+    page = bank.get("/inbox/loans/1/").get_data(as_text=True)
+    trace = re.search(r'name="trace" value="([0-9a-f]+)"', page)[1]
+    typed = {"stage": stage, "seen": seen, "trace": trace, "day": day, "month": month, "year": "1405"}
     return bank.post("/inbox/loans/1/step", typed).status_code
 
 
 def loan(office: Office):
     with office.store.reading() as tx:
-        return private_loans.by_id(tx, 1)
+        return kept_loans.by_id(tx, 1)
 
 
 def test_only_the_approved_row_and_suppressed_counts_ever_leave_the_store(office, pages, caplog):

@@ -16,7 +16,7 @@ from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with
 from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Store
 from generator.inbox.store.hand_ins import HandIn
-from generator.inbox.store.loans import carried_loans, private_loans
+from generator.inbox.store.loans import carried_loans, kept_loans, private_loans
 from generator.inbox.store.sent_files import Body
 from generator.inbox.work import loan_work
 from generator.persian.calendar.jalali import from_gregorian
@@ -56,7 +56,7 @@ def hand_in(store: Store, package, key: int = 0, version: int = 1, expert: str =
 def kept(store: Store, number: int):
     """Return what became of a hand-in: its state, its loans and the sentences of its entries."""
     with store.reading() as tx:
-        line, loans = hand_ins.by_number(tx, number), private_loans.of_hand_in(tx, number)
+        line, loans = hand_ins.by_number(tx, number), kept_loans.of_hand_in(tx, number)
         found = [one["sentence"] for entry in entries.of_hand_in(tx, number) for one in entries.problems(entry)]
     return line, loans, found
 
@@ -113,8 +113,8 @@ def test_a_loan_is_kept_once_and_mended_until_somebody_reviews_it(store, package
     assert (loans, said) == ([], [])
     number = hand_in(store, package, amount="3000000000")
     with store.reading() as tx:
-        (loan,) = private_loans.listed(tx, ["introduced"])
-        (row,) = private_loans.rows(tx)
+        (loan,) = kept_loans.listed(tx, ["introduced"])
+        (row,) = kept_loans.rows(tx)
     assert loan.cells["amount"] == row["amount"] == "3000000000"
     with store.writing() as tx:
         private_loans.step(tx, loan.id, "introduced", "review", TODAY, None, NOW, TODAY)
@@ -155,7 +155,7 @@ def test_the_step_of_a_bank_is_the_decision(store, package):
     hand_in(store, package)
     with store.writing() as tx:
         person, _ = loan_people(tx)
-        (loan,) = private_loans.listed(tx, ["introduced"])
+        (loan,) = kept_loans.listed(tx, ["introduced"])
         row = private_loans.step(tx, loan.id, "introduced", "approved", TODAY, person, NOW, TODAY)
         sent = HandIn(b"c" * 16, 1, CARRIER, "record", "loan.json", ready(row), person=person, county="shiraz")
         number = hand_ins.receive(tx, sent, b"s" * 32, NOW).number
@@ -212,8 +212,8 @@ def pipeline(store: Store, chance: random.Random) -> list[dict[str, str]]:
             }
             cells |= {"cooperative": "penhan", "stage": "introduced", "introduced": from_gregorian(day).text}
             loan, stage = private_loans.introduce(tx, cells, {"introduced": day}, None, None, NOW), "introduced"
-            while private_loans.NEXT[stage] and chance.random() < 0.6:
-                seen, stage = stage, chance.choice(private_loans.NEXT[stage])
+            while kept_loans.NEXT[stage] and chance.random() < 0.6:
+                seen, stage = stage, chance.choice(kept_loans.NEXT[stage])
                 day += timedelta(days=chance.randrange(60))
                 private_loans.step(tx, loan, seen, stage, day, None, NOW, day)
             if stage in ("introduced", "review", "rejected"):

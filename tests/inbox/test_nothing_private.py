@@ -35,7 +35,7 @@ def test_three_hundred_private_facts_are_refused_and_said_nowhere_again(office: 
     assert {one["state"] for one in found} == {"mend"}
     for one, fact in zip(found, facts, strict=True):
         secret = bare(fact["secret"])
-        for place in ("card", "problems", "label", "seen", "record"):
+        for place in ("card", "problems", "label", "seen", "before", "record"):
             assert secret not in bare(one[place]), (fact, place)
         for text in (line["problems"], log, caplog.text):
             assert secret not in bare(text), fact

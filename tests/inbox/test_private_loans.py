@@ -14,8 +14,9 @@ from generator.inbox.store import erasing, examinations, hand_ins
 from generator.inbox.store.database import Store
 from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import HandIn
-from generator.inbox.store.loans import carried_loans, private_loans
-from generator.inbox.store.loans.private_loans import NEXT, StepFault
+from generator.inbox.store.loans import carried_loans, kept_loans, private_loans
+from generator.inbox.store.loans.kept_loans import NEXT
+from generator.inbox.store.loans.private_loans import StepFault
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -55,7 +56,7 @@ def step(store: Store, loan: int, seen: str, stage: str, day: date, today: date 
 
 def found(store: Store, loan: int):
     with store.reading() as tx:
-        return private_loans.by_id(tx, loan)
+        return kept_loans.by_id(tx, loan)
 
 
 def carried(store: Store, loan: int, state: str) -> int:
@@ -161,7 +162,7 @@ class TestAges:
         assert found(store, loan).age(jalali(last)) == days
         step(store, loan, "introduced", "review", jalali(last), jalali(last))
         with store.reading() as tx:
-            assert private_loans.medians(private_loans.listed(tx, ["review"])) == {"introduced": days}
+            assert kept_loans.medians(kept_loans.listed(tx, ["review"])) == {"introduced": days}
 
     def test_the_list_is_what_the_store_has_longest_first(self, store):
         for place, (county, facility) in enumerate(itertools.product(("fasa", "shiraz"), ("credit", "fund", "bank"))):
@@ -171,7 +172,7 @@ class TestAges:
             if place % 2:
                 step(store, loan, "introduced", "review", date(2026, 2, 1 + place))
         with store.reading() as tx:
-            listed = private_loans.listed(tx, ["introduced", "review"], facilities=("credit", "fund"))
+            listed = kept_loans.listed(tx, ["introduced", "review"], facilities=("credit", "fund"))
             lines = tx.execute(
                 "SELECT id, CAST(julianday(?) - julianday((SELECT max(day) FROM loan_steps WHERE loan = loans.id)) AS INTEGER)"
                 " FROM loans WHERE facility <> 'bank' AND NOT EXISTS (SELECT 1 FROM loan_steps WHERE loan = loans.id"

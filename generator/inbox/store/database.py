@@ -25,7 +25,7 @@ MOST_TRIES = 3
 # STRICT tables came with it.
 _OLDEST = (3, 37)
 # What brings a store of each version to the next one.
-_STEPS = ("schema.sql", "replaced_entries.sql")
+_STEPS = ("schema.sql", "replaced_entries.sql", "loan_words.sql")
 _PRAGMAS = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=10000;"
 
 

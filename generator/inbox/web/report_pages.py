@@ -11,7 +11,7 @@ from generator.inbox import loan_bank
 from generator.inbox.store import measures
 from generator.inbox.store.database import Transaction
 from generator.inbox.store.invitations import DIRECTOR, KEEPER, REVIEWER
-from generator.inbox.store.loans import private_loans
+from generator.inbox.store.loans import kept_loans
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit
 from generator.persian.calendar.jalali import from_gregorian
@@ -49,8 +49,8 @@ def report(visit: Visit) -> Response:
 
 def _loans(visit: Visit, tx: Transaction) -> list[list[str | int]]:
     """Return by stage how many loans stand there, for how many days the first of them, and the usual time."""
-    every = private_loans.listed(tx, tuple(private_loans.NEXT))
-    medians, today = private_loans.medians(every), visit.today
+    every = kept_loans.listed(tx, tuple(kept_loans.NEXT))
+    medians, today = kept_loans.medians(every), visit.today
     found: list[list[str | int]] = []
     for name, label in phrases(visit.house.bank.package).items():
         ages = [loan.age(today) for loan in every if loan.stage == name]

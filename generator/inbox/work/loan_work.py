@@ -23,7 +23,7 @@ from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Line, Store, Transaction
 from generator.inbox.store.entries import Entry
 from generator.inbox.store.hand_ins import HandIn
-from generator.inbox.store.loans import carried_loans, private_loans
+from generator.inbox.store.loans import carried_loans, kept_loans, private_loans
 from generator.inbox.store.sent_files import Body
 from generator.inbox.work import cards
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
@@ -69,7 +69,7 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
     wider = loan_bank.with_private_stages(package)
     number, version = int(line["number"]), int(line["version"])
     with store.reading() as tx:
-        body, rows = sent_files.body_of(tx, number, version), private_loans.rows(tx)
+        body, rows = sent_files.body_of(tx, number, version), kept_loans.rows(tx)
     if body is None:
         return False
     intake = assembly.open_intake(wider, today, key, loan_bank.laid_over(wider, rows))
@@ -107,7 +107,7 @@ def examine(store: Store, package: Package, line: Line, at: datetime, today: dat
 def _done(tx: Transaction, package: Package, number: int, every: Iterable[Outcome]) -> set[int]:
     """Return the ids of the outcomes that this hand-in has introduced before and that have gone on since: they stay as they are."""
     names = package.resources[LOANS].identity
-    own = private_loans.of_hand_in(tx, number)
+    own = kept_loans.of_hand_in(tx, number)
     gone_on = {tuple(loan.cells.get(name, "") for name in names) for loan in own if loan.stage != INTRODUCED}
     return {id(one) for one in every if tuple(str(one.values.get(name, "")) for name in names) in gone_on}
 
@@ -120,7 +120,7 @@ def _refusal(
         return _ELSEWHERE.format(county=names["counties"].get(county, county))
     if one.is_new or not one.differences:
         return ""
-    known = private_loans.same_as(tx, one.record)
+    known = kept_loans.same_as(tx, one.record)
     if known is None:
         return _PUBLIC if one.values.get(STAGE) in BEFORE else ""
     if known.stage == one.values.get(STAGE) == INTRODUCED:
@@ -142,7 +142,7 @@ def _take(tx: Transaction, package: Package, one: Outcome, line: Line, at: datet
         days = {name: parse_jalali(cells[STAGES[name]]).first() for name in way}
         private_loans.introduce(tx, cells, days, line["number"], line["person"], at)
     elif one.differences:
-        known = private_loans.same_as(tx, one.record)
+        known = kept_loans.same_as(tx, one.record)
         assert known is not None
         private_loans.mend(tx, known.id, cells, line["person"], at)
 

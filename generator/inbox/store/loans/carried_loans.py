@@ -6,9 +6,17 @@ from datetime import datetime
 
 from generator.inbox.loan_bank import BEFORE, COUNTS, REJECTED, STAGE
 from generator.inbox.store.database import Line, Transaction, marks, stamp
-from generator.inbox.store.loans.private_loans import APPROVED, selected, undo
+from generator.inbox.store.loans.kept_loans import APPROVED, selected
+from generator.inbox.store.loans.private_loans import undo
 from generator.persian.calendar.jalali import from_gregorian
 from generator.subjects.women.checks.loan_checks import STAGES
+
+_UNDONE = {
+    "returned": "بازبین آن را به جدول عمومی نبرد و برگرداند{said}",
+    "rejected": "بازبین آن را نپذیرفت{said}",
+    "taken-back": "بازبین ثبتِ آن در جدول عمومی را پس گرفت.",
+    "gone": "آنچه باید به جدول عمومی می‌رفت پاک شده است.",
+}
 
 
 def to_accept(tx: Transaction) -> list[Line]:
@@ -30,7 +38,7 @@ def follow(tx: Transaction, at: datetime) -> None:
     )
     ended = selected(tx, " WHERE entries.state IN ('returned', 'rejected', 'taken-back', 'gone')", ())
     for loan in ended:
-        undo(tx, loan, None, at)
+        undo(tx, loan, None, at, _UNDONE[loan.carried].format(said=f": «{loan.said}»" if loan.said else "."))
         if loan.stage == APPROVED:
             tx.execute("UPDATE loans SET moved = NULL WHERE id = ?", (loan.id,))
 

@@ -18,9 +18,11 @@ from generator.inbox.loan_bank import BEFORE, CARRIER, INTRODUCED, LOANS, REJECT
 from generator.inbox.store import hand_ins
 from generator.inbox.store.hand_ins import HandIn
 from generator.inbox.store.invitations import BANK, DECIDERS, EXPERT, ROLES, Person
-from generator.inbox.store.loans import private_loans
-from generator.inbox.store.loans.private_loans import APPROVED, NEXT, PAID, SETTLED, Loan, StepFault
+from generator.inbox.store.loans import kept_loans, private_loans
+from generator.inbox.store.loans.kept_loans import APPROVED, NEXT, PAID, SETTLED, Loan
+from generator.inbox.store.loans.private_loans import StepFault
 from generator.inbox.web.doors.tracking import SHEET, download
+from generator.inbox.web.loans import loan_facts
 from generator.inbox.web.loans.loan_sheet import sheet
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
@@ -46,13 +48,6 @@ _FORGOTTEN = "بدون نام، چون دو سال از رد شدن آن گذش�
 _SHOWN = 200
 _NO_DAY = "این تاریخ نیست. روز، ماه و سال را با هم بنویسید، مانند ۱۲ مرداد ۱۴۰۵."
 _LEAP = "اسفند {year} ۲۹ روز دارد. تاریخ را درست کنید."
-_UNCARRIED = {
-    "received": "در راه جدول عمومی است؛ هنوز بررسی نشده.",
-    "asking": "در صف بازبینی است.",
-    "waiting": "در صف بازبینی است.",
-    "accepting": "پذیرفته شده و دارد در جدول عمومی نوشته می‌شود.",
-    "mend": "در جدول عمومی ثبت نشد: {said} این گام را برگردانید و درستش کنید.",
-}
 
 
 class Row(NamedTuple):
@@ -89,8 +84,8 @@ def seen_by(visit: Visit, stages: Iterable[str]) -> list[Loan]:
     person = visit.person
     with visit.house.store.reading() as tx:
         if person.role == BANK:
-            return private_loans.listed(tx, tuple(stages), facilities=person.facilities)
-        return private_loans.listed(tx, tuple(stages), county=person.county)
+            return kept_loans.listed(tx, tuple(stages), facilities=person.facilities)
+        return kept_loans.listed(tx, tuple(stages), county=person.county)
 
 
 def rows_of(visit: Visit, loans: Iterable[Loan]) -> list[Row]:
@@ -136,7 +131,7 @@ def listing(visit: Visit) -> Response:
         counties=_choices((one.loan.county, one.county) for one in found),
         facilities=_choices((one.loan.facility, one.facility) for one in found),
         groups=_groups(shown) if heap == "before" else [],
-        medians=[(said[name], days) for name, days in private_loans.medians(every).items()],
+        medians=[(said[name], days) for name, days in kept_loans.medians(every).items()],
         may_introduce=person.role in INTRODUCERS,
         is_bank=person.role == BANK,
         open_introductions=_open_introductions(visit) if person.role in INTRODUCERS else [],
@@ -147,7 +142,7 @@ def listing(visit: Visit) -> Response:
 
 def _open_introductions(visit: Visit) -> list[Any]:
     with visit.house.store.reading() as tx:
-        return private_loans.open_introductions(tx, visit.person.county)
+        return kept_loans.open_introductions(tx, visit.person.county)
 
 
 def _choices(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -181,7 +176,7 @@ def one(visit: Visit, number: int) -> Response:
 def _found(visit: Visit, number: int) -> Loan:
     check_kept(visit)
     with visit.house.store.reading() as tx:
-        loan = private_loans.by_id(tx, number) if number < 2**63 else None
+        loan = kept_loans.by_id(tx, number) if number < 2**63 else None
     # Whoever may not see a loan is not told either whether there is one.
     if loan is None or not may_see(visit.person, loan):
         raise Refusal(
@@ -191,13 +186,6 @@ def _found(visit: Visit, number: int) -> Loan:
 
 
 def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | None = None) -> Response:
-    resource = visit.house.bank.package.resources[LOANS]
-    names = visit.house.bank.names()
-    facts = [
-        (item.title, _value(item.options(names).get(loan.cells[item.name], loan.cells[item.name]), item.unit))
-        for item in resource.fields
-        if item.name in loan.cells and item.name not in ("id", STAGE, *STAGES.values())
-    ]
     way = [(_DAYS[name], from_gregorian(loan.days[name]).words(), name) for name in NEXT if name in loan.days]
     now = from_gregorian(visit.today)
     may = may_step(visit.person, loan)
@@ -206,32 +194,16 @@ def _page(visit: Visit, loan: Loan, fault: str = "", typed: dict[str, str] | Non
         "loan.html",
         status=422 if fault else 200,
         row=rows_of(visit, [loan])[0],
-        facts=facts,
+        facts=list(loan_facts.facts(visit, loan.cells).items()),
+        mended=loan_facts.mended(visit, loan),
         way=way,
-        acts=[(name, _ACTS[name]) for name in NEXT[loan.stage]] if may and not _is_on_its_way(loan) else [],
+        acts=[(name, _ACTS[name]) for name in NEXT[loan.stage]] if may and not loan_facts.is_on_its_way(loan) else [],
         can_return=may and loan.can_return,
-        on_its_way=_on_its_way(loan),
+        on_its_way=loan_facts.on_its_way(loan),
         fault=fault,
         typed=typed or {"day": fa(str(now.day or "")), "month": str(now.month), "year": fa(str(now.year))},
         months=JALALI_MONTHS,
     )
-
-
-def _value(text: str, unit: str) -> str:
-    if unit == "ریال" and text.isdecimal():
-        return rial(int(text))
-    return f"{fa(text)} {unit}".strip() if unit else fa(text)
-
-
-def _is_on_its_way(loan: Loan) -> bool:
-    """Whether the newest step has not reached the public table yet: the next one waits for it."""
-    return loan.stage in GRANTED and loan.carried not in ("", "accepted", "published")
-
-
-def _on_its_way(loan: Loan) -> str:
-    if not _is_on_its_way(loan):
-        return ""
-    return _UNCARRIED.get(loan.carried, "").format(said=loan.said)
 
 
 def step(visit: Visit, number: int) -> Response:
@@ -244,9 +216,10 @@ def step(visit: Visit, number: int) -> Response:
     try:
         day = _day(typed)
         with visit.house.store.writing() as tx:
-            if stage in GRANTED and _is_on_its_way(loan):
-                raise StepFault(_on_its_way(loan))
-            cells = private_loans.step(tx, loan.id, visit.text("seen"), stage, day, person.id, visit.at, visit.today)
+            if stage in GRANTED and loan_facts.is_on_its_way(loan):
+                raise StepFault(loan_facts.on_its_way(loan))
+            seen, trace = visit.text("seen"), visit.text("trace")
+            cells = private_loans.step(tx, loan.id, seen, stage, day, person.id, visit.at, visit.today, trace)
             if stage in GRANTED:
                 body = loan_bank.ready(_public_row(visit, loan, cells))
                 # Of no county: who sees hand-ins of a county may take them back, and this one is the bank's.
