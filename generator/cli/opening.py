@@ -88,14 +88,30 @@ def open_intake(data: Path, today: date | None) -> Intake:
         fail("خود داده‌ها خطا دارند و چیزی نوشته نشد. نخست این‌ها را درست کنید.")
 
 
-def load_data(data: Path, today: date | None, cache: Cache | None = None) -> Loaded:
+def load_data(data: Path, today: date | None) -> Loaded:
     """Return the data read and checked, or end the run where they cannot be."""
-    from generator.dataset.descriptor import DescriptorError
-    from generator.dataset.reading.load import DayError
     from generator.project import assembly
 
+    with _refusals():
+        return assembly.load(data, today)
+
+
+def load_to_build(data: Path, today: date | None, cache: Cache | None) -> Loaded:
+    """Return the same for a build; ``cache`` knows what the one before read."""
+    from generator.project import assembly
+
+    with _refusals():
+        return assembly.load_to_build(data, today, cache)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """End the run where a descriptor or a day is none."""
+    from generator.dataset.descriptor import DescriptorError
+    from generator.dataset.reading.load import DayError
+
     try:
-        return assembly.load(data, today, cache=cache)
+        yield
     except DescriptorError as error:
         fail(str(error))
     except DayError as error:

@@ -13,7 +13,7 @@ import click
 
 from generator.cli.boundary import Verb
 from generator.cli.costs import told
-from generator.cli.opening import at_hand, fail, load_data, mend
+from generator.cli.opening import at_hand, fail, load_data, load_to_build, mend
 from generator.cli.options import CONFIG, DATA, REAL_DAY, SOURCE, TODAY, Place
 from generator.dataset.problems.printing import render, summary
 from generator.persian.digits import fa
@@ -217,7 +217,7 @@ def _build(
 def _valid(data: Path, today: date | None, cache: Cache | None) -> Loaded:
     """Return the data, whose problems are told; end the run where a site cannot be built of them."""
     mend(data)
-    loaded = load_data(data, today, cache)
+    loaded = load_to_build(data, today, cache)
     if loaded.problems:
         click.echo(render(loaded.problems), err=True)
         click.echo(f"{summary(loaded.problems)}.", err=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from generator.dataset.reading.load import DESCRIPTOR, Loaded
 from generator.dataset.reading.settings import problem_of
 from generator.dataset.shapes import Fault
 from generator.runtime.cache import Cache
+from generator.runtime.workers import apart
 from generator.site.model.subject import NONE, Subject
 from generator.subjects.women.capable_women import WOMEN
 
@@ -53,20 +55,29 @@ def _unknown(package: Package) -> Problem:
     return problem_of(fault, root, f"{package.folder.name}/{package.path.name}", "subject")
 
 
-def load(
-    folder: Path,
-    today: date | None = None,
-    kept: Kept | None = None,
-    cache: Cache | None = None,
-) -> Loaded:
-    """Read and check the data in a folder; ``kept`` holds what was read there before, or ``cache`` what another run read."""
+def load(folder: Path, today: date | None = None, kept: Kept | None = None) -> Loaded:
+    """Read and check the data in a folder; ``kept`` holds what was read there before."""
     package = descriptor.load(folder.absolute() / DESCRIPTOR)
+    return loading.load(package, subject_of(package).checks, today, kept)
+
+
+def load_to_build(folder: Path, today: date | None = None, cache: Cache | None = None) -> Loaded:
+    """Read and check the data in a folder for a build, ``cache`` knowing what the one before read.
+
+    What nobody has read before is read apart: rows and all that checks need are many times what a build needs of them.
+    """
+    package = descriptor.load(folder.absolute() / DESCRIPTOR)
+    checks = subject_of(package).checks
     if cache is None:
-        return loading.load(package, subject_of(package).checks, today, kept)
+        return apart(partial(loading.load, package, checks, today))
     kept = kept_files.load(cache, package)
-    loaded = loading.load(package, subject_of(package).checks, today, kept)
-    kept_files.save(cache, package, kept)
-    return loaded
+
+    def read() -> Loaded:
+        loaded = loading.load(package, checks, today, kept)
+        kept_files.save(cache, package, kept)
+        return loaded
+
+    return read() if kept.files else apart(read)
 
 
 def open_intake(

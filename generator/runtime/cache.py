@@ -60,16 +60,10 @@ class Cache:
         packed = memoryview(content)[_SIZE:]
         if digest(packed) != content[:_SIZE]:
             return None
-        # Nothing of it is garbage, and looking for some takes longer than reading it.
-        collects = gc.isenabled()
-        gc.disable()
         try:
-            return marshal.loads(packed)
+            return unpacked(packed)
         except (EOFError, ValueError, TypeError):
             return None
-        finally:
-            if collects:
-                gc.enable()
 
     def put(self, name: str, value: Any) -> None:
         """Keep a value in place of the one before."""
@@ -113,6 +107,17 @@ def beside(data: Path) -> Path:
 def forget(data: Path) -> None:
     """Remove all that builds of a folder of data keep."""
     shutil.rmtree(beside(data), ignore_errors=True)
+
+
+def unpacked(packed: bytes | memoryview) -> Any:
+    """Return a value of marshal. Nothing of it is garbage, and looking for some takes longer than reading it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(packed)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def digest(content: bytes | memoryview) -> bytes:

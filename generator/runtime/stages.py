@@ -9,7 +9,7 @@ listens, nothing is measured.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -125,6 +125,18 @@ def spent(name: str, processor: float, items: int) -> None:
         cost.processor += processor
         cost.items += items
         cost.peak = _peak()
+
+
+def costs() -> dict[str, Cost]:
+    """Return what the stages have cost so far."""
+    listening = _listening.get()
+    return listening.stages if listening else {}
+
+
+def add(told: Mapping[str, Cost]) -> None:
+    """Add what stages of another process cost, but for those that are known here."""
+    for name, cost in told.items():
+        costs().setdefault(name, cost)
 
 
 def _processor() -> float:

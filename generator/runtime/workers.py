@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Protocol, TypeVar
 
+from generator.runtime import stages
+
+_FOLLOWER = "follows the parent"
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -72,9 +75,25 @@ def processors() -> int:
 def may_fork() -> bool:
     """Whether a pool may be forked: it then inherits the data, which is never sent.
 
-    Not where other threads run (a live preview): a forked process may inherit a lock that nobody will open.
+    Not where other threads run (a live preview): a forked process may inherit a lock that nobody will open. Whoever
+    follows the parent holds none.
     """
-    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    others = [thread for thread in threading.enumerate() if thread.name != _FOLLOWER]
+    return "fork" in multiprocessing.get_all_start_methods() and len(others) == 1
+
+
+def apart(make: Callable[[], Result]) -> Result:
+    """Return what is made in a process of its own, where one may be forked: all that it needed besides ends with it.
+
+    Of much that comes and goes, what stays lies scattered, and the room between it is not the system's again.
+    """
+    if not may_fork():
+        return make()
+    with pool(1, "fork", lambda _: (make(), stages.costs())) as executor:
+        made, costs = executor.submit(_run, None).result()
+    stages.add(costs)
+    result: Result = made
+    return result
 
 
 @contextmanager
@@ -107,7 +126,7 @@ def _begin(work: Callable[[Any], Any]) -> None:
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_follow, name=_FOLLOWER, daemon=True).start()
     _work.set(work)
 
 

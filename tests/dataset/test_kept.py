@@ -106,7 +106,9 @@ def test_after_an_edit_one_group_of_what_was_read_is_written(tmp_path: Path) -> 
 
     def written() -> dict[str, int]:
         kept = Cache(tmp_path / "cache")
-        assert not [problem for problem in assembly.load(data, DAY, cache=kept).problems if problem.severity == "error"]
+        assert not [
+            problem for problem in assembly.load_to_build(data, DAY, kept).problems if problem.severity == "error"
+        ]
         kept.end()
         return {path.name: path.stat().st_ino for path in (tmp_path / "cache").rglob("records-*")}
 
