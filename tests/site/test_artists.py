@@ -16,8 +16,10 @@ from generator.project.assembly import load
 from generator.site.cards import share_cards
 from generator.site.drawing.render import draw
 from generator.site.exports import feeds
+from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.model.table import tables
+from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import Page, pages
 from generator.site.published.promises import nobody_is_found_who_did_not_agree
 from generator.site.search import panel, search_documents
@@ -75,6 +77,18 @@ def test_a_page_tells_facts_lists_sources_and_who_is_related(drawn: dict[str, st
     for words in ("بهار خیال‌پرداز", "منبت‌کار در و صندوق", "پنجرهٔ خانهٔ نمونه", "۱۳۷۳", "رضایت خود او", "نشر نمونه"):
         assert words in page
     assert 'class="kin"' in page and 'rel="next"' not in page and 'href="../art/wood/"' in page
+
+
+def test_a_card_says_in_the_colour_what_lends_it_and_the_kind_below(site: Site) -> None:
+    shown = card(site, site.registry.one("artists", "bahar-khialpardaz"))
+    assert (shown.over, shown.tone, shown.foot) == ("منبت", "saffron", ("آموزگار", "میان‌رود"))
+
+
+def test_a_list_begins_with_how_many_there_are_and_says_what_can_be_sought(drawn: dict[str, str]) -> None:
+    for url in (LIST, "artists/page/2/"):
+        assert "۳۰ هنرمند از ۲ شهرستان." in drawn[url] and "با کارهایی که سند دارند" in drawn[url]
+    assert 'placeholder="نام یا رشته"' in drawn[LIST]
+    assert "از ۲ شهرستان" not in drawn["artists/county/bala/"]
 
 
 def test_what_is_empty_says_so(drawn: dict[str, str]) -> None:
@@ -151,7 +165,12 @@ def test_an_empty_bank_is_whole_too(site: Site) -> None:
     registry = Registry(site.registry.package, {**site.registry.tables, **empty})
     bare = replace(site, registry=registry, _kept={})
     bodies = {page.url: draw(page.view(bare, page.url, *page.arguments), bare)[1] for page in pages(bare) if made(page)}
-    assert "هنوز هنرمندی ثبت نشده است" in bodies[LIST] and "submit/artists/" in bodies[LIST]
+    empty = bodies[LIST]
+    assert "هنوز هنرمندی ثبت نشده است" in empty and "هر پرونده یک هنرمند است" in empty
+    assert empty.count("submit/artists/") == 2 and "نامش باید اینجا باشد؟" in empty
+    assert 'type="search"' not in empty
+    hub = navigation(bare).place(LIST).hub
+    assert hub is not None and hub.ways == (("همهٔ هنرمندان", LIST),)
 
 
 def test_the_search_is_told_what_a_group_is_called(site: Site) -> None:

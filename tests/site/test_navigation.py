@@ -36,7 +36,8 @@ def marked(found: Navigation, url: str) -> tuple[str, str]:
 def test_without_settings_the_hubs_are_those_of_the_datasets(artists: Site) -> None:
     found = navigation(artists)
     assert [hub.label for hub in found.hubs] == ["هنرمندان", "شهرستان‌ها", "نگارخانه‌ها", "آمار"]
-    assert [way.url for way in found.hubs[0].ways] == ["artists/", "artists/art/"]
+    assert found.hubs[0].ways == (("همهٔ هنرمندان", "artists/"), ("رشته‌های هنری", "artists/art/"))
+    assert found.hubs[1].ways == ()
     assert found.call == ("معرفی هنرمند", "submit/artists/")
     assert marked(found, "artists/art/wood/2/") == ("هنرمندان", "artists/art/")
     assert marked(found, "artists/bahar-khialpardaz/") == ("هنرمندان", "artists/")

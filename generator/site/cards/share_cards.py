@@ -20,7 +20,7 @@ from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards.picture import Card, Press, picture
 from generator.site.model import addresses
-from generator.site.model.record_card import parts, summary
+from generator.site.model.record_card import area_of, over, summary
 from generator.site.model.section import PLACES
 from generator.site.model.site import DEFAULT_TONE, Site
 
@@ -60,12 +60,11 @@ def cards(site: Site) -> Iterator[Card]:
 
 
 def _record(site: Site, record: Record) -> Card:
-    """Of a living person whose page rests on the public record the card says name, kind and place, and no more."""
+    """Of a living person whose page rests on the public record the card says name, what it is and place, and no more."""
     agreed = site.may_name(record)
-    kind, area, lender = parts(site, record)
     text = (record.get("ability") or summary(site, record)) if agreed else ""
-    over = tuple(filter(None, (kind or lender, area)))
-    return Card("", over, fa(record.label), fa(text), site.tone_of(record), record.id)
+    above = tuple(filter(None, (over(site, record), area_of(site, record))))
+    return Card("", above, fa(record.label), fa(text), site.tone_of(record), record.id)
 
 
 def _place(site: Site, place: Record) -> Card:
@@ -75,8 +74,8 @@ def _place(site: Site, place: Record) -> Card:
         if section.pages and section.area
         if (number := len(site.registry.by(section.name, section.area).get(place.id, ())))
     ]
-    over = (f"استان {site.province}",) if site.province else ()
-    return Card("", over, f"شهرستان {place.label}", "، ".join(counts), "turquoise", f"map:{place.id}")
+    above = (f"استان {site.province}",) if site.province else ()
+    return Card("", above, f"شهرستان {place.label}", "، ".join(counts), "turquoise", f"map:{place.id}")
 
 
 # ---------- what is drawn anew ----------

@@ -17,7 +17,7 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
-from generator.persian.numbers import counted
+from generator.persian.numbers import counted, indefinite
 from generator.runtime.cache import files
 from generator.runtime.compact_json import compact
 from generator.site.drawing.page_code import PageEnvironment
@@ -89,6 +89,7 @@ def add_filters(env: jinja2.Environment, overlays: tuple[Path, ...]) -> None:
         rial=rial,
         toman=toman,
         counted=counted,
+        indefinite=indefinite,
         dated=_dated,
         jalali=lambda text: parse_jalali(str(text)).words(),
         linked_data=_linked_data,

@@ -54,15 +54,15 @@ def parts(site: Site, record: Record) -> tuple[str, str, str]:
 
 
 def over(site: Site, record: Record) -> str:
-    """Return what a record is: its kind, else the first of what lends it its tone."""
-    return _kind(site, record) or lender_of(site, record)
+    """Return what lends a record its tone, in which this line stands; where nothing does, what it is."""
+    return lender_of(site, record) or _kind(site, record)
 
 
 def foot(site: Site, record: Record) -> tuple[str, ...]:
-    """Return where a record is from, what lends it its tone where its kind stands above, and the years of a life."""
+    """Return what a record is where another line stands above its name, where it is from, and the years of a life."""
     kind, area, lender = parts(site, record)
     years = period(record) if site.sections[record.resource].people else ""
-    return tuple(filter(None, (area, lender if kind else "", years)))
+    return tuple(filter(None, (kind if lender else "", area, years)))
 
 
 def summary(site: Site, record: Record) -> str:

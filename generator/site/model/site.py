@@ -108,9 +108,14 @@ class Site:
     def values(self, section: Section) -> str:
         """Return the address of the page of what lends a dataset's records their tones; nothing where it has none."""
         lender = section.lending
+        return self.place_of_values(section) if lender and self.registry.by(section.name, lender.name) else ""
+
+    def place_of_values(self, section: Section) -> str:
+        """Return the address that this page has once there are records; nothing where it will have none."""
+        lender = section.lending
         if lender is None or not section.pages or self.page_of(section.name, lender.kind):
             return ""
-        return addresses.values(section.name, lender.kind) if self.registry.by(section.name, lender.name) else ""
+        return addresses.values(section.name, lender.kind)
 
     def title_of_values(self, section: Section) -> str:
         """Return what the page of what lends a dataset's records their tones is called."""
@@ -157,7 +162,7 @@ class Site:
     def notice(self) -> str:
         """What every page says first: that the data is made up, or that this is a trial; nothing on an official site."""
         if self.registry.package.synthetic:
-            return "همهٔ نام‌ها و ارقام این سایت ساختگی است و فقط برای آزمایش آمده است."
+            return "همهٔ نام‌ها و ارقام ساختگی است: این سایت فقط برای آزمایش ساخته شده است."
         if self.trial:
             name = self.office.get("name") or "دفتر"
             return f"نسخهٔ آزمایشی: از منابع عمومی گرد آمده و در انتظار تأیید {name} است."

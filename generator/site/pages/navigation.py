@@ -17,6 +17,8 @@ from generator.site.pages.page_index import there
 # So many hubs of datasets there are where the settings say nothing; what is left shares the last.
 _MOST = 4
 _REST = "بخش‌های دیگر"
+# What the list of all places is, beside what hangs on them.
+_MAP = "نقشه و فهرست"
 _DATA = (("آمار بانک", addresses.STATISTICS), ("دادهٔ باز", addresses.DATA), ("واژه‌نامهٔ داده", addresses.DICTIONARY))
 _WORDS = (
     ("دربارهٔ بانک", "about/"),
@@ -36,7 +38,10 @@ class Way(NamedTuple):
 
 
 class Hub(NamedTuple):
-    """One of the few parts of a site: its name, its first page, and the links of its second row."""
+    """One of the few parts of a site: its name, its first page, and the links of its second row.
+
+    A hub of one page has no row; one whose other pages wait for their first record keeps the row that it will have.
+    """
 
     label: str
     url: str
@@ -133,7 +138,7 @@ def _derived(site: Site) -> list[Hub]:
     hubs = [_hub(site, one, [sub for sub in sections if above.get(sub.name) == one.name]) for one in sections]
     hubs = [hub for hub, one in zip(hubs, sections, strict=True) if one.name not in above]
     if len(hubs) > _MOST:
-        rest = [Way(hub.ways[0].label, hub.url) for hub in hubs[_MOST - 1 :]]
+        rest = [Way(hub.label, hub.url) for hub in hubs[_MOST - 1 :]]
         hubs[_MOST - 1 :] = [Hub(_REST, rest[0].url, tuple(rest))]
     return [*hubs, Hub("آمار", addresses.STATISTICS, tuple(_ways(_DATA)))]
 
@@ -150,8 +155,8 @@ def _top(site: Site, section: Section, earlier: set[str]) -> str:
 
 
 def _hub(site: Site, section: Section, below: Iterable[Section]) -> Hub:
-    ways = [Way(section.title, section.url)]
-    if url := site.values(section):
+    ways = [Way(_MAP if section.name == PLACES else f"همهٔ {section.short}", section.url)]
+    if url := site.place_of_values(section):
         ways.append(Way(site.title_of_values(section), url))
     ways += [Way(one.short, one.url) for one in below]
     return Hub(section.short, section.url, tuple(ways))
@@ -205,4 +210,4 @@ def _leading_hub(site: Site, hub: Hub) -> Hub | None:
     """Return a hub with the links that lead somewhere; its first page is the first of them where its own is not there."""
     ways = _leading(site, hub.ways)
     own = _leading(site, [Way(hub.label, hub.url)]) or ways
-    return Hub(hub.label, own[0].url, ways) if own else None
+    return Hub(hub.label, own[0].url, ways if len(hub.ways) > 1 else ()) if own else None

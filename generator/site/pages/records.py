@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.dataset.descriptor import Resource
 from generator.dataset.registry import Record
 from generator.persian.numbers import counted, indefinite
 from generator.site.drawing.render import Head, View
@@ -16,7 +17,7 @@ from generator.site.model.record_card import card, parts, summary
 from generator.site.model.section import PLACES, TONE, Section
 from generator.site.model.site import Site
 from generator.site.pages.parts import record_parts
-from generator.site.pages.parts.list_parts import chosen, list_view, page_words, ruler, ruler_words, unit
+from generator.site.pages.parts.list_parts import chosen, list_view, page_words, places_of, ruler, ruler_words, unit
 from generator.site.pages.parts.structured_data import breadcrumbs, person, thing
 
 _RELATED = 4
@@ -30,15 +31,17 @@ def listing(name: str, site: Site, url: str, kind: str = "", value: str = "", nu
     resource = site.registry.package.resources[name]
     nothing = f"هنوز {indefinite(section.one)} ثبت نشده است"
     counts = counted(len(found.members), section.one) if found.members else nothing
+    whole = "" if found.facet else _counts(site, section, resource, found.members)
     own = {
         "section": section,
-        "lead": _lead(site, found.facet, value) if found.facet else resource.description,
+        "lead": _lead(site, found.facet, value) if found.facet else whole or resource.description,
+        "note": resource.description if whole else "",
         "ruler": () if found.facet or number > 1 else ruler(site, section),
         "ruler_words": ruler_words(section, unit(section), len(found.members)),
         "unit": unit(section),
         "nothing": nothing,
         "form": f"{addresses.SUBMIT}{name}/" if resource.submit else "",
-        "wanted": f"{indefinite(section.one)} را می‌شناسید که باید اینجا باشد؟",
+        "sought": _sought(resource, section),
     }
     description = shorten(f"{heading}: {counts}{page_words(number)}. {resource.description}")
     return list_view(site, section, url, "records.html", found, (kind, value, number), heading, description, own)
@@ -75,6 +78,21 @@ def _heading(section: Section, facet: Facet | None, words: str) -> str:
     if facet is None:
         return section.title
     return f"{section.title} {words}" if facet.field.reference == PLACES else f"{section.title}: {words}"
+
+
+def _counts(site: Site, section: Section, resource: Resource, members: list[Record]) -> str:
+    """Return how many there are and of how many places; nothing where the descriptor does not say what one is called."""
+    if not resource.record or not members:
+        return ""
+    known = places_of(site, section)
+    of = f" از {counted(known, site.sections[PLACES].one)}" if known else ""
+    return f"{counted(len(members), section.one)}{of}."
+
+
+def _sought(resource: Resource, section: Section) -> str:
+    """Return what a list can be searched for: what a record is called by, and what lends it its tone."""
+    name = resource.by_name[resource.label].title
+    return f"{name} یا {section.lending.title}" if section.lending else f"{name} {section.one}"
 
 
 def _lead(site: Site, facet: Facet, value: str) -> str:

@@ -198,7 +198,7 @@ def _card(site: Site, resource: str, parts: Iterable[Part]) -> dict[str, Any]:
     section = site.sections.get(resource)
     lender, others = section.tone if section and section.tone else ("", "")
     tone = first((lender,))
-    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first((_OVER, lender)), "foot": first(_FOOT)}
+    card: dict[str, Any] = {"name": name, "text": first(_TEXT), "over": first((lender, _OVER)), "foot": first(_FOOT)}
     if tone:
         tones = {record.id: record.get("tone", DEFAULT_TONE) for record in site.registry[others]}
         card |= {"tone": tone, "tones": tones}

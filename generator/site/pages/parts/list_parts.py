@@ -12,7 +12,7 @@ from generator.site.model import addresses
 from generator.site.model.facets import Facet, choices_of, label_of
 from generator.site.model.paging import Crumb, on_page, pager
 from generator.site.model.record_card import card
-from generator.site.model.section import Section
+from generator.site.model.section import PLACES, Section
 from generator.site.model.site import DEFAULT_TONE, Site
 from generator.site.pages.parts.facet_panels import SCRIPT, panels
 from generator.site.pages.parts.structured_data import breadcrumbs
@@ -94,9 +94,17 @@ def list_shows(name: str, site: Site, kind: str, value: str, number: int) -> Ite
     members = chosen(site, section, kind, value).members
     yield site.referred(name)
     parted = panels(site, section), ruler(site, section), section.lending, len(site.members(section))
-    yield from (len(members), site.once(("parted", name), lambda: repr(parted).encode()))
+    yield from (len(members), places_of(site, section), site.once(("parted", name), lambda: repr(parted).encode()))
     for record in on_page(members, number):
         yield from (record, site.photo(record, small=True))
+
+
+def places_of(site: Site, section: Section) -> int:
+    """Return of how many places there is something; none where its records say no place."""
+    if not section.area or PLACES not in site.sections:
+        return 0
+    index = site.registry.by(section.name, section.area)
+    return sum(place.id in index for place in site.registry[PLACES])
 
 
 class Segment(NamedTuple):
