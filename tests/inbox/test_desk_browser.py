@@ -146,7 +146,7 @@ def test_from_a_double_click_to_a_published_page_in_six_clicks(page, project, tm
     assert clicks <= 6
     assert page.foreign == [] and page.faults == []
     # Her file is in the reviewer's own folder and at the remote, by a commit that names nobody.
-    assert (project / "data/women/fasa/maryam-keshavarz.yml").is_file()
+    assert soon((project / "data/women/fasa/maryam-keshavarz.yml").is_file)
     remote = ("log", "-1", "--format=%s", "main")
     assert soon(lambda: git(project.parent / "remote.git", *remote) == f"Take in submission {number}")
 
@@ -169,14 +169,14 @@ def test_it_is_taken_back_by_one_button(page, home, project, tmp_path):
     page.get_by_role("link", name="صفحهٔ نسیم کوهسار").wait_for(timeout=_PATIENCE)
     assert page.request.get(f"{home}/women/nasim-kuhsar/").ok
     record = project / "data/women/fasa/nasim-kuhsar.yml"
-    assert record.is_file()
+    assert soon(record.is_file)  # the site comes first
     page.goto(entry)
     page.get_by_role("button", name="پس گرفتن پذیرش").click()
     page.get_by_text("پذیرش پس گرفته شد", exact=True).wait_for(timeout=_PATIENCE)
     page.goto(f"{home}/inbox/desk/publish/")
     page.get_by_text("ساخته شد:").wait_for(timeout=_PATIENCE)
     assert page.request.get(f"{home}/women/nasim-kuhsar/").status == 404
-    assert not record.exists()
+    assert soon(lambda: not record.exists())
     check(page)
 
 

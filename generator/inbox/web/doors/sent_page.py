@@ -105,7 +105,9 @@ def _apart(visit: Visit, tx: Transaction, one: Line) -> Line | None:
 
 def _card(one: Line, line: Line, apart: Line | None) -> dict[str, Any]:
     now = apart or one
-    problems = entries.problems(now) if apart is None else []
+    # Of what its sender took back nothing is to be done; what was left out may come again.
+    is_over = apart is not None or (one["state"] == "gone" and not one["reason"])
+    problems = [] if is_over else entries.problems(now)
     card = entries.card(now)
     before = earlier(one) if apart is None else between(one, apart)
     return {
@@ -120,7 +122,7 @@ def _card(one: Line, line: Line, apart: Line | None) -> dict[str, Any]:
         "reason": now["reason"] if now["state"] in ("returned", "rejected") else "",
         "errors": [problem for problem in problems if problem["severity"] == "error"],
         "warnings": [problem for problem in problems if problem["severity"] != "error"],
-        "changed": card.get("changed", []) if apart is None else [],
+        "changed": [] if is_over else card.get("changed", []),
         "version": one["version"],
         "is_left": entries.is_left(one),
         "is_unchanged": entries.is_unchanged(one),
