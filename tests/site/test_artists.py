@@ -19,6 +19,7 @@ from generator.site.exports import feeds
 from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.model.table import tables
+from generator.site.pages import records
 from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import Page, pages
 from generator.site.published.promises import nobody_is_found_who_did_not_agree
@@ -77,6 +78,28 @@ def test_a_page_tells_facts_lists_sources_and_who_is_related(drawn: dict[str, st
     for words in ("بهار خیال‌پرداز", "منبت‌کار در و صندوق", "پنجرهٔ خانهٔ نمونه", "۱۳۷۳", "رضایت خود او", "نشر نمونه"):
         assert words in page
     assert 'class="kin"' in page and 'rel="next"' not in page and 'href="../art/wood/"' in page
+
+
+def test_a_page_says_the_way_to_it_and_parts_what_a_work_tells_besides(drawn: dict[str, str]) -> None:
+    way = drawn[PAGE].partition("</nav>")[0]
+    assert way.index('href="../">هنرمندان') < way.index('href="../art/wood/">منبت') < way.index(">بهار خیال‌پرداز")
+    assert 'پنجرهٔ خانهٔ نمونه<span class="dot"></span><small>میان‌رود</small>' in drawn[PAGE]
+
+
+def test_the_facts_of_what_has_no_texts_stand_in_their_column(site: Site, drawn: dict[str, str], tmp_path: Path) -> None:
+    data = shutil.copytree(support.ARTISTS_SITE / "data", tmp_path / "data")
+    (data / "galleries").mkdir(exist_ok=True)
+    (data / "galleries" / "namune.yml").write_text(
+        "id: namune\ntitle: نگارخانهٔ نمونه\narea: bala\nadded: 1405-01-01\n", "utf-8"
+    )
+    loaded = load(data)
+    assert loaded.registry is not None, loaded.problems
+    view = records.page("galleries", replace(site, registry=loaded.registry, _kept={}), "galleries/namune/", "namune")
+    main, _, side = draw(view, site)[1].partition('<aside class="who-side">')
+    assert 'class="facts"' in main and 'class="facts' not in side
+    assert 'href="../area/bala/">بالادشت' in main.partition("</nav>")[0]
+    main, _, side = drawn[PAGE].partition('<aside class="who-side">')
+    assert 'class="facts' not in main and 'class="facts bare"' in side
 
 
 def test_a_card_says_in_the_colour_what_lends_it_and_the_kind_below(site: Site) -> None:

@@ -109,6 +109,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
     lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))
     placed = {*section.summaries, "ability", TONE}
+    tags, whole = _tags(site, section, record), _whole(site, section, record)
     own = {
         "section": section,
         "over": kind or section.one,
@@ -117,14 +118,14 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         "life": record_parts.life(record) if section.people else "",
         "lead": lead,
         "ability": record.get("ability", ""),
-        "tags": _tags(site, section, record),
+        "tags": tags,
         "others": f"از همین {section_title}" if (section_title := _shared(section)) else "",
         "facts": [*record_parts.record_facts(site, record, placed), *_narrowed(site, record)],
         "texts": record_parts.texts(site, record, placed),
         "lists": record_parts.lists(site, record),
         "related": [card(site, other) for other in _related(site, section, record)],
         "kin": kinship.related(site, record, kinship.usual(site, record)) if section.people else (),
-        "whole": _whole(site, section, record),
+        "whole": whole,
     }
     return record_parts.record_view(
         site,
@@ -133,6 +134,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         "record.html",
         lead or record.get("ability") or sentence,
         own,
+        through=next(filter(all, (whole, *tags)), None),
         thing=person if section.people else thing,
     )
 
