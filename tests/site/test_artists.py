@@ -86,7 +86,9 @@ def test_a_page_says_the_way_to_it_and_parts_what_a_work_tells_besides(drawn: di
     assert 'پنجرهٔ خانهٔ نمونه<span class="dot"></span><small>میان‌رود</small>' in drawn[PAGE]
 
 
-def test_the_facts_of_what_has_no_texts_stand_in_their_column(site: Site, drawn: dict[str, str], tmp_path: Path) -> None:
+def test_the_facts_of_what_has_no_texts_stand_in_their_column(
+    site: Site, drawn: dict[str, str], tmp_path: Path
+) -> None:
     data = shutil.copytree(support.ARTISTS_SITE / "data", tmp_path / "data")
     (data / "galleries").mkdir(exist_ok=True)
     (data / "galleries" / "namune.yml").write_text(
