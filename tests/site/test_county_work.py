@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.site.drawing.render import draw
+from generator.site.pages.parts.list_parts import ruler
 from generator.subjects.women import figures
 from generator.subjects.women.seasons import Season, left_out, seasons
 from generator.subjects.women.sections import counties, headcounts, home, season_pages
@@ -231,6 +232,17 @@ def test_two_counties_stand_side_by_side_and_nothing_is_set_off():
     pair = drawn(site, "compare/shiraz/fasa/")[1]
     assert '<tr><th scope="row">زن توانمند</th><td>–</td><td>۲</td></tr>' in pair
     assert "زن 1" in pair.replace("۱", "1") and "زن 2" not in pair.replace("۲", "2") and "<svg" not in pair
+
+
+def test_the_ruler_falls_from_the_largest_share_and_its_widths_are_the_shares():
+    site = bank(women=[woman(1), woman(2, domain="sport"), woman(3, domain="sport"), woman(4, domain="health")])
+    shares = ruler(site, site.sections["women"])
+    assert [(one.label, one.number, one.width) for one in shares] == [
+        ("ورزشی", 2, 50.0),
+        ("هنری", 1, 25.0),
+        ("سلامت", 1, 25.0),
+    ]
+    assert [one.x for one in shares] == [50.0, 25.0, 0.0]
 
 
 def test_an_empty_county_is_one_box_that_invites_with_the_county_chosen():

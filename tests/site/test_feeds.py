@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.site.exports import feeds, opensearch, sitemap
+from generator.site.pages.articles import newest
 from generator.site.pages.page_index import pages
 from tests.site.sites import site_of, with_table, without
 from tests.support import FOLDER, HOST, resolve
@@ -152,6 +153,22 @@ def test_news_are_told_and_a_year_alone_never_seems_new(site):
     assert told["news/a/"].updated.isoformat() == "2026-11-22" and told["news/a/"].kind == "نشست"
     assert (told["news/b/"].updated.isoformat(), told["news/b/"].summary) == ("2020-03-20", "شرح")
     assert not {"news/", "news/c/", "education/x/"} & set(told)
+    site.articles.clear()
+
+
+def test_the_first_page_tells_of_news_that_are_fresh_and_else_of_what_there_is_to_learn(site):
+    site.articles.update(
+        {
+            "news/a/": {"title": "تازه", "date": "1405-09-01"},
+            "news/b/": {"title": "کهنه", "date": "1405-01-01"},
+            "news/c/": {"title": "فقط سال", "date": "1405"},
+            "news/d/": {"title": "بی‌تاریخ"},
+            "education/x/": {"title": "آموزش", "date": "1399"},
+        }
+    )
+    assert [item.url for item in newest(site)] == ["news/a/", "education/x/"]
+    del site.articles["news/a/"]
+    assert [item.url for item in newest(site)] == ["education/x/"]
     site.articles.clear()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from generator.persian.calendar.jalali import parse_jalali
@@ -12,6 +13,10 @@ from generator.site.model import addresses
 from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
+
+#: How long the first page tells of news.
+_FRESH = timedelta(days=90)
+_NEWEST = 4
 
 
 class Item(NamedTuple):
@@ -39,6 +44,20 @@ def items(site: Site, sections: Iterable[str]) -> list[Item]:
             for date, url, meta in own
         )
     return found
+
+
+def newest(site: Site) -> list[Item]:
+    """Return what the first page leads to: news that is still fresh, then what is newest to learn."""
+    fresh = [item for item in items(site, ["news"]) if _is_fresh(site, item)]
+    return [*fresh, *items(site, ["education"])][:_NEWEST]
+
+
+def _is_fresh(site: Site, item: Item) -> bool:
+    try:
+        day = parse_jalali(str(site.articles[item.url].get("date", ""))).first()
+    except DateError:
+        return False
+    return site.today - day <= _FRESH
 
 
 def words(date: str) -> str:

@@ -11,13 +11,12 @@ from generator.site.model.record_card import card, summary
 from generator.site.model.section import PLACES
 from generator.site.model.site import Site
 from generator.site.pages import areas
-from generator.site.pages.articles import items
+from generator.site.pages.articles import newest
 from generator.site.pages.parts.list_parts import ruler, ruler_words, unit
 from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.structured_data import website
 
 _FEATURED = 6
-_NEWS = 4
 
 
 def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
@@ -46,7 +45,7 @@ def page(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "places": site.sections.get(PLACES),
         "key": areas.key(),
         "empty": [tile for tile in tiles if not tile.count],
-        "news": items(site, ("news", "education"))[:_NEWS],
+        "news": newest(site),
     }
     head = Head(site.name, site.description, "", linked=(website(site),), scripts=(SCRIPT,) if tiles else ())
     return View(head, "front_page.html", context)

@@ -119,7 +119,7 @@ class Segment(NamedTuple):
 
 
 def ruler(site: Site, section: Section) -> tuple[Segment, ...]:
-    """Return what lends the records their tones with its share of them: all at a glance, from right to left.
+    """Return what lends the records their tones with its share of them: all at a glance, the largest at the right.
 
     Each record counts once, by the first of what lends to it, so that the shares make the whole.
     """
@@ -131,14 +131,13 @@ def ruler(site: Site, section: Section) -> tuple[Segment, ...]:
         counts = {key: len(found) for key, found in site.registry.first(section.name, lender.name).items()}
         total, before = sum(counts.values()), 0
         found = []
-        for value, label in choices_of(site.registry, lender).items():
-            if value not in counts:
-                continue
+        labels = choices_of(site.registry, lender)
+        for value in sorted((value for value in labels if value in counts), key=counts.__getitem__, reverse=True):
             tone = site.registry.one(lender.field.reference, value).get("tone", DEFAULT_TONE)
             url = addresses.listing(section.name, lender.kind, value)
             before += counts[value]
             x, width = (round(100 * part / total, 2) for part in (total - before, counts[value]))
-            found.append(Segment(label, url, tone, counts[value], x, width))
+            found.append(Segment(labels[value], url, tone, counts[value], x, width))
         return tuple(found)
 
     return site.once((section.name, "ruler"), make)

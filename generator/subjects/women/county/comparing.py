@@ -89,7 +89,9 @@ def column(site: Site, county: Record) -> Column:
     population = county.get("population")
     cells.append(qualified(fa(population), county.get("population_precision")) if population else "")
     domains = Counter(woman["domains"][0] for woman in women)
-    cells.append("، ".join(f"{registry.label('domains', name)} {fa(count)}" for name, count in domains.most_common()))
+    # A line for each, and no number alone on one: in a narrow column between commas it was read with the next name.
+    lines = (f"{registry.label('domains', name)}\N{NO-BREAK SPACE}{fa(count)}" for name, count in domains.most_common())
+    cells.append("\n".join(lines))
     named = [woman for woman in women if site.may_name(woman)][:_NAMES]
     names = [(woman.label, addresses.record("women", woman.id)) for woman in named]
     return Column(county.id, county["name"], addresses.record("counties", county.id), cells, names)

@@ -206,9 +206,11 @@ def _dots(placed: list[Placed], today: int) -> list[Dot]:
 
 def _ticks(placed: list[Placed], today: int) -> list[tuple[str, str]]:
     first = _first(placed)
+    # Who comes first stands somewhat after a tick as often as before it: that tick still shows where the line begins.
+    begins = int(first) - _TICK // 10
     found = []
-    for year in range(-(int(-first) // _TICK) * _TICK if first < 0 else 0, today - _TICK // 4, _TICK):
-        if year >= first - 1 or not year:
+    for year in range(-(-begins // _TICK) * _TICK if begins < 0 else 0, today - _TICK // 4, _TICK):
+        if year >= begins or not year:
             name = f"{fa(-year)} پ.م" if year < 0 else fa(str(year)) if year else "میلاد"
             found.append((f"{_x(year, first, today):.2f}%", name))
     return found

@@ -13,7 +13,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.pages import areas
-from generator.site.pages.articles import items
+from generator.site.pages.articles import newest
 from generator.site.pages.front_page import leading
 from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.structured_data import website
@@ -23,7 +23,6 @@ from generator.subjects.women.county import county_map
 _SENTENCE, _SENTENCES = re.compile(r"(?<=[.؟!]) "), 3
 _TRIO = 3
 _PROGRAMS = 4
-_NEWS = 4
 
 
 def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
@@ -40,9 +39,10 @@ def home(site: Site, url: str, meta: Mapping[str, Any]) -> View:
         "measures": county_map.measures(site),
         "key": areas.key(),
         "peeks": peeks(site, areas.counted_sections(site)),
+        "places": len(tiles),
         "empty": [tile for tile in tiles if not tile.count],
         "programs": _programs(site),
-        "news": items(site, ("news", "education"))[:_NEWS],
+        "news": newest(site),
     }
     head = Head(site.name, site.description, "", linked=(website(site),), scripts=(SCRIPT,))
     return View(head, "home.html", context)
