@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from generator.inbox.store import builds, entries
+from generator.dataset.people.fingerprints import fingerprint
+from generator.inbox.store import backup, builds, entries
 from generator.inbox.store.database import Store, StoreError
 from generator.inbox.store.entries import Stale
 from generator.inbox.work.repository import Repository
@@ -128,6 +129,36 @@ class TestRemoval:
         assert office.commits() == ["Take in submission 1 | Submission: 1 | Decision: 1"]
         raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
         assert "زهرا راستی".encode() not in raw and b"zahra-rasti" not in raw
+
+    def test_a_store_that_comes_back_from_a_copy_forgets_whoever_was_removed_since(self, office):
+        accepted(office)
+        stays = accepted(office, {"name": "گلی نیک", "latin": "Goli Nik"}, key=2)
+        copy = backup.write(office.store, office.folder / "copies", NOW, 14)
+        asked = {"kind": "removal", "name": "", "body": b" ", "resource": "women", "record": "maryam-keshavarz"}
+        accepted(office, key=3, **asked)
+        office.store.close()
+        office.settings.store.unlink()
+        backup.restore(copy, office.settings.store)
+        office.restart()
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert "مریم کشاورز".encode() not in raw and b"maryam-keshavarz" not in raw
+        assert office.states(stays) == ["published"] and "گلی نیک".encode() in raw
+
+    def test_whoever_is_withdrawn_by_hand_is_forgotten_and_what_is_only_deleted_is_not(self, office):
+        number = accepted(office)
+        office.by_hand(FILE, None)
+        office.clock[0] += timedelta(minutes=5)
+        office.work()
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert not office.shows(PAGE) and "مریم کشاورز".encode() in raw
+        mark = fingerprint("مریم کشاورز", "fasa", "")
+        table = office.read("data/withdrawn.csv")
+        office.by_hand("data/withdrawn.csv", f"{table}{mark},1405-09-03,women,\n")
+        office.clock[0] += timedelta(minutes=5)
+        office.work()
+        raw = b"".join(path.read_bytes() for path in office.settings.folder.glob("inbox.db*"))
+        assert "مریم کشاورز".encode() not in raw and b"maryam-keshavarz" not in raw
+        assert office.states(number) == ["published"]
 
     def test_what_is_accepted_for_a_hidden_page_is_published_when_it_is_shown(self, office):
         number = office.send(body=CORRECTION)

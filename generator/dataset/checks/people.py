@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
-from generator.dataset.people.fingerprints import fingerprint_of, key_mark, of_other_keys
+from generator.dataset.people.fingerprints import fingerprint_of, marks_by_key, of_other_keys
 from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
@@ -44,11 +44,7 @@ def _withdrawn(context: Context) -> Iterator[Problem]:
         resource = context.package.resources[WITHDRAWN]
         count = fa(len(strange))
         yield context.problem(resource, strange[0], person_kinds.WITHDRAWN_KEY, "key", found=count)
-    # Those made without a key still count once there is one.
-    prints = {
-        key: {row.cells.get("fingerprint") for row in rows if row.cells.get("key", "") == key_mark(key)}
-        for key in {"", context.key}
-    }
+    prints = marks_by_key(rows, context.key)
     for name in context.package.withdrawable:
         resource = context.package.resources[name]
         for row in context.dataset.rows[name]:

@@ -28,6 +28,14 @@ def key_mark(key: str) -> str:
     return hmac.new(key.encode(), b"mark of the key", hashlib.sha256).hexdigest()[:8] if key else ""
 
 
+def marks_by_key(rows: Sequence[Row], key: str) -> dict[str, set[str]]:
+    """Return the fingerprints that names can be compared with, by their key: those without one still count once there is one."""
+    return {
+        one: {row.cells.get("fingerprint", "") for row in rows if row.cells.get("key", "") == key_mark(one)}
+        for one in {"", key}
+    }
+
+
 def of_other_keys(rows: Sequence[Row], key: str) -> list[Row]:
     """Return the rows of fingerprints that were made under another key: no name can be compared with them."""
     return [row for row in rows if row.cells.get("key", "") not in ("", key_mark(key))]

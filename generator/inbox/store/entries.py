@@ -83,6 +83,15 @@ def queue(
     ).fetchall()
 
 
+def shown(tx: Transaction) -> list[Line]:
+    """Return the entries whose pages are in the site as far as the store knows; none that somebody here asked to remove."""
+    return tx.execute(
+        f"{_SELECT} WHERE entries.state = 'published' AND entries.record <> '' AND NOT EXISTS (SELECT 1 FROM entries AS other"
+        " WHERE other.kind = 'removal' AND other.resource = entries.resource AND other.record = entries.record"
+        " AND other.state IN ('accepting', 'accepted', 'published')) ORDER BY entries.id"
+    ).fetchall()
+
+
 def counts(tx: Transaction, county: str = "") -> dict[str, int]:
     """Return how many entries are in each state."""
     only, wanted = (" WHERE county = ?", (county,)) if county else ("", ())

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from generator.dataset.descriptor import DescriptorError
 from generator.dataset.people.fingerprints import fingerprint
 from generator.inbox.failing import reach
 from generator.inbox.inbox_settings import Settings
@@ -29,6 +30,7 @@ from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
 from generator.site.engine.build_error import BuildError
 from generator.submissions.forms.submission import REMOVAL
+from generator.submissions.intake.importer import BankError
 
 log = logging.getLogger("generator.inbox")
 
@@ -63,6 +65,8 @@ class Publishing:
     build: Build = build_site
     # Whoever was killed may have erased and not swept.
     _is_swept: bool = False
+    # Whether it is known whom others have withdrawn: not at a start, and not after main moved and a site was built of it.
+    _is_known: bool = False
 
     @property
     def _checkout(self) -> Path:
@@ -126,6 +130,7 @@ class Publishing:
             said = _UNKNOWN
         finally:
             self._clear()
+        self._is_known = False
         with self.store.writing() as tx:
             builds.ended(tx, wanted["id"], name, said, self.clock())
         log.info("build %d: %s", wanted["id"], name or "failed")
@@ -170,10 +175,28 @@ class Publishing:
         """
         with self.store.reading() as tx:
             found = decisions.removed(tx)
+        found += self._withdrawn_elsewhere()
         for one in found:
             self._erase(one)
         self._sweep()
         return bool(found)
+
+    def _withdrawn_elsewhere(self) -> list[Line]:
+        """Return the entries of whoever was withdrawn without this store: by hand, or before it came back from a copy."""
+        if self._is_known:
+            return []
+        self._is_known = True
+        with self.store.reading() as tx:
+            shown = entries.shown(tx)
+        if not shown:
+            return []
+        try:
+            intake = self.bank.at(self.repository.main())
+        except (BankError, DescriptorError):
+            return []  # nothing is known of such a main; the build tells what is wrong
+        return [
+            one for one in shown if intake.is_withdrawn(one["resource"], one["record"], one["label"], one["county"])
+        ]
 
     def _erase(self, entry: Line) -> None:
         """Let nothing be left of a page that was removed: in the store, in releases of before, in what lies beside."""

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from generator.dataset.checks import runner
 from generator.dataset.descriptor import Package
+from generator.dataset.people.fingerprints import fingerprint, marks_by_key
+from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.problem import Problem, listed
 from generator.dataset.reading import reader
@@ -88,6 +90,13 @@ class Intake:
     def names(self) -> Names:
         """The names of all records that others refer to."""
         return dict(self.registry.names)
+
+    def is_withdrawn(self, resource: str, record: str, name: str, place: str) -> bool:
+        """Return whether a record that was of somebody of this name and place is no longer there, for it was withdrawn."""
+        if resource not in self.package.withdrawable or record in self.registry.tables.get(resource, {}):
+            return False
+        made = marks_by_key(self.dataset.rows.get(WITHDRAWN, ()), self.key)
+        return any(fingerprint(name, place, key) in marks for key, marks in made.items() if marks)
 
     def questions(self, resource: str) -> tuple[Question, ...]:
         """What a form of the resource asks."""
