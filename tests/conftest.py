@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.runtime.lock import Lock
-from tests import support
+from tests import chance, support
 
 # What Python compiles is kept: else every process that a test starts compiles the whole generator anew, and each worker
 # all tests.
@@ -42,6 +42,11 @@ _TEXT = ("text/", "application/javascript", "application/json", "application/xml
 
 
 Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let chance try as much as it is to: more where the tests of the night are wanted too."""
+    chance.begin(night="not nightly" not in config.option.markexpr)
 
 
 @pytest.fixture(scope="session")

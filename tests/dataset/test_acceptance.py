@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset import descriptor
@@ -17,6 +17,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Package, Reference, Resource
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset, Row
+from tests.chance import tries
 from tests.support import ARTISTS, package
 
 DAY = date(2026, 11, 24)
@@ -102,13 +103,12 @@ def holds(asked: Context, name: str) -> bool:
 
 
 # Drawn from a number alone: hypothesis takes ten times as long to draw so many choices as it takes to check them.
-@settings(max_examples=400, deadline=None)
+@tries(4)
 @given(st.integers(0, 2**64))
 def test_what_is_accepted_frictionless_accepts(number):
     assert holds(context(Random(number)), "things")
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_the_same_of_spoilt_records(full, data):
     name = data.draw(st.sampled_from(sorted(name for name, rows in full.dataset.rows.items() if rows)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -20,6 +20,7 @@ from generator.dataset.problems.problem import say
 from generator.dataset.reading.rows import Dataset
 from generator.dataset.reading.yaml_records import add_record
 from generator.runtime.transaction import Transaction
+from tests.chance import tries
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PACKAGE = descriptor.load(DATA / "datapackage.yaml")
@@ -386,7 +387,7 @@ def records(draw):
     return record
 
 
-@settings(deadline=None, max_examples=150)
+@tries(1.5)
 @given(texts)
 @example("a\u2028b")
 def test_every_text_reads_as_itself(text):
@@ -401,7 +402,7 @@ def test_every_text_reads_as_itself(text):
         assert isinstance(value, str)
 
 
-@settings(deadline=None, max_examples=80)
+@tries(0.8)
 @given(texts)
 def test_an_address_is_kept_to_the_letter(text):
     record = {"id": "x", "sources": [{"id": "s1", "url": text}]}
@@ -423,7 +424,7 @@ def shared(tmp_path_factory):
     return target
 
 
-@settings(deadline=None, max_examples=20)
+@tries(0.2)
 @given(record=records())
 def test_a_written_record_needs_no_formatting(record, shared):
     written = emitter.record_text(PACKAGE, WOMEN, {"id": "x", **record})
@@ -435,7 +436,7 @@ def test_a_written_record_needs_no_formatting(record, shared):
     assert path.read_text() == (written or "id: x\n")
 
 
-@settings(deadline=None, max_examples=20)
+@tries(0.2)
 @given(record=records())
 def test_formatting_twice_changes_nothing(record, shared):
     """What a stranger wrote in his own style reads as ours after the first run."""
@@ -450,7 +451,7 @@ def test_formatting_twice_changes_nothing(record, shared):
     assert once
 
 
-@settings(deadline=None, max_examples=20)
+@tries(0.2)
 @given(rows=st.lists(st.lists(texts, min_size=3, max_size=3), max_size=4))
 def test_tables_twice(rows, shared):
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]

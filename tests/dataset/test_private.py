@@ -7,7 +7,7 @@ import sys
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.private import PERSONAL, by_rules, facts, folded, hide, masked, telltale_words
@@ -18,6 +18,7 @@ from generator.dataset.problems.printing import FORMATS, render
 from generator.dataset.problems.problem import Place, Problem, say
 from generator.dataset.reading.settings import settings_of
 from generator.dataset.reading.yaml_records import compose
+from tests.chance import tries
 from tests.support import private_texts
 
 FACTS, HARMLESS = private_texts("facts"), private_texts("harmless")
@@ -166,7 +167,7 @@ MOBILES = st.from_regex(r"09(0[1-5]|1[0-9]|2[0-3]|3[035-9]|9[0-4])[0-9]{7}", ful
 
 
 @given(MOBILES, st.sampled_from(DIGITS), st.lists(st.sampled_from(GAPS), min_size=3, max_size=3), WORDS, WORDS)
-@settings(max_examples=150, deadline=None)
+@tries(1.5)
 def test_a_mobile_number_is_seen_in_any_script_and_with_any_gaps(number, digits, gaps, before, after):
     groups = [number[:4], number[4:7], number[7:9], number[9:]]
     written = groups[0] + "".join(gap + group for gap, group in zip(gaps, groups[1:], strict=True))
@@ -176,7 +177,7 @@ def test_a_mobile_number_is_seen_in_any_script_and_with_any_gaps(number, digits,
 
 
 @given(st.text(st.sampled_from("0123456789۰۹ -–:.,/()+@آbcid\u200c\n|R"), max_size=40))
-@settings(max_examples=200, deadline=None)
+@tries(2)
 def test_what_is_hidden_holds_no_fact_and_a_text_without_one_stays(text):
     hidden = hide(text)
     assert facts(hidden) == [] or hidden == masked(text)
@@ -206,7 +207,7 @@ def spoilt(draw):
 
 
 @given(spoilt() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(max_examples=1000, deadline=None)
+@tries(10)
 def test_a_text_that_is_let_by_at_first_look_holds_nothing(text):
     seen = folded(text)
     assert may_hold_facts(seen) or not list(by_rules(seen))
@@ -223,7 +224,6 @@ def test_a_fact_is_seen_whatever_is_hidden_in_the_words_before_it(text):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=100, deadline=None)
 def test_what_is_seen_is_seen_the_same_again(text):
     assert folded(folded(text)) == folded(text)
 

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.suppression import FEW, HIDDEN, LEAST, disclosed, suppress
 from generator.subjects.women import counting
+from tests.chance import tries
 from tests.support import TODAY, package, run
 
 DAY = date(2026, 11, 24)
@@ -60,7 +61,7 @@ def feasible(cells: dict[tuple[str, str], int | str], least: int) -> dict[tuple[
     }
 
 
-@settings(max_examples=150, deadline=None)
+@tries(1.5)
 @given(st.lists(LOAN, max_size=40))
 def test_no_small_count_is_printed_or_follows_from_the_others(loans):
     tell_nothing(counting.rows(loans, DAY), loans)

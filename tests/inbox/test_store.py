@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.inbox.store import (
@@ -29,6 +29,7 @@ from generator.inbox.store import (
 from generator.inbox.store.database import Store, StoreError, faults, stamp, time_of
 from generator.inbox.store.entries import Entry, Stale
 from generator.inbox.store.hand_ins import Conflict, Contact, HandIn
+from tests.chance import tries
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 SECRET = b"s" * 32
@@ -131,7 +132,7 @@ class TestReceiving:
 
 class TestCodes:
     @given(st.binary(min_size=16, max_size=16))
-    @settings(max_examples=60, deadline=None)
+    @tries(0.6)
     def test_a_code_is_read_as_people_say_it_and_a_slip_is_found(self, key):
         code = codes.code_of(SECRET, key)
         assert codes.read(codes.spoken(code)) == code

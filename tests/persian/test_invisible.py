@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.spelling.invisible import Hidden, bidi_controls, has_hidden
@@ -25,7 +25,6 @@ def test_what_readers_need_is_not_reported(text: str) -> None:
     assert not has_hidden(text)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_canonical_text_hides_nothing(text: str) -> None:
     assert not has_hidden(canonical(text))

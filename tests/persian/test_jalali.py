@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -19,8 +19,7 @@ from generator.persian.calendar.jalali import (
 )
 from generator.persian.calendar.months import JALALI_MONTHS, DateError
 from generator.persian.digits import fa
-
-QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+from tests.chance import tries
 
 # The leap years of the official calendar (University of Tehran, Institute of Geophysics).
 LEAP = [1304, 1309, 1313, 1317, 1321, 1325, 1329, 1333, 1337, 1342, 1346, 1350, 1354, 1358, 1362, 1366, 1370, 1375,
@@ -91,7 +90,7 @@ def test_order_puts_the_less_known_first() -> None:
     assert JalaliDate(1399) <= JalaliDate(1399) < JalaliDate(1400) >= JalaliDate(1399, 1) > JalaliDate(1399)
 
 
-@QUICK
+@tries(1.5)
 @given(st.dates(date(1821, 4, 1), date(2120, 1, 1)))
 def test_gregorian_dates_come_back(day: date) -> None:
     found = from_gregorian(day)
@@ -105,7 +104,7 @@ def test_years_meet_without_gap() -> None:
         assert sum(days_in_month(year, month) for month in range(1, 13)) == (366 if is_leap(year) else 365)
 
 
-@QUICK
+@tries(1.5)
 @given(st.one_of(st.text(), st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")))
 def test_parse_raises_only_date_errors(text: str) -> None:
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.spelling.normaliser import (
@@ -22,8 +22,7 @@ from generator.persian.spelling.normaliser import (
     changes,
     is_canonical,
 )
-
-QUICK = settings(max_examples=250, deadline=None, derandomize=True, database=None)
+from tests.chance import tries
 
 # Characters and words on which the rules turn, so that random texts reach them.
 ALPHABET = "هیمناکرتبء ٔيكۀ\u200c\u200c  ،,;?.:!»«()[]"
@@ -142,7 +141,7 @@ def test_an_address_loses_only_what_is_hidden() -> None:
     assert canonical("نشانی\u200f https://x.ir/كتاب‌ها\u200f ، و") == "نشانی https://x.ir/كتاب‌ها، و"
 
 
-@QUICK
+@tries(2.5)
 @given(any_text)
 def test_canonical_is_idempotent_and_clean(text: str) -> None:
     after = canonical(text)
@@ -154,7 +153,7 @@ def test_canonical_is_idempotent_and_clean(text: str) -> None:
     after.encode()
 
 
-@QUICK
+@tries(2.5)
 @given(st.text(st.sampled_from("آبپهیکگ ،.\u200c"), max_size=20))
 def test_canonical_leaves_no_stray_zwnj_or_space(text: str) -> None:
     after = canonical(text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.names.personal_names import fingerprint_form, normal_name, slug, transliterate
+from tests.chance import tries
 
-QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -76,7 +76,7 @@ def test_nothing_to_write_is_an_error() -> None:
         slug("زهرا")
 
 
-@QUICK
+@tries(1.5)
 @given(st.text())
 def test_slugs_have_one_form(text: str) -> None:
     try:
@@ -112,7 +112,7 @@ def test_transliterate(name: str, latin: str) -> None:
     assert transliterate(name) == latin
 
 
-@QUICK
+@tries(1.5)
 @given(st.text(st.sampled_from("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤءأة \u200c\u064eیوه"), min_size=1, max_size=14))
 def test_every_persian_name_is_spelled_in_ascii(name: str) -> None:
     latin = transliterate(name)
@@ -121,7 +121,7 @@ def test_every_persian_name_is_spelled_in_ascii(name: str) -> None:
         assert SLUG.fullmatch(slug(latin))
 
 
-@QUICK
+@tries(1.5)
 @given(st.text())
 def test_names_of_any_text_are_keys(text: str) -> None:
     key = normal_name(text)

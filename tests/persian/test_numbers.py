@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.money import rial, toman
 from generator.persian.numbers import ABOUT, MORE_THAN, counted, indefinite, ordinal, words
-
-QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+from tests.chance import tries
 
 _NAMES = {
     1: "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
@@ -54,7 +53,7 @@ def test_words(number: int, said: str) -> None:
     assert words(number) == said
 
 
-@QUICK
+@tries(1.5)
 @given(st.integers(1, 10**18))
 def test_words_say_the_number(number: int) -> None:
     assert read(words(number)) == number
@@ -129,7 +128,7 @@ def test_approximate_money_stays_true() -> None:
         rial(-1)
 
 
-@QUICK
+@tries(1.5)
 @given(st.integers(0, 10**14))
 def test_exact_money_is_never_rounded(amount: int) -> None:
     scales = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}

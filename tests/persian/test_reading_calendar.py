@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.persian.calendar import lunar
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.calendar.reading_calendar import reading
+from tests.chance import tries
 
 READ = [
     ("2016-09 CE", "۱۳۹۵ (سپتامبر ۲۰۱۶ م)"),
@@ -47,7 +48,7 @@ def test_a_life_that_reached_the_solar_calendar_is_told_in_it(text: str, read: s
     assert reading(parse_historical(text), modern=True).whole == read
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@tries(2)
 @given(st.integers(lunar.first_day(1, 1), lunar.first_day(1500, 1)))
 def test_a_day_is_in_its_lunar_year(ordinal: int) -> None:
     year = lunar.year_of(ordinal)

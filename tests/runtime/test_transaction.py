@@ -11,12 +11,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime import transaction as module
 from generator.runtime.lock import Busy, Lock
 from generator.runtime.transaction import State, Transaction, is_ours, state
+from tests.chance import tries
 from tests.crashes import killed_at
 from tests.support import files
 
@@ -122,7 +123,7 @@ _CHANGE = st.dictionaries(_NAMES, st.none() | st.binary(max_size=9), max_size=6)
 
 
 @forks
-@settings(max_examples=40, deadline=None)
+@tries(0.4)
 @given(_OLD, _CHANGE, st.integers(0, 40))
 def test_any_change_killed_anywhere_is_all_or_nothing(
     tmp_path_factory: pytest.TempPathFactory, old: dict[str, bytes], change_: dict[str, bytes | None], moment: int

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.descriptor import Field, Package, Resource
@@ -62,7 +62,6 @@ CELLS = (
 
 
 @given(rows=st.lists(st.tuples(*[CELLS] * 3), max_size=3))
-@settings(max_examples=100, deadline=None)
 def test_a_table_as_text_is_what_each_of_its_cells_is(rows):
     fields = tuple(
         Field(name, name, type=kind) for name, kind in (("a", "string"), ("b%s", "boolean"), ("c", "integer"))

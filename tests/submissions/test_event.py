@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.problems.problem import Audience, say
@@ -18,6 +18,7 @@ from generator.submissions.intake.exposure import exposed
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import event as events
 from generator.submissions.issues.event import Event, read_event, submissions
+from tests.chance import tries
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render
@@ -191,7 +192,7 @@ ANYTHING = st.recursive(
     )
     | st.dictionaries(st.text(), ANYTHING)
 )
-@settings(max_examples=80, deadline=None)
+@tries(0.8)
 def test_no_event_breaks_the_reader(content: Any):
     handed(read(content))
 

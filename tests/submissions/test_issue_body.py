@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.problems.printing import render as report
@@ -23,6 +23,7 @@ from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body
 from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.event import Event, read_event, submissions
+from tests.chance import tries
 from tests.submissions import banks, issues
 from tests.submissions.banks import WOMAN
 from tests.submissions.issues import items, render
@@ -322,7 +323,7 @@ PIECES = st.one_of(
 @given(
     st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["women", "correction", "removal", "record", "loans"])
 )
-@settings(max_examples=120, deadline=None)
+@tries(1.2)
 def test_no_text_breaks_the_reader(text, form):
     values, problems = issue_body.parse(issue_body.part(text, items(bank(), form)), items(bank(), form), form, "فرم")
     assert all(say(problem, Audience.DOOR).encode() for problem in problems)
@@ -335,7 +336,7 @@ TYPED = WORDS.map(str.strip).filter(lambda text: text and text not in (issue.NO_
 
 
 @given(st.dictionaries(st.sampled_from(["name", "ability", "summary", "biography", "birth", "period"]), TYPED))
-@settings(max_examples=80, deadline=None)
+@tries(0.8)
 def test_what_github_writes_is_read_back(answers):
     values, problems = parsed(render(items(bank()), answers))
     assert problems == []
@@ -343,7 +344,7 @@ def test_what_github_writes_is_read_back(answers):
 
 
 @given(st.lists(st.sampled_from(["صنایع دستی", "ادبی"]), unique=True, min_size=1), st.sampled_from([", ", "، ", ","]))
-@settings(max_examples=20, deadline=None)
+@tries(0.2)
 def test_choices_are_read_back(chosen, comma):
     assert parsed(render(items(bank()), {"domains": comma.join(chosen)}))[0] == {"domains": chosen}
 

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.problems.problem import Audience, say
+from tests.chance import tries
 from tests.submissions.reading import read, typed
 from tests.submissions.workbooks import opened, packed, parts, saved
 from tests.support import BASE
 
 
-@settings(max_examples=30, deadline=None)
+@tries(0.3)
 @given(st.binary(max_size=600))
 def test_random_bytes_are_a_problem_and_no_error(raw: bytes) -> None:
     for content in (raw, b"PK\x03\x04" + raw, b"\xd0\xcf\x11\xe0" + raw):
@@ -32,7 +33,7 @@ def _whole() -> bytes:
     return typed()
 
 
-@settings(max_examples=40, deadline=None)
+@tries(0.4)
 @given(st.integers(0, 2**32), st.integers(1, 12))
 def test_a_workbook_with_bytes_changed_is_read_or_refused(seed: int, count: int) -> None:
     chance = random.Random(seed)
@@ -43,7 +44,7 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(seed: int, count: int)
     assert all(say(problem, Audience.DOOR) for problem in problems)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(0.4)
 @given(st.integers(0, 2**32))
 def test_a_workbook_with_changed_xml_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
@@ -59,7 +60,7 @@ def test_a_workbook_with_changed_xml_is_read_or_refused(seed: int) -> None:
     assert all(say(problem, Audience.DOOR) for problem in problems)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(0.3)
 @given(
     st.lists(
         st.lists(st.one_of(st.none(), st.text(max_size=30), st.floats(), st.booleans(), st.datetimes()), max_size=6),
