@@ -43,7 +43,7 @@ _YEAR_WORD = re.compile("(?:در )?سال ")
 
 _DECADE = re.compile("دهه (?:سال ?های )?(.+)")
 _CENTURY = re.compile("(?:سده|قرن) (.+)")
-_ORDINAL_DIGITS = re.compile("([0-9]{1,2}) ?(?:ا?م)?")
+_ORDINAL_DIGITS = re.compile("([0-9]{1,2}|100) ?(?:ا?م)?")
 _NUMERIC = re.compile(r"([0-9]{1,4})(?:([/.-])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _NAMED = re.compile("(.+?)(?: ?ماه)? (?:سال )?([0-9]{1,4})")
 _YEAR = re.compile("[0-9]{1,4}")
