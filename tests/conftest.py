@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -97,7 +98,7 @@ def folder_site(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_project(once: Once) -> Path:
+def small_project(once: Once) -> Iterator[Path]:
     """A folder with the small package of the tests, its settings, its content and its site; a copy of it builds too."""
 
     def make(target: Path) -> None:
@@ -108,7 +109,11 @@ def small_project(once: Once) -> Path:
             result = support.build(config, key=support.KEY)
         assert result.exit_code == 0, result.output
 
-    return once("small-project", make)
+    made = once("small-project", make)
+    yield made
+    noted = dict(line.split("  ", 1)[::-1] for line in (made / "site.sha256").read_text("utf-8").splitlines())
+    found = {name: sha256(content).hexdigest() for name, content in support.files(made / "site").items()}
+    assert found == noted, "a test changed a file that its copy was linked to"
 
 
 @pytest.fixture(scope="session")

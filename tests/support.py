@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -152,6 +153,14 @@ def bank(target: Path, **settings: Any) -> Path:
     """Write the bank of the tests, whose names are made up or of history; return the settings' file."""
     bank_content(target / "content")
     return project(target, content=Path("content"), base=BANK / "data", **settings)
+
+
+def copy_of(made: Path, target: Path) -> Path:
+    """Copy a project that was built once for many; the files of its site are linked, so that none is changed in place."""
+    site = made / "site"
+    shutil.copytree(made, target, ignore=lambda folder, _: ["site"] if Path(folder) == made else [])
+    shutil.copytree(site, target / "site", copy_function=os.link)
+    return target
 
 
 def run(*arguments: str | Path, key: str | None = None) -> Result:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import KEY, TODAY, run
+from tests.support import KEY, TODAY, copy_of, run
 
 
 def check(project: Path, *more: str):
@@ -17,12 +17,13 @@ def check(project: Path, *more: str):
 
 @pytest.fixture
 def project(small_project, tmp_path) -> Path:
-    return shutil.copytree(small_project, tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
+    return copy_of(small_project, tmp_path / "project")
 
 
 def replace(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
+    path.unlink()  # it is linked
     path.write_text(text.replace(old, new), "utf-8")
 
 

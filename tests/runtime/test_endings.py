@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import signal
 import subprocess
 import time
@@ -14,7 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.runtime.workers import pool
-from tests.support import KEY, ROOT, TODAY, files
+from tests.support import KEY, ROOT, TODAY, copy_of, files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 _PATIENCE = 60.0
@@ -63,7 +62,7 @@ def test_a_build_that_is_asked_to_stop_cleans_up(
 ) -> None:
     monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
     place = tmp_path / "place"
-    shutil.copytree(small_project, place)
+    copy_of(small_project, place)
     before, around = files(place / "site"), sorted(place.iterdir())
     child = os.fork()
     if child == 0:

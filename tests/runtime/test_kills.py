@@ -17,7 +17,7 @@ from generator.runtime.transaction import State, is_ours, state
 from generator.site.engine.deploy import deploy
 from tests.crashes import Work, killed_after, killed_at, moments_of
 from tests.submissions.banks import WOMAN
-from tests.support import KEY, TODAY, files, package, run
+from tests.support import KEY, TODAY, copy_of, files, package, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -108,7 +108,7 @@ def test_data_are_all_old_or_all_new(verb: Callable[[Path], list[str]], kills: i
 def sites(small_project: Path, tmp_path: Path) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
     """A project whose data are ahead of its site; the site as it is, and as the next build makes it."""
     place = tmp_path / "place"
-    shutil.copytree(small_project, place)
+    copy_of(small_project, place)
     old = files(place / "site")
     (place / "data/women/fasa/zahra-rasti.yml").unlink()
     assert run(*build_of(place), "--output", tmp_path / "next", key=KEY).exit_code == 0

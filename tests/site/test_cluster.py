@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from generator.runtime import stages
 from generator.runtime.remote import cluster as clusters
 from generator.runtime.remote.cluster import ClusterError, cluster
 from generator.site.engine import draw_pages
-from tests.support import EPOCH, KEY, build, files
+from tests.support import EPOCH, KEY, build, copy_of, files
 
 distributed = pytest.importorskip("distributed")
 
@@ -54,7 +53,7 @@ def config(small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setattr(draw_pages, "FEW", 0)
     monkeypatch.setattr(draw_pages, "CHUNK", 5)
-    return Path(shutil.copytree(small_project, tmp_path / "project")) / "mkdocs.yml"
+    return copy_of(small_project, tmp_path / "project") / "mkdocs.yml"
 
 
 def test_a_cluster_builds_the_same_site(config: Path, tmp_path: Path) -> None:

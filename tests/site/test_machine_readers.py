@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +27,7 @@ from tests.support import (
     TODAY,
     Document,
     build,
+    copy_of,
     documents,
     project,
     record,
@@ -87,22 +87,38 @@ def test_an_unconfirmed_woman_is_not_in_the_sitemap_and_a_historical_one_is(fold
     assert unconfirmed and not {f"{FOLDER}women/{name}/" for name in unconfirmed} & listed
 
 
-def test_pages_of_unconfirmed_women_may_be_listed_where_the_settings_say_so(small_project, tmp_path):
-    shutil.copytree(small_project, tmp_path, dirs_exist_ok=True)
-    config = tmp_path / "mkdocs.yml"
-    text = config.read_text("utf-8")
-    assert "noindex_public_record: true" in text
-    listed(tmp_path / "site", False)
-    config.write_text(text.replace("noindex_public_record: true", "noindex_public_record: false"), "utf-8")
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small package where a woman's dates are less exact, another had another id, and the settings differ.
+
+    Unconfirmed women may be found, and the home page has no shortcuts.
+    """
+    folder = tmp_path_factory.mktemp("other")
+    content = small_content(folder / "content")
+    config = project(folder, content=content, official=True, site_url=FOLDER)
+    edit(content / "index.md", "shortcuts: []\n", "")
+    edit(config, "noindex_public_record: true", "noindex_public_record: false")
+    edit(folder / "data/women/shiraz/simin-daneshvar.yml", "1300-02-08", "'1328'")
+    edit(folder / "data/women/shiraz/simin-daneshvar.yml", "1390-12-18", "1390-12")
+    edit(
+        folder / "data/women/fasa/zahra-rasti.yml", "id: zahra-rasti\n", "id: zahra-rasti\nformer_ids:\n  - zahra-old\n"
+    )
     result = build(config, key=KEY)
     assert result.exit_code == 0, result.output
-    listed(tmp_path / "site", True)
+    return folder / "site"
 
 
-def listed(site, expected):
-    page = Document(site, site / "women/zahra-rasti/index.html")
-    assert page.indexed is expected
-    assert (HOST + page.url in locations(site)) is expected
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def test_pages_of_unconfirmed_women_may_be_listed_where_the_settings_say_so(small_site, other_site):
+    for site, base, expected in ((small_site, HOST, False), (other_site, FOLDER, True)):
+        page = Document(site, site / "women/zahra-rasti/index.html")
+        assert page.indexed is expected
+        assert (base + page.url in locations(site)) is expected
 
 
 WANTED = {
@@ -185,13 +201,8 @@ def test_a_date_stands_in_iso_only_where_the_data_knows_the_day(bank_pages):
     assert with_date and without
 
 
-def test_a_year_of_the_solar_calendar_is_no_iso_date(tmp_path):
-    config = project(tmp_path, content=small_content(tmp_path / "content"))
-    path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
-    path.write_text(path.read_text("utf-8").replace("1300-02-08", "'1328'").replace("1390-12-18", "1390-12"), "utf-8")
-    result = build(config)
-    assert result.exit_code == 0, result.output
-    page = Document(tmp_path / "site", tmp_path / "site/women/simin-daneshvar/index.html")
+def test_a_year_of_the_solar_calendar_is_no_iso_date(other_site):
+    page = Document(other_site, other_site / "women/simin-daneshvar/index.html")
     assert not {"birthDate", "deathDate"} & set(one(page, "Person"))
     assert "۱۳۲۸" in "".join(page.body.itertext())
     marked = [element.get("datetime") for element in page.body.iter("time")]
@@ -383,23 +394,17 @@ def test_marked_dates_are_iso_days(bank_pages):
     assert [found for found in marked if not re.fullmatch(r"\d{4}(-\d\d){0,2}", found[1] or "")] == []
 
 
-def test_a_former_id_leads_to_the_record(tmp_path):
-    config = project(tmp_path, content=small_content(tmp_path / "content"), site_url=FOLDER)
-    path = tmp_path / "data/women/fasa/zahra-rasti.yml"
-    path.write_text(path.read_text("utf-8") + "former_ids:\n  - zahra-old\n", "utf-8")
-    result = build(config)
-    assert result.exit_code == 0, result.output
-    site = tmp_path / "site"
-    page = documents(site)["women/zahra-old/"]
+def test_a_former_id_leads_to_the_record(other_site):
+    page = Document(other_site, other_site / "women/zahra-old/index.html")
     (refresh,) = page.meta("refresh")
     assert re.fullmatch(r"0; url=\S+", refresh)
-    target, _ = resolve(site, FOLDER, page.url, refresh.removeprefix("0; url="))
-    assert target == site / "women/zahra-rasti/index.html"
+    target, _ = resolve(other_site, FOLDER, page.url, refresh.removeprefix("0; url="))
+    assert target == other_site / "women/zahra-rasti/index.html"
     assert page.links("canonical") == [FOLDER + "women/zahra-rasti/"]
     assert not page.indexed
-    links = {resolve(site, FOLDER, page.url, element.get("href"))[0] for element in page.body.iter("a")}
+    links = {resolve(other_site, FOLDER, page.url, element.get("href"))[0] for element in page.body.iter("a")}
     assert target in links
-    assert not any("zahra-old" in location for location in locations(site))
+    assert not any("zahra-old" in location for location in locations(other_site))
 
 
 def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -414,15 +419,15 @@ def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def test_a_withdrawn_record_leaves_no_trace(small_project, tmp_path):
-    shutil.copytree(small_project, tmp_path, dirs_exist_ok=True)
-    assert (tmp_path / "site/women/zahra-rasti/index.html").is_file()
-    result = run("withdraw", "/women/zahra-rasti/", "--data", tmp_path / "data", *TODAY, key=KEY)
+    own = copy_of(small_project, tmp_path / "project")
+    assert (own / "site/women/zahra-rasti/index.html").is_file()
+    result = run("withdraw", "/women/zahra-rasti/", "--data", own / "data", *TODAY, key=KEY)
     assert result.exit_code == 0 and "نام کامل یا شناسه" not in result.output, result.output
-    result = build(tmp_path / "mkdocs.yml", key=KEY)
+    result = build(own / "mkdocs.yml", key=KEY)
     assert result.exit_code == 0, result.output
     named = re.compile("zahra.?rasti|زهرا.?راستی|راستی، زهرا".encode(), re.IGNORECASE)
     # In all that the folder holds: data, pages and the site, and what is packed in its files.
-    for path in tmp_path.rglob("*"):
+    for path in own.rglob("*"):
         assert "zahra-rasti" not in path.name
         if path.is_file():
             assert [name for name, body in unpacked(path) if named.search(body)] == [], path
@@ -442,14 +447,9 @@ def test_the_site_of_an_empty_package_still_has_its_pages(tmp_path):
     assert {"counties/shiraz/", "counties/fasa/", "counties/beyza/"} <= set(pages)
 
 
-def test_the_home_page_needs_no_shortcuts(tmp_path):
+def test_the_home_page_needs_no_shortcuts(other_site):
     """The front matter of the home page may leave out what the template makes optional."""
-    content = small_content(tmp_path / "content")
-    home = content / "index.md"
-    home.write_text(home.read_text("utf-8").replace("shortcuts: []\n", ""), "utf-8")
-    config = project(tmp_path, content=content)
-    result = build(config)
-    assert result.exit_code == 0, result.output
+    assert Document(other_site, other_site / "index.html").body.find(".//*[@class='hints']") is None
 
 
 @pytest.mark.parametrize(("site", "start"), [("bank_site", "/"), ("folder_site", "/bank/")])

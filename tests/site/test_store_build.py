@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from generator.runtime import manifest
 from generator.runtime.remote.store import Store
 from generator.site.engine import destinations
-from tests.support import EPOCH, KEY, TODAY, files, run
+from tests.support import EPOCH, KEY, TODAY, copy_of, files, run
 
 memory: Any = pytest.importorskip("fsspec").filesystem("memory")
 WOMAN = "women/fasa/zahra-rasti.yml"
@@ -24,7 +23,7 @@ def project(small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     memory.store.clear()
     memory.pseudo_dirs[:] = [""]
-    folder = Path(shutil.copytree(small_project, tmp_path / "project"))
+    folder = copy_of(small_project, tmp_path / "project")
     for path, content in files(folder / "data").items():
         memory.pipe_file(f"/bank/data/{path}", content)
     return folder

@@ -20,7 +20,7 @@ from generator.site.drawing.render import TEMPLATES
 from generator.site.engine import watching
 from generator.site.engine.build import draw
 from generator.site.engine.watching import Watching
-from tests.support import EPOCH, KEY, ROOT, TODAY, build, files
+from tests.support import EPOCH, KEY, ROOT, TODAY, build, copy_of, files
 
 DAY = date.fromisoformat(TODAY[1])
 WOMEN = ROOT / "generator" / "subjects" / "women" / "templates"
@@ -49,7 +49,7 @@ def edit(path: Path, before: str, after: str) -> None:
 def config(small_project, tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    return shutil.copytree(small_project, tmp_path / "project") / "mkdocs.yml"
+    return copy_of(small_project, tmp_path / "project") / "mkdocs.yml"
 
 
 def differing(site: Watching, built: Path) -> list[str]:
