@@ -16,15 +16,17 @@ from generator.site.engine import draw_pages
 from generator.subjects.women.sections import TEMPLATES
 from tests.support import KEY, build, files, project, run, small_content
 
-SAMPLE = ["--seed", "4", "--women", "16", "--cooperatives", "2", "--programs", "2", "--loans", "9", "--meetings", "2"]
+WOMEN = {"women": 16, "cooperatives": 0, "programs": 0, "loans": 0, "meetings": 0}
+ALL = {"women": 16, "cooperatives": 2, "programs": 2, "loans": 9, "meetings": 2}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of made-up women, built once."""
+@pytest.fixture(scope="module", params=[WOMEN, pytest.param(ALL, marks=pytest.mark.nightly)], ids=["women", "all"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of made-up women, built once; at night one with all sorts of records too."""
     folder = tmp_path_factory.mktemp("warm")
     sample = folder / "sample"
-    assert run("sample", *SAMPLE, sample).exit_code == 0
+    many = [word for name, number in request.param.items() for word in (f"--{name}", str(number))]
+    assert run("sample", "--seed", "4", *many, sample).exit_code == 0
     config = project(folder / "project", content=small_content(folder / "content"), base=sample, official=True)
     assert built(config).exit_code == 0
     return config
@@ -117,27 +119,49 @@ def test_an_edited_a_moved_and_a_new_record(made: Path, tmp_path: Path) -> None:
     same(made, tmp_path / "fresh")
 
 
-def test_a_template_of_the_province(made: Path, tmp_path: Path) -> None:
-    overrides = made.parent / "overrides"
+def test_what_is_withdrawn_is_in_nothing_that_is_kept(made: Path) -> None:
+    folder = cache.beside(made.parent / "data")
+    assert any(folder.rglob("records-*"))
+    withdraw(made, random.Random(2))
+    assert not folder.exists()
+
+
+def test_a_template_of_the_province_a_text_and_a_page_that_somebody_changed(made: Path) -> None:
+    """The first of the two builds finds nothing kept: somebody was withdrawn."""
+    site, overrides = made.parent / "site", made.parent / "overrides"
     overrides.mkdir()
     made.write_text(made.read_text("utf-8").replace("\ntheme:\n", f"\ntheme:\n  custom_dir: {overrides}\n"), "utf-8")
     template = (TEMPLATES / "woman.html").read_text("utf-8")
+    text = made.parent.parent / "content" / "about.md"
+    page = next((site / "agencies").glob("*/index.html"))
     for words in ("یک", "دو"):
         (overrides / "woman.html").write_text(f"{template}<p>{words}</p>", "utf-8")
+        text.write_text(text.read_text("utf-8") + f"\nسخن {words}.\n", "utf-8")
+        page.write_text("mine", "utf-8")
         assert built(made).exit_code == 0
-        assert f"<p>{words}</p>" in next((made.parent / "site/women").glob("sample-*/index.html")).read_text("utf-8")
+        assert f"<p>{words}</p>" in next((site / "women").glob("sample-*/index.html")).read_text("utf-8")
+        assert f"سخن {words}" in (site / "about" / "index.html").read_text("utf-8")
+        assert page.read_text("utf-8") != "mine"
 
 
-def test_a_text_and_the_settings(made: Path, tmp_path: Path) -> None:
-    page = made.parent.parent / "content" / "about.md"
-    page.write_text(page.read_text("utf-8") + "\nسخنی تازه.\n", "utf-8")
-    made.write_text(made.read_text("utf-8").replace("بانکی برای آزمون‌ها.", "بانکی دیگر."), "utf-8")
-    same(made, tmp_path / "fresh")
+def test_the_settings_and_a_cache_that_cannot_be_read(made: Path) -> None:
+    said = "بانکی برای آزمون‌ها."
+    assert said in (made.parent / "site" / "index.html").read_text("utf-8")
+    made.write_text(made.read_text("utf-8").replace(said, "بانکی دیگر."), "utf-8")
+    assert built(made).exit_code == 0
+    before = files(made.parent / "site")
+    assert [path for path, content in before.items() if said.encode() in content] == []
+    for number, path in enumerate(sorted(cache.beside(made.parent / "data").rglob("*/*"))):
+        content = path.read_bytes()
+        path.write_bytes([content[:-9], b"", content[:40] + b"\0" + content[41:]][number % 3])
+    assert built(made).exit_code == 0
+    assert files(made.parent / "site") == before
 
 
 def test_on_another_day_pages_are_put_into_other_frames(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """They are those of a new build: of what the tests before have changed, nothing of before is left."""
     later = ["--today", "2026-12-25"]
     fresh = tmp_path / "fresh"
     assert built(made, "--fresh", "--output", fresh, *later).exit_code == 0
@@ -153,25 +177,6 @@ def test_on_another_day_pages_are_put_into_other_frames(
     assert files(made.parent / "site") == files(fresh)
     assert "statistics/" in drawn
     assert not [url for url in drawn if url.startswith("women/sample-")]
-
-
-def test_what_is_withdrawn_is_in_nothing_that_is_kept(made: Path, tmp_path: Path) -> None:
-    folder = cache.beside(made.parent / "data")
-    assert any(folder.rglob("records-*"))
-    withdraw(made, random.Random(2))
-    assert not folder.exists()
-    assert built(made).exit_code == 0
-
-
-def test_a_page_that_somebody_changed_and_a_cache_that_cannot_be_read(made: Path, tmp_path: Path) -> None:
-    page = next((made.parent / "site" / "women").glob("sample-*/index.html"))
-    page.write_text("mine", "utf-8")
-    assert built(made).exit_code == 0
-    assert page.read_text("utf-8") != "mine"
-    for number, path in enumerate(sorted(cache.beside(made.parent / "data").rglob("*/*"))):
-        content = path.read_bytes()
-        path.write_bytes([content[:-9], b"", content[:40] + b"\0" + content[41:]][number % 3])
-    same(made, tmp_path / "fresh")
 
 
 def test_another_program_keeps_nothing_of_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,6 +226,7 @@ def test_templates_behind_a_link_count_and_a_link_to_nothing_stops_nobody(tmp_pa
 
 
 @pytest.mark.nightly
+@pytest.mark.parametrize("made", [pytest.param(ALL, id="all")], indirect=True, scope="module")
 @pytest.mark.parametrize("seed", range(4))
 def test_changes_at_random(made: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
