@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -64,9 +64,7 @@ def size(width: int) -> dict:
     ("width", "base"),
     [
         (360, "bank/"),
-        (1280, ""),
-        pytest.param(360, "", marks=pytest.mark.nightly),
-        pytest.param(1280, "bank/", marks=pytest.mark.nightly),
+        *(pytest.param(*more, marks=pytest.mark.nightly) for more in ((360, ""), (1280, ""), (1280, "bank/"))),
     ],
 )
 def test_from_the_home_page_over_the_map_to_a_profile_and_back(width, base, serve, visit):
@@ -111,21 +109,21 @@ BEYOND = """() => {
 }"""
 
 
-# One page of each way to lay out: a list, one record, a table, a map, a form, a text; all kinds at night.
-_SHOWN = {
-    "home", "women", "woman", "program", "county", "counties", "open data", "article", "statistics", "indicator", "form",
-    "missing",
-}  # fmt: skip
-assert KINDS.keys() >= _SHOWN
-LIGHT = [pytest.param(kind, marks=[] if kind in _SHOWN else [pytest.mark.nightly]) for kind in KINDS]
-# In the dark only the colours are others; the pages with the most of them, all at night.
-DARK = [
-    pytest.param(kind, marks=[] if kind in ("home", "woman", "county", "form", "statistics") else [pytest.mark.nightly])
-    for kind in KINDS
-]
+def of_kinds(by_day: str, at_night: Iterable[str] = KINDS) -> pytest.MarkDecorator:
+    """Let a test look at pages of some kinds by day, and at night at those of others too."""
+    named = by_day.split(", ")
+    assert KINDS.keys() >= {*named, *at_night}
+    more = [kind for kind in at_night if kind not in named]
+    return pytest.mark.parametrize("kind", [*named, *(pytest.param(kind, marks=pytest.mark.nightly) for kind in more)])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# One page of each way to lay out: a list, one record, a table, a map, a form, a text.
+of_each_way = of_kinds(
+    "home, women, woman, program, county, counties, open data, article, statistics, indicator, form, missing"
+)
+
+
+@of_each_way
 def test_a_page_fits_its_window(kind, look):
     page = look(KINDS[kind])
     assert page.evaluate(BEYOND) == []
@@ -134,14 +132,15 @@ def test_a_page_fits_its_window(kind, look):
         assert page.evaluate(BEYOND) == [], width
 
 
-@pytest.mark.parametrize("kind", LIGHT)
+@of_each_way
 def test_axe_finds_nothing(kind, look):
     page = look(KINDS[kind])
     unfold(page, "light", 1280)
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("kind", DARK)
+# In the dark only the colours are others: by day the pages with the most of them.
+@of_kinds("home, woman, county, form, statistics")
 def test_axe_finds_nothing_in_the_dark(kind, look):
     page = look(KINDS[kind])
     unfold(page, "dark", 360)
@@ -253,7 +252,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(serve, visit):
     assert page.evaluate("document.activeElement.matches('.sub [aria-current]')")
 
 
-@pytest.mark.parametrize("kind", ["home", "women", "woman", "counties"])
+@of_kinds("home, women", ["woman", "counties"])
 def test_whoever_walks_by_keyboard_sees_where_they_are(kind, serve, visit):
     page = visit(serve + KINDS[kind], **size(1280))
     seen = []
@@ -381,17 +380,7 @@ def test_another_tab_follows_the_choice(serve, browser):
         expect(other.locator("html")).to_have_attribute("data-scheme", "dark")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "home",
-        "women",
-        "woman",
-        "counties",
-        "missing",
-        *(pytest.param(kind, marks=pytest.mark.nightly) for kind in ("cooperative", "dictionary", "guide")),
-    ],
-)
+@of_kinds("home, women, woman", ["counties", "missing", "cooperative", "dictionary", "guide"])
 def test_without_javascript_everything_reads(kind, serve, look, visit):
     with_script = look(KINDS[kind])
     without = visit(serve + KINDS[kind], java_script_enabled=False, **size(1280))
@@ -462,7 +451,7 @@ def test_the_dark_scheme_is_the_same_with_and_without_javascript(serve, visit):
     assert {name: value for name, value in plain.items() if scripted[name] != value} == {}
 
 
-@pytest.mark.parametrize("kind", ["woman", "thin woman", "program"])
+@of_kinds("woman", ["thin woman", "program"])
 def test_a_record_prints_in_black_on_white_without_the_ways_around_it(kind, serve, visit):
     page = visit(serve + KINDS[kind], color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
@@ -511,9 +500,7 @@ TOUCHED = (
 )
 
 
-@pytest.mark.parametrize(
-    "kind", ["women", "woman", "county", "statistics", "meeting", "seasons", "indicator", "submit"]
-)
+@of_kinds("women, woman, county", ["statistics", "meeting", "seasons", "indicator", "submit"])
 def test_what_is_touched_is_large_enough(kind, look):
     """Controls are 44 px high on a phone; links inside a text keep the text's own line."""
     page = look(KINDS[kind])
