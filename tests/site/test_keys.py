@@ -175,7 +175,7 @@ def check_changes(before: Drawn, every: int, first: int = 0) -> int:
 
 
 def test_a_change_that_a_page_shows_changes_its_key(women: Drawn) -> None:
-    assert check_changes(women, 16) > 500  # keys that always change would prove nothing
+    assert check_changes(women, 32) > 500  # keys that always change would prove nothing
 
 
 def test_a_change_in_a_site_of_another_subject(artists: Drawn) -> None:
@@ -192,7 +192,7 @@ def check_parts(before: Drawn, every: int, first: int = 0) -> None:
 
 
 def test_a_change_that_a_part_of_the_open_data_holds_changes_its_key(women: Drawn) -> None:
-    check_parts(women, 90)
+    check_parts(women, 180)
 
 
 @pytest.mark.nightly

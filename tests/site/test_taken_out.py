@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -74,8 +75,9 @@ def without(whole: Registry, folder: Path, name: str, cut: str = "") -> Registry
             schema["fields"] = [{key: field[key] for key in field if key not in ("of", "among")} for field in fields]
         item = {key: value for key, value in item.items() if key != "questions"}
         left.append({**item, "schema": schema, "rules": []})
+    # JSON is YAML too, and written ten times as fast.
     (folder / "datapackage.yaml").write_text(
-        yaml.dump({**RAW, "resources": left}, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8"
+        json.dumps({**RAW, "resources": left}, ensure_ascii=False, default=str), "utf-8"
     )
     made = descriptor.load(folder / "datapackage.yaml")
     lists = {(item.get("parent"), item.get("property")) for item in RAW["resources"] if item["name"] in gone}

@@ -57,10 +57,13 @@ def differing(site: Watching, built: Path) -> list[str]:
     return [name for name, content in files(built).items() if SCRIPT.sub(b"", site.get(name) or b"") != content]
 
 
-def test_what_is_shown_is_what_is_built(bank_site, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["small_site", pytest.param("bank_site", marks=pytest.mark.nightly)])
+def test_what_is_shown_is_what_is_built(name, request, tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    site = watched(bank_site.parent / "mkdocs.yml", tmp_path / "scratch")
-    assert differing(site, bank_site) == []
+    monkeypatch.setenv("WITHDRAWAL_KEY", KEY)
+    built = request.getfixturevalue(name)
+    site = watched(built.parent / "mkdocs.yml", tmp_path / "scratch")
+    assert differing(site, built) == []
     assert SCRIPT.search(site.get("index.html") or b"") and site.get("women/nobody/index.html") is None
 
 

@@ -47,20 +47,21 @@ def processes(method: str) -> Iterator[Processes]:
     yield Processes(2, method)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(
-            lambda: processes("fork"),
-            id="fork",
-            marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork"),
-        ),
-        pytest.param(lambda: processes("spawn"), id="spawn"),
-        pytest.param(cluster, id="dask", marks=pytest.mark.nightly),
-    ],
-)
+WAYS = {"fork": lambda: processes("fork"), "spawn": lambda: processes("spawn"), "dask": cluster}
+
+
+def by(*by_day: str) -> pytest.MarkDecorator:
+    """Let a test have its work done in some ways by day, and in all of them at night."""
+    forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+    marks = {way: [] if way in by_day else [pytest.mark.nightly] for way in WAYS}
+    marks["fork"].append(forks)
+    params = [pytest.param(way, id=way, marks=marks[way]) for way in WAYS]
+    return pytest.mark.parametrize("workers", params, indirect=True)
+
+
+@pytest.fixture
 def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
-    with request.param() as found:
+    with WAYS[request.param]() as found:
         yield found
 
 
@@ -94,6 +95,7 @@ def written(site: Site, folder: Path, workers: Workers, patch: pytest.MonkeyPatc
     return [entry for made in exports for entries in output.write(made, target, workers) for entry in entries]
 
 
+@by("fork")
 def test_the_same_bytes(
     workers: Workers,
     site: Site,
@@ -106,6 +108,7 @@ def test_the_same_bytes(
     assert (files(tmp_path / "site"), entries) == alone
 
 
+@by("fork", "spawn")
 def test_the_same_problems(workers: Workers, tmp_path: Path) -> None:
     data = package(tmp_path / "data")
     path = data / "women/fasa/zahra-rasti.yml"
@@ -122,6 +125,7 @@ def fail(item: int) -> int:
     return item
 
 
+@by("fork")
 def test_a_fault_in_the_work_is_one_of_the_run(workers: Workers) -> None:
     with pytest.raises(ValueError, match="no 1"):
         list(workers.map(fail, range(3)))
