@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # A build of a small bank beside other tests.
 _PATIENCE = 120_000
+NAME = "مریم کشاورز"
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +65,6 @@ def entered(browser, address) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def page(entered, home) -> Iterator[Page]:
-    """The first page of the desk, for whoever has come in."""
-    found = entered.new_page()
-    found.foreign = []
-    found.on("request", lambda asked: found.foreign.append(asked.url) if "//127.0.0.1:" not in asked.url else None)
-    found.faults = []
-    found.on("console", lambda said: found.faults.append(said.text) if said.type == "error" else None)
-    found.goto(f"{home}/inbox/desk/")
-    yield found
-    found.close()
-
-
 @pytest.fixture(scope="module")
 def home(address) -> str:
     """The root of the desk's site."""
@@ -99,83 +87,99 @@ def soon(is_so: Callable[[], bool]) -> bool:
     return True
 
 
-def mailed(folder: Path, name: str, latin: str) -> Path:
-    """Write the file that a woman of a name has sent by mail."""
-    path = folder / f"{latin.split()[0].lower()}.yml"
-    path.write_bytes(ready(ANSWERS | {"name": name, "latin": latin}))
-    return path
+class Way:
+    """What is met on the way from the double click to the published page of a mailed file, and back to the queue."""
+
+    def __init__(self, page: Page, home: str, file: Path) -> None:
+        self.page, self.home, self.file = page, home, file
+        self.clicks = 1  # the double click
+        self.foreign: list[str] = []
+        self.faults: list[str] = []
+        page.on("request", lambda asked: self.foreign.append(asked.url) if "//127.0.0.1:" not in asked.url else None)
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+
+    def click(self, name: str, role: str = "button") -> None:
+        self.clicks += 1
+        self.page.get_by_role(role, name=name).first.click()
+
+    def hand_in(self) -> None:
+        """Put the file into the queue; it is judged when this returns."""
+        self.page.goto(f"{self.home}/inbox/desk/")
+        check(self.page)
+        self.click("فایل‌های رسیده", "link")
+        check(self.page)
+        self.clicks += 1
+        with self.page.expect_file_chooser() as chosen:
+            self.page.get_by_text("انتخاب فایل‌ها").click()
+        chosen.value.set_files(self.file)
+        expect(self.page.get_by_text(self.file.name, exact=True)).to_be_visible()
+        self.click("گذاشتن در صف")
+        self.page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
+        self.entry = self.page.url
+        self.number = self.entry.rstrip("/").rpartition("/")[2]
+        check(self.page)
+        assert self.page.get_by_text("تأییدنشده", exact=True).is_visible()
+
+    def accept(self, name: str) -> None:
+        self.click("پذیرفتن")
+        self.page.get_by_role("link", name=f"صفحهٔ {name}").wait_for(timeout=_PATIENCE)
+        check(self.page)
 
 
-def hand_in(page: Page, home: str, file: Path) -> None:
-    """Put a mailed file into the queue; it is judged when this returns."""
-    page.goto(f"{home}/inbox/desk/receive/")
-    page.set_input_files("#files", file)
-    page.get_by_role("button", name="گذاشتن در صف").click()
-    page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
+@pytest.fixture(scope="module")
+def handed(entered, home, tmp_path_factory) -> Iterator[Way]:
+    """A mailed file that stands in the queue, judged."""
+    file = tmp_path_factory.mktemp("mail") / "maryam.yml"
+    file.write_bytes(ready(ANSWERS | {"name": NAME, "latin": "Maryam Keshavarz"}))
+    way = Way(entered.new_page(), home, file)
+    way.hand_in()
+    yield way
+    way.page.close()
 
 
-def test_from_a_double_click_to_a_published_page_in_six_clicks(page, project, tmp_path):
-    file = mailed(tmp_path, "مریم کشاورز", "Maryam Keshavarz")
-    clicks = 1  # the double click
-
-    def click(name: str, role: str = "button") -> None:
-        nonlocal clicks
-        clicks += 1
-        page.get_by_role(role, name=name).first.click()
-
-    check(page)
-    click("فایل‌های رسیده", "link")
-    check(page)
-    clicks += 1
-    with page.expect_file_chooser() as chosen:
-        page.get_by_text("انتخاب فایل‌ها").click()
-    chosen.value.set_files(file)
-    expect(page.get_by_text(file.name, exact=True)).to_be_visible()
-    click("گذاشتن در صف")
-    page.get_by_role("button", name="پذیرفتن", exact=True).wait_for(timeout=_PATIENCE)
-    number = page.url.rstrip("/").rpartition("/")[2]
-    check(page)
-    assert page.get_by_text("تأییدنشده", exact=True).is_visible()
-    click("پذیرفتن")
-    link = page.get_by_role("link", name="صفحهٔ مریم کشاورز")
-    link.wait_for(timeout=_PATIENCE)
-    check(page)
-    click("صفحهٔ مریم کشاورز", "link")
-    expect(page).to_have_title(re.compile("مریم کشاورز"))
-    assert page.url.endswith("/women/maryam-keshavarz/")
-    assert clicks <= 6
-    assert page.foreign == [] and page.faults == []
-    # Her file is in the reviewer's own folder and at the remote, by a commit that names nobody.
-    assert soon((project / "data/women/fasa/maryam-keshavarz.yml").is_file)
-    remote = ("log", "-1", "--format=%s", "main")
-    assert soon(lambda: git(project.parent / "remote.git", *remote) == f"Take in submission {number}")
+@pytest.fixture(scope="module")
+def published(handed) -> Way:
+    """The same file, accepted and published."""
+    handed.accept(NAME)
+    return handed
 
 
-def test_a_look_before_accepting_shows_the_page_and_runs_no_script(page, home, tmp_path):
-    hand_in(page, home, mailed(tmp_path, "گلنار آزمایشی", "Golnar Azmayeshi"))
+def test_a_look_before_accepting_shows_the_page_and_runs_no_script(handed, entered, home):
+    page = entered.new_page()
+    page.goto(handed.entry)
     page.get_by_role("button", name="دیدن صفحه پیش از انتشار").click()
-    page.wait_for_url("**/look/*/women/golnar-azmayeshi/", timeout=_PATIENCE)
-    assert page.locator("h1").inner_text() == "گلنار آزمایشی"
+    page.wait_for_url("**/look/*/women/maryam-keshavarz/", timeout=_PATIENCE)
+    assert page.locator("h1").inner_text() == NAME
     assert page.locator("html.no-js").count() == 1
-    assert page.request.get(f"{home}/women/golnar-azmayeshi/").status == 404  # nobody else sees it
+    assert page.request.get(f"{home}/women/maryam-keshavarz/").status == 404  # nobody else sees it
     page.get_by_role("link", name="بازگشت به فرستاده").click()
     page.get_by_role("button", name="دیدن صفحه پیش از انتشار").wait_for(timeout=_PATIENCE)
+    page.close()
 
 
-def test_it_is_taken_back_by_one_button(page, home, project, tmp_path):
-    hand_in(page, home, mailed(tmp_path, "نسیم کوهسار", "Nasim Kuhsar"))
-    entry = page.url
-    page.get_by_role("button", name="پذیرفتن", exact=True).click()
-    page.get_by_role("link", name="صفحهٔ نسیم کوهسار").wait_for(timeout=_PATIENCE)
-    assert page.request.get(f"{home}/women/nasim-kuhsar/").ok
-    record = project / "data/women/fasa/nasim-kuhsar.yml"
-    assert soon(record.is_file)  # the site comes first
-    page.goto(entry)
+def test_from_a_double_click_to_a_published_page_in_six_clicks(published, project):
+    page = published.page
+    published.click(f"صفحهٔ {NAME}", "link")
+    expect(page).to_have_title(re.compile(NAME))
+    assert page.url.endswith("/women/maryam-keshavarz/")
+    assert published.clicks <= 6
+    assert published.foreign == [] and published.faults == []
+    # Her file is in the reviewer's own folder and at the remote, by a commit that names nobody.
+    assert soon((project / "data/women/fasa/maryam-keshavarz.yml").is_file)  # the site comes first
+    remote = ("log", "-1", "--format=%s", "main")
+    taken = f"Take in submission {published.number}"
+    assert soon(lambda: git(project.parent / "remote.git", *remote) == taken)
+
+
+def test_it_is_taken_back_by_one_button(published, home, project):
+    page, record = published.page, project / "data/women/fasa/maryam-keshavarz.yml"
+    assert page.request.get(f"{home}/women/maryam-keshavarz/").ok and soon(record.is_file)
+    page.goto(published.entry)
     page.get_by_role("button", name="پس گرفتن پذیرش").click()
     page.get_by_text("پذیرش پس گرفته شد", exact=True).wait_for(timeout=_PATIENCE)
     page.goto(f"{home}/inbox/desk/publish/")
     page.get_by_text("ساخته شد:").wait_for(timeout=_PATIENCE)
-    assert page.request.get(f"{home}/women/nasim-kuhsar/").status == 404
+    assert page.request.get(f"{home}/women/maryam-keshavarz/").status == 404
     assert soon(lambda: not record.exists())
     check(page)
 

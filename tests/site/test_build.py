@@ -16,7 +16,9 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import Result
 
+from generator.runtime import workers
 from generator.site.engine import draw_pages as writing
 from generator.site.engine.build_error import BuildError
 from generator.site.engine.deploy import deploy
@@ -81,48 +83,45 @@ def test_a_setting_that_is_no_month_stops_the_build(tmp_path):
     assert not (config.parent / "site").exists()
 
 
-# The command line in a process of its own, where even a small site is handed out in pieces.
-IN_PIECES = """
-import sys
-import generator.runtime.workers as workers
-import generator.site.engine.draw_pages as publish
-from generator.cli import main
+@pytest.fixture
+def in_pieces(built, monkeypatch) -> Callable[[bool], Result]:
+    """Return a function that builds all anew, where even a small site is handed out to two processes in pieces."""
 
-publish.FEW, publish.CHUNK = 0, 3
-workers.may_fork = lambda: {fork}
-whole = publish.draw_page
+    def build_in_pieces(fork: bool) -> Result:
+        monkeypatch.setattr(workers, "may_fork", lambda: fork)
+        monkeypatch.setattr(writing, "FEW", 0)
+        monkeypatch.setattr(writing, "CHUNK", 3)
+        return build(built, "--processes", "2", "--profile", "--fresh")
 
-def crash(site, frame, page):
-    if page.url == "women/zahra-rasti/":
-        raise RuntimeError("a fault in a template")
-    return whole(site, frame, page)
-
-if {crash}:
-    publish.draw_page = crash
-main(sys.argv[1:])
-"""
+    return build_in_pieces
 
 
-def in_pieces(config: Path, processes: str, fork: bool, crash: bool) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", IN_PIECES.format(fork=fork, crash=crash), "build", "--config", str(config)]
-    command += ["--data", str(config.parent / "data"), *TODAY, "--processes", processes, "--profile", "--fresh"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+def crash(monkeypatch) -> None:
+    """Let the page of a woman have a fault."""
+    whole = writing.draw_page
+
+    def faulty(site, frame, page):
+        if page.url == "women/zahra-rasti/":
+            raise RuntimeError("a fault in a template")
+        return whole(site, frame, page)
+
+    monkeypatch.setattr(writing, "draw_page", faulty)
 
 
-def test_a_crash_in_one_of_several_processes_leaves_the_old_site_as_it_was(built):
+def test_a_crash_in_one_of_several_processes_leaves_the_old_site_as_it_was(built, in_pieces, monkeypatch):
     before, around = files(built.parent / "site"), listing(built)
-    done = in_pieces(built, "2", fork=True, crash=True)
-    assert done.returncode == 1
-    assert "a fault in a template" in done.stderr
+    crash(monkeypatch)
+    with pytest.raises(RuntimeError, match="a fault in a template"):
+        raise in_pieces(fork=True).exception
     assert files(built.parent / "site") == before
     assert listing(built) == around
 
 
 @pytest.mark.parametrize("fork", [True, pytest.param(False, marks=pytest.mark.nightly)])
-def test_a_pool_of_processes_writes_what_one_writes(fork, built):
+def test_a_pool_of_processes_writes_what_one_writes(fork, built, in_pieces):
     one = files(built.parent / "site")
-    done = in_pieces(built, "2", fork=fork, crash=False)
-    assert done.returncode == 0, done.stderr
+    done = in_pieces(fork)
+    assert done.exit_code == 0, done.stderr
     assert files(built.parent / "site") == one
     told = [line.partition(":")[0] for line in done.stderr.splitlines() if "پردازنده" in line]
     assert {"خواندن داده‌ها", "بررسی داده‌ها", "جست‌وجو", "دادهٔ باز", "صفحه‌ها"} <= set(told)
@@ -130,15 +129,8 @@ def test_a_pool_of_processes_writes_what_one_writes(fork, built):
 
 def test_a_crash_while_pages_are_drawn_leaves_the_old_site_as_it_was(built, monkeypatch):
     before, around = files(built.parent / "site"), listing(built)
-    whole = writing.draw_page
-
-    def crash(site, frame, page):
-        if page.url == "women/zahra-rasti/":
-            raise RuntimeError("a fault in a template")
-        return whole(site, frame, page)
-
+    crash(monkeypatch)
     monkeypatch.setattr(writing, "CHUNK", 3)
-    monkeypatch.setattr(writing, "draw_page", crash)
     with pytest.raises(RuntimeError, match="a fault in a template"):
         raise build(built, "--fresh").exception
     assert files(built.parent / "site") == before

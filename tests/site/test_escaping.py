@@ -15,26 +15,36 @@ from generator.persian.digits import fa
 from generator.site.drawing.prose import prose
 from tests.support import Document, allow_any_name, build, documents, project, record, small_content, text_of
 
-HOSTILE = """زهرا <b>&"'</b> <script>x</script> {{ x }} <!-- ]]> &lt;"""
-BIOGRAPHY = """زهرا & "او" و 'آن' 1 < 2 {{ x }} &amp; [پیوند](https://example.org/a?b=1&c=2)"""
+# ``{root}`` is the word that templates use for the root of the site; in a record it is four letters and two signs.
+HOSTILE = """زهرا {root} <b>&"'</b> <script>x</script> {{ x }} <!-- ]]> &lt;"""
+BIOGRAPHY = """زهرا & "او" و 'آن' 1 < 2 {{ x }} {root} &amp; [پیوند](https://example.org/a?b=1&c=2)"""
+# The smallest WebP there is: one pixel.
+PIXEL = bytes.fromhex("524946461a000000574542505650384c0d0000002f00000010071011118888fe0700")
 
 
-def written(tmp_path, text: str, biography: str = BIOGRAPHY) -> dict[str, Document]:
-    """Build the small package whose one living woman is told in ``text``; return the pages."""
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> dict[str, Document]:
+    """The pages of the small package whose one living woman is told in hostile words, and the other has a photo."""
+    tmp_path = tmp_path_factory.mktemp("hostile")
     config = project(tmp_path, content=small_content(tmp_path / "content"))
     allow_any_name(tmp_path / "data")
+    path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
+    woman = record(path)
+    woman |= {"photo": "simin-daneshvar.webp", "photo_credit": 'از <i>"آرشیو"</i>', "photo_permission": "آزاد"}
+    path.write_text(yaml.safe_dump(woman, allow_unicode=True, sort_keys=False), "utf-8")
+    path.with_suffix(".webp").write_bytes(PIXEL)
     path = tmp_path / "data/women/fasa/zahra-rasti.yml"
     woman = record(path)
-    woman |= {"basis": "consent", "consented": "1405-01-01", "biography": biography, "remark": text}
-    woman |= dict.fromkeys(("name", "ability", "summary", "education", "position"), text)
-    woman["sources"][0] |= {"title": text, "publisher": text}
-    woman["achievements"][0]["text"] = text
+    woman |= {"basis": "consent", "consented": "1405-01-01", "biography": BIOGRAPHY, "remark": HOSTILE}
+    woman |= dict.fromkeys(("name", "ability", "summary", "education", "position"), HOSTILE)
+    woman["sources"][0] |= {"title": HOSTILE, "publisher": HOSTILE}
+    woman["achievements"][0]["text"] = HOSTILE
     path.write_text(yaml.safe_dump(woman, allow_unicode=True, sort_keys=False), "utf-8")
     for name in ("cooperatives/shiraz/shahpurjan", "facilities/credit", "programs/bank"):
         path = tmp_path / "data" / f"{name}.yml"
         other = record(path)
-        other["name" if "name" in other else "title"] = text
-        other |= {"summary": text, "remark": text}
+        other["name" if "name" in other else "title"] = HOSTILE
+        other |= {"summary": HOSTILE, "remark": HOSTILE}
         path.write_text(yaml.safe_dump(other, allow_unicode=True, sort_keys=False), "utf-8")
     result = build(config)
     assert result.exit_code == 0, result.output
@@ -42,11 +52,6 @@ def written(tmp_path, text: str, biography: str = BIOGRAPHY) -> dict[str, Docume
 
 
 PAGES = ["women/zahra-rasti/", "cooperatives/shahpurjan/", "facilities/credit/", "programs/bank/"]
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory) -> dict[str, Document]:
-    return written(tmp_path_factory.mktemp("hostile"), HOSTILE)
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -97,40 +102,16 @@ def test_a_biography_keeps_its_signs(hostile):
     (section,) = [
         element for element in hostile["women/zahra-rasti/"].body.iter("section") if element.get("class") == "prose"
     ]
-    assert """زهرا & "او" و 'آن' ۱ < ۲ {{ x }} &amp; پیوند""" in text_of(section)
+    assert """زهرا & "او" و 'آن' ۱ < ۲ {{ x }} {root} &amp; پیوند""" in text_of(section)
     (link,) = section.iter("a")
     assert link.get("href") == "https://example.org/a?b=1&c=2"
 
 
-def test_a_text_may_hold_the_word_that_templates_use_for_the_root(tmp_path):
-    """``{root}`` in a record is four letters and two signs, no address."""
-    text = "زهرا {root} راستی"
-    for page in written(tmp_path, text, biography="یک {root} دو").values():
-        if page.url in PAGES:
-            assert page.heading == text
-    assert "یک {root} دو" in text_of(documents(tmp_path / "site")["women/zahra-rasti/"].body)
-
-
-def test_a_photo_stands_in_the_place_of_the_portrait_with_its_credit(tmp_path):
-    config = project(tmp_path, content=small_content(tmp_path / "content"))
-    allow_any_name(tmp_path / "data")
-    path = tmp_path / "data/women/shiraz/simin-daneshvar.yml"
-    woman = record(path) | {
-        "photo": "simin-daneshvar.webp",
-        "photo_credit": 'از <i>"آرشیو"</i>',
-        "photo_permission": "آزاد",
-    }
-    path.write_text(yaml.safe_dump(woman, allow_unicode=True, sort_keys=False), "utf-8")
-    # The smallest WebP there is: one pixel.
-    pixel = "524946461a000000574542505650384c0d0000002f00000010071011118888fe0700"
-    path.with_suffix(".webp").write_bytes(bytes.fromhex(pixel))
-    result = build(config)
-    assert result.exit_code == 0, result.output
-    site = tmp_path / "site"
-    for page in documents(site).values():
+def test_a_photo_stands_in_the_place_of_the_portrait_with_its_credit(hostile):
+    for page in hostile.values():
         for image in page.body.iter("img"):
             assert (page.path.parent / image.get("src")).resolve().is_file(), f"{page}: {image.get('src')}"
-    profile = documents(site)["women/simin-daneshvar/"]
+    profile = hostile["women/simin-daneshvar/"]
     (image,) = profile.body.findall(".//div[@class='who-face']/img")
     assert image.get("alt") is not None and image.get("width") and image.get("height")
     assert 'تصویر: از <i>"آرشیو"</i>. آزاد' in text_of(profile.body)

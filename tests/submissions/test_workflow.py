@@ -278,25 +278,24 @@ def test_an_issue_becomes_a_branch_with_a_valid_record_and_a_pull_request(taken)
     assert git(taken.origin, "log", "-1", "--format=%B%an", BRANCH).split("\n")[0] == "Take in submission #12"
 
 
-def test_an_edited_issue_updates_the_same_branch_and_pull_request(taken):
+def test_an_edited_issue_updates_the_same_pull_request_on_top_of_main_and_a_bad_one_loses_its_branch(taken):
     first = git(taken.origin, "rev-parse", BRANCH)
-    taken.send(taken.body(ability="بافندهٔ گلیم"))
-    assert git(taken.origin, "rev-parse", BRANCH) != first
-    assert git(taken.origin, "rev-list", "--count", f"main..{BRANCH}").strip() == "1"
-    assert "ability: بافندهٔ گلیم\n" in taken.show(RECORD)
-    assert len(taken.calls("pr", "create")) == 1
-    assert "بافندهٔ گلیم" in taken.state["pull"]["body"]
-    assert taken.state["pull"]["body"].endswith("\n\nCloses #12\n")
-
-
-def test_the_branch_begins_at_main_anew(taken):
     (taken.project / "NOTE.md").write_text("نو\n", "utf-8")
     git(taken.project, "add", "--all")
     git(taken.project, "commit", "--quiet", "--message", "Go on")
     git(taken.project, "push", "--quiet", "origin", "main")
-    taken.send(taken.body())
+    taken.send(taken.body(ability="بافندهٔ گلیم"))
+    assert git(taken.origin, "rev-parse", BRANCH) != first
+    assert git(taken.origin, "rev-list", "--count", f"main..{BRANCH}").strip() == "1"
     assert git(taken.origin, "merge-base", "main", BRANCH) == git(taken.origin, "rev-parse", "main")
     assert taken.changed() == [RECORD]
+    assert "ability: بافندهٔ گلیم\n" in taken.show(RECORD)
+    assert len(taken.calls("pr", "create")) == 1
+    assert "بافندهٔ گلیم" in taken.state["pull"]["body"]
+    assert taken.state["pull"]["body"].endswith("\n\nCloses #12\n")
+    taken.send(taken.body(county="تهران"))
+    assert taken.branches() == {"main"}
+    assert len(taken.state["comments"]) == 1
 
 
 def test_a_bank_that_cannot_be_read_stops_the_run_and_answers_nothing(forge):
@@ -309,7 +308,7 @@ def test_a_bank_that_cannot_be_read_stops_the_run_and_answers_nothing(forge):
     assert forge.state["comments"] == [] and forge.branches() == {"main"}
 
 
-def test_merging_the_branch_makes_the_page_appear_in_the_built_site(taken):
+def test_merging_the_branch_makes_the_page_appear_and_the_same_once_more_adds_nothing(taken):
     git(taken.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
     today = datetime.now(UTC).date().isoformat()
     config = taken.project / "mkdocs.yml"
@@ -319,6 +318,10 @@ def test_merging_the_branch_makes_the_page_appear_in_the_built_site(taken):
     done = support.run("build", "--config", config, "--data", data, "--output", site, "--today", today)
     assert done.exit_code == 0, done.output
     assert "مریم کشاورز" in (site / "women" / "maryam-keshavarz" / "index.html").read_text("utf-8")
+    git(taken.project, "push", "--quiet", "origin", "main")
+    assert taken.send(taken.body())["outcome"] == "nothing"
+    assert "چیز تازه‌ای" in taken.state["comments"][0]
+    assert taken.branches() == {"main"}
 
 
 def test_a_removal_takes_the_record_away_and_leaves_a_fingerprint(forge):
@@ -360,12 +363,6 @@ def test_a_bad_issue_gets_one_comment_that_follows_its_edits_and_no_branch(forge
     assert forge.branches() == {"main", BRANCH}
 
 
-def test_an_issue_that_was_edited_into_a_bad_one_loses_its_branch(taken):
-    taken.send(taken.body(county="تهران"))
-    assert taken.branches() == {"main"}
-    assert len(taken.state["comments"]) == 1
-
-
 def test_an_issue_with_a_private_fact_is_emptied_and_told_why(forge):
     outputs = forge.send(forge.body(biography="شمارهٔ او ۰۹۱۷۱۲۳۴۵۶۷ است"), title="مریم کشاورز")
     assert outputs == {"outcome": "refused", "private": "true"}
@@ -382,14 +379,6 @@ def test_an_issue_with_a_private_fact_is_emptied_and_told_why(forge):
     for text in (left, json.dumps(forge.state, ensure_ascii=False)):
         assert "1234" not in text
         assert "۱۲۳۴" not in text
-
-
-def test_a_submission_that_adds_nothing_says_so(taken):
-    git(taken.project, "pull", "--quiet", "--no-rebase", "origin", BRANCH)
-    git(taken.project, "push", "--quiet", "origin", "main")
-    assert taken.send(taken.body())["outcome"] == "nothing"
-    assert "چیز تازه‌ای" in taken.state["comments"][0]
-    assert taken.branches() == {"main"}
 
 
 @pytest.mark.parametrize(
