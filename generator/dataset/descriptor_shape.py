@@ -10,6 +10,7 @@ from typing import Any
 from generator.dataset.gathering.gathered_shape import gathered_faults
 from generator.dataset.leading_questions import SHAPE as QUESTIONS
 from generator.dataset.leading_questions import question_faults
+from generator.dataset.named_shape import named_faults
 from generator.dataset.people.people_shape import people_faults
 from generator.dataset.problems import settings_kinds
 from generator.dataset.record_rules import BEFORE, rule_of
@@ -164,6 +165,7 @@ def link_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _named(item, path)
         yield from _references(item, resources, path)
         yield from _constraints(item, path)
+        yield from named_faults(item, resources, path)
         yield from people_faults(item, resources, path)
         yield from question_faults(item, resources, path)
         yield from gathered_faults(item, resources, path)

@@ -113,4 +113,4 @@ def without(site: Site, resource: str, record_id: str) -> Site:
 def with_table(site: Site, resource: str, table: dict[str, Record]) -> Site:
     """Return the site with other records in one resource."""
     registry = Registry(site.registry.package, {**site.registry.tables, resource: table})
-    return replace(site, registry=registry, _kept={})
+    return replace(site, registry=registry, _kept={}, _named={})

@@ -70,8 +70,6 @@ def _fields(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
                 yield Fault(
                     (*where, "categories"), settings_kinds.SHAPE_PEOPLE_VALUES, "، ".join(strange), "، ".join(values)
                 )
-        if name == "consented" and not field.get("calendar"):
-            yield Fault(where, settings_kinds.SHAPE_MISSING, "calendar")
     for name, (position, field) in fields.items():
         if (name in BIRTHS or field.get("image")) and not field.get("consent"):
             yield Fault((*path, "schema", "fields", position), settings_kinds.SHAPE_PEOPLE_PRIVATE)

@@ -35,6 +35,10 @@ SHAPE_CONSTRAINT = Kind(
     "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را حذف کنید."
 )
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: تعداد فیلدهای دو سوی کلید خارجی یکی نیست.")
+SHAPE_NAMED = Kind(
+    "shape-named",
+    "{title}: نام «{found}» برای سایت معنایی دارد و فقط به این شکل شناخته است: {expected}. آن را به این شکل بنویسید، یا نام دیگری بگذارید.",
+)
 SHAPE_PEOPLE_UNSAID = Kind(
     "shape-people-unsaid",
     "{title}: این فیلد از تولد کسی می‌گوید، ولی resource آن «people: true» ندارد. آن را بنویسید تا قاعده‌های رضایت، نام‌های تکراری، حذف و پنهان‌ماندن از جست‌وجوگرها برقرار شود. اگر این فهرست یا جدول است، افراد را در folder جدایی بگذارید که people: true دارد.",

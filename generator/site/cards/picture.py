@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.model.portrait import Polygon, choice, layers
-from generator.site.model.site import Site
+from generator.site.model.site import DEFAULT_TONE, Site
 
 WIDTH, HEIGHT = 1200, 630
 # Goes up whenever the drawing changes: every card is then drawn again.
@@ -146,8 +146,10 @@ _layers = lru_cache(maxsize=32)(layers)
 
 
 def picture(press: Press, card: Card) -> bytes:
-    """Return the card as a PNG."""
+    """Return the card as a PNG; in a tone that the site's colours lack it is one without a tone."""
     colour, kind = press.colours, _type(press.fonts)
+    if f"tone-{card.tone}" not in colour or f"tint-{card.tone}/p-main" not in colour:
+        card = card._replace(tone=DEFAULT_TONE)
     image = Image.new("RGB", (WIDTH, HEIGHT), colour["paper"])
     image.paste(_art(press, card), (0, 0))
 

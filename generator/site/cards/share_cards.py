@@ -20,7 +20,7 @@ from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards.picture import Card, Press, picture
 from generator.site.model import addresses
-from generator.site.model.record_card import area_of, over, summary
+from generator.site.model.record_card import area_of, line, over, summary
 from generator.site.model.section import PLACES
 from generator.site.model.site import DEFAULT_TONE, Site
 
@@ -62,7 +62,7 @@ def cards(site: Site) -> Iterator[Card]:
 def _record(site: Site, record: Record) -> Card:
     """Of a living person whose page rests on the public record the card says name, what it is and place, and no more."""
     agreed = site.may_name(record)
-    text = (record.get("ability") or summary(site, record)) if agreed else ""
+    text = (line(site, record) or summary(site, record)) if agreed else ""
     above = tuple(filter(None, (over(site, record), area_of(site, record))))
     return Card("", above, fa(record.label), fa(text), site.tone_of(record), record.id)
 

@@ -84,7 +84,7 @@ def _entries(site: Site) -> list[Entry]:
 def _records(site: Site) -> Iterator[Entry]:
     for section in site.sections.values():
         for record in site.members(section) if section.feed else ():
-            if not site.indexed(record):
+            if not record.get("added") or not site.indexed(record):
                 continue
             added, updated = days(record)
             area = record.get(section.area, "")

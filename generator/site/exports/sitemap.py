@@ -83,7 +83,8 @@ def doubts(site: Site) -> list[str]:
 def changed(site: Site, url: str) -> str:
     """Return the day that the record of a page was added or last reviewed; nothing where no file tells it."""
     record = site.paged.get(url)
-    return review(record)[2] if record and record.get("added") else ""
+    day = review(record) if record else None
+    return day.iso if day else ""
 
 
 def _addresses(site: Site, urls: list[str]) -> str:

@@ -109,6 +109,14 @@ def label_of(registry: Registry, field: Field, value: str) -> str:
     return field.categories.get(value, value)
 
 
+def words_of(registry: Registry, record: Record, name: str) -> str:
+    """Return what people read for what a record holds under a name; nothing where that is no word: a number, a date, a list."""
+    field = registry.package.resources[record.resource].by_name.get(name)
+    if field is None or field.type != "string" or field.calendar or field.link or field.image or not record.get(name):
+        return ""
+    return label_of(registry, field, record[name])
+
+
 def facets_of(registry: Registry, facets: Iterable[Facet], record: Record) -> dict[str, list[str]]:
     """Return the values of a record's facets, as people read them."""
     return {facet.key: found for facet in facets if (found := list(_words(registry, facet, record)))}

@@ -130,8 +130,18 @@ def sources(record: Record) -> list[Source]:
     ]
 
 
-def review(record: Record) -> tuple[bool, str, str]:
-    """Whether somebody reviewed a record, the words of the day and its ISO date."""
-    reviewed = record.get("reviewed")
-    day = parse_jalali(reviewed or record["added"])
-    return bool(reviewed), day.words(), day.iso or ""
+class Review(NamedTuple):
+    """How far a record is looked at: whether somebody reviewed it, the words of the day and its ISO date."""
+
+    is_done: bool
+    words: str
+    iso: str
+
+
+def review(record: Record) -> Review | None:
+    """Return the day on which a record was reviewed last, else that on which it was added; None where it tells neither."""
+    reviewed, text = record.get("reviewed"), record.get("reviewed") or record.get("added")
+    if not text:
+        return None
+    day = parse_jalali(text)
+    return Review(bool(reviewed), day.words(), day.iso or "")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.dataset.registry import Record
-from generator.site.model.facets import label_of
+from generator.site.model.facets import words_of
 from generator.site.model.lifetime import period
 from generator.site.model.site import DEFAULT_TONE, Site
 
@@ -43,7 +43,7 @@ def _card(site: Site, record: Record) -> Card:
         face=site.face(record, small=True) if section.tone else Markup(),
         over=over(site, record) or section.one,
         tone=site.tone_of(record) or DEFAULT_TONE,
-        ability=record.get(_LINE) or summary(site, record),
+        ability=line(site, record) or summary(site, record),
         foot=foot(site, record),
     )
 
@@ -65,17 +65,18 @@ def foot(site: Site, record: Record) -> tuple[str, ...]:
     return tuple(filter(None, (kind if lender else "", area, years)))
 
 
+def line(site: Site, record: Record) -> str:
+    """Return the line in which a person says what she can do; nothing where it is no text or there is none."""
+    return record.get(_LINE, "") if _LINE in site.sections[record.resource].summaries else ""
+
+
 def summary(site: Site, record: Record) -> str:
     """Return the sentence or two in which a record says what it is; nothing where none of its fields does."""
     return next((record[name] for name in site.sections[record.resource].summaries if record.get(name)), "")
 
 
 def _kind(site: Site, record: Record) -> str:
-    fields = site.registry.package.resources[record.resource].by_name
-    return next(
-        (label_of(site.registry, fields[name], record[name]) for name in _KINDS if name in fields and name in record),
-        "",
-    )
+    return next(filter(None, (words_of(site.registry, record, name) for name in _KINDS)), "")
 
 
 def area_of(site: Site, record: Record) -> str:

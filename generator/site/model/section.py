@@ -166,7 +166,7 @@ def derive(package: Package, resource: Resource) -> Section:
         facets=flagged.derive(package, resource),
         area="" if places else next(filter(None, map(_place, resource.own_fields)), ""),
         tone=tone,
-        summaries=tuple(name for name in _SUMMARIES if name in fields),
+        summaries=tuple(name for name in _SUMMARIES if name in fields and fields[name].is_text),
         date=next((name for name in _DATES if name in fields and fields[name].calendar), ""),
         elsewhere=bool(resource.gathered),
         feed=pages and "added" in fields and not resource.gathered,

@@ -13,7 +13,7 @@ from generator.site.model import addresses, kinship
 from generator.site.model.facets import Facet, choices_of, label_of
 from generator.site.model.facts import Fact
 from generator.site.model.paging import Crumb, following, shorten
-from generator.site.model.record_card import card, parts, summary
+from generator.site.model.record_card import card, line, parts, summary
 from generator.site.model.section import PLACES, TONE, Section
 from generator.site.model.site import Site
 from generator.site.pages.parts import record_parts
@@ -106,9 +106,10 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
     section = site.sections[name]
     record = site.registry.one(name, record_id)
     kind, area, lender = parts(site, record)
-    lead = summary(site, record) if record.get("ability") != summary(site, record) else ""
+    ability = line(site, record)
+    lead = summary(site, record) if ability != summary(site, record) else ""
     sentence = "، ".join(filter(None, (record.label, kind or lender, area)))
-    placed = {*section.summaries, "ability", TONE}
+    placed = {*section.summaries, TONE}
     tags, whole = _tags(site, section, record), _whole(site, section, record)
     own = {
         "section": section,
@@ -117,7 +118,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         "face": site.face(record) if section.tone else "",
         "life": record_parts.life(record) if section.people else "",
         "lead": lead,
-        "ability": record.get("ability", ""),
+        "ability": ability,
         "tags": tags,
         "others": f"از همین {section_title}" if (section_title := _shared(section)) else "",
         "facts": [*record_parts.record_facts(site, record, placed), *_narrowed(site, record)],
@@ -132,7 +133,7 @@ def page(name: str, site: Site, url: str, record_id: str) -> View:
         record,
         url,
         "record.html",
-        lead or record.get("ability") or sentence,
+        lead or ability or sentence,
         own,
         through=next(filter(all, (whole, *tags)), None),
         thing=person if section.people else thing,

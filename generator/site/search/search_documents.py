@@ -136,7 +136,7 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
                 record.label,
                 section.group,
                 over(site, record) if section.people else " · ".join(filter(None, parts(site, record))),
-                next((record[key] for key in _TEXTS if key in record), ""),
+                next((record[key] for key in _shown_texts(site, record) if key in record), ""),
             ),
             **_seen(site, section, record),
             **_row(site, section, record),
@@ -149,6 +149,12 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
         added=record.get("added", ""),
         letter=fold(record.get("sort") or record.label)[:1],
     )
+
+
+def _shown_texts(site: Site, record: Record) -> list[str]:
+    """Return the fields of which a result shows the first that is filled."""
+    fields = site.registry.package.resources[record.resource].by_name
+    return [name for name in _TEXTS if name in fields and fields[name].is_text]
 
 
 def _article(url: str, meta: Mapping[str, Any], text: str, spelt: Counter[str]) -> Document:

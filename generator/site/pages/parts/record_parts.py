@@ -25,11 +25,9 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
 
-# Fields that have a place of their own on a page, so that the list of facts need not repeat them.
-_PLACED = frozenset(
-    "id name title text latin sort honorific photo photo_credit photo_permission added reviewed remark basis consented"
-    " life".split()
-)
+# Fields that have a place of their own on a page, so that the list of facts need not repeat them; and on a page of somebody.
+_PLACED = frozenset("id latin sort honorific photo photo_credit photo_permission added reviewed remark".split())
+_PLACED_OF_PEOPLE = frozenset("basis consented life".split())
 # Lists that have one.
 _LISTS = frozenset({"sources", "former_ids"})
 NO_TIME = Reading("")
@@ -110,7 +108,7 @@ def record_context(site: Site, record: Record, url: str, through: tuple[str, str
             Crumb(record.label),
         ],
         "sources": sources(record),
-        "review": review(record) if record.get("added") else None,
+        "review": review(record),
         "basis": _basis(record, alive) if section.people else "",
         "alive": alive,
         "unconfirmed": not asked,
@@ -204,16 +202,22 @@ def record_facts(site: Site, record: Record, placed: Collection[str] = ()) -> li
     package = site.registry.package
     long = {item.name for item in package.resources[record.resource].own_fields if item.multiline}
     told = {str(child.property) for child in package.children[record.resource] if not _is_fact(child, record)}
-    return list(facts(site, record, {*_PLACED, *placed, *long, *told}))
+    return list(facts(site, record, {*_placed(package.resources[record.resource]), *placed, *long, *told}))
 
 
 def texts(site: Site, record: Record, placed: Collection[str] = ()) -> list[tuple[str, Markup]]:
     """Return the long texts of a record with their titles."""
+    resource = site.registry.package.resources[record.resource]
     return [
         (item.title, prose(record[item.name]))
-        for item in site.registry.package.resources[record.resource].own_fields
-        if item.multiline and item.name in record and item.name not in _PLACED and item.name not in placed
+        for item in resource.own_fields
+        if item.multiline and item.name in record and item.name not in {*_placed(resource), *placed}
     ]
+
+
+def _placed(resource: Resource) -> set[str]:
+    """Return the fields of a resource that every page of a record shows in a place of their own."""
+    return {*_PLACED, resource.label, resource.image, *(_PLACED_OF_PEOPLE if resource.people else ())}
 
 
 def lists(site: Site, record: Record) -> list[ListOf]:

@@ -8,6 +8,7 @@ from typing import Any
 from generator.dataset.people.consent import birth_of, death_of
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
+from generator.site.model.facets import words_of
 from generator.site.model.facts import review
 from generator.site.model.site import Site
 
@@ -51,14 +52,14 @@ def person(site: Site, record: Record, url: str, description: str, gender: str =
     return _filled(
         _type="Person",
         _id=site.absolute(url) + "#person",
-        name=record["name"],
+        name=record.label,
         alternateName=[*filter(None, [record.get("latin")]), *record.get("other_names", ())],
         url=site.absolute(url),
         description=description,
         gender=gender,
         birthDate=birth,
         deathDate=death,
-        jobTitle=record.get("position"),
+        jobTitle=words_of(site.registry, record, "position"),
         knowsAbout=[site.registry.label(known[1], item) for item in _several(record.get(known[0]))] if known else (),
     )
 
@@ -119,10 +120,9 @@ def _newest(site: Site) -> str:
     days = [
         day
         for resource in site.registry.package.roots
-        if not resource.private and "added" in resource.by_name
+        if not resource.private and resource.by_name.keys() & {"added", "reviewed"}
         for record in site.registry[resource.name]
-        for day in (review(record)[2],)
-        if day
+        if (seen := review(record)) and (day := seen.iso)
     ]
     return max(days, default="")
 
