@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from generator.dataset.descriptor_doubts import shape_doubts
 from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
 from generator.dataset.leading_questions import LeadingQuestion, question_of
 from generator.dataset.people.consent import consent_rules
@@ -300,6 +301,16 @@ def load(path: Path) -> Package:
     if text is None or wrong:
         raise DescriptorError([problem for problem in (*problems, *wrong) if problem.severity == ERROR])
     return _package(raw, resources, path)
+
+
+def doubts(package: Package) -> list[Problem]:
+    """Return what the descriptor says without effect, or leaves to a default that reads badly."""
+    found = list(shape_doubts(package.raw))
+    if not found:
+        return []
+    root = yaml.compose(package.path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    name = f"{package.path.parent.name}/{package.path.name}"
+    return [problem_of(fault, root, name, _place(package.raw, fault.path)) for fault in found]
 
 
 @lru_cache(4)

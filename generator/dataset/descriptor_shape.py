@@ -94,6 +94,7 @@ FIELD = Keys(
         ),
     },
     ("name", "title"),
+    examples={"name": "، مانند name: founded", "title": "، به فارسی، مانند title: سال تأسیس"},
 )  # fmt: skip
 _REFERENCE = Keys({"resource": NAME, "fields": NAMES}, ("resource", "fields"))
 _SCHEMA = Keys(
@@ -105,6 +106,10 @@ _SCHEMA = Keys(
         "missingValues": ListOf(TEXT),
     },
     ("fields", "primaryKey"),
+    examples={
+        "fields": " زیر schema، مانند fields: [{name: id, title: شناسه}]",
+        "primaryKey": " زیر schema و هم‌تراز fields، مانند primaryKey: id",
+    },
 )
 _SOURCES = ListOf(Keys({}, open=True))
 _LICENCES = ListOf(Keys(dict.fromkeys(("name", "title", "path"), WORD), ("name",)))
@@ -130,6 +135,11 @@ RESOURCE = Keys(
         "licenses": _LICENCES,
     },
     ("name", "title", "schema"),
+    examples={
+        "name": "، مانند name: workshops",
+        "title": "، به فارسی، مانند title: کارگاه‌ها",
+        "schema": " و زیر آن fields و primaryKey را",
+    },
 )
 PACKAGE = Keys(
     {
@@ -198,7 +208,7 @@ def _places(item: Mapping[str, Any], resources: Mapping[str, Any], path: Path) -
     if "parent" not in item:
         return
     if "property" not in item:
-        yield Fault(path, settings_kinds.SHAPE_MISSING, "property")
+        yield Fault(path, settings_kinds.SHAPE_MISSING, "property", "، مانند property: products")
     elif item["property"] in _fields(resources[item["parent"]]) or any(
         other is not item and (other.get("parent"), other.get("property")) == (item["parent"], item["property"])
         for other in resources.values()

@@ -40,11 +40,15 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Keys:
-    """A mapping whose keys are known; ``required`` must be there. ``open`` ones may hold others that nobody reads."""
+    """A mapping whose keys are known; ``required`` must be there. ``open`` ones may hold others that nobody reads.
+
+    ``examples`` end the sentence on a required key that is missing: where it stands, and what it may be.
+    """
 
     keys: Mapping[str, Shape]
     required: tuple[str, ...] = ()
     open: bool = False
+    examples: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def _of_keys(value: dict[Any, Any], shape: Keys, path: Path) -> Iterator[Fault]:
             yield Fault((*path, key), settings_kinds.SHAPE_KEY, _said(key), "، ".join(sorted(shape.keys)), close)
     for key in shape.required:
         if key not in value:
-            yield Fault(path, settings_kinds.SHAPE_MISSING, key)
+            yield Fault(path, settings_kinds.SHAPE_MISSING, key, shape.examples.get(key, ""))
 
 
 def _key(key: Any, path: Path) -> list[Fault]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ import yaml
 from generator.dataset import descriptor
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.problems.problem import say
-from tests import mutating
+from tests import mutating, support
+from tests.support import ARTISTS
 
 GOOD = """\
 title: بانک
@@ -173,3 +176,46 @@ def test_no_mutation_of_a_descriptor_is_a_crash(tmp_path):
         text = yaml.dump(mutating.of_values(raw, chance), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         load(text, tmp_path)
         load(mutating.of_bytes(GOOD.encode(), chance), tmp_path)
+
+
+def doubts(text: str, folder: Path) -> list[tuple[int, str, str]]:
+    """Return the line, the code and what was found of every doubt that validation tells of a descriptor."""
+    (folder / "datapackage.yaml").write_text(text, "utf-8")
+    found = descriptor.doubts(descriptor.load(folder / "datapackage.yaml"))
+    return [(problem.line, problem.kind.code, problem.found) for problem in found]
+
+
+NAMED = GOOD.replace("    folder: people\n", "    record: زن\n    folder: people\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("    record: زن\n", "", [(4, "shape-no-record", "زنان")]),
+        ("          title: جا\n", "          title: جا\n          facet: true\n", []),
+        ("          categories:\n", "          facet: true\n          categories:\n", []),
+        ("          constraints:", "          facet: true\n          constraints:", [(12, "shape-facet", "شناسه")]),
+        ("    property: works\n", "    property: works\n    facet: true\n", [(26, "shape-facet", "کارها")]),
+        ("title: متن}", "title: متن, facet: true}", [(30, "shape-facet", "متن")]),
+        ("title: متن}", "title: متن, facet: true, calendar: jalali}", []),
+    ],
+)
+def test_what_has_no_effect_or_reads_badly_is_a_warning(before, after, expected, tmp_path):
+    assert doubts(NAMED, tmp_path) == []
+    assert before in NAMED
+    assert doubts(NAMED.replace(before, after, 1), tmp_path) == expected
+
+
+def test_validate_tells_the_doubts_of_a_descriptor(tmp_path):
+    data = shutil.copytree(ARTISTS, tmp_path / "data")
+    path = data / "datapackage.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)^    record: .*\n", "", text), "utf-8")
+    result = support.run("validate", "--data", data, *support.TODAY)
+    assert result.exit_code == 0 and "هشدار: resource «artists»، title: " in result.output
+
+
+def test_a_key_that_is_missing_is_said_with_its_place(tmp_path):
+    (tmp_path / "datapackage.yaml").write_text(GOOD.replace("      primaryKey: id\n", "", 1), "utf-8")
+    with pytest.raises(DescriptorError, match="زیر schema و هم‌تراز fields، مانند primaryKey: id"):
+        descriptor.load(tmp_path / "datapackage.yaml")

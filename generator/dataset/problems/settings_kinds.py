@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.dataset.problems.kind import Kind
+from generator.dataset.problems.kind import WARNING, Kind
 
 SETTING = Kind(
     "setting",
@@ -12,7 +12,7 @@ PAGE_HEAD = Kind("page-head", "سر صفحه («{found}») درست بسته ن�
 SHAPE_KIND = Kind("shape-kind", "{title}: «{found}» پذیرفته نیست. باید این باشد: {expected}.")
 SHAPE_KEY = Kind("shape-key", "{title}: ویژگی «{found}» شناخته نیست. شناخته‌ها: {expected}.")
 SHAPE_SUBJECT = Kind("shape-subject", "{title}: موضوع «{found}» شناخته نیست. شناخته‌ها: {expected}.")
-SHAPE_MISSING = Kind("shape-missing", "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید.")
+SHAPE_MISSING = Kind("shape-missing", "{title}: ویژگی «{found}» نوشته نشده است. آن را بنویسید{expected}.")
 SHAPE_TWICE = Kind("shape-twice", "{title}: نام «{found}» دو بار آمده است. یکی را حذف کنید یا نام دیگری بگذارید.")
 SHAPE_PLACE = Kind("shape-place", "{title}: درست یکی از path، folder و parent لازم است.")
 SHAPE_FORMAT = Kind("shape-format", "{title}: فقط در کنار folder می‌آید. آن را حذف کنید.")
@@ -35,6 +35,16 @@ SHAPE_CONSTRAINT = Kind(
     "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را حذف کنید."
 )
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: تعداد فیلدهای دو سوی کلید خارجی یکی نیست.")
+SHAPE_FACET = Kind(
+    "shape-facet",
+    "{title}: مقدارهای «{found}» متن یا عدد آزاد است و فهرستی از خود ندارد. facet: true را حذف کنید؛ یا آن را کلید خارجی، area، categories یا calendar کنید.",
+    severity=WARNING,
+)
+SHAPE_NO_RECORD = Kind(
+    "shape-no-record",
+    "{title}: این resource نمی‌گوید یک ردیفش چه نام دارد و سایت به جای آن «{found}» می‌نویسد، مانند «معرفی {found}». زیر آن record را هم بنویسید، به مفرد، مانند record: کارگاه.",
+    severity=WARNING,
+)
 SHAPE_NAMED = Kind(
     "shape-named",
     "{title}: نام «{found}» برای سایت معنایی دارد و فقط به این شکل شناخته است: {expected}. آن را به این شکل بنویسید، یا نام دیگری بگذارید.",
