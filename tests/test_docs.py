@@ -15,7 +15,8 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset import descriptor, descriptor_shape
+from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_shape
 from generator.project.assembly import load
 from generator.site.model.facts import facts
 from generator.site.model.site import Site

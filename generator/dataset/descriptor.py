@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.descriptor_doubts import shape_doubts
-from generator.dataset.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
+from generator.dataset.describing.descriptor_doubts import shape_doubts
+from generator.dataset.describing.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
 from generator.dataset.leading_questions import LeadingQuestion, question_of
 from generator.dataset.people.consent import consent_rules
 from generator.dataset.people.people_shape import WITHDRAWN

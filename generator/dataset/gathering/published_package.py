@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.dataset.descriptor_shape import PLACE
+from generator.dataset.describing.descriptor_shape import PLACE
 from generator.dataset.problems import package_kinds, table_kinds
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.problem import Problem

@@ -37,7 +37,7 @@ SHAPE_CONSTRAINT = Kind(
 SHAPE_PAIRS = Kind("shape-pairs", "{title}: تعداد فیلدهای دو سوی کلید خارجی یکی نیست.")
 SHAPE_FACET = Kind(
     "shape-facet",
-    "{title}: مقدارهای «{found}» متن یا عدد آزاد است و فهرستی از خود ندارد. facet: true را حذف کنید؛ یا آن را کلید خارجی، area، categories یا calendar کنید.",
+    "{title}: مقادیر «{found}» متن یا عدد آزاد است و فهرستی از خود ندارد. facet: true را حذف کنید؛ یا آن را کلید خارجی، area، categories یا calendar کنید.",
     severity=WARNING,
 )
 SHAPE_NO_RECORD = Kind(

@@ -68,7 +68,11 @@ def load(
         cost.items = sum(map(len, dataset.rows.values()))
     with stages.stage("check"):
         found = runner.check(dataset, checks, day, os.environ.get(KEY_VARIABLE, ""))
-        problems = [*_unfinished(package), *descriptor.doubts(package), *(in_tables(problem, dataset) for problem in found)]
+        problems = [
+            *_unfinished(package),
+            *descriptor.doubts(package),
+            *(in_tables(problem, dataset) for problem in found),
+        ]
     valid = not any(problem.severity == ERROR for problem in problems)
     files = len({row.file for rows in dataset.rows.values() for row in rows})
     with stages.stage("join"):

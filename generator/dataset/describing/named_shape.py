@@ -92,7 +92,7 @@ def _forms(item: _Raw) -> Mapping[str, _Form]:
 
 
 def _of_list(item: _Raw, resources: Mapping[str, _Raw], path: Path) -> Iterator[Fault]:
-    name, above = item.get("property"), resources.get(item["parent"], {})
+    name, above = str(item.get("property", "")), resources.get(item["parent"], {})
     own = [(place, field) for place, field in enumerate(item["schema"]["fields"]) if not _is_leading(field)]
     is_words = len(own) == 1 and _is_text(own[0][1], _refers(item, own[0][1]["name"]))
     expected = ""

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.describing.named_shape import named_faults
 from generator.dataset.gathering.gathered_shape import gathered_faults
 from generator.dataset.leading_questions import SHAPE as QUESTIONS
 from generator.dataset.leading_questions import question_faults
-from generator.dataset.named_shape import named_faults
 from generator.dataset.people.people_shape import people_faults
 from generator.dataset.problems import settings_kinds
 from generator.dataset.record_rules import BEFORE, rule_of

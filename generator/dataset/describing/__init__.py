@@ -1,0 +1,1 @@
+"""What may stand in the descriptor: every property, the names that mean something, and what is in doubt."""
