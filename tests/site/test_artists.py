@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from generator.site.exports import feeds
 from generator.site.model.record_card import card
 from generator.site.model.site import Site
 from generator.site.model.table import tables
-from generator.site.pages import records
+from generator.site.pages import front_page, records
 from generator.site.pages.navigation import navigation
 from generator.site.pages.page_index import Page, pages
 from generator.site.published.promises import nobody_is_found_who_did_not_agree
@@ -47,6 +48,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def drawn(site: Site) -> dict[str, str]:
     return {page.url: draw(page.view(site, page.url, *page.arguments), site)[1] for page in pages(site) if made(page)}
+
+
+def figures(body: str) -> list[tuple[str, str]]:
+    """Return what the figures at the head of a page count, and how many."""
+    return re.findall(
+        "<div><dt>(.*?)</dt><dd>(.*?)</dd>", body.partition('<dl class="counters')[2].partition("</dl>")[0]
+    )
 
 
 def made(page: Page) -> bool:
@@ -118,7 +126,30 @@ def test_a_list_begins_with_how_many_there_are_and_says_what_can_be_sought(drawn
 
 def test_what_is_empty_says_so(drawn: dict[str, str]) -> None:
     assert "هنوز نگارخانه‌ای ثبت نشده است" in drawn["galleries/"]
-    assert "از زیرکوه هنوز چیزی ثبت نشده است" in drawn["counties/zir/"]
+    empty = drawn["counties/zir/"]
+    assert "از زیرکوه هنوز چیزی ثبت نشده است" in empty and "counters" not in empty
+    assert 'href="../../submit/artists/?county=zir">معرفی هنرمندی از زیرکوه' in empty
+    assert 'href="../bala/">بالادشت<span>۱۵ هنرمند</span>' in empty and 'href="../mian/"' in empty
+
+
+def test_a_place_begins_with_its_figures(drawn: dict[str, str]) -> None:
+    assert figures(drawn["counties/mian/"]) == [("هنرمند", "۱۵"), ("رشته", "۳"), ("کار", "۲۰")]
+
+
+def test_the_first_page_tells_each_thing_once_and_leads_on(site: Site) -> None:
+    _, body = draw(front_page.page(site, "", {}), site)
+    titles = re.findall("<h2>(.*?)</h2>", body)
+    assert titles == [
+        "هنرمندان",
+        "هنرمندان به تفکیک رشته",
+        "شهرستان به شهرستان",
+        "هنرمندی را می‌شناسید که نامش باید اینجا باشد؟",
+    ]
+    assert figures(body) == [("هنرمند", "۳۰"), ("شهرستان", "۲"), ("رشته", "۳"), ("کار", "۳۰")]
+    hints = body.partition('<p class="hints">')[2].partition("</p>")[0]
+    assert re.findall('href="(.*?)"', hints) == ["./artists/art/glass/", "./artists/art/wood/", "./artists/art/paint/"]
+    chosen = draw(front_page.page(site, "", {"shortcuts": [{"label": "نقشه", "url": "counties/"}]}), site)[1]
+    assert re.findall('href="(.*?)"', chosen.partition('<p class="hints">')[2].partition("</p>")[0]) == ["./counties/"]
 
 
 def test_a_county_tells_of_every_dataset_and_names_nobody_who_was_not_asked(site: Site, drawn: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.dataset.registry import Record
@@ -11,10 +11,14 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.exports import feeds
 from generator.site.model import addresses
+from generator.site.model.facts import precision_note
 from generator.site.model.paging import Crumb
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
+from generator.site.pages.parts.charts import STYLE
+from generator.site.pages.parts.counters import Counter, counters
+from generator.site.pages.parts.nearby import nearest
 from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
@@ -23,6 +27,8 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 _BOUNDS = (1, 3, 10, 30, 100)
 # How many records of a dataset a place shows before it leads to the list of all.
 _SHOWN = 6
+# How many of the datasets of a place next to it are counted.
+_NOTED = 2
 
 
 class Tile(NamedTuple):
@@ -124,16 +130,58 @@ def page(site: Site, url: str, place_id: str) -> View:
         "crumbs": crumbs,
         "title": title,
         "place": place,
-        "places": section.url,
+        "one": section.one,
+        "all": section.title,
         "tiles": tiles(site, counts(site)),
         "blocks": found,
+        "counters": counters(site, held(site, place), _numbers(site, place)),
+        "box": None if found else _box(site, place),
         "share": share(site, url, title),
         "feed": f"{url}{feeds.ATOM}" if has_feed else "",
     }
     known = "، ".join(counted(block.total, block.section.one) for block in found)
     description = f"{title} در {site.name}: {known or 'هنوز چیزی از آن ثبت نشده است'}."
-    head = Head(title, description, url, linked=(breadcrumbs(site, crumbs),), feed=url if has_feed else "")
+    head = Head(
+        title,
+        description,
+        url,
+        linked=(breadcrumbs(site, crumbs),),
+        styles=() if found else (STYLE,),
+        feed=url if has_feed else "",
+    )
     return View(head, "area.html", context)
+
+
+def held(site: Site, place: Record) -> Iterator[tuple[Section, list[Record]]]:
+    """Yield each dataset with what it has of a place."""
+    for section in counted_sections(site):
+        yield section, site.registry.by(section.name, section.area).get(place.id, [])
+
+
+def _numbers(site: Site, place: Record) -> Iterator[Counter]:
+    """Yield the numbers of a place that say what they count, such as its population."""
+    resource = site.registry.package.resources[PLACES]
+    for field in resource.own_fields:
+        if field.unit and field.type in ("integer", "number") and place.get(field.name):
+            inexact = f"{field.name}_precision" in resource.by_name
+            note = precision_note(site.registry, PLACES, field.name, place) if inexact else ""
+            yield fa(place[field.name]), field.title, note
+
+
+def _box(site: Site, place: Record) -> dict[str, Any]:
+    """Return what stands on the page of a place of which there is nothing: whom to introduce, and who lies next to it."""
+    asked = sorted(counted_sections(site), key=lambda one: not one.people)
+    section = next((one for one in asked if site.form(one.name)), None)
+    return {
+        "section": section,
+        "form": f"{site.form(section.name)}?county={place.id}" if section else "",
+        "near": [(one.label, addresses.record(PLACES, one.id), _has(site, one)) for one in nearest(site, place)],
+    }
+
+
+def _has(site: Site, place: Record) -> str:
+    there = [counted(len(members), section.one) for section, members in held(site, place) if members]
+    return "، ".join(there[:_NOTED]) or "هنوز خالی"
 
 
 def blocks(site: Site, place: Record, without: frozenset[str] = frozenset()) -> list[Block]:
@@ -142,8 +190,7 @@ def blocks(site: Site, place: Record, without: frozenset[str] = frozenset()) -> 
     A living person who was not asked is counted and not named: their own page asks not to be found.
     """
     found = []
-    for section in counted_sections(site):
-        members = site.registry.by(section.name, section.area).get(place.id, [])
+    for section, members in held(site, place):
         if section.name in without or not members:
             continue
         named = [record for record in members if site.may_name(record)]

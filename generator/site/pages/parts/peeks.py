@@ -43,11 +43,11 @@ def _peek(site: Site, place: Record, sections: list[Section]) -> Peek:
         place["name"],
         addresses.record(PLACES, place.id),
         [(fa(len(members)), section.one) for section, members in there if members][:_COUNTS],
-        [card(site, person) for person in _some(site, people)],
+        [card(site, person) for person in of_the_day(site, people, _NAMES)],
     )
 
 
-def _some(site: Site, people: list[Record]) -> list[Record]:
+def of_the_day(site: Site, people: Iterable[Record], most: int) -> list[Record]:
     """Return a few people, by the day and never by the alphabet."""
     day = str(site.today.toordinal())
-    return nsmallest(_NAMES, people, key=lambda person: blake2b((day + person.id).encode(), digest_size=8).digest())
+    return nsmallest(most, people, key=lambda person: blake2b((day + person.id).encode(), digest_size=8).digest())

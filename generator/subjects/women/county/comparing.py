@@ -15,8 +15,8 @@ from generator.site.model.paging import Crumb
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts.charts import STYLE
+from generator.site.pages.parts.nearby import nearest
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women.county.nearby import nearest
 
 ADDRESS = "compare/"
 TITLE = "مقایسهٔ دو شهرستان"

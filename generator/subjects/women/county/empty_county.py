@@ -8,7 +8,7 @@ from generator.dataset.registry import Record
 from generator.persian.numbers import counted
 from generator.site.model import addresses
 from generator.site.model.site import Site
-from generator.subjects.women.county.nearby import nearest
+from generator.site.pages.parts.nearby import nearest
 from generator.subjects.women.loan_words import facility_status
 
 _PROVINCE = "province"
