@@ -231,6 +231,8 @@ def test_two_counties_stand_side_by_side_and_nothing_is_set_off():
     assert 'method="get"' in body and 'href="shiraz/fasa/"' in body and body.count("<template") == 2
     pair = drawn(site, "compare/shiraz/fasa/")[1]
     assert '<tr><th scope="row">زن توانمند</th><td>–</td><td>۲</td></tr>' in pair
+    county = drawn(site, "counties/fasa/")[1]
+    assert "مقایسه با شهرستان‌های نزدیک" in county and 'href="../../compare/shiraz/fasa/"' in county
     assert "زن 1" in pair.replace("۱", "1") and "زن 2" not in pair.replace("۲", "2") and "<svg" not in pair
 
 

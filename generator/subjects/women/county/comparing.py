@@ -97,6 +97,12 @@ def column(site: Site, county: Record) -> Column:
     return Column(county.id, county["name"], addresses.record("counties", county.id), cells, names)
 
 
+def beside(site: Site, county: Record) -> list[tuple[str, str]]:
+    """Return the counties next to one, each with the page where both stand side by side."""
+    order = site.counties.index
+    return [(other["name"], _address(*sorted((county, other), key=order))) for other in nearest(site, county)]
+
+
 def _pairs(site: Site) -> list[tuple[Record, Record]]:
     """Return the pairs of neighbours in alphabetical order."""
 

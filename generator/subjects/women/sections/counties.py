@@ -178,6 +178,7 @@ def page(site: Site, url: str, county_id: str) -> View:
             (other["name"], addresses.record("counties", other.id))
             for other in registry.by("counties", "split_from").get(county_id, [])
         ],
+        "beside": comparing.beside(site, county),
         "blocks": areas.blocks(site, county, _TOLD),
         "share": share(site, url, f"شهرستان {name}"),
         "card": addresses.county_card(county_id),
