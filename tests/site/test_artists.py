@@ -104,8 +104,11 @@ def test_the_facts_of_what_has_no_texts_stand_in_their_column(
     )
     loaded = load(data)
     assert loaded.registry is not None, loaded.problems
-    view = records.page("galleries", replace(site, registry=loaded.registry, _kept={}), "galleries/namune/", "namune")
-    main, _, side = draw(view, site)[1].partition('<aside class="who-side">')
+    of_things = replace(site, registry=loaded.registry, _kept={})
+    rows = draw(records.listing("galleries", of_things, "galleries/"), of_things)[1]
+    assert '<p class="program-fact">بالادشت</p>' in rows
+    view = records.page("galleries", of_things, "galleries/namune/", "namune")
+    main, _, side = draw(view, of_things)[1].partition('<aside class="who-side">')
     assert 'class="facts"' in main and 'class="facts' not in side
     assert 'href="../area/bala/">بالادشت' in main.partition("</nav>")[0]
     main, _, side = drawn[PAGE].partition('<aside class="who-side">')
