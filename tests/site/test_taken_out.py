@@ -142,7 +142,12 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
     assert void == {}
 
 
-EMPTY = ["headcounts", "meetings", "reports", "working-groups"]
+EMPTY = ["headcounts", "meetings", "reports", "women", "working-groups"]
+
+
+def test_a_list_of_nobody_has_nothing_to_search() -> None:
+    body = drawn(made_up({}), "women/")[1]
+    assert "هنوز نامی ثبت نشده است" in body and "results-line" not in body and 'type="search"' not in body
 
 
 def test_an_empty_list_leads_to_a_form_only_where_there_is_one(tmp_path: Path) -> None:
