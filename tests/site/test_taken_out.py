@@ -13,6 +13,7 @@ import yaml
 
 from generator.dataset import descriptor
 from generator.dataset.registry import Record, Registry
+from generator.persian.digits import fa
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
 from generator.site.exports import feeds
@@ -140,6 +141,52 @@ def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: 
             if target.removeprefix("submit/").partition("/")[0] == name:
                 void.setdefault(url, href)
     assert void == {}
+
+
+# What a page would call a dataset by; of those that are missing the words are the bank's own in any case.
+CALLED = {
+    "collections": ("مجموعه‌ها",),
+    "cooperatives": ("تعاونی‌ها", "تعاونی و صندوق"),
+    "facilities": ("تسهیلات",),
+    "programs": ("برنامه‌ها",),
+    "loans": ("وام قرض‌الحسنه", "وام‌های قرض‌الحسنه", "وام تصویب‌شده", "وام‌ها"),
+    "loan-counts": ("پیش از تصویب",),
+    "headcounts": ("آمار شناسایی",),
+    "indicators": ("شاخص‌ها",),
+    "indicator-values": ("مقدار شاخص",),
+    "county-documents": ("سند شهرستان", "سندهای شهرستان"),
+    "working-groups": ("کارگروه شهرستان",),
+    "meetings": ("نشست‌ها", "مصوبه‌ها"),
+    "reports": ("گزارش‌ها",),
+}
+# Words of the descriptor itself: what a province says of its datasets is its own to change.
+OF_THE_DESCRIPTOR = ("data/dictionary/", "submit/")
+_PARTED = re.compile("[،؛:.] *")
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_no_page_speaks_of_a_dataset_that_is_taken_out(whole: Registry, tmp_path: Path, name: str) -> None:
+    registry = without(whole, tmp_path, name)
+    site = Site(registry, "بانک", "", HOST, {"province": "نمونه"}, TODAY, templates=(TEMPLATES,), changes=SECTIONS)
+    gone = {other for other in CALLED if other not in registry.package.resources}
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(word for other in gone for word in CALLED[other])})(?!\w)")
+    records = [record.values for table in registry.tables.values() for record in table.values()]
+    said = fa(json.dumps(records, ensure_ascii=False) + registry.package.path.read_text("utf-8"))
+    spoken: dict[str, str] = {}
+    for page in pages(site):
+        if page.url != "data/" and not page.url.startswith(OF_THE_DESCRIPTOR):
+            view = page.view(site, page.url, *page.arguments)
+            texts = [view.head.title, view.head.description, *_texts(draw(view, site)[1])]
+            parts = (part for text in texts for part in _PARTED.split(text))
+            found = next((part for part in parts if words.search(part) and part not in said), "")
+            spoken |= {found: page.url} if found else {}
+    assert spoken == {}
+
+
+def _texts(body: str) -> list[str]:
+    """Return the texts between the tags of a page, each without white space around it."""
+    return [text.strip() for text in re.split(r"<[^>]*>", _UNSEEN.sub("", body)) if text.strip()]
 
 
 EMPTY = ["headcounts", "meetings", "reports", "women", "working-groups"]

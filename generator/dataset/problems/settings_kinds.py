@@ -17,7 +17,8 @@ SHAPE_TWICE = Kind("shape-twice", "{title}: نام «{found}» دو بار آم�
 SHAPE_PLACE = Kind("shape-place", "{title}: درست یکی از path، folder و parent لازم است.")
 SHAPE_FORMAT = Kind("shape-format", "{title}: فقط در کنار folder می‌آید. آن را حذف کنید.")
 SHAPE_PARENT = Kind(
-    "shape-parent", "{title}: «{found}» نام resource دیگری نیست که این فهرست در آن باشد. نام درست را بنویسید."
+    "shape-parent",
+    "{title}: «{found}» نام resource دیگری نیست که این فهرست در آن باشد. نام درست را بنویسید؛ یا اگر «{found}» را حذف کرده‌اید، این فهرست را هم حذف کنید.",
 )
 SHAPE_LIST_KEYS = Kind(
     "shape-list-keys",
@@ -30,7 +31,10 @@ SHAPE_ASKED = Kind(
 )
 SHAPE_RULE = Kind("shape-rule", "{title}: این قاعده درست نیست: {expected}.")
 SHAPE_FIELD = Kind("shape-field", "{title}: فیلد «{found}» نیست. نام یکی از فیلدها را بنویسید. {expected}")
-SHAPE_RESOURCE = Kind("shape-resource", "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید.")
+SHAPE_RESOURCE = Kind(
+    "shape-resource",
+    "{title}: کلید خارجی به «{found}» مقصدی ندارد. نام یک resource را بنویسید؛ یا اگر «{found}» را حذف کرده‌اید، این فیلد یا همهٔ این resource را هم حذف کنید.",
+)
 SHAPE_CONSTRAINT = Kind(
     "shape-constraint", "{title}: «{found}» برای فیلدی از نوع {expected} معنا ندارد. آن را حذف کنید."
 )

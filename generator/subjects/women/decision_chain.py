@@ -185,4 +185,5 @@ def of_county(registry: Registry, county: str) -> list[tuple[str, list[tuple[Rec
             ),
         )
         for resource, title in sections
+        if resource in registry.package.resources
     ]

@@ -17,6 +17,7 @@ from generator.site.pages.page_index import Page
 from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.nearby import nearest
 from generator.site.pages.parts.structured_data import breadcrumbs
+from generator.subjects.women.spoken_of import has, of, spoken
 
 ADDRESS = "compare/"
 TITLE = "مقایسهٔ دو شهرستان"
@@ -28,7 +29,8 @@ _COUNTED = (
     ("نشست", "meetings", "area"),
     ("گزارش", "reports", "area"),
 )
-ROWS = (*(title for title, _, _ in _COUNTED), "جمعیت", "حوزهٔ نخست زنان", "چند نام")
+_ROWS = ("جمعیت", "حوزهٔ نخست زنان", "چند نام")
+_CALLED = {"women": "زنان", "cooperatives": "تعاونی‌ها", "meetings": "نشست‌ها", "reports": "گزارش‌ها"}
 _NAMES = 3
 
 
@@ -64,13 +66,13 @@ def page(site: Site, url: str, *chosen: str) -> View:
         "columns": [column(site, county) for county in site.counties] if not shown else [],
         "chosen": chosen,
         "shown": shown,
-        "rows": ROWS,
+        "rows": (*(title for title, _, _ in _counted(site)), *_ROWS),
         "pairs": [] if shown else [(f"{one['name']} و {two['name']}", _address(one, two)) for one, two in _pairs(site)],
     }
     names = f"شهرستان‌های {title} کنار هم" if shown else f"دو شهرستان {site.province} کنار هم"
     head = Head(
         title if not shown else f"مقایسهٔ {title}",
-        f"{names}: زنان، تعاونی‌ها، نشست‌ها و گزارش‌هایی که از هر یک ثبت شده است؛ نه رتبه‌بندی.",
+        f"{names}: {of(spoken(site, _CALLED), 'ثبت‌شدهٔ هر یک')}؛ نه رتبه‌بندی.",
         url,
         indexed=not shown,
         linked=(breadcrumbs(site, crumbs),),
@@ -84,7 +86,7 @@ def column(site: Site, county: Record) -> Column:
     """Return what the table says of a county."""
     registry = site.registry
     women = registry.by("women", "county").get(county.id, [])
-    counts = (len(registry.by(resource, field).get(county.id, ())) for _, resource, field in _COUNTED)
+    counts = (len(registry.by(resource, field).get(county.id, ())) for _, resource, field in _counted(site))
     cells = [fa(count) if count else "" for count in counts]
     population = county.get("population")
     cells.append(qualified(fa(population), county.get("population_precision")) if population else "")
@@ -101,6 +103,10 @@ def beside(site: Site, county: Record) -> list[tuple[str, str]]:
     """Return the counties next to one, each with the page where both stand side by side."""
     order = site.counties.index
     return [(other["name"], _address(*sorted((county, other), key=order))) for other in nearest(site, county)]
+
+
+def _counted(site: Site) -> list[tuple[str, str, str]]:
+    return [row for row in _COUNTED if has(site, row[1])]
 
 
 def _pairs(site: Site) -> list[tuple[Record, Record]]:

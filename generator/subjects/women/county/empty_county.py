@@ -15,15 +15,13 @@ _PROVINCE = "province"
 # How many of what serves the whole province stand in the box.
 _FACILITIES = _PROGRAMS = 2
 # What a page of a county tells beside its head: where all of it is empty there is nothing but the box.
-_TOLD = (
-    *("women_total", "others", "organisations", "programs", "facilities", "resolutions", "seats", "headcount", "loans"),
-    *("loan_rows", "indicators", "blocks"),
-)
+_TOLD = (*("women_total", "others", "organisations", "programs", "facilities", "loan_rows", "indicators", "blocks"),)
 
 
 def is_empty(context: dict[str, Any]) -> bool:
     """Whether the page of a county has nothing to tell."""
-    return not any(context[name] for name in _TOLD) and not any(links for _, links in context["sections"])
+    work = (*(links for _, links in context["sections"]), *(sentence for _, sentence, *_ in context["parts"]))
+    return not any(context[name] for name in _TOLD) and not any(work)
 
 
 def box(site: Site, county: Record) -> dict[str, Any]:

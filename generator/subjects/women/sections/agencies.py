@@ -19,8 +19,11 @@ from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, cha
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import headcounts, meetings, working_groups
 from generator.subjects.women.sections.programs import actions_of
+from generator.subjects.women.spoken_of import joined, spoken
 
 TITLE = "دستگاه‌ها"
+# What agencies do, by the dataset that tells of it.
+_WORK = {"women": "معرفی زنان", "meetings": "مصوبه‌ها", "programs": "برنامه‌ها", "reports": "گزارش‌ها"}
 _SECTIONS = ((PROGRAM, "برنامه‌ها"), (REPORT, "گزارش‌ها"))
 
 
@@ -58,10 +61,11 @@ def listing(site: Site, url: str) -> View:
         for record in sorted(chain(site).agencies_named, key=lambda record: sort_key(record.label))
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
+    work = joined(spoken(site, _WORK))
     description = (
-        f"{counted(len(rows), 'دستگاه')} و کار هر یک: زنانی که معرفی کرده، مصوبه‌هایی که مسئول آن است، برنامه‌ها و گزارش‌ها."
+        f"{counted(len(rows), 'دستگاه')} و کار هر یک: {work}."
         if rows
-        else "دستگاه‌ها و کار هر یک: معرفی زنان، مصوبه‌ها، برنامه‌ها و گزارش‌ها؛ هنوز کاری از آن‌ها ثبت نشده است."
+        else f"دستگاه‌ها و کار هر یک: {work}؛ هنوز کاری از آن‌ها ثبت نشده است."
     )
     head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "agencies.html", {"crumbs": crumbs, "rows": rows})
@@ -96,7 +100,7 @@ def page(site: Site, url: str, agency: str) -> View:
             for seat in registry.by("working-groups", "agency").get(agency, ())
         ],
     }
-    description = f"کار {record.label} در بانک زنان توانمند {site.province}: معرفی‌ها، مصوبه‌ها، برنامه‌ها و گزارش‌ها."
+    description = f"کار {record.label} در بانک زنان توانمند {site.province}: {joined(spoken(site, _WORK))}."
     head = Head(record.label, fa(description), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "agency.html", context)
 

@@ -27,6 +27,7 @@ from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import organization
 from generator.subjects.women import answers, example_queries, figures, statistical_tables
 from generator.subjects.women.sections import loans
+from generator.subjects.women.spoken_of import has, joined
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
 # The only kind that qarz al-hasaneh loans go to.
@@ -121,7 +122,7 @@ def _counts(registry: Registry, members: list[Record]) -> str:
             parts.append(f"{fa(count)}{_NBSP}{label}")
     if len(parts) < 2:
         return parts[0] if parts else "هنوز هیچ پرونده‌ای نیست"
-    return f"{fa(len(members))} پرونده: {_joined(parts)}"
+    return f"{fa(len(members))} پرونده: {joined(parts)}"
 
 
 def behind_words(registry: Registry, members: list[Record]) -> str:
@@ -132,11 +133,7 @@ def behind_words(registry: Registry, members: list[Record]) -> str:
         for kind in _kinds(registry)
         if kind in behind
     ]
-    return f"{_joined(parts)} است" if parts else ""
-
-
-def _joined(parts: list[str]) -> str:
-    return " و ".join(filter(None, ("، ".join(parts[:-1]), parts[-1])))
+    return f"{joined(parts)} است" if parts else ""
 
 
 def _noun(registry: Registry, kind: str) -> str:
@@ -216,6 +213,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "products": record.get("products", []),
         "products_title": _child_title(registry, "products"),
         "borrower": record["kind"] == BORROWER,
+        "has_loans": has(site, "loans"),
         "related": [_card(site, other) for other in related],
         "related_title": related_title,
         "related_url": related_url,

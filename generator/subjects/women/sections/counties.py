@@ -39,9 +39,22 @@ from generator.subjects.women.county.empty_county import box, is_empty
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import cooperatives, headcounts, loans, working_groups
 from generator.subjects.women.series import latest, time_words
+from generator.subjects.women.spoken_of import has, joined, of, spoken
 
 TITLE = "شهرستان‌ها"
 # Datasets that the page of a county tells of itself; all others have a block there.
+_HELD = {"women": "زنان", "cooperatives": "تعاونی‌ها", "programs": "برنامه‌ها"}
+# What parts of the page are called, by the datasets that there are; and what of a county's work is sent by a form.
+_CALLED = {
+    "plans": {"programs": "برنامه‌ها", "facilities": "تسهیلات"},
+    "work": {"meetings": "نشست‌ها", "reports": "گزارش‌ها", "county-documents": "سند"},
+    "way": {"meetings": "نشست‌ها", "reports": "گزارش‌ها"},
+}
+_SENT = {
+    **_CALLED["work"],
+    "working-groups": "سمت‌های کارگروه",
+    "headcounts": "آمار شناسایی شهرستان",
+}
 _TOLD = frozenset("women cooperatives programs facilities meetings reports county-documents".split())
 # How many a section shows before it leads to the list of all.
 _PEOPLE, _ORGANISATIONS = 4, 6
@@ -103,11 +116,11 @@ def listing(site: Site, url: str) -> View:
         "peeks": peeks(site, areas.counted_sections(site)),
         "rows": rows,
         "empty": _empty(site),
+        "held": (held := of(spoken(site, _HELD), "هر یک")),
+        "organised": has(site, "cooperatives"),
         "compare": comparing.ADDRESS if len(rows) > 1 else "",
     }
-    description = (
-        f"{fa(len(rows))} شهرستان {site.province} با زنان، تعاونی‌ها و برنامه‌های هر یک، روی نقشهٔ کاشی و در جدول."
-    )
+    description = f"{fa(len(rows))} شهرستان {site.province} با {held}، روی نقشهٔ کاشی و در جدول."
     head = Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),), scripts=(SCRIPT,))
     return View(head, "counties.html", context)
 
@@ -131,7 +144,6 @@ def page(site: Site, url: str, county_id: str) -> View:
     others = registry.by("women", "other_counties").get(county_id, [])
     named = [woman for woman in women if site.may_name(woman)]
     organisations = registry.by("cooperatives", "county").get(county_id, [])
-    seats = registry.by("working-groups", "county").get(county_id, [])
     crumbs = [Crumb(TITLE, addresses.COUNTIES), Crumb(name)]
     context: dict[str, Any] = {
         "crumbs": crumbs,
@@ -167,10 +179,9 @@ def page(site: Site, url: str, county_id: str) -> View:
             )
             for title, records in decision_chain.of_county(registry, county_id)
         ],
-        "resolutions": _resolutions(site, county_id),
-        "seats": working_groups.seats_words(seats) if seats else "",
-        "headcount": headcounts.words(registry.by("headcounts", "county").get(county_id, [])),
-        "loans": _loans(site, county_id),
+        "parts": _parts(site, county_id),
+        "called": {about: joined(spoken(site, words)) for about, words in _CALLED.items()},
+        "sent": joined([words for name, words in _SENT.items() if site.form(name)]),
         "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),
         "indicators": _indicators(site, county_id),
         "parent": reference(site, "counties", county.get("split_from")),
@@ -191,7 +202,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         if records
     ]
     description = (
-        f"شهرستان {name} در بانک زنان توانمند {site.province}: {'، '.join(known)}، برنامه‌ها و تسهیلات."
+        f"شهرستان {name} در بانک زنان توانمند {site.province}: {'، '.join(filter(None, (*known, context['called']['plans'])))}."
         if known
         else f"شهرستان {name} در بانک زنان توانمند {site.province}؛ هنوز نامی از آن ثبت نشده است."
     )
@@ -206,6 +217,36 @@ def page(site: Site, url: str, county_id: str) -> View:
     if is_empty(context):
         return View(head, "county-empty.html", {**context, "box": box(site, county)})
     return View(head, "county.html", {**context, "box": None})
+
+
+def _parts(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
+    """Return what else is told of a county's work, each with its title, sentence, address and the words of its link.
+
+    What the bank has nothing of yet has no sentence, and a dataset that it left out no part.
+    """
+    registry = site.registry
+    seats = registry.by("working-groups", "county").get(county_id, [])
+    counts = registry.by("headcounts", "county").get(county_id, [])
+    parts = {
+        "meetings": (
+            *("مصوبه‌ها", _resolutions(site, county_id)),
+            *(addresses.listing("resolutions", "county", county_id), "پیگیری مصوبه‌ها"),
+        ),
+        "working-groups": (
+            *("کارگروه شهرستان", working_groups.seats_words(seats) if seats else ""),
+            *(addresses.record("working-groups", county_id), "سمت‌ها"),
+        ),
+        "headcounts": (
+            *("آمار شناسایی", headcounts.words(counts)),
+            *(addresses.record("headcounts", county_id), "ریز آمار"),
+        ),
+        "loans": (
+            *("وام قرض‌الحسنه", _loans(site, county_id)),
+            *(site.link("loans"), "همهٔ وام‌ها"),
+        ),
+    }
+    # Loans before approval are told of without the dataset of those that were approved.
+    return [part for name, part in parts.items() if has(site, name) or part[1]]
 
 
 def _snippet(site: Site, county: Record) -> str:

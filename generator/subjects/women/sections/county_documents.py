@@ -21,6 +21,7 @@ from generator.site.pages.parts import charts
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women.series import PROVINCE, latest, time_words
+from generator.subjects.women.spoken_of import has
 
 TITLE = "سندهای ارتقای وضعیت"
 _SHAPES = {"planned": "new", "research": "new", "drafting": "run", "approved": "done", "running": "run"}
@@ -68,7 +69,8 @@ def listing(site: Site, url: str) -> View:
             if county.id not in by_area
         ],
     }
-    description = "سند ارتقای وضعیت زنان و خانوادهٔ شهرستان‌ها و استان: مرحلهٔ هر یک، اولویت‌ها و هدف‌ها در برابر شاخص‌ها."
+    against = " در برابر شاخص‌ها" if has(site, "indicators") else ""
+    description = f"سند ارتقای وضعیت زنان و خانوادهٔ شهرستان‌ها و استان: مرحلهٔ هر یک، اولویت‌ها و هدف‌ها{against}."
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "documents.html", context)
 
 

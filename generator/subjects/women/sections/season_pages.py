@@ -22,8 +22,17 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
 from generator.subjects.women.decision_chain import item_url, url_of
 from generator.subjects.women.seasons import Brought, left_out, running, seasons
+from generator.subjects.women.spoken_of import joined, of, spoken
 
 TITLE = "گزارش هر فصل"
+# What the seasons tell of, by dataset.
+_CALLED = {
+    "women": "نام‌ها",
+    "cooperatives": "تعاونی‌ها",
+    "loans": "وام‌ها",
+    "meetings": "مصوبه‌ها",
+    "reports": "گزارش‌ها",
+}
 # What a season may bring, with the noun of one of it.
 _NOUNS = {
     "women": "نام",
@@ -79,9 +88,9 @@ def listing(site: Site, url: str) -> View:
         ),
     }
     description = (
-        f"گزارش {counted(len(rows), 'فصل')} از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌های هر فصل."
+        f"گزارش {counted(len(rows), 'فصل')} از کار بانک: {of(spoken(site, _CALLED), 'هر فصل')}."
         if rows
-        else "گزارش هر فصل از کار بانک: نام‌ها، تعاونی‌ها، وام‌ها، مصوبه‌ها و گزارش‌ها؛ هنوز فصلی داده ندارد."
+        else f"گزارش هر فصل از کار بانک: {joined(spoken(site, _CALLED))}؛ هنوز فصلی داده ندارد."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "seasons.html", context)
 
