@@ -71,6 +71,8 @@ def test_the_site_builds_and_keeps_what_any_bank_promises(tmp_path: Path) -> Non
     menu = (built / "index.html").read_text("utf-8")
     assert all(f'href="{url}"' in menu for url in ("artists/", "galleries/", "counties/", "submit/"))
     assert "women" not in menu
+    # What a phone shows of the notice fits one line; the rest is for wide pages.
+    assert '<span>همهٔ نام‌ها و ارقام ساختگی است<span class="wide">: ' in menu
 
 
 def test_a_dataset_has_lists_for_what_the_descriptor_flags(drawn: dict[str, str]) -> None:
