@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.registry import Registry
+from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load
 from generator.site.cards import share_cards
 from generator.site.drawing.render import draw
@@ -246,3 +246,19 @@ def test_the_search_is_told_what_a_group_is_called(site: Site) -> None:
         "صفحه‌ها",
     ]
     assert found[0] == {"name": "artists", "label": "هنرمندان", "one": "هنرمند", "people": True}
+
+
+@pytest.mark.parametrize("sources", [[], [{"id": "s1", "title": "کتاب نمونه"}]])
+def test_only_what_has_a_source_is_called_gathered(site: Site, sources: list[dict[str, str]]) -> None:
+    found = site.registry.one("artists", "bahar-khialpardaz")
+    dead = {"life": "deceased", "added": "1405-01-01", "reviewed": "", "basis": ""}
+    place = Record(
+        "galleries", "place", {"title": "جا", "area": "bala", "added": "1405-01-01", "sources": sources}, "", 1
+    )
+    for changed in (Record(found.resource, found.id, {**found.values, **dead, "sources": sources}, "", 1), place):
+        tables = {**site.registry.tables, changed.resource: {changed.id: changed}}
+        other = replace(site, registry=Registry(site.registry.package, tables), _kept={}, _named={})
+        (page,) = [one for one in pages(other) if one.url == f"{changed.resource}/{changed.id}/"]
+        text = draw(page.view(other, page.url, *page.arguments), other)[1]
+        assert ("گردآوری" in text) == bool(sources)
+        assert ("ثبت در بانک" in text) != bool(sources)

@@ -131,11 +131,12 @@ def sources(record: Record) -> list[Source]:
 
 
 class Review(NamedTuple):
-    """How far a record is looked at: whether somebody reviewed it, the words of the day and its ISO date."""
+    """How far a record is looked at: whether somebody reviewed it, the words of the day, its ISO date, and how it came."""
 
     is_done: bool
     words: str
     iso: str
+    came: str
 
 
 def review(record: Record) -> Review | None:
@@ -144,4 +145,5 @@ def review(record: Record) -> Review | None:
     if not text:
         return None
     day = parse_jalali(text)
-    return Review(bool(reviewed), day.words(), day.iso or "")
+    came = "گردآوری از منابع عمومی" if record.get("sources") else "ثبت در بانک"
+    return Review(bool(reviewed), day.words(), day.iso or "", came)

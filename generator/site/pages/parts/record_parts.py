@@ -150,13 +150,15 @@ def ways(form: str, about: str, alive: bool) -> tuple[tuple[str, str, str, bool]
 
 def _state(person: Record, asked: bool) -> str:
     """Return how far a page of somebody is confirmed."""
+    is_gathered = bool(person.get("sources"))
     if not asked:
-        return "از منابع عمومی گردآوری شده و هنوز به تأیید خود او نرسیده است."
+        return f"{'از منابع عمومی گردآوری شده و ' if is_gathered else ''}هنوز به تأیید خود او نرسیده است."
     if is_alive(person.get("life")):
         since = person.get("consented")
         return f"با رضایت خود او منتشر شده است{f'، {parse_jalali(since).words()}' if since else ''}."
-    who = "چهرهٔ تاریخی؛ " if person.get("life") == "historical" else ""
-    return f"{who}از منابع عمومی گردآوری شده است."
+    who = "چهرهٔ تاریخی" if person.get("life") == "historical" else ""
+    parts = [who, "از منابع عمومی گردآوری شده است" if is_gathered else ""]
+    return f"{'؛ '.join(filter(None, parts))}." if any(parts) else ""
 
 
 def _basis(person: Record, alive: bool) -> str:
