@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,9 +51,17 @@ def new(
     """بانک استانی تازه را در پوشه‌ای خالی می‌چیند."""
     from generator.project.new import EXAMPLE, NewError, Province, lay_out
 
-    province = province or click.prompt("نام استان، به فارسی")
-    latin = latin or click.prompt("نام استان، به لاتین")
-    office = office or click.prompt("نام دفتر", default="دفتر امور بانوان و خانواده")
+    try:
+        province = province or click.prompt("نام استان، به فارسی")
+        latin = latin or click.prompt("نام استان، به لاتین")
+        office = office or click.prompt("نام دفتر", default="دفتر امور بانوان و خانواده")
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        fail(
+            "اینجا کسی نیست که پاسخ دهد. پاسخ‌ها را با گزینه‌ها بنویسید، مانند"
+            ' --province کرمان --latin Kerman --office "دفتر امور بانوان و خانواده". چیزی نوشته نشد.'
+        )
     answers = province, latin, subject, name or f"{_NAMES[subject]} استان {province.strip()}", office, repository
     try:
         text = counties.read_text("utf-8") if counties else EXAMPLE

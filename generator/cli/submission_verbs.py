@@ -31,7 +31,7 @@ def forms(data: Path, config: Path, check: bool, output: Path) -> None:
     intake_ = open_intake(data, None)
     stale = issue_form.write(intake_.package, intake_.registry.nameable, office_of(config), output, check)
     for name in stale:
-        click.echo(f"{name}: {'کهنه است' if check else 'نوشته شد'}")
+        click.echo(f"{name}: {'کهنه است' if check else 'نوشته شد' if (output / name).exists() else 'حذف شد'}")
     sys.exit(1 if check and stale else 0)
 
 

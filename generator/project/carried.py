@@ -34,6 +34,8 @@ CARRIED = (
     "data/sectors.csv",
     "desk.cmd",
     "desk.sh",
+    "docs/decisions/0007-grammar-of-historical-dates.md",
+    "docs/descriptor.md",
     "docs/inbox/inbox",
     "docs/inbox/inbox.service",
     "docs/inbox/inbox.toml",

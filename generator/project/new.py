@@ -44,6 +44,7 @@ _EVERY = ("counties", "releases", "release-counts", "withdrawn")
 _OUR_KINDS = re.compile(r", categories: \[\{value: women,[^\]]*\]")
 _CHECK = ".github/workflows/check.yml"
 _MOST_COUNTIES = 144
+_GUIDE = "؛ راهنمای آن `content/guide/{}.md` است"
 _PICTURE = re.compile(r"(?m)^!\[[^\n]*\n\n?")
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029<>]{1,120}")
 _SHAPES = {
@@ -148,8 +149,11 @@ def settings(own: Province) -> str:
     }.items():
         text, times = _set(text, key, value)
         assert times == 1, key
-    # Without a menu of its own the site makes one of its datasets.
-    return text if is_women else re.sub(r"(?m)^(?:  #.*\n)?  navigation:\n(?:    .*\n)+", "", text)
+    if is_women:
+        return text
+    # Without a menu of its own the site makes one of its datasets, and what its readers take for one another nobody knows yet.
+    text = re.sub(r"(?m)^(?:  #.*\n)?  navigation:\n(?:    .*\n)+", "", text)
+    return re.sub(r"(?m)^  synonyms:\n(?:    .*\n)+", "  synonyms: []\n", text)
 
 
 def _set(text: str, key: str, value: str, most: int = 0) -> tuple[str, int]:
@@ -274,7 +278,9 @@ def _nobody_yet(home: str) -> str:
 
 
 def _filled(path: Path, own: Province) -> str:
-    return Template(path.read_text("utf-8")).substitute(asdict(own))
+    # The guides are written for a bank of women.
+    guides = {name: _GUIDE.format(name) if own.subject == "women" else "" for name in ("desk", "server")}
+    return Template(path.read_text("utf-8")).substitute(asdict(own), **guides)
 
 
 def _plain(value: str) -> str:

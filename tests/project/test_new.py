@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -205,3 +206,53 @@ def test_signs_of_yaml_in_an_answer_stay_text(tmp_path):
         "دفتر: نو",
         "owner/name",
     )
+
+
+def test_a_command_without_a_terminal_says_what_to_write(tmp_path):
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "p")], input="")
+    assert result.exit_code == 1 and list(tmp_path.iterdir()) == []
+    assert all(option in result.output for option in ("--province", "--latin", "--office"))
+
+
+@pytest.mark.parametrize("subject", ["women", "none"])
+def test_what_its_texts_point_to_is_there(tmp_path, subject):
+    lay_out(tmp_path / "p", replace(KERMAN, subject=subject))
+    told = (tmp_path / "p" / "README.fa.md").read_text("utf-8") + (
+        tmp_path / "p" / "data" / "datapackage.yaml"
+    ).read_text("utf-8")
+    named = set(re.findall(r"\b(?:docs|content|requirements)/[\w./-]+\.(?:md|txt|yaml)\b", told))
+    assert "docs/descriptor.md" in named and all((tmp_path / "p" / name).is_file() for name in named)
+    synonyms = yaml.load((tmp_path / "p" / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)["extra"]["synonyms"]
+    assert bool(synonyms) == (subject == "women")
+
+
+# A Python whose environment takes everything but a generator from an index.
+_STUB = """#!/bin/sh
+mkdir -p .venv/bin && cat > .venv/bin/python <<'END'
+#!/bin/sh
+echo "$@" >> asked
+case "$*" in *requirements/generator.txt) exit 1;; esac
+END
+chmod +x .venv/bin/python
+"""
+
+
+def test_setup_says_what_to_do_where_no_index_has_the_generator(tmp_path):
+    lay_out(tmp_path / "p", KERMAN)
+    (tmp_path / "p" / "stub").write_text(_STUB, "utf-8")
+    (tmp_path / "p" / "stub").chmod(0o755)
+
+    def setup(*more: str) -> subprocess.CompletedProcess[str]:
+        command = ["make", "setup", "PYTHON=./stub", *more]
+        return subprocess.run(command, cwd=tmp_path / "p", capture_output=True, text=True)
+
+    failed = setup()
+    assert failed.returncode and "make setup WHEEL=" in failed.stderr and "برنامه نصب نشد" in failed.stderr
+    assert setup("WHEEL=../my files/one.whl").returncode == 0
+    assert setup("WHEEL=../two.whl").returncode == 0, "another file is installed over the first"
+    asked = (tmp_path / "p" / "asked").read_text("utf-8").splitlines()
+    assert [line.rpartition("--no-deps ")[2] for line in asked if "--no-deps" in line] == [
+        "-r requirements/generator.txt",
+        "../my files/one.whl",
+        "../two.whl",
+    ]

@@ -17,6 +17,7 @@ from generator.submissions.forms.cleaning import choice
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body, issue_form, issue_words
 from generator.submissions.issues import issue_questions as issue
+from tests import support
 from tests.submissions import banks, issues
 from tests.support import ROOT, package
 
@@ -310,3 +311,14 @@ def test_a_removal_knows_only_pages_that_there_are(tmp_path):
     assert package.resources["reports"].submit and not package.resources["reports"].has_pages
     known = address.no_page(package, {}, "x", "issue").expected
     assert "/women/…/" in known and "/reports/…/" not in known
+
+
+def test_the_command_says_which_form_it_wrote_and_which_it_removed(tmp_path):
+    data, forms = support.package(tmp_path / "data"), tmp_path / "forms"
+    arguments = ("forms", "--data", data, "--config", ROOT / "mkdocs.yml", "--output", forms)
+    assert "loans.yml: نوشته شد" in support.run(*arguments).output
+    path = data / "datapackage.yaml"
+    head, loans, rest = re.split(r"(?m)^(?=  - name: (?:loans|loan-counts)$)", path.read_text("utf-8"))
+    path.write_text(head + loans.replace("    submit: true\n", "") + rest, "utf-8")
+    assert support.run(*arguments).output.splitlines() == ["loans.yml: حذف شد"]
+    assert not (forms / "loans.yml").exists()
