@@ -12,6 +12,8 @@ import pytest
 from generator.dataset import descriptor, registry
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset
+from generator.runtime.interim import Interim
+from generator.runtime.output import File, Folder
 from generator.runtime.workers import Processes
 from generator.site.exports.open_data.public import Rows, publish
 from generator.subjects.women.sample.package import write_sample
@@ -63,6 +65,18 @@ def test_the_rows_of_open_data_are_counted_without_being_made(bank):
     assert not any("_made" in vars(table.rows) for table in public.tables.values())
     assert made == {name: list(table.rows) for name, table in public.tables.items()}
     assert counts["women"] == WOMEN
+
+
+def test_a_file_of_the_interim_is_there_as_long_as_somebody_holds_it():
+    interim = Interim()
+    Folder(interim.root).write(File("a/b.txt", b"long"))
+    root, file = interim.root, interim.file("a/b.txt", "data/b.txt")
+    del interim
+    gc.collect()
+    assert file.path == "data/b.txt" and [b"".join(file.parts()) for _ in range(2)] == [b"long"] * 2
+    del file
+    gc.collect()
+    assert not root.exists()
 
 
 def frozen(part: int) -> int:

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -34,21 +35,25 @@ def test_a_harmless_text_stays(text):
     assert neutral(text) == text
 
 
+def joined(make, *arguments) -> bytes:
+    return b"".join(make(*arguments))
+
+
 def test_formulas_are_text_in_sheets_and_exact_elsewhere(small_data, tmp_path):
     public = publish(small_data[0].registry)
     resource = public.tables["facilities-parties"].resource
     table = Table(resource, "طرف‌ها", [("credit", place, text) for place, text in enumerate(RUN, start=1)])
-    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [table], [("=x", "")]))
+    sheets.write(public, [table], [("=x", "")], tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     shown = [row[-1] for row in book[resource.title].iter_rows(min_row=2, values_only=True)]
     # XML knows no carriage return of its own.
     assert [text.replace("_x000D_", "\r") for text in shown] == ["'" + text for text in RUN]
-    text = tabular.excel_csv_bytes(public, table).decode("utf-8-sig")
+    text = joined(tabular.excel_csv, public, table).decode("utf-8-sig")
     assert [row[-1] for row in csv.reader(io.StringIO(text, newline=""))][1:] == ["'" + text for text in RUN]
-    plain = tabular.csv_bytes(table).decode()
+    plain = joined(tabular.exact_csv, table).decode()
     assert [row[2] for row in csv.reader(io.StringIO(plain, newline=""))][1:] == list(RUN)
-    assert [item["name"] for item in json.loads(tabular.json_bytes(table))] == list(RUN)
+    assert [item["name"] for item in json.loads(joined(tabular.json_array, table))] == list(RUN)
 
 
 CELLS = (
@@ -62,6 +67,7 @@ CELLS = (
 
 
 @given(rows=st.lists(st.tuples(*[CELLS] * 3), max_size=3))
+@mock.patch.object(tabular, "_BATCH", 2)  # as a longer table has it, which goes on in the next part
 def test_a_table_as_text_is_what_each_of_its_cells_is(rows):
     fields = tuple(
         Field(name, name, type=kind) for name, kind in (("a", "string"), ("b%s", "boolean"), ("c", "integer"))
@@ -69,10 +75,10 @@ def test_a_table_as_text_is_what_each_of_its_cells_is(rows):
     table = Table(Resource("things", "چیزها", fields, ("a",), ()), "", rows)
     whole = Public(Package("", "", "", {}, {}, Path("data")), {"things": table}, {})
     lines = [compact(dict(zip(("a", "b%s", "c"), row, strict=True))) for row in rows]
-    assert tabular.json_bytes(table).decode() == ("[\n" + ",\n".join(lines) + "\n]\n" if rows else "[]\n")
+    assert joined(tabular.json_array, table).decode() == ("[\n" + ",\n".join(lines) + "\n]\n" if rows else "[]\n")
     for made, cell in (
-        (tabular.csv_bytes(table), lambda value: value),
-        (tabular.excel_csv_bytes(whole, table), tabular._harmless),
+        (joined(tabular.exact_csv, table), lambda value: value),
+        (joined(tabular.excel_csv, whole, table), tabular._harmless),
     ):
         words = {None: "", True: "true", False: "false"}
         shown = [
@@ -85,12 +91,12 @@ def test_a_table_as_text_is_what_each_of_its_cells_is(rows):
 def test_codes_have_words_and_telephones_their_zeros_where_people_read_them(small_data):
     public = publish(small_data[0].registry)
     table = public.tables["cooperatives"]
-    text = tabular.excel_csv_bytes(public, Table(table.resource, table.title, [_cooperative(table)]))
+    text = joined(tabular.excel_csv, public, Table(table.resource, table.title, [_cooperative(table)]))
     head, line = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""))
     found = dict(zip(head, line, strict=True))
     assert (found["شهرستان"], found["شهرستان (به واژه)"]) == ("shiraz", "شیراز")
     assert '="07132345678"' in line and '="0123"' in line
-    plain = tabular.csv_bytes(Table(table.resource, table.title, [_cooperative(table)])).decode()
+    plain = joined(tabular.exact_csv, Table(table.resource, table.title, [_cooperative(table)])).decode()
     assert plain.splitlines()[0] == ",".join(item.name for item in table.fields)
     assert ",07132345678," in plain and ",0123," in plain
 
@@ -136,9 +142,7 @@ def test_workbooks_read_from_right_to_left_with_persian_headers(small_data):
 def test_a_text_too_long_for_a_cell_says_that_it_goes_on(small_data, tmp_path):
     public = publish(small_data[0].registry)
     resource = public.tables["facilities-parties"].resource
-    (tmp_path / "book.xlsx").write_bytes(
-        sheets.workbook_bytes(public, [Table(resource, "", [("credit", 1, "آ" * 40_000)])], [])
-    )
+    sheets.write(public, [Table(resource, "", [("credit", 1, "آ" * 40_000)])], [], tmp_path / "book.xlsx")
     text = sheet_rows(tmp_path / "book.xlsx", resource.title)[1][-1]
     assert len(text) == 32_767 and text.endswith("… (ادامه در CSV)")
 
@@ -148,7 +152,7 @@ def test_a_table_longer_than_a_sheet_goes_on_in_the_next(small_data, tmp_path, m
     public = publish(small_data[0].registry)
     resource = public.tables["facilities-parties"].resource
     rows = [("credit", number, f"طرف {number}") for number in range(1, 6)]
-    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [Table(resource, "", rows)], []))
+    sheets.write(public, [Table(resource, "", rows)], [], tmp_path / "book.xlsx")
     parts = [sheet_rows(tmp_path / "book.xlsx", f"{resource.title}{end}") for end in ("", " 2", " 3")]
     assert [len(part) for part in parts] == [3, 3, 2] and len({part[0] for part in parts}) == 1
     assert [row[-1] for part in parts for row in part[1:]] == [row[-1] for row in rows]
@@ -159,13 +163,13 @@ def test_a_large_number_is_as_exact_as_its_form(small_data, tmp_path):
     resource = public.tables["release-counts"].resource
     numbers = (2**53, 10**17 + 1, 10**30 + 1)
     table = Table(resource, "", [(f"1.0.0/{number}", "1.0.0", "women", number) for number in numbers])
-    (tmp_path / "book.xlsx").write_bytes(sheets.workbook_bytes(public, [table], []))
+    sheets.write(public, [table], [], tmp_path / "book.xlsx")
     assert [str(row[3]) for row in sheet_rows(tmp_path / "book.xlsx", resource.title)[1:]] == list(map(str, numbers))
     sqlite.write(replace(public, tables={**public.tables, table.name: table}), tmp_path / "bank.sqlite")
     base = sqlite3.connect(tmp_path / "bank.sqlite")
     assert [row[0] for row in base.execute("select rows from release_counts")] == [2**53, 10**17 + 1, 1e30]
     base.close()
-    assert [item["rows"] for item in json.loads(tabular.json_bytes(table))] == list(numbers)
+    assert [item["rows"] for item in json.loads(joined(tabular.json_array, table))] == list(numbers)
 
 
 def test_names_of_sheets_are_such_as_excel_takes():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset.descriptor import Field, Reference, Resource
+from generator.runtime.output import Entry
 from generator.site.exports.open_data.public import Public, Table
 from generator.site.exports.open_data.releases import releases, version_of
 from generator.site.model import addresses
@@ -20,8 +20,8 @@ _FIELD = ("title", "description", "unit", "calendar", "area", "link", "multiline
 _STRING = frozenset({"minLength", "maxLength", "pattern"})
 
 
-def descriptor(site: Site, public: Public, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the descriptor of the tables; ``files`` holds their CSV by the name of the table."""
+def descriptor(site: Site, public: Public, files: Mapping[str, Entry]) -> dict[str, Any]:
+    """Return the descriptor of the tables; ``files`` says of each, by its name, how its CSV was written."""
     package, version = public.package, version_of(site.registry)
     found = {
         "profile": "tabular-data-package",
@@ -44,7 +44,7 @@ def descriptor(site: Site, public: Public, files: Mapping[str, bytes]) -> dict[s
     return {name: value for name, value in found.items() if value}
 
 
-def _resource(site: Site, public: Public, table: Table, data: bytes) -> dict[str, Any]:
+def _resource(site: Site, public: Public, table: Table, written: Entry) -> dict[str, Any]:
     resource = table.resource
     found = {
         "profile": "tabular-data-resource",
@@ -55,8 +55,8 @@ def _resource(site: Site, public: Public, table: Table, data: bytes) -> dict[str
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
+        "bytes": written.size,
+        "hash": "sha256:" + written.sha256,
         "rows": len(table.rows),
         "page": _page(site, table.name),
         "schema": _schema(public, resource),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.runtime.archive import Archive
+from generator.runtime.interim import Interim
 from generator.runtime.output import Entry, File, Folder, Output, Parts, Unit, write
 from generator.site.exports.open_data import api, datapackage, labelled, readme, sheets, sqlite, tabular
 from generator.site.exports.open_data.kept_sheets import KeptSheets
@@ -74,37 +75,42 @@ class Make:
 
     def _book(self, name: str) -> Iterator[File]:
         """Yield the workbook of a dataset."""
-        tables = list(self.public.family(self.public.package.resources[name]))
-        content = sheets.workbook_bytes(self.public, tables, _notes(self.site, self.public), self.kept)
-        yield File(f"{FOLDER}{datapackage.FOLDER}/{name}.xlsx", content)
+        tables, interim = list(self.public.family(self.public.package.resources[name])), Interim()
+        sheets.write(self.public, tables, _notes(self.site, self.public), interim.root / "book", self.kept)
+        yield interim.file("book", f"{FOLDER}{datapackage.FOLDER}/{name}.xlsx")
 
     def _package(self) -> Iterator[File]:
         """Yield the package and its zip, and what tells of all that."""
-        site, public = self.site, self.public
-        plain = {table.name: tabular.csv_bytes(table) for table in public.tables.values()}
-        packed = {
-            datapackage.DESCRIPTOR: datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain)),
-            readme.NAME: readme.text(site, public).encode(),
-            **{_csv(public.tables[name]): content for name, content in plain.items()},
+        site, public, interim = self.site, self.public, Interim()
+        folder = Folder(interim.root)
+        plain = {
+            table.name: folder.write(File(_csv(table), partial(tabular.exact_csv, table)))
+            for table in public.tables.values()
         }
-        for name, content in packed.items():
-            yield File(FOLDER + name, content)
-        yield File(FOLDER + ZIP, _packed(packed))
+        packed = [
+            File(datapackage.DESCRIPTOR, datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain))),
+            File(readme.NAME, readme.text(site, public).encode()),
+            *(interim.file(entry.path, entry.path) for entry in plain.values()),
+        ]
+        with Archive(interim.root / ZIP) as archive:
+            for file in packed:
+                archive.write(file)
+        yield from (File(FOLDER + file.path, file.content) for file in packed)
+        yield interim.file(ZIP, FOLDER + ZIP)
         yield File(FOLDER + sqlite.METADATA, sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))))
         yield from api.about(site, public)
 
     def _table(self, name: str) -> Iterator[File]:
         """Yield a table for Excel and as JSON."""
         table, base = self.public.tables[name], f"{FOLDER}{datapackage.FOLDER}/{name}"
-        yield File(f"{base}.excel.csv", tabular.excel_csv_bytes(self.public, table))
-        yield File(f"{base}.json", tabular.json_bytes(table))
+        yield File(f"{base}.excel.csv", partial(tabular.excel_csv, self.public, table))
+        yield File(f"{base}.json", partial(tabular.json_array, table))
 
     def _base(self) -> Iterator[File]:
         """Yield the file of SQLite."""
-        with tempfile.TemporaryDirectory() as folder:
-            base = Path(folder) / sqlite.FILE
-            sqlite.write(self.public, base)
-            yield File(BASE, base.read_bytes())
+        interim = Interim()
+        sqlite.write(self.public, interim.root / sqlite.FILE)
+        yield interim.file(sqlite.FILE, BASE)
 
 
 def export(site: Site, public: Public | None = None, keys: Keys | None = None, kept: KeptSheets | None = None) -> Parts:
@@ -162,14 +168,6 @@ def _notes(site: Site, public: Public) -> list[tuple[str, str]]:
         *(("مجوز", licence.get("title") or licence["name"]) for licence in public.package.raw.get("licenses") or ()),
         ("ارجاع", f"{readme.cite(site)}، {site.absolute(addresses.DATA)}"),
     ]
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with Archive(out) as archive:
-        for name, content in files.items():
-            archive.write(File(name, content))
-    return out.getvalue()
 
 
 def _groups(public: Public) -> tuple[Group, ...]:

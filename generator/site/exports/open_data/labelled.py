@@ -64,5 +64,7 @@ def _names(public: Public, name: str) -> dict[Any, str]:
     table = public.tables.get(name)
     if table is None or "id" not in table.places or table.resource.label not in table.places:
         return {}
+    if name in public.records:
+        return {record.get("id"): record.get(table.resource.label) for record in public.records[name]}
     key, label = table.places["id"], table.places[table.resource.label]
     return {row[key]: row[label] for row in table.rows}

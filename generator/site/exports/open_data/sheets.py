@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
 from generator.dataset.descriptor import Field
@@ -28,16 +29,15 @@ _WIDE = 40
 _ROWS = 1_048_576 - 1
 
 
-def workbook_bytes(
-    public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], kept: KeptSheets | None = None
-) -> bytes:
-    """Return a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance.
+def write(
+    public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], path: Path, kept: KeptSheets | None = None
+) -> None:
+    """Write a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance.
 
     ``kept`` are the sheets that the build before made.
     """
     layout, sheets = _laid_out(public, tables, notes)
-    out = io.BytesIO()
-    with zipfile.ZipFile(layout) as whole, Archive(out) as archive:
+    with zipfile.ZipFile(layout) as whole, Archive(path) as archive:
         for name in whole.namelist():
             content = whole.read(name)
             if name not in sheets:
@@ -46,7 +46,6 @@ def workbook_bytes(
             table, fill = sheets[name]
             make = partial(fill, content)
             archive.add(name, kept.sheet(public, table, name, content, make) if kept else packed(make()))
-    return out.getvalue()
 
 
 def _laid_out(
