@@ -54,16 +54,23 @@ sources:
 """
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """Return a data folder with the real descriptor and lists and one record."""
-    target = tmp_path / "data"
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    """Return a data folder with the real descriptor, one real table, the heads of all others, and one record."""
+    target = tmp_path_factory.mktemp("package") / "data"
     target.mkdir()
-    for path in (DATA / "datapackage.yaml", *DATA.glob("*.csv")):
-        shutil.copy(path, target)
+    for path in DATA.glob("*.csv"):
+        put(target, path.read_bytes().split(b"\n")[0] + b"\n", path.name)
+    for name in ("datapackage.yaml", "agencies.csv"):
+        shutil.copy(DATA / name, target)
     put(target, RECORD)
     run(target)
     return target
+
+
+@pytest.fixture
+def folder(laid, tmp_path):
+    return shutil.copytree(laid, tmp_path / "data")
 
 
 def put(folder, text, name="women/shiraz/simin.yml"):
@@ -413,15 +420,9 @@ def test_an_address_is_kept_to_the_letter(text):
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """Return a data folder with no more than the tests of any text write anew, time and again."""
-    target = tmp_path_factory.mktemp("package") / "data"
-    target.mkdir()
-    shutil.copy(DATA / "datapackage.yaml", target)
-    for path in DATA.glob("*.csv"):
-        put(target, path.read_bytes().split(b"\n")[0] + b"\n", path.name)
-    run(target)
-    return target
+def shared(laid, tmp_path_factory):
+    """Return a data folder that the tests of any text write into anew, time and again."""
+    return shutil.copytree(laid, tmp_path_factory.mktemp("shared") / "data")
 
 
 @tries(0.2)

@@ -402,8 +402,10 @@ def test_without_a_script_the_page_names_the_other_ways(browser: Browser, addres
     "name",
     [
         "women",
-        "loans",
-        *(pytest.param(name, marks=pytest.mark.nightly) for name in ("cooperatives", "programs", "headcounts")),
+        *(
+            pytest.param(name, marks=pytest.mark.nightly)
+            for name in ("cooperatives", "programs", "loans", "headcounts")
+        ),
     ],
 )
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(name, desk: Page, address):

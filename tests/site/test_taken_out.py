@@ -97,14 +97,18 @@ def _cut(record: Record, fields: set[str], lists: set[tuple[str, str]]) -> dict:
     }
 
 
-NEEDED = [
-    (name, field)
-    for name, change in SECTIONS.items()
-    for field in change(derive(WHOLE, WHOLE.resources[name])).requires
-]
+NEEDED = {name: change(derive(WHOLE, WHOLE.resources[name])).requires for name, change in SECTIONS.items()}
 
 
-@pytest.mark.parametrize(("name", "field"), NEEDED)
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        # By day one field of each dataset.
+        pytest.param(name, field, marks=[pytest.mark.nightly] if place else [])
+        for name, fields in NEEDED.items()
+        for place, field in enumerate(sorted(fields))
+    ],
+)
 def test_a_dataset_without_a_field_of_its_view_is_shown_as_any_other(
     whole: Registry, tmp_path: Path, name: str, field: str
 ) -> None:
@@ -121,7 +125,15 @@ def test_nothing_is_said_of_a_bank_that_has_every_field(whole: Registry) -> None
     assert not list(doubts(whole.package, SECTIONS))
 
 
-@pytest.mark.parametrize("name", [name for name in ROOTS if name not in KEPT])
+# By day those that lead to most others, and that most lead to.
+BY_DAY = {"agencies", "cooperatives", "facilities", "meetings", "women"}
+assert {*ROOTS} - KEPT > BY_DAY
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[] if name in BY_DAY else [pytest.mark.nightly]) for name in ROOTS if name not in KEPT],
+)
 def test_a_dataset_that_is_taken_out_leaves_no_trace(whole: Registry, tmp_path: Path, name: str) -> None:
     registry = without(whole, tmp_path, name)
     site = Site(registry, "بانک", "", HOST, {"province": "نمونه"}, TODAY, templates=(TEMPLATES,), changes=SECTIONS)
