@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_one_box_ticks_all_rows_and_shows_when_only_some_are(inbox, served, browser):
     put(inbox, found(), found(1, problems=[DOUBT]), found(2, state="mend"))
-    page = entered(inbox, browser, served, "keeper", 360, "light")
+    page = entered(inbox, browser, served, "keeper", 360)
     page.goto(f"{served}inbox/desk/1/")
     every, rows = page.get_by_role("checkbox", name="همهٔ ۲ مورد"), page.locator("[name=tick]")
     assert every.evaluate("box => box.indeterminate") and rows.count() == 2
