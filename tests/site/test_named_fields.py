@@ -144,3 +144,44 @@ def test_whatever_a_name_is_declared_as_is_refused_or_drawn(tmp_path: Path, reso
             assert "بنویسید" in str(error) and all(one.line for one in error.problems), way
             continue
         assert all(isinstance(text, str) for text in drawn(site_of(package, resource, name, way), resource)), way
+
+
+@pytest.mark.parametrize("way", ["integer", "text", "without"])
+@pytest.mark.parametrize("name", ["column", "row", "latitude"])
+def test_counties_are_shown_wherever_the_data_put_them(tmp_path: Path, name: str, way: str) -> None:
+    raw = declared("counties", name, "integer" if way == "without" else way)
+    path = tmp_path / "datapackage.yaml"
+    path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
+    site = site_of(descriptor.load(path), "counties", name, "integer" if way == "without" else way)
+    if way == "integer":
+        for number, county in enumerate(site.registry["counties"]):
+            county.values[name] = number + 3
+    pages_ = "".join(drawn(site, "counties"))
+    assert len(set(site.grid.values())) == len(site.grid) == 2
+    assert ("در جای تقریبی‌اش بر نقشه" in pages_) == site.is_mapped == (way == "integer" or name == "latitude")
+
+
+@pytest.mark.parametrize("more", [{"private": True}, {"parent": "artists", "property": "counties"}])
+def test_counties_are_a_dataset_that_everybody_sees(tmp_path: Path, more: dict[str, Any]) -> None:
+    raw = copy.deepcopy(RAW)
+    counties = next(item for item in raw["resources"] if item["name"] == "counties")
+    if "parent" in more:
+        del counties["path"]
+    counties |= more
+    path = tmp_path / "datapackage.yaml"
+    path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
+    with pytest.raises(DescriptorError, match="نقشهٔ سایت از «counties» می‌آید"):
+        descriptor.load(path)
+
+
+def test_what_an_item_of_a_list_cites_is_a_list_of_ids(tmp_path: Path) -> None:
+    raw = copy.deepcopy(RAW)
+    keys = [{"name": name, "title": name, "derived": True} for name in ("artist", "work", "position")]
+    own = [{"name": name, "title": name} for name in ("title", "url")]
+    schema = {"fields": [*keys, *own], "primaryKey": ["artist", "work", "position"]}
+    cited = {"name": "cited", "title": "منابع", "parent": "artists-works", "property": "sources", "schema": schema}
+    raw["resources"].append(cited)
+    path = tmp_path / "datapackage.yaml"
+    path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
+    with pytest.raises(DescriptorError, match="شناسهٔ"):
+        descriptor.load(path)

@@ -64,6 +64,8 @@ _WORDS_OF_CITED = "فهرستی با یک فیلد، که شناسهٔ (id) من
 
 def named_faults(item: _Raw, resources: Mapping[str, _Raw], path: Path) -> Iterator[Fault]:
     """Yield what has a name that means something, and not the form that what follows from it needs."""
+    if item["name"] == _COUNTIES and (item.get("private") or "parent" in item):
+        yield Fault((*path, "private" if item.get("private") else "parent"), settings_kinds.SHAPE_COUNTIES)
     if "parent" in item:
         yield from _of_list(item, resources, path)
     else:

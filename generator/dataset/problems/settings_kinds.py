@@ -49,6 +49,10 @@ SHAPE_NO_RECORD = Kind(
     "{title}: این resource نمی‌گوید یک ردیفش چه نام دارد و سایت به جای آن «{found}» می‌نویسد، مانند «معرفی {found}». زیر آن record را هم بنویسید، به مفرد، مانند record: کارگاه.",
     severity=WARNING,
 )
+SHAPE_COUNTIES = Kind(
+    "shape-counties",
+    "{title}: صفحه‌ها و نقشهٔ سایت از «counties» می‌آید؛ پس جدول یا پوشه‌ای است که همه می‌بینند. private یا parent را حذف کنید.",
+)
 SHAPE_NAMED = Kind(
     "shape-named",
     "{title}: نام «{found}» برای سایت معنایی دارد و فقط به این شکل شناخته است: {expected}. آن را به این شکل بنویسید، یا نام دیگری بگذارید.",

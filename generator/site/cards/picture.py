@@ -71,7 +71,7 @@ class Press(NamedTuple):
             fonts,
             colours(assets[TOKENS].read_text("utf-8")),
             mark(assets[MARK].read_text("utf-8")),
-            tuple((county.id, county["column"], county["row"]) for county in site.registry["counties"]),
+            tuple((county, *place) for county, place in site.grid.items()),
             site.name,
         )
         letters = [path.read_bytes() for path in fonts]

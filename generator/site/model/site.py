@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from math import isqrt
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -131,6 +132,20 @@ class Site:
     def counties(self) -> list[Record]:
         """The counties in alphabetical order: never in that of a number."""
         return sorted(self.registry[PLACES], key=lambda record: sort_key(record["name"]))
+
+    @cached_property
+    def is_mapped(self) -> bool:
+        """Whether the data say of every county where it stands on the map of tiles: in which column, and in which row."""
+        return all(type(place.get(name)) is int for place in self.registry[PLACES] for name in ("column", "row"))
+
+    @cached_property
+    def grid(self) -> dict[str, tuple[int, int]]:
+        """The column and row of each county: as the data say, else in the order of the data, in rows of a square."""
+        places = self.registry[PLACES]
+        if self.is_mapped:
+            return {place.id: (place["column"], place["row"]) for place in places}
+        width = isqrt(max(len(places) - 1, 0)) + 1
+        return {place.id: (number % width, number // width) for number, place in enumerate(places)}
 
     @property
     def province(self) -> str:

@@ -60,8 +60,7 @@ def tiles(site: Site, counts: Mapping[str, int]) -> list[Tile]:
             place.id,
             place["name"],
             addresses.record(PLACES, place.id),
-            place["column"],
-            place["row"],
+            *site.grid[place.id],
             counts.get(place.id, 0),
             sum(counts.get(place.id, 0) >= bound for bound in _BOUNDS),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, radians
+from math import cos, dist, hypot, radians
 
 from generator.dataset.registry import Record
 from generator.site.model.site import Site
@@ -13,11 +13,11 @@ NEAREST = 4
 
 def nearest(site: Site, place: Record) -> list[Record]:
     """Return the nearest places in alphabetical order; where nobody said where they lie, by the tiles of the map."""
-    located = all("latitude" in one and "longitude" in one for one in site.counties)
+    located = all(isinstance(one.get(name), int | float) for one in site.counties for name in ("latitude", "longitude"))
 
     def distance(other: Record) -> float:
         if not located:
-            return hypot(other["column"] - place["column"], other["row"] - place["row"])
+            return dist(site.grid[other.id], site.grid[place.id])
         east = (other["longitude"] - place["longitude"]) * cos(radians(place["latitude"]))
         return hypot(other["latitude"] - place["latitude"], east)
 
