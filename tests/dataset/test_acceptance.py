@@ -79,7 +79,7 @@ def context(chance: Random) -> Context:
     pools = {one.name: (*chance.choice(POOLS[one.type]), *chance.choice(((), (), ("",)))) for one in own}
     rows = {
         resource.name: [
-            Row("", line, {name: text for name in resource.by_name if (text := chance.choice(pools[name]))}, {})
+            Row("", line, {name: text for name in resource.by_name if (text := chance.choice(pools[name]))})
             for line in range(chance.choice((1, 1, 2, 3)))
         ]
         for resource in resources

@@ -119,7 +119,7 @@ def test_rules_across_fields_are_those_of_the_checks(own, name):
     """Every combination of some answers: what the checks find by rules that a schema can say, it finds, and no more."""
     resource, given = own.resources[name], ANSWERS[name]
     rows = [
-        Row("a.yml", number, {name: text for name, text in zip(given, texts, strict=True) if text}, {})
+        Row("a.yml", number, {name: text for name, text in zip(given, texts, strict=True) if text})
         for number, texts in enumerate(product(*given.values()))
     ]
     said = [(rule, schema) for rule in resource.rules if (schema := rule_schema(resource, rule))]

@@ -121,7 +121,7 @@ def _cells(context: Context, name: str, names: list[str]) -> Iterator[list[str]]
 
 def _translate(error: Any, resource: Resource, rows: list[Row], context: Context) -> Iterator[Problem]:
     number = getattr(error, "row_number", None)
-    row = rows[number - 2] if number and number - 2 < len(rows) else Row(resource.name, 0, {}, {})
+    row = rows[number - 2] if number and number - 2 < len(rows) else Row(resource.name, 0, {})
     if error.type == "primary-key":
         names = [name for name in resource.primary_key if not resource.by_name[name].derived or name == "id"]
         field = resource.by_name[names[-1] if names else resource.primary_key[-1]]

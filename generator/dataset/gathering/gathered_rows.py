@@ -109,7 +109,7 @@ class _Gathering:
             cells = self._cells(resource, line)
             cells |= {"id": self._own(record), PAGE: self.published.page(name, record)}
             cells |= {item.name: self.bank for item in resource.fields if item.reference == resource.gathered}
-            yield file, {name: [Row(file, line.line, cells, {})], **lists.pop(record, {})}
+            yield file, {name: [Row(file, line.line, cells)], **lists.pop(record, {})}
         for record, rows in lists.items():
             child, (row, *_) = next(iter(rows.items()))
             place, title = self.published.place(child), resource.title
@@ -127,7 +127,7 @@ class _Gathering:
                     record, *places = (line.cells.get(name, "") for name in keys)
                     cells = {keys[0]: self._own(record)} if record else {}
                     cells |= {key: place for key, place in zip(keys[1:], places, strict=True) if place}
-                    row = Row(self._file(record), line.line, cells | self._cells(child, line), {})
+                    row = Row(self._file(record), line.line, cells | self._cells(child, line))
                     found[record][child.name].append(row)
             for record, rows in self._lists(child).items():
                 for name, own in rows.items():

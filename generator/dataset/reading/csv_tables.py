@@ -38,7 +38,7 @@ def add_table(text: str, name: str, resource: Resource, dataset: Dataset) -> Non
                 dataset.problems.append(problem)
                 continue
             cells = {key: shared(value) for key, value in zip(header, values, strict=True) if value != ""}
-            dataset.rows[resource.name].append(Row(name, line, cells, {}))
+            dataset.rows[resource.name].append(Row(name, line, cells))
         dataset.problems.extend(_blank_rows(blank, name, resource))
     except csv.Error:
         dataset.problems.append(Problem(name, rows.line_num, table_kinds.CSV_QUOTE, resource=resource.name))

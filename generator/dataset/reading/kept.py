@@ -7,7 +7,7 @@ descriptor, the day and the key alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.rows import Dataset, Row
 from generator.runtime.cache import digest
 
-_NOTHING: tuple[tuple[Any, ...], list[Any]] = (), []
+_NOTHING: tuple[tuple[Any, ...], Sequence[Any]] = (), ()
 Add = Callable[[str, str, Resource, Dataset], None]
 
 
@@ -28,7 +28,7 @@ class KeptFile:
     text: bytes
     rows: dict[str, list[Row]]
     problems: list[Problem]
-    found: dict[str, tuple[tuple[Any, ...], list[Any]]] = field(default_factory=dict)
+    found: dict[str, tuple[tuple[Any, ...], Sequence[Any]]] = field(default_factory=dict)
     # Whether something was worked out of it that was not known before.
     is_new: bool = False
 
@@ -99,7 +99,7 @@ class Reading:
             for result in make(part):
                 by_file[file_of(result)].append(result)
             for name, one in new.items():
-                one.found[what[0]], one.is_new = (what, by_file[name]), True
+                one.found[what[0]], one.is_new = (what, by_file.get(name, ())), True
         for one in self.files.values():
             yield from one.found[what[0]][1]
 

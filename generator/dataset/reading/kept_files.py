@@ -6,6 +6,7 @@ the resource; records as (id, values, line). Errors: none; what is not as expect
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from generator.dataset.descriptor import Package
@@ -62,11 +63,11 @@ def _file(
     name: str,
     resource: str,
     text: bytes,
-    rows: dict[str, list[tuple[int, dict[str, str], dict[str, int]]]],
+    rows: dict[str, list[tuple[int, dict[str, str], bytes]]],
     clean: dict[str, tuple[Any, ...]],
     records: list[tuple[str, dict[str, Any], int]] | None,
 ) -> KeptFile:
-    found: dict[str, tuple[tuple[Any, ...], list[Any]]] = {place: (what, []) for place, what in clean.items()}
+    found: dict[str, tuple[tuple[Any, ...], Sequence[Any]]] = {place: (what, ()) for place, what in clean.items()}
     if records is not None:
         found[RECORDS[0]] = RECORDS, [Record(resource, key, values, name, line) for key, values, line in records]
     own = {place: [Row(name, *row) for row in several] for place, several in rows.items()}

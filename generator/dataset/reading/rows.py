@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,16 +20,20 @@ _SHORT, _MOST = 48, 50_000
 
 @dataclass(slots=True)
 class Row:
-    """One row of a resource: ``cells`` by field name, empty ones left out, and how many lines below the row each begins."""
+    """One row of a resource: ``cells`` by field name, empty ones left out, and how many lines below the row each begins.
+
+    The lines are packed: there are as many as rows, and they are asked for where something is wrong.
+    """
 
     file: str
     line: int
     cells: dict[str, str]
-    below: Mapping[str, int]
+    below: bytes = b""
 
     def line_of(self, name: str) -> int:
         """The line of a field, or of the row where the field is absent."""
-        return self.line + self.below.get(name, 0)
+        below: Mapping[str, int] = marshal.loads(self.below) if self.below else {}
+        return self.line + below.get(name, 0)
 
 
 class Shared:
@@ -39,7 +44,7 @@ class Shared:
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._layouts: dict[tuple[str | int, ...], Mapping[str, int]] = {}
+        self._layouts: dict[bytes, bytes] = {}
 
     def text(self, text: str) -> str:
         """Return the same text, the one of before where there was one."""
@@ -49,12 +54,13 @@ class Shared:
             self._texts.clear()
         return self._texts.setdefault(text, text)
 
-    def layout(self, line: int, lines: Mapping[str, int]) -> Mapping[str, int]:
-        """Return how far below a line others are, by the same names."""
+    def layout(self, line: int, lines: Mapping[str, int]) -> bytes:
+        """Return how far below a line others are, by the same names, as a row holds it."""
         if len(self._layouts) > _MOST:
             self._layouts.clear()
-        below = {name: at - line for name, at in lines.items()}
-        return self._layouts.setdefault((*below, *below.values()), below)
+        # The second format knows no references, so that what is alike is so to the byte.
+        below = marshal.dumps({name: at - line for name, at in lines.items()}, 2)
+        return self._layouts.setdefault(below, below)
 
 
 @dataclass

@@ -176,7 +176,7 @@ class _Walk:
                 if item.value != "":
                     cells[name] = self.shared.text(item.value)
                 line = item.start_mark.line + 1
-                self.rows[child.name].append(Row(self.name, line, cells, {}))
+                self.rows[child.name].append(Row(self.name, line, cells))
             elif isinstance(item, yaml.MappingNode):
                 self._mapping(item, child, key)
             else:
