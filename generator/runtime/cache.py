@@ -14,6 +14,7 @@ import secrets
 import shutil
 import sys
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -68,6 +69,13 @@ class Cache:
     def put(self, name: str, value: Any) -> None:
         """Keep a value in place of the one before."""
         self._write(name, marshal.dumps(value))
+
+    def only(self, beginning: str, names: Collection[str]) -> None:
+        """Remove what is kept under other names than these, of those that begin so."""
+        with suppress(OSError):
+            for path in self._folder.glob(f"{beginning}*"):
+                if path.name not in names:
+                    path.unlink()
 
     def later(self, name: str, value: Any) -> None:
         """Keep a value as it is now, once the run has come to its end."""

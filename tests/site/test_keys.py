@@ -27,7 +27,7 @@ from generator.site.exports.open_data import export
 from generator.site.model.keys import Keys
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page, pages
-from generator.site.search import search_documents
+from generator.site.search import kept_documents, search_documents
 from generator.site.search.kept_documents import KeptDocuments
 from generator.site.search.shards import Document
 from generator.subjects.women.membership import LEAST
@@ -254,6 +254,25 @@ def found(site: Site, cache: Cache | None = None) -> list[Document]:
     if kept:
         kept.keep()
     return documents
+
+
+def test_after_an_edit_one_group_of_documents_is_written_and_none_stays_that_nobody_is_in(
+    women: Drawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_documents, "_ABOUT", 4)
+    kept, one = Cache(tmp_path), women.site.registry["women"][11]
+
+    def groups(site: Site) -> dict[str, int]:
+        assert found(site, kept) == found(site)
+        return {path.name: path.stat().st_ino for path in tmp_path.rglob("search-*")}
+
+    first = groups(women.site)
+    assert len(first) > 3 and groups(women.site) == first
+    edited = with_records(women.site, "women", replace(one, values={**one.values, "ability": "نو"}))
+    second = groups(other(women.site, edited).site)
+    assert second.keys() == first.keys()
+    assert len([name for name in first if first[name] != second[name]]) == 1
+    assert len(groups(other(women.site, Registry(edited.package, {})).site)) == 0
 
 
 def test_who_comes_goes_and_moves(women: Drawn) -> None:
