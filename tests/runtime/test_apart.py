@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from generator.runtime import stages
+from generator.runtime import stages, workers
 from generator.runtime.stages import Costs
 from generator.runtime.workers import Processes, apart
 
@@ -24,6 +24,13 @@ def _made() -> int:
     return _pid()
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread of another test counts: what is asked here is what happens where there is none."""
+    monkeypatch.setattr(workers, "may_fork", lambda: True)
+
+
+@pytest.mark.usefixtures("alone")
 def test_what_is_made_apart_comes_back_with_what_it_cost() -> None:
     with stages.listening(Costs()) as costs:
         assert apart(_made) != os.getpid()
@@ -38,6 +45,7 @@ def test_what_fails_apart_fails_here() -> None:
         apart(fail)
 
 
+@pytest.mark.usefixtures("alone")
 def test_who_works_apart_may_have_processes_of_its_own() -> None:
     assert len(set(apart(lambda: [_pid(), *Processes(2, "fork").map(_slow, range(6))]))) == 2
     assert apart(lambda: apart(_pid) != _pid())

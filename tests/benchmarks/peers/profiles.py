@@ -89,7 +89,7 @@ def _profile(site: Site, woman: Record) -> Values:
     head, _, shown = site.sections["women"].page(site, addresses.record("women", woman.id), woman.id)
     assert not woman.get("photo"), "a made-up woman has no photo"
     person = head.linked[0]
-    reviewed, day, iso = shown["review"]
+    reviewed, day, iso, _ = shown["review"]
     return _filled(
         id=woman.id,
         title=fa(head.title),
