@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from generator.dataset import descriptor
@@ -22,6 +22,7 @@ from generator.subjects.women.sections import SECTIONS, TEMPLATES, county_docume
 from generator.subjects.women.sections.county_documents import progress
 from tests.site.sites import drawn, made_up
 from tests.support import ROOT
+from tests.trees import quick
 
 TODAY = date(2026, 11, 24)
 
@@ -32,25 +33,18 @@ class Pages:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._pages = {page.url: page for page in pages(site)}
-        self._links: dict[str, set[str]] = {}
+        self._trees: dict[str, Element] = {}
 
     def links(self, address: str) -> set[str]:
         """Return where the links of a page, or of the element of an anchor, lead to, from the site's root."""
-        if address not in self._links:
-            url, _, anchor = address.partition("#")
+        url, _, anchor = address.partition("#")
+        if url not in self._trees:
             page = self._pages[url]
             _, body = draw(page.view(self.site, page.url, *page.arguments), self.site)
-            tree = html5lib.parseFragment(body, namespaceHTMLElements=False)
-            places = [element for element in tree.iter() if not anchor or element.get("id") == anchor]
-            assert places, address
-            up = "../" * url.count("/")
-            found = (
-                {element.get("href", "").removeprefix(up) for element in places[0].iter("a")}
-                if anchor
-                else {element.get("href", "").removeprefix(up) for element in tree.iter("a")}
-            )
-            self._links[address] = found
-        return self._links[address]
+            self._trees[url] = quick(f"<head></head><body>{body}</body>")
+        tree = self._trees[url]
+        place = next(element for element in tree.iter() if element.get("id") == anchor) if anchor else tree
+        return {element.get("href", "").removeprefix("../" * url.count("/")) for element in place.iter("a")}
 
 
 @pytest.fixture(scope="module")
