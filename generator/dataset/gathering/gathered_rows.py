@@ -22,6 +22,8 @@ from generator.runtime import stages
 # The field of a bank that holds the address of its package, and that of a record with the address of its page.
 PACKAGE, PAGE = "package", "page"
 _ID = re.compile(SLUG)
+# A name and password before the host, or a key among what is asked for.
+_SECRET = re.compile(r"://[^/?#]*@|[?&;][^=&;]*(?:token|key|secret|sign|password|credential)[^=&;]*=", re.I)
 _Rows = dict[str, list[Row]]
 
 
@@ -52,6 +54,10 @@ def _add(dataset: Dataset, resources: list[Resource], bank: Row) -> None:
     if not address:
         return  # the field is required, and the checks say so
     found = len(problems)
+    if _SECRET.search(address):
+        problems.append(Problem(bank.file, bank.line, package_kinds.PACKAGE_SECRET, record=of, field=PACKAGE))
+        dataset.broken.update(resource.name for resource in resources)
+        return
     published = opened(address, home, of, problems)
     if published and published.synthetic and not dataset.package.raw.get("synthetic"):
         problems.append(Problem(str(published.store), 0, package_kinds.PACKAGE_MADE_UP, record=of))

@@ -9,6 +9,12 @@ PACKAGE_UNREACHABLE = Kind(
     "بستهٔ دادهٔ «{record}» خوانده نشد: {found}. نشانی package را بررسی کنید و دوباره بسازید؛ اگر آن بانک دیگر نیست، پرونده‌اش را حذف کنید.",
     role=Role.UNSEEN,
 )
+# What was found is not said: it is a secret, and messages stand in logs.
+PACKAGE_SECRET = Kind(
+    "package-secret",
+    "نشانی package «{record}» نام کاربری، رمز یا کلید در خود دارد. آن را از نشانی بردارید و خود رمز را هم عوض کنید؛ بسته‌ای که منتشر شده است رمز نمی‌خواهد.",
+    role=Role.UNSEEN,
+)
 PACKAGE_TOO_LARGE = Kind(
     "package-too-large",
     "این فایل از بستهٔ دادهٔ «{record}» بیش از {expected} است و خوانده نشد. از آن بانک بپرسید.",
