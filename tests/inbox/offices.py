@@ -165,13 +165,21 @@ class Office:
         other = self.folder / "other"
         if not other.is_dir():
             git(self.folder, "clone", "--quiet", "--template=", str(self.remote), "other")
-        git(other, "fetch", "--quiet", "origin")
-        git(other, "reset", "--quiet", "--hard", "origin/main")
-        (other / path).parent.mkdir(parents=True, exist_ok=True)
-        (other / path).write_text(text, "utf-8") if text is not None else (other / path).unlink()
-        git(other, "add", "--all")
-        git(other, "commit", "--quiet", "--message", message)
-        git(other, "push", "--quiet", "origin", "main")
+        # A push of a worker that was killed meanwhile may still be on its way: as anybody would, fetch and try again.
+        while True:
+            git(other, "fetch", "--quiet", "origin")
+            git(other, "reset", "--quiet", "--hard", "origin/main")
+            (other / path).parent.mkdir(parents=True, exist_ok=True)
+            (other / path).write_text(text, "utf-8") if text is not None else (other / path).unlink()
+            git(other, "add", "--all")
+            git(other, "commit", "--quiet", "--message", message)
+            try:
+                git(other, "push", "--quiet", "origin", "main")
+            except subprocess.CalledProcessError as error:
+                if "fetch first" not in error.stderr and "cannot lock ref" not in error.stderr:
+                    raise AssertionError(error.stderr) from None
+            else:
+                return
 
     def shows(self, page: str) -> bool:
         now = self.worker.releases.current()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _TRAILER = re.compile(r"^[ \t*]*Submission: (\d+)\s+^[ \t]*Decision: (\d+)$", re
 _NONE = "0" * 40
 # What a folder of ours in the clone begins with, which a killed run leaves.
 _OURS = "unfinished-"
+# A git that outlives its killed run still writes into it: so often it is removed again, so many seconds apart.
+_TRIES, _PAUSE = 20, 0.05
 Files = Mapping[str, "bytes | str | None"]
 
 
@@ -82,7 +85,7 @@ class Repository:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             git(self.folder, "init", "--quiet", "--bare", "--template=", f"--initial-branch={self.branch}", ".")
         for left in self.folder.glob(f"{_OURS}*"):
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
         for lock in self.folder.rglob("*.lock"):
             lock.unlink(missing_ok=True)
         if not self.main():
@@ -314,3 +317,12 @@ def _check(path: str) -> None:
 
 def _lines(lines: Iterable[str]) -> bytes:
     return b"".join(line.encode() + b"\0" for line in lines)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that a killed run left; what the system refuses stays until the next start."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
