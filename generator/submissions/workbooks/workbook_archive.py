@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from generator.dataset.problems import file_kinds
 from generator.persian.digits import fa
 from generator.submissions.workbooks import workbook_kinds
-from generator.submissions.workbooks.workbook_scan import MOST_UNPACKED, Refused, Scan, Sheet, megabytes
+from generator.submissions.workbooks.sheet_scan import Sheet
+from generator.submissions.workbooks.workbook_limits import MOST_UNPACKED, Refused, megabytes
+from generator.submissions.workbooks.workbook_scan import Scan
 
 MOST_BYTES = 10_000_000
 _MOST_RATIO = 200

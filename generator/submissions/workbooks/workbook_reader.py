@@ -30,9 +30,10 @@ from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import Submission
 from generator.submissions.workbooks import workbook_help as words
 from generator.submissions.workbooks import workbook_kinds
+from generator.submissions.workbooks.sheet_scan import Sheet
 from generator.submissions.workbooks.workbook_archive import Archive, open_archive
 from generator.submissions.workbooks.workbook_cells import cell, is_filled, plain
-from generator.submissions.workbooks.workbook_scan import Refused, Sheet
+from generator.submissions.workbooks.workbook_limits import Refused
 from generator.submissions.workbooks.workbook_unread import unread
 from generator.submissions.workbooks.workbook_writer import FORM_SHEET, MARK, OPTIONS_SHEET
 
