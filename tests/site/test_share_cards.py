@@ -12,8 +12,10 @@ from PIL import Image
 
 from generator.runtime.workers import Processes
 from generator.site.cards import share_cards
+from generator.site.cards.design_tokens import colours
 from generator.site.cards.lettering import Lettering, unpacked
-from generator.site.cards.picture import HEIGHT, WIDTH, Card, Press, colours, mark, picture
+from generator.site.cards.picture import picture
+from generator.site.cards.press import HEIGHT, WIDTH, Card, Press, mark
 from generator.site.pages.page_index import pages
 from generator.subjects.women.sections import SECTIONS
 from tests.site.sites import site_of, without

@@ -18,7 +18,8 @@ from generator.runtime import stages
 from generator.runtime.output import File
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
-from generator.site.cards.picture import Card, Press, picture
+from generator.site.cards.picture import picture
+from generator.site.cards.press import Card, Press
 from generator.site.model import addresses
 from generator.site.model.record_card import area_of, line, over, summary
 from generator.site.model.section import PLACES

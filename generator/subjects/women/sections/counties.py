@@ -14,7 +14,7 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import toman
 from generator.persian.numbers import counted, qualified
-from generator.site.cards.picture import Card as ShareCard
+from generator.site.cards.press import Card as ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.exports import feeds
 from generator.site.model import addresses

@@ -12,7 +12,7 @@ from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
-from generator.site.cards.picture import Card as ShareCard
+from generator.site.cards.press import Card as ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facets import decade
