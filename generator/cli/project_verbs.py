@@ -79,7 +79,8 @@ def new(
 @click.option("--write", is_flag=True, help="فایل‌هایی را که کسی تغییر نداده است تازه کن.")
 def doctor(data: Path, config: Path, write: bool) -> None:
     """می‌گوید نسخهٔ تازهٔ برنامه از این بانک چه می‌خواهد. کد پایان: ۰ کاری نمانده، ۱ کاری مانده است."""
-    from generator.project.doctor import Patient, advise, bring_up_to_date
+    from generator.project.doctor import advise
+    from generator.project.upgrading import Patient, bring_up_to_date
 
     if write:
         for name in bring_up_to_date(Patient(config, data)):

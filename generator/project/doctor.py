@@ -1,20 +1,15 @@
-"""Say what an upgrade of the generator asks of a province, and bring up to date what nobody there has edited.
+"""Say what an upgrade of the generator asks of a province.
 
-What a province has changed itself is never touched: it is told what the generator's own has now. Nothing here raises on
-what is wrong in the province; that is what it is to tell.
+Nothing here raises on what is wrong in the province; that is what it is to tell.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -26,15 +21,12 @@ from generator.project.assembly import load
 from generator.project.carried import carried
 from generator.project.elements import elements
 from generator.project.menu_advice import menu_advice
-from generator.project.new import LAID_OUT, NewError, Province, record, texts
-from generator.runtime.transaction import Transaction
-from generator.site.cards.picture import TOKENS, colours
+from generator.project.upgrading import Patient, behind, is_new, missing
+from generator.site.cards.design_tokens import TOKENS, colours
 from generator.site.drawing.render import TEMPLATES
 from generator.site.engine.configuration import EXTRA, ConfigurationError, read, site_folder
 
 _SHOWN = 12
-# Files that the generator brought once and the province keeps since.
-_KEPT = ("requirements/generator.txt",)
 
 
 class Advice(NamedTuple):
@@ -43,49 +35,6 @@ class Advice(NamedTuple):
     place: str
     text: str
     must: bool = True
-
-
-@dataclass(frozen=True)
-class Patient:
-    """A province: its settings' file and its data."""
-
-    config: Path
-    data: Path
-
-    @property
-    def root(self) -> Path:
-        """The folder of the repository."""
-        return self.config.absolute().parent
-
-    @cached_property
-    def settings(self) -> Mapping[str, Any]:
-        """The settings; empty where they cannot be read."""
-        try:
-            return read(self.config)
-        except ConfigurationError:
-            return {}
-
-    @cached_property
-    def laid_out(self) -> Mapping[str, Any]:
-        """What the generator laid out and as what; empty in a province of before it took notes."""
-        try:
-            return dict(json.loads((self.root / LAID_OUT).read_text("utf-8")))
-        except (OSError, ValueError):
-            return {}
-
-    @cached_property
-    def template(self) -> dict[str, str]:
-        """The files of the template as this generator would lay them out now; none where nobody knows the answers."""
-        try:
-            own = Province(**self.laid_out["answers"])
-            own.check()
-        except (KeyError, TypeError, NewError):
-            return {}
-        return {name: text for name, text in texts(own).items() if _is_followed(name)}
-
-    def is_unedited(self, name: str) -> bool:
-        """Whether a file is as it was laid out."""
-        return bool(_hash_of(self.root / name) == self.laid_out.get("files", {}).get(name))
 
 
 def advise(patient: Patient) -> Iterator[Advice]:
@@ -102,22 +51,6 @@ def advise(patient: Patient) -> Iterator[Advice]:
         said_of_menu = menu_advice(patient.settings.get("extra") or {}, loaded.registry)
         yield from (Advice(patient.config.name, text, False) for text in said_of_menu)
         yield from _addresses(patient, loaded)
-
-
-def bring_up_to_date(patient: Patient) -> list[str]:
-    """Write the files of the template that nobody has edited as they are now; return their names.
-
-    All that there is to see now counts as seen: the next run tells only what is new since.
-    """
-    behind = [name for name in _behind(patient) if patient.is_unedited(name)]
-    behind += _missing(patient)
-    if not patient.template:
-        return []
-    seen = record(Province(**patient.laid_out["answers"]))
-    with Transaction(patient.root / LAID_OUT) as transaction:
-        changed = {patient.root / name: patient.template[name].encode() for name in behind}
-        transaction.replace({**changed, patient.root / LAID_OUT: seen.encode()})
-    return behind
 
 
 # ---------- the parts ----------
@@ -189,18 +122,18 @@ def _descriptor(patient: Patient) -> Iterator[Advice]:
 
 
 def _files(patient: Patient) -> Iterator[Advice]:
-    for name in _behind(patient):
+    for name in behind(patient):
         if patient.is_unedited(name):
             yield Advice(
                 name, "از نسخهٔ تازه عقب مانده است و کسی تغییرش نداده. generator doctor --write آن را تازه می‌کند."
             )
-        elif _is_new(patient, name):
+        elif is_new(patient, name):
             yield Advice(
                 name,
                 "خود شما این فایل را تغییر داده‌اید و نسخهٔ تازه هم تغییر کرده است. آن دو را کنار هم ببینید؛ دست نمی‌خورد.",
                 False,
             )
-    for name in _missing(patient):
+    for name in missing(patient):
         yield Advice(name, "نسخهٔ تازه این فایل را هم دارد. generator doctor --write آن را می‌نویسد.", False)
 
 
@@ -266,41 +199,8 @@ def _addresses(patient: Patient, loaded: Loaded) -> Iterator[Advice]:
 # ---------- what they share ----------
 
 
-def _behind(patient: Patient) -> list[str]:
-    """Return the files that are there and are not as this generator would lay them out."""
-    return [
-        name
-        for name, text in patient.template.items()
-        if (patient.root / name).is_file() and _hash_of(patient.root / name) != _hash(text.encode())
-    ]
-
-
-def _missing(patient: Patient) -> list[str]:
-    """Return the files that the template has got since; one that the province has removed stays away."""
-    known = patient.laid_out.get("files", {})
-    return [name for name in patient.template if name not in known and not (patient.root / name).exists()]
-
-
-def _is_new(patient: Patient, name: str) -> bool:
-    """Whether the template has changed since this file was laid out or last seen."""
-    return bool(patient.laid_out.get("files", {}).get(name) != _hash(patient.template[name].encode()))
-
-
-def _is_followed(name: str) -> bool:
-    """Whether a file of the template is still the generator's: tables belong to the province from the first day."""
-    return name not in _KEPT and not name.endswith(".csv")
-
-
 def _pages(site: Path) -> set[str]:
     return {f"{path.parent.relative_to(site).as_posix()}/" for path in site.rglob("index.html")}
-
-
-def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def _hash_of(path: Path) -> str:
-    return _hash(path.read_bytes()) if path.is_file() else ""
 
 
 def _listed(names: list[str]) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.project.doctor import Patient, advise, bring_up_to_date
+from generator.project.doctor import advise
 from generator.project.new import LAID_OUT, Province, lay_out
+from generator.project.upgrading import Patient, bring_up_to_date
 from generator.site.engine.build import Built
 from tests import support
 from tests.support import ASSETS
