@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from generator.inbox import loan_bank
 from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.loans import carried_loans, kept_loans, private_loans
-from generator.inbox.web.loans import loan_pages
+from generator.inbox.web.loans import loan_list_page
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import ascii_digits
 from tests.inbox.conftest import NOW
@@ -115,7 +115,7 @@ def test_the_bank_s_list_is_what_the_store_has(inbox):
 
 
 def test_a_long_list_shows_the_oldest_and_leaves_the_rest_to_the_workbook(inbox, monkeypatch):
-    monkeypatch.setattr(loan_pages, "_SHOWN", 2)
+    monkeypatch.setattr(loan_list_page, "_SHOWN", 2)
     for days in (5, 50, 20):
         introduce(inbox, days)
     keeper = inbox.person("keeper")

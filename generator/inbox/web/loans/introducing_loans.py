@@ -22,7 +22,7 @@ from generator.inbox.web.doors import admission, send, tracking
 from generator.inbox.web.doors import plain_answers as plain
 from generator.inbox.web.doors.workbook_door import WORKBOOK, workbook_of
 from generator.inbox.web.listening import LARGEST_BODY
-from generator.inbox.web.loans.loan_pages import HOME, INTRODUCERS, check_kept
+from generator.inbox.web.loans.loan_rows import HOME, INTRODUCERS, check_kept
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Refusal, Route, Visit, see
 from generator.persian.calendar.months import JALALI_MONTHS

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from generator.inbox.web.loans.loan_rows import Row
 from generator.persian.calendar.jalali import from_gregorian
 from generator.site.exports.table_files import neutral
-
-if TYPE_CHECKING:
-    from generator.inbox.web.loans.loan_pages import Row
 
 _COLUMNS = ("شماره", "تعاونی", "شهرستان", "خط اعتباری", "مبلغ (ریال)", "مرحله", "روز در این مرحله")
 _WIDTHS = (8, 36, 16, 30, 20, 14, 16)
