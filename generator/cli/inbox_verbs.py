@@ -124,7 +124,7 @@ def carry(project: Path | None, file: Path, destination: str, delete: bool) -> N
 def bundle(project: Path | None, file: Path) -> None:
     """همهٔ مخزن را با تاریخچه‌اش در یک فایل می‌گذارد که با حافظهٔ همراه برده شود."""
     from generator.inbox.web.desk.publishing_page import BUNDLE
-    from generator.inbox.work.git_commands import GitError
+    from generator.inbox.work.git.git_commands import GitError
     from generator.inbox.work.worker import repository_of
 
     settings = _settings(project, file)

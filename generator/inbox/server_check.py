@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.inbox.inbox_settings import Settings, SettingsError
 from generator.inbox.store import database, log_book
-from generator.inbox.work.git_commands import GitError, credentials, git
+from generator.inbox.work.git.git_commands import GitError, credentials, git
 from generator.persian.digits import fa
 
 #: Bytes that must be free where the store is.

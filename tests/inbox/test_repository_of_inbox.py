@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.inbox.work.git_commands import GitError, credentials, git
-from generator.inbox.work.repository import Landed, Pushed, Repository
+from generator.inbox.work.git.git_commands import GitError, credentials, git
+from generator.inbox.work.git.repository import Landed, Pushed, Repository
+from generator.inbox.work.git.working_copy import bring_forward
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -228,16 +229,16 @@ def test_the_folder_of_a_reviewer_follows_only_when_it_is_clean(office: Path, tm
     own.open()
     made = accept(own, 1, {"data/women/fasa/مریم.yml": "name: مریم\n"})
     (office / "data/women/fasa/زری.yml").write_text("name: دیگر\n", "utf-8")
-    assert "ثبت نشده" in own.bring_forward()
+    assert "ثبت نشده" in bring_forward(own)
     run(office, "checkout", "--quiet", "--", ".")
     (tmp_path / "hook-ran").unlink(missing_ok=True)
-    assert own.bring_forward() == ""
+    assert bring_forward(own) == ""
     assert run(office, "rev-parse", "HEAD") == made
     assert (office / "data/women/fasa/مریم.yml").is_file()
     by_hand(office, "b", "2")
     (tmp_path / "hook-ran").unlink(missing_ok=True)
     accept(own, 2, {"c": "3"})
-    assert "یکی کند" in own.bring_forward()
+    assert "یکی کند" in bring_forward(own)
     assert not (tmp_path / "hook-ran").exists()
 
 

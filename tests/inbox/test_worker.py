@@ -13,7 +13,7 @@ import pytest
 from generator.inbox.store import builds
 from generator.inbox.store.entries import Stale
 from generator.inbox.web import known_bank
-from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.git.git_commands import GitError
 from generator.site.engine.build_error import BuildError
 from tests.inbox import offices
 from tests.inbox.offices import CORRECTION, FILE, NOW, PAGE, Office, accepted, git
@@ -209,7 +209,7 @@ class TestFaultsAround:
             raise GitError("hash-object", 128)
 
         with monkeypatch.context() as patch:
-            patch.setattr("generator.inbox.work.repository.git", full)
+            patch.setattr("generator.inbox.work.git.repository.git", full)
             for _ in range(5):
                 assert not office.worker.turn()
         assert office.states(number) == ["accepting"]

@@ -10,7 +10,7 @@ from generator.dataset.people.fingerprints import fingerprint
 from generator.inbox.store import backup, builds, entries
 from generator.inbox.store.database import Store, StoreError
 from generator.inbox.store.entries import Stale
-from generator.inbox.work.repository import Repository
+from generator.inbox.work.git.repository import Repository
 from tests.inbox.offices import CORRECTION, FILE, NOW, PAGE, accepted, ready
 from tests.submissions import banks
 from tests.submissions.banks import LOAN

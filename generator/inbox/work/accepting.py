@@ -17,8 +17,9 @@ from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import builds, decisions
 from generator.inbox.store.database import Line, Store
 from generator.inbox.work import examining, taking_back
+from generator.inbox.work.git.repository import TAKE_BACK, Files, Landed, Pushed, Repository
+from generator.inbox.work.git.working_copy import LEFT_ALONE, bring_forward
 from generator.inbox.work.laid_out import LaidOut
-from generator.inbox.work.repository import LEFT_ALONE, TAKE_BACK, Files, Landed, Pushed, Repository
 from generator.inbox.work.taking_back import CannotTakeBack
 from generator.submissions.forms.submission import REMOVAL
 
@@ -168,7 +169,7 @@ class Accepting:
         answered = self.repository.fetch()
         self._follow_theirs()
         # Where it could not follow before, the reviewer may have made room.
-        if self.repository.beside is not None and not self.repository.bring_forward():
+        if self.repository.beside is not None and not bring_forward(self.repository):
             with self.store.writing() as tx:
                 decisions.unsaid(tx, LEFT_ALONE)
         return answered
@@ -218,7 +219,7 @@ class Accepting:
         waiting = self._lines(decisions.not_pushed)
         if not waiting:
             return not is_away
-        forward = self.repository.bring_forward()
+        forward = bring_forward(self.repository)
         if not self.repository.origin or self.settings.push == "none":
             self._say_of(waiting, forward, is_there=True)
             return True

@@ -12,7 +12,7 @@ from generator.dataset import descriptor
 from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR
 from generator.inbox.inbox_settings import Settings
-from generator.inbox.work.repository import Repository
+from generator.inbox.work.git.repository import Repository
 from generator.project import assembly
 from generator.submissions.intake.importer import Intake
 

@@ -20,8 +20,8 @@ from generator.inbox.inbox_settings import Settings
 from generator.inbox.store import entries
 from generator.inbox.store.database import Store
 from generator.inbox.work import examining
-from generator.inbox.work.git_commands import GitError
-from generator.inbox.work.repository import Repository
+from generator.inbox.work.git.git_commands import GitError
+from generator.inbox.work.git.repository import Repository
 from generator.project import assembly
 from generator.runtime.output import Folder
 from generator.site.engine.build import draw

@@ -22,10 +22,10 @@ from generator.inbox.store import builds, consents, decisions, entries, erasing
 from generator.inbox.store.database import Line, Store, StoreError, time_of
 from generator.inbox.store.entries import OPEN
 from generator.inbox.work.building import build_site
-from generator.inbox.work.git_commands import GitError
+from generator.inbox.work.git.git_commands import GitError
+from generator.inbox.work.git.repository import Repository
 from generator.inbox.work.laid_out import LaidOut
 from generator.inbox.work.releasing_site import Hidden, Release, Releases
-from generator.inbox.work.repository import Repository
 from generator.runtime.system_errors import sentence
 from generator.site.cards import share_cards
 from generator.site.engine.build_error import BuildError

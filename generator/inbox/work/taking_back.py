@@ -18,7 +18,7 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import summary
 from generator.dataset.reading import reader
 from generator.dataset.reading.files import TABLE
-from generator.inbox.work.repository import Repository
+from generator.inbox.work.git.repository import Repository
 from generator.submissions.intake.importer import Intake
 
 Restored = dict[str, bytes | None]

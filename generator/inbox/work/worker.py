@@ -22,11 +22,12 @@ from generator.inbox.store.database import Store, StoreError
 from generator.inbox.work import examining, loan_work, looking, marking
 from generator.inbox.work.accepting import Accepting
 from generator.inbox.work.building import build_site
-from generator.inbox.work.git_commands import GitError, own_helpers
+from generator.inbox.work.git.git_commands import GitError, own_helpers
+from generator.inbox.work.git.repository import Repository
+from generator.inbox.work.git.working_copy import remote_of
 from generator.inbox.work.laid_out import LaidOut
 from generator.inbox.work.publishing import Build, Publishing, place_of
 from generator.inbox.work.releasing_site import Releases
-from generator.inbox.work.repository import Repository, remote_of
 from generator.runtime.lock import Lock
 from generator.submissions.intake.importer import BankError
 

@@ -19,7 +19,7 @@ from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from generator.inbox.work.git_commands import GitError, credentials, git
+from generator.inbox.work.git.git_commands import GitError, credentials, git
 from generator.runtime.output import checked
 
 # Who commits: the inbox itself, and never a person.
@@ -68,7 +68,8 @@ class Repository:
     helpers: tuple[str, ...] = ()
 
     @property
-    def _main(self) -> str:
+    def main_ref(self) -> str:
+        """The full name of main."""
         return f"refs/heads/{self.branch}"
 
     @property
@@ -95,7 +96,7 @@ class Repository:
 
     def main(self) -> str:
         """Return the commit that main is at; nothing where there is none yet."""
-        return self._commit_of(self._main)
+        return self._commit_of(self.main_ref)
 
     def theirs(self) -> str:
         """Return where the other main was when it was last seen."""
@@ -197,11 +198,11 @@ class Repository:
 
     def follow(self, commit: str) -> None:
         """Let main be what the other one is, although it has what that one lacks: whoever accepted it does it again."""
-        self._run("update-ref", self._main, commit)
+        self._run("update-ref", self.main_ref, commit)
 
     def advance(self, commit: str, base: str) -> bool:
         """Move main from ``base`` to a commit; False where it is no longer there."""
-        return not self._run("update-ref", self._main, commit, base or _NONE, bearing=(1, 128)).returncode
+        return not self._run("update-ref", self.main_ref, commit, base or _NONE, bearing=(1, 128)).returncode
 
     # ---------- the other main ----------
 
@@ -216,7 +217,7 @@ class Repository:
     def _fetch(self, address: str, seen: str) -> bool:
         words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
         try:
-            self._run(*words, address, f"+{self._main}:{seen}", is_network=True, settings=self._password)
+            self._run(*words, address, f"+{self.main_ref}:{seen}", is_network=True, settings=self._password)
         except GitError:
             return False
         mine, theirs = self.main(), self._commit_of(seen)
@@ -231,14 +232,14 @@ class Repository:
     def push(self, branch: str = "") -> Pushed:
         """Bring main to the other one, or to a branch of this name beside it."""
         words = ("push", "--quiet", "--porcelain", "--no-verify", "--no-follow-tags", self.origin)
-        wish = f"+{self._main}:refs/heads/{branch}" if branch else f"{self._main}:{self._main}"
+        wish = f"+{self.main_ref}:refs/heads/{branch}" if branch else f"{self.main_ref}:{self.main_ref}"
         try:
             done = self._run(*words, wish, is_network=True, bearing=(1, 128), settings=self._password)
         except GitError:
             return Pushed.AWAY
         if not done.returncode:
             if not branch:
-                self._run("update-ref", self._theirs, self._main)
+                self._run("update-ref", self._theirs, self.main_ref)
             return Pushed.DONE
         if b"[remote rejected]" in done.stdout:
             return Pushed.PROTECTED
@@ -249,7 +250,7 @@ class Repository:
         part = target.with_name(f"{target.name}.part")
         with suppress(FileNotFoundError):
             part.unlink()
-        self._run("bundle", "create", "--quiet", str(part.absolute()), self._main)
+        self._run("bundle", "create", "--quiet", str(part.absolute()), self.main_ref)
         part.replace(target)
 
     def checkout(self, commit: str, target: Path) -> None:
@@ -264,20 +265,6 @@ class Repository:
             shutil.rmtree(target, ignore_errors=True)
             part.replace(target)
 
-    def bring_forward(self) -> str:
-        """Let the folder that a reviewer works in follow main; return why it could not, in Persian, else nothing."""
-        folder = self.beside
-        if folder is None:
-            return ""
-        if git(folder, "status", "--porcelain", "--untracked-files=no").stdout.strip():
-            return _UNCLEAN
-        head = git(folder, "symbolic-ref", "--quiet", "HEAD", bearing=(1, 128)).stdout.decode().strip()
-        if head != self._main:
-            return _ELSEWHERE.format(branch=self.branch)
-        git(folder, "fetch", "--quiet", "--no-tags", str(self.folder.absolute()), self._main)
-        done = git(folder, "merge", "--quiet", "--ff-only", "FETCH_HEAD", bearing=(1, 128))
-        return _PARTED if done.returncode else ""
-
     def sweep(self) -> None:
         """Pack what is there and let go of what nothing has named for two weeks."""
         self._run("gc", "--quiet")
@@ -290,23 +277,6 @@ class Repository:
     def _said(self, *words: str, **options: Any) -> str:
         text: str = self._run(*words, **options).stdout.decode()
         return text.strip()
-
-
-#: How every sentence begins that says why the folder of a reviewer did not follow.
-LEFT_ALONE = "پذیرفته شد، ولی پوشهٔ شما دست نخورد"
-_UNCLEAN = (
-    f"{LEFT_ALONE}: در آن تغییری هست که ثبت نشده است. آن را ثبت کنید یا برگردانید؛ چند دقیقه بعد خودبه‌خود به‌روز می‌شود."
-)
-_ELSEWHERE = LEFT_ALONE + ": شاخهٔ آن {branch} نیست."
-_PARTED = f"{LEFT_ALONE}: در آن چیزی ثبت شده است که در مخزن صندوق نیست. از نگه‌دارندهٔ سایت بخواهید آن را یکی کند."
-
-
-def remote_of(folder: Path) -> str:
-    """Return the address that the folder of a reviewer was cloned from; nothing where it has none."""
-    address = git(folder, "config", "--get", "remote.origin.url", bearing=(1,)).stdout.decode().strip()
-    if not address or ":" in address or Path(address).is_absolute():
-        return address
-    return str((folder / address).resolve())
 
 
 def _check(path: str) -> None:
