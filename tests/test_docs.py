@@ -15,8 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset import descriptor
-from generator.dataset.describing import descriptor_shape
+from generator.dataset.describing import descriptor_reader, descriptor_shape
 from generator.project.assembly import load
 from generator.site.model.facts import facts
 from generator.site.model.site import Site
@@ -224,7 +223,7 @@ def test_the_small_package_of_the_documentation_is_valid_and_canonical(tmp_path)
     assert result.exit_code == 0, result.output
     result = invoke("format", "--data", str(tmp_path), "--check")
     assert result.exit_code == 0, result.output
-    loaded = descriptor.load(tmp_path / "datapackage.yaml")
+    loaded = descriptor_reader.load(tmp_path / "datapackage.yaml")
     assert loaded.synthetic
     assert loaded.resources["workshops-products"].is_scalar
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import PLACES
 from tests.support import ROOT
 
@@ -45,7 +45,7 @@ def literals(path: Path) -> Iterator[str]:
 
 
 def test_no_dataset_of_a_subject_is_named_below_the_subjects() -> None:
-    package = descriptor.load(ROOT / "data" / "datapackage.yaml")
+    package = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
     names = "|".join(sorted(package.resources.keys() - OF_EVERY_BANK, key=len, reverse=True))
     # A name alone, or at the beginning of an address; a Persian sentence may hold any word.
     named = re.compile(rf"(?:{names})(?:/.*)?")

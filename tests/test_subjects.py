@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.dataset import descriptor
 from generator.dataset.checks.context import Context
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.reading import reader
 from generator.project.assembly import SUBJECTS, load, open_intake, subject_of
@@ -35,13 +35,13 @@ def named(folder: Path, subject: str, *overlays: Path) -> Path:
 @pytest.mark.parametrize(("name", "found"), [("", "women"), ("women", "women"), ("none", "none")])
 def test_a_descriptor_names_its_subject_or_is_of_the_bank_of_women(tmp_path: Path, name: str, found: str) -> None:
     data = named(tmp_path / "data", name)
-    assert subject_of(descriptor.load(data / "datapackage.yaml")) is SUBJECTS[found]
+    assert subject_of(descriptor_reader.load(data / "datapackage.yaml")) is SUBJECTS[found]
 
 
 def test_an_unknown_subject_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
     data = named(tmp_path / "data", "woman")
     with pytest.raises(DescriptorError) as error:
-        subject_of(descriptor.load(data / "datapackage.yaml"))
+        subject_of(descriptor_reader.load(data / "datapackage.yaml"))
     (problem,) = error.value.problems
     line = (data / "datapackage.yaml").read_text("utf-8").split("\n").index("subject: woman") + 1
     assert (problem.line, problem.found, problem.suggestion) == (line, "woman", "women")
@@ -97,7 +97,7 @@ def test_a_bank_of_no_subject_is_valid_canonical_and_has_its_forms(libraries: Pa
 def test_a_bank_of_no_subject_takes_submissions_by_every_door(
     libraries: Path, tmp_path: Path, resource: str, answers: dict[str, str]
 ) -> None:
-    bank = open_intake(descriptor.load(libraries / "datapackage.yaml"), banks.TODAY)
+    bank = open_intake(descriptor_reader.load(libraries / "datapackage.yaml"), banks.TODAY)
     event = json.dumps(issues.event(resource, issues.render(issues.items(bank, resource), answers)))
     (tmp_path / "event.json").write_text(event, "utf-8")
     (tmp_path / "form.json").write_text(json.dumps({"form": resource, "version": 1, "values": answers}), "utf-8")
@@ -178,7 +178,7 @@ assert set(OWN) > BY_DAY
     "name", [pytest.param(name, marks=[] if name in BY_DAY else [pytest.mark.nightly]) for name in OWN]
 )
 def test_any_dataset_of_a_subject_may_be_left_out(tmp_path: Path, name: str) -> None:
-    bank = descriptor.load(left_out(tmp_path / "data", name) / "datapackage.yaml")
+    bank = descriptor_reader.load(left_out(tmp_path / "data", name) / "datapackage.yaml")
     context = Context(reader.read(bank), banks.TODAY)
     assert [problem for check in WOMEN.checks for problem in check(context)] == []
     made = tmp_path / "sample"

@@ -50,12 +50,13 @@ def mend(data: Path) -> None:
 
 def open_package(data: Path) -> Package:
     """Return what the descriptor says, or end the run with what is wrong with it."""
-    from generator.dataset import descriptor
+    from generator.dataset.describing import descriptor_reader
+    from generator.dataset.descriptor import DescriptorError
     from generator.dataset.reading.load import DESCRIPTOR
 
     try:
-        return descriptor.load(data.absolute() / DESCRIPTOR)
-    except descriptor.DescriptorError as error:
+        return descriptor_reader.load(data.absolute() / DESCRIPTOR)
+    except DescriptorError as error:
         fail(str(error))
 
 

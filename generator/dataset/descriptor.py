@@ -1,7 +1,7 @@
 """The Data Package descriptor as typed objects: Package, Resource, Field.
 
 The custom properties that stand beside the standard ones are explained in ``docs/descriptor.md``;
-a property that is not listed here is refused, so that a slip of the pen cannot pass as a setting.
+a property that ``describing/descriptor_shape.py`` does not list is refused, so that a slip of the pen cannot pass as a setting.
 """
 
 from __future__ import annotations
@@ -9,33 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.dataset.describing.descriptor_doubts import shape_doubts
-from generator.dataset.describing.descriptor_shape import LOCAL, PACKAGE, link_faults, names_of
-from generator.dataset.leading_questions import LeadingQuestion, question_of
-from generator.dataset.people.consent import consent_rules
+from generator.dataset.describing.descriptor_faults import problems_of
+from generator.dataset.describing.descriptor_shape import LOCAL
+from generator.dataset.leading_questions import LeadingQuestion
 from generator.dataset.people.people_shape import WITHDRAWN
-from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import render
 from generator.dataset.problems.problem import Problem
-from generator.dataset.reading.settings import problem_of, settings_of
-from generator.dataset.record_rules import Rule, rule_of
-from generator.dataset.shapes import faults
-from generator.dataset.texts import read_text
+from generator.dataset.record_rules import Rule
 from generator.runtime.cache import digest
 
 # The dataset whose records an `area` field names: the one that is known by name to what is of every bank.
 PLACES = "counties"
 # What an `area` field may hold beside a county; one that is LOCAL holds no country.
 COUNTRY = "country"
-COUNTIES = "counties"
 AREAS = {"province": "استان", COUNTRY: "کشور"}
-DESCRIPTOR_LIMIT = 4_000_000
 
 
 class DescriptorError(Exception):
@@ -209,7 +201,7 @@ class Resource:
     @cached_property
     def place(self) -> str:
         """The field that says where a record belongs: the first that names a county or an area; empty where there is none."""
-        return next((item.name for item in self.fields if item.area or item.reference == COUNTIES), "")
+        return next((item.name for item in self.fields if item.area or item.reference == PLACES), "")
 
     @cached_property
     def image(self) -> str:
@@ -292,104 +284,8 @@ class Package:
         return resource
 
 
-def load(path: Path) -> Package:
-    """Read ``datapackage.yaml``; raise DescriptorError where it does not hold together."""
-    name = f"{path.parent.name}/{path.name}"
-    problems: list[Problem] = []
-    text = read_text(path, DESCRIPTOR_LIMIT, name, problems)
-    raw, resources, wrong = (None, {}, []) if text is None else _parsed(text, name)
-    if text is None or wrong:
-        raise DescriptorError([problem for problem in (*problems, *wrong) if problem.severity == ERROR])
-    return _package(raw, resources, path)
-
-
 def doubts(package: Package) -> list[Problem]:
     """Return what the descriptor says without effect, or leaves to a default that reads badly."""
     found = list(shape_doubts(package.raw))
-    if not found:
-        return []
-    root = yaml.compose(package.path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     name = f"{package.path.parent.name}/{package.path.name}"
-    return [problem_of(fault, root, name, _place(package.raw, fault.path)) for fault in found]
-
-
-@lru_cache(4)
-def _parsed(text: str, name: str) -> tuple[Any, Mapping[str, Resource], list[Problem]]:
-    """Return the descriptor as YAML holds it, its resources by name and what is wrong; a preview asks with every change.
-
-    Nobody writes to what is returned.
-    """
-    raw, problems = settings_of(text, name)
-    if problems:
-        return None, {}, problems
-    found = list(faults(raw, PACKAGE)) or list(link_faults(raw))
-    if not found:
-        return raw, {item["name"]: _resource(item) for item in raw["resources"]}, []
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    return raw, {}, [problem_of(fault, root, name, _place(raw, fault.path)) for fault in found]
-
-
-def _place(raw: Any, path: tuple[str | int, ...]) -> str:
-    """Return a path as people read it: «resource «women»، فیلد «name»، title»."""
-    words: list[str] = []
-    before: str | int = ""
-    for step in path:
-        if isinstance(raw, list) and isinstance(step, int):
-            raw = raw[step]
-        else:
-            raw = raw[step] if isinstance(raw, dict) and step in raw else None
-        if isinstance(step, int):
-            kind = {"resources": "resource", "fields": "فیلد"}.get(str(before), str(before))
-            own = raw.get("name") if isinstance(raw, dict) else None
-            words[-1:] = [f"{kind} «{own if isinstance(own, str) else step + 1}»"]
-        elif step != "schema":
-            words.append(str(step))
-        before = step
-    return "، ".join(words) or "توصیف داده‌ها"
-
-
-def _package(raw: Any, resources: Mapping[str, Resource], path: Path) -> Package:
-    """Build a Package from a descriptor that holds together."""
-    return Package(
-        title=raw.get("title", ""),
-        description=raw.get("description", ""),
-        version=str(raw.get("version", "")),
-        resources=resources,
-        raw=raw,
-        path=path,
-        synthetic=raw.get("synthetic", False),
-        subject=raw.get("subject", ""),
-    )
-
-
-def _resource(item: Mapping[str, Any]) -> Resource:
-    schema = item["schema"]
-    references = tuple(
-        Reference(names_of(key["fields"]), key["reference"]["resource"], names_of(key["reference"]["fields"]))
-        for key in schema.get("foreignKeys", ())
-    )
-    single = {ref.fields[0]: ref.resource for ref in references if len(ref.fields) == 1}
-    plain = {key: value for key, value in item.items() if key not in ("schema", "data", "sources", "licenses")}
-    plain["identity"] = names_of(item.get("identity"))
-    fields = tuple(_field(entry, single) for entry in schema["fields"])
-    names, by_consent = [one.name for one in fields], [one.name for one in fields if one.consent]
-    rules = [rule_of(rule, names, by_consent) for rule in item.get("rules", ())]
-    if item.get("people"):
-        brought = (rule_of(rule, names, by_consent) for rule in consent_rules(names, by_consent))
-        rules += [rule for rule in brought if rule not in rules]
-    plain["rules"] = tuple(rules)
-    plain["questions"] = tuple(map(question_of, item.get("questions", ())))
-    return Resource(
-        fields=fields,
-        primary_key=names_of(schema["primaryKey"]),
-        references=references,
-        unique_keys=tuple(map(names_of, schema.get("uniqueKeys", ()))),
-        **plain,
-    )
-
-
-def _field(item: Mapping[str, Any], references: Mapping[str, str]) -> Field:
-    plain = {key: value for key, value in item.items() if key not in ("format", "categories", "example")}
-    categories = {str(entry["value"]): entry["label"] for entry in item.get("categories", ())}
-    example = str(item.get("example", ""))
-    return Field(categories=categories, example=example, reference=references.get(item["name"]), **plain)
+    return problems_of(found, package.raw, package.path.read_text("utf-8"), name) if found else []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.problems import settings_kinds
 from generator.dataset.problems.nearest import nearest
@@ -57,7 +57,7 @@ def _unknown(package: Package) -> Problem:
 
 def load(folder: Path, today: date | None = None, kept: Kept | None = None) -> Loaded:
     """Read and check the data in a folder; ``kept`` holds what was read there before."""
-    package = descriptor.load(folder.absolute() / DESCRIPTOR)
+    package = descriptor_reader.load(folder.absolute() / DESCRIPTOR)
     return loading.load(package, subject_of(package).checks, today, kept)
 
 
@@ -66,7 +66,7 @@ def load_to_build(folder: Path, today: date | None = None, cache: Cache | None =
 
     What nobody has read before is read apart: rows and all that checks need are many times what a build needs of them.
     """
-    package = descriptor.load(folder.absolute() / DESCRIPTOR)
+    package = descriptor_reader.load(folder.absolute() / DESCRIPTOR)
     checks = subject_of(package).checks
     if cache is None:
         return apart(partial(loading.load, package, checks, today))

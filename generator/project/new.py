@@ -18,8 +18,8 @@ from string import Template
 
 import yaml
 
+from generator.dataset.describing.descriptor_reader import load as package_of
 from generator.dataset.descriptor import Package, Resource
-from generator.dataset.descriptor import load as package_of
 from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.printing import render

@@ -37,7 +37,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.registry import Registry
 from generator.project.assembly import load
 from generator.site.exports import faces
@@ -406,7 +406,7 @@ def main() -> None:
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         work = Path(name)
-        package = descriptor.load(ROOT / "data" / "datapackage.yaml")
+        package = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
         counts = {"women": options.women, "cooperatives": 40, "programs": 12, "meetings": 24}
         write_sample(package, work / "data", counts, 1)
         loaded = load(work / "data")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dataset import descriptor
 from generator.dataset.checks import schema
 from generator.dataset.checks.acceptance import accepts
 from generator.dataset.checks.context import Context
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Field, Package, Reference, Resource
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset, Row
@@ -52,7 +52,7 @@ OF_TYPE = {
 def full(tmp_path_factory):
     """The small package with a record of every dataset, before it is checked."""
     data = package(tmp_path_factory.mktemp("full") / "data", FULL)
-    return Context(reader.read(descriptor.load(data / "datapackage.yaml")), DAY)
+    return Context(reader.read(descriptor_reader.load(data / "datapackage.yaml")), DAY)
 
 
 def field(chance: Random, name: str) -> Field:
@@ -128,7 +128,7 @@ def test_the_same_of_spoilt_records(full, data):
 def test_tables_without_a_fault_are_accepted(full):
     full = Context(full.dataset, DAY)
     assert [resource.name for resource, rows in full.rows() if rows and not accepts(resource, full)] == []
-    artists = reader.read(descriptor.load(ARTISTS / "datapackage.yaml"))
+    artists = reader.read(descriptor_reader.load(ARTISTS / "datapackage.yaml"))
     assert all(accepts(resource, Context(artists, DAY)) for resource, rows in Context(artists, DAY).rows() if rows)
 
 

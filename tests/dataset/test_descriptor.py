@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.problems.problem import say
 from tests import mutating, support
@@ -62,7 +63,7 @@ def load(text: str | bytes, folder: Path) -> list[tuple[int, str, str]]:
     path = folder / "datapackage.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
-        descriptor.load(path)
+        descriptor_reader.load(path)
     except DescriptorError as error:
         assert error.problems and all(say(problem) for problem in error.problems)
         assert all(problem.file == f"{folder.name}/datapackage.yaml" for problem in error.problems)
@@ -181,7 +182,7 @@ def test_no_mutation_of_a_descriptor_is_a_crash(tmp_path):
 def doubts(text: str, folder: Path) -> list[tuple[int, str, str]]:
     """Return the line, the code and what was found of every doubt that validation tells of a descriptor."""
     (folder / "datapackage.yaml").write_text(text, "utf-8")
-    found = descriptor.doubts(descriptor.load(folder / "datapackage.yaml"))
+    found = descriptor.doubts(descriptor_reader.load(folder / "datapackage.yaml"))
     return [(problem.line, problem.kind.code, problem.found) for problem in found]
 
 
@@ -218,4 +219,4 @@ def test_validate_tells_the_doubts_of_a_descriptor(tmp_path):
 def test_a_key_that_is_missing_is_said_with_its_place(tmp_path):
     (tmp_path / "datapackage.yaml").write_text(GOOD.replace("      primaryKey: id\n", "", 1), "utf-8")
     with pytest.raises(DescriptorError, match="زیر schema و هم‌تراز fields، مانند primaryKey: id"):
-        descriptor.load(tmp_path / "datapackage.yaml")
+        descriptor_reader.load(tmp_path / "datapackage.yaml")

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor
 from generator.dataset.checks.text import wanted
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.formatting import emitter, formatter
 from generator.dataset.problems.problem import say
 from generator.dataset.reading.rows import Dataset
@@ -23,7 +23,7 @@ from generator.runtime.transaction import Transaction
 from tests.chance import tries
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-PACKAGE = descriptor.load(DATA / "datapackage.yaml")
+PACKAGE = descriptor_reader.load(DATA / "datapackage.yaml")
 WOMEN = PACKAGE.resources["women"]
 
 RECORD = """\
@@ -82,7 +82,9 @@ def put(folder, text, name="women/shiraz/simin.yml"):
 
 def run(folder, write=True):
     with Transaction(folder / "datapackage.yaml") as transaction:
-        return formatter.format_package(descriptor.load(folder / "datapackage.yaml"), transaction if write else None)
+        return formatter.format_package(
+            descriptor_reader.load(folder / "datapackage.yaml"), transaction if write else None
+        )
 
 
 def formatted(folder, text):
@@ -307,10 +309,10 @@ def test_the_descriptor_gets_its_headers_and_keeps_all_else(folder):
     lines = path.read_text().split("\n")
     assert lines[lines.index("    # یادداشت") - 1].strip() == header.strip().removeprefix("data: ")
     assert lines[lines.index("    # یادداشت") - 2] == "    data: # کهنه"
-    assert descriptor.load(path).raw == yaml.load(good, yaml.CSafeLoader)
+    assert descriptor_reader.load(path).raw == yaml.load(good, yaml.CSafeLoader)
     path.write_text(good.replace(header + "\n", ""))
     assert [change.name for change in run(folder).changes] == ["data/datapackage.yaml"]
-    assert descriptor.load(path).raw == yaml.load(good, yaml.CSafeLoader)
+    assert descriptor_reader.load(path).raw == yaml.load(good, yaml.CSafeLoader)
     assert run(folder).changes == []
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.dataset import descriptor
 from generator.dataset.checks import cross_fields
 from generator.dataset.checks.context import Context
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Package
 from generator.dataset.json_schema import record_schema, rule_schema
 from generator.dataset.reading.rows import Dataset, Row
@@ -63,7 +63,7 @@ def faults(own: Package, folder: Path, choices: dict[str, dict[str, str]]) -> li
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory) -> Package:
-    return descriptor.load(package(tmp_path_factory.mktemp("schema") / "data") / "datapackage.yaml")
+    return descriptor_reader.load(package(tmp_path_factory.mktemp("schema") / "data") / "datapackage.yaml")
 
 
 def test_every_schema_is_one(own):

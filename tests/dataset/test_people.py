@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.people.fingerprints import key_mark
 from generator.dataset.problems.problem import say
@@ -160,7 +160,7 @@ def test_a_second_nomination_names_the_first_of_them(data, tmp_path):
 def refused(data: Path) -> list[tuple[str, str]]:
     """Return code and title of what is wrong with the descriptor."""
     try:
-        descriptor.load(data / "datapackage.yaml")
+        descriptor_reader.load(data / "datapackage.yaml")
     except DescriptorError as error:
         assert all(problem.line and say(problem) for problem in error.problems)
         return [(problem.kind.code, problem.found) for problem in error.problems]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor, registry
+from generator.dataset import registry
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading import reader
 from generator.dataset.reading.rows import Dataset
 from generator.runtime.interim import Interim
@@ -25,12 +26,12 @@ WOMEN = 60
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("room") / "data"
-    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder, {"women": WOMEN}, 5)
+    write_sample(descriptor_reader.load(ROOT / "data" / "datapackage.yaml"), folder, {"women": WOMEN}, 5)
     return folder
 
 
 def read(bank: Path) -> Dataset:
-    return reader.read(descriptor.load(bank / "datapackage.yaml"))
+    return reader.read(descriptor_reader.load(bank / "datapackage.yaml"))
 
 
 def test_what_rows_hold_alike_stands_in_memory_once(bank):

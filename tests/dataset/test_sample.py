@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.formatting import formatter
 from generator.dataset.reading import reader
 from generator.persian.digits import fa
@@ -24,7 +24,7 @@ from generator.subjects.women.sample.words import words_people
 from generator.subjects.women.sample.world import World
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-PACKAGE = descriptor.load(DATA / "datapackage.yaml")
+PACKAGE = descriptor_reader.load(DATA / "datapackage.yaml")
 TABLES = sum(1 for resource in PACKAGE.roots if resource.path)
 # What the command makes when it is told nothing.
 DEFAULTS = {item.name: item.default for item in main.commands["sample"].params if item.name in MAKERS}
@@ -62,7 +62,7 @@ def test_as_many_records_as_asked(folder, registry, tmp_path):
 
 
 def test_it_says_that_it_is_made_up_and_has_no_floors(folder):
-    package = descriptor.load(folder / "datapackage.yaml")
+    package = descriptor_reader.load(folder / "datapackage.yaml")
     assert package.synthetic
     assert not PACKAGE.synthetic
     assert {resource.floor for resource in package.resources.values()} == {0}
@@ -73,7 +73,7 @@ def test_it_says_that_it_is_made_up_and_has_no_floors(folder):
 
 
 def test_a_sample_of_a_sample_is_a_sample(folder, tmp_path):
-    package = descriptor.load(folder / "datapackage.yaml")
+    package = descriptor_reader.load(folder / "datapackage.yaml")
     write_sample(package, tmp_path / "x", {"women": 3}, 1)
     assert (tmp_path / "x/datapackage.yaml").read_text() == (folder / "datapackage.yaml").read_text()
 
@@ -104,7 +104,7 @@ def test_fewer_loans_and_meetings_are_the_first_of_many(folder, tmp_path):
 
 
 def test_it_is_canonical(folder):
-    result = formatter.format_package(descriptor.load(folder / "datapackage.yaml"), None)
+    result = formatter.format_package(descriptor_reader.load(folder / "datapackage.yaml"), None)
     assert (result.changes, result.problems) == ([], [])
     records = sum(
         COUNTS.get(resource.name, 0) for resource in PACKAGE.roots if resource.folder and not resource.is_table
@@ -319,7 +319,7 @@ def test_what_is_refused(target, counts, tmp_path):
     (tmp_path / "file").touch()
     shutil.copytree(DATA, tmp_path / "real")
     before = files(tmp_path)
-    package = descriptor.load(tmp_path / "real/datapackage.yaml")
+    package = descriptor_reader.load(tmp_path / "real/datapackage.yaml")
     with pytest.raises(SampleError):
         write_sample(package, tmp_path / target, counts, 1)
     assert files(tmp_path) == before

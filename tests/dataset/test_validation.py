@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.dataset import descriptor
 from generator.dataset.checks.text import wanted
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Field
 from generator.dataset.reading import reader
 from tests.support import ARTISTS, ROOT, TODAY, package
@@ -43,7 +43,7 @@ def test_the_full_base_is_valid_and_has_every_dataset(tmp_path):
     result = validate(data)
     assert result.exit_code == 0, result.output
     assert "بی‌خطا" in result.output
-    dataset = reader.read(descriptor.load(data / "datapackage.yaml"))
+    dataset = reader.read(descriptor_reader.load(data / "datapackage.yaml"))
     assert [resource.name for resource in dataset.package.roots if not dataset.rows[resource.name]] == ["withdrawn"]
 
 

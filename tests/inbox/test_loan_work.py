@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.inbox.loan_bank import CARRIER, COUNTS, INTRODUCTION, ready, with_private_stages
 from generator.inbox.store import entries, examinations, hand_ins, sent_files
 from generator.inbox.store.database import Store
@@ -39,7 +39,7 @@ def store(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def package(bank_folder):
-    return descriptor.load(bank_folder / "data" / "datapackage.yaml")
+    return descriptor_reader.load(bank_folder / "data" / "datapackage.yaml")
 
 
 def hand_in(store: Store, package, key: int = 0, version: int = 1, expert: str = "shiraz", **row: str) -> int:
@@ -100,7 +100,7 @@ def test_it_is_judged_beside_the_public_rows_whatever_their_days(store, package,
     rows = ["l1,shahpurjan,shiraz,credit,2000000000,,,,,paid,1402,,1402,1402-08,,"]
     rows += ["l2,shahpurjan,shiraz,credit,2000000000,,,,,approved,1405-05-12,,1405-06,,,"]
     (folder / "data/loans/shiraz.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
-    own = descriptor.load(folder / "data/datapackage.yaml")
+    own = descriptor_reader.load(folder / "data/datapackage.yaml")
     _, loans, said = kept(store, hand_in(store, own, introduced="1405-05-13"))
     assert (len(loans), said) == (1, [])
     _, loans, said = kept(store, hand_in(store, own))

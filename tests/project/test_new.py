@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.dataset.descriptor import load
+from generator.dataset.describing.descriptor_reader import load
 from generator.project import new
 from generator.project.carried import CARRIED
 from generator.project.new import NewError, Province, lay_out, settings, texts

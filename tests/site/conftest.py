@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.site.model.site import Site
 from generator.subjects.women.sample.package import write_sample
 from tests.site.open_data import FULL, written
@@ -58,7 +58,7 @@ def small_data(tmp_path_factory) -> tuple[Site, Path]:
 def sample_data(tmp_path_factory) -> tuple[Site, Path]:
     """A made-up package with more than one page of women, with loans of every stage."""
     folder = tmp_path_factory.mktemp("sample")
-    real = descriptor.load(ROOT / "data" / "datapackage.yaml")
+    real = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
     asked = {"women": 130, "cooperatives": 20, "programs": 6, "loans": 40, "meetings": 12, "reports": 12}
     lists = {"indicator-values": 40, "county-documents": 3, "working-groups": 5, "headcounts": 5}
     write_sample(real, folder / "data", asked | lists, 3)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.registry import Record, Registry
 from generator.project.assembly import load
 from generator.site.drawing.render import Head, draw
@@ -70,7 +71,7 @@ def site_of(
 
 @cache
 def _package() -> descriptor.Package:
-    return descriptor.load(ROOT / "data" / "datapackage.yaml")
+    return descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
 
 
 def made_up(tables: Mapping[str, Sequence[Mapping[str, Any]]], today: date = TODAY, **extra: Any) -> Site:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.registry import Record
 from generator.project.assembly import load
 from generator.site.drawing.render import draw
@@ -50,7 +50,7 @@ class Pages:
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory) -> Pages:
     data = tmp_path_factory.mktemp("bank") / "data"
-    package = descriptor.load(ROOT / "data" / "datapackage.yaml")
+    package = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
     write_sample(package, data, {"women": 40, "cooperatives": 40, "programs": 12, "loans": 40, "meetings": 30}, 3)
     loaded = load(data, TODAY)
     assert loaded.registry is not None, loaded.problems[:3]

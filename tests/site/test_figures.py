@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading import reader
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import ascii_digits
@@ -30,7 +30,7 @@ from tests.site.sites import drawn, made_up
 from tests.support import ROOT
 
 TODAY = date(2026, 11, 24)
-PACKAGE = descriptor.load(ROOT / "data" / "datapackage.yaml")
+PACKAGE = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
 COUNTS = {"women": 400, "cooperatives": 150, "programs": 20, "loans": 150, "meetings": 60}
 STAGES = ("introduced", "review", "approved", "paid", "settled")
 FIELDS = ("introduced", "under_review", "approved", "paid", "settled")
@@ -42,7 +42,7 @@ def bank(tmp_path_factory) -> tuple[Site, sqlite3.Connection]:
     write_sample(PACKAGE, data, COUNTS, seed=5)
     loaded = load(data, TODAY)
     assert loaded.registry is not None, loaded.problems[:3]
-    dataset = reader.read(descriptor.load(data / "datapackage.yaml"))
+    dataset = reader.read(descriptor_reader.load(data / "datapackage.yaml"))
     base = sqlite3.connect(":memory:")
     base.create_function("days", 2, lambda a, b: (parse_jalali(b).first() - parse_jalali(a).first()).days)
     base.create_function("past", 1, lambda text: parse_jalali(text).last() < TODAY)

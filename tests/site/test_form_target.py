@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.project.assembly import load, subject_of
 from generator.site.drawing.render import draw
 from generator.site.exports.open_data import api
@@ -105,7 +105,7 @@ def test_every_record_is_shown_as_its_form_would_hold_it(bank, tmp_path):
             folder = ARTISTS_SITE / "data"
         case "sample":
             many = {"women": 150, "cooperatives": 40, "programs": 12, "loans": 12, "meetings": 12}
-            write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder, many, 7)
+            write_sample(descriptor_reader.load(ROOT / "data" / "datapackage.yaml"), folder, many, 7)
     site = site_of(folder)
     found = compared(site)
     kinds = [item.name for item in site.registry.package.roots if item.submit and item.has_pages]

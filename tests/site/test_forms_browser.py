@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.problems import person_kinds, rule_kinds
 from generator.dataset.problems.problem import Problem, say
 from generator.project.assembly import open_intake
@@ -95,7 +95,7 @@ def desk(kept) -> Iterator[Page]:
 
 @pytest.fixture
 def intake(project) -> Intake:
-    return open_intake(descriptor.load(project / "data" / "datapackage.yaml"), TODAY)
+    return open_intake(descriptor_reader.load(project / "data" / "datapackage.yaml"), TODAY)
 
 
 def started(page: Page, address: str) -> Page:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor, registry
+from generator.dataset import registry
 from generator.dataset.checks import runner
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading import reader
 from generator.project.assembly import subject_of
 from generator.runtime.output import write
@@ -53,8 +54,8 @@ def work(folder: Path, women: int) -> dict[str, int]:
     """Make a bank of so many women and return what each step of its build costs."""
     done = Work()
     none = dict.fromkeys(("cooperatives", "programs", "loans", "meetings"), 0)
-    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder, {"women": women, **none}, 3)
-    package = descriptor.load(folder / "datapackage.yaml")
+    write_sample(descriptor_reader.load(ROOT / "data" / "datapackage.yaml"), folder, {"women": women, **none}, 3)
+    package = descriptor_reader.load(folder / "datapackage.yaml")
     dataset = done.of("read", lambda: reader.read(package))
     done.counts["read: files"] = len({row.file for rows in dataset.rows.values() for row in rows})
     subject = subject_of(package)

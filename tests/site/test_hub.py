@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from generator.dataset.descriptor import DescriptorError, load
+from generator.dataset.describing.descriptor_reader import load
+from generator.dataset.descriptor import DescriptorError
 from generator.dataset.reading.kept import Kept
 from generator.project import assembly
 from generator.site.exports.open_data.export import Make, Part

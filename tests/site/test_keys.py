@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.photo_sizes import small_photo
 from generator.dataset.reading.load import DESCRIPTOR
 from generator.dataset.registry import Record, Registry
@@ -100,7 +100,7 @@ def site_of(folder: Path, **words: Any) -> Site:
 def women(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
     folder = tmp_path_factory.mktemp("keys") / "data"
     few = {"women": 60, "cooperatives": 6, "programs": 2, "loans": 12, "meetings": 3}
-    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder, few, 5)
+    write_sample(descriptor_reader.load(ROOT / "data" / "datapackage.yaml"), folder, few, 5)
     site = site_of(folder)
     # A collection of just so many that the change of one of them takes it from the others' pages.
     named = [woman for woman in site.registry["women"] if site.may_name(woman) and "ability" in woman][:LEAST]

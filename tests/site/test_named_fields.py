@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError, Package
 from generator.dataset.registry import Record, Registry
 from generator.site.cards.share_cards import cards
@@ -141,7 +141,7 @@ def test_whatever_a_name_is_declared_as_is_refused_or_drawn(tmp_path: Path, reso
     for way in WAYS.get(resource, [*FIELDS, *LISTS]):
         path.write_text(json.dumps(declared(resource, name, way), ensure_ascii=False, indent=0), "utf-8")
         try:
-            package = descriptor.load(path)
+            package = descriptor_reader.load(path)
         except DescriptorError as error:
             assert "بنویسید" in str(error) and all(one.line for one in error.problems), way
             continue
@@ -154,7 +154,7 @@ def test_counties_are_shown_wherever_the_data_put_them(tmp_path: Path, name: str
     raw = declared("counties", name, "integer" if way == "without" else way)
     path = tmp_path / "datapackage.yaml"
     path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
-    site = site_of(descriptor.load(path), "counties", name, "integer" if way == "without" else way)
+    site = site_of(descriptor_reader.load(path), "counties", name, "integer" if way == "without" else way)
     if way == "integer":
         for number, county in enumerate(site.registry["counties"]):
             county.values[name] = number + 3
@@ -173,7 +173,7 @@ def test_counties_are_a_dataset_that_everybody_sees(tmp_path: Path, more: dict[s
     path = tmp_path / "datapackage.yaml"
     path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
     with pytest.raises(DescriptorError, match="نقشهٔ سایت از «counties» می‌آید"):
-        descriptor.load(path)
+        descriptor_reader.load(path)
 
 
 def test_what_an_item_of_a_list_cites_is_a_list_of_ids(tmp_path: Path) -> None:
@@ -186,4 +186,4 @@ def test_what_an_item_of_a_list_cites_is_a_list_of_ids(tmp_path: Path) -> None:
     path = tmp_path / "datapackage.yaml"
     path.write_text(json.dumps(raw, ensure_ascii=False, indent=0), "utf-8")
     with pytest.raises(DescriptorError, match="شناسهٔ"):
-        descriptor.load(path)
+        descriptor_reader.load(path)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor, registry
+from generator.dataset import registry
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading import reader
 from generator.site.model.site import Site
 from generator.site.search import search_documents
@@ -70,8 +71,8 @@ def drawn(kept: registry.Registry) -> list[tuple[str, list[str]]]:
 def sample_site(tmp_path_factory) -> tuple[Path, list[tuple[str, list[str]]]]:
     """The search of a synthetic bank, without its pages, and what is asked of it; its data is tested elsewhere."""
     folder = tmp_path_factory.mktemp("sample-search")
-    write_sample(descriptor.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
-    dataset = reader.read(descriptor.load(folder / "data" / "datapackage.yaml"))
+    write_sample(descriptor_reader.load(ROOT / "data" / "datapackage.yaml"), folder / "data", SAMPLE, 7)
+    dataset = reader.read(descriptor_reader.load(folder / "data" / "datapackage.yaml"))
     site = Site(registry.build(dataset), "بانک", "", "https://example.org/", {}, date(2026, 11, 24), changes=SECTIONS)
     write(search_documents.export(site, {}), folder / "site")
     shutil.copytree(ASSETS / "js", folder / "site" / "assets" / "js")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.registry import Record, Registry
 from generator.persian.digits import fa
 from generator.project.assembly import load
@@ -29,7 +29,7 @@ from tests.support import BANK, HOST, ROOT, package
 
 TODAY = date(2026, 11, 24)
 RAW = yaml.load((ROOT / "data" / "datapackage.yaml").read_text("utf-8"), yaml.CSafeLoader)
-WHOLE = descriptor.load(ROOT / "data" / "datapackage.yaml")
+WHOLE = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
 ROOTS = [item["name"] for item in RAW["resources"] if "parent" not in item]
 # What every bank has, and what many others name and so goes with them alone.
 KEPT = {"counties", "domains", "sectors", "withdrawn", "releases", "release-counts"}
@@ -80,7 +80,7 @@ def without(whole: Registry, folder: Path, name: str, cut: str = "") -> Registry
     (folder / "datapackage.yaml").write_text(
         json.dumps({**RAW, "resources": left}, ensure_ascii=False, default=str), "utf-8"
     )
-    made = descriptor.load(folder / "datapackage.yaml")
+    made = descriptor_reader.load(folder / "datapackage.yaml")
     lists = {(item.get("parent"), item.get("property")) for item in RAW["resources"] if item["name"] in gone}
     found = {}
     for resource in made.roots:
@@ -215,7 +215,7 @@ def test_an_empty_list_leads_to_a_form_only_where_there_is_one(tmp_path: Path) -
         (ROOT / "data" / "datapackage.yaml").read_text("utf-8").replace("submit: true", "submit: false"), "utf-8"
     )
     whole = made_up({})
-    bare = descriptor.load(path)
+    bare = descriptor_reader.load(path)
     closed = replace(whole, registry=Registry(bare, {root.name: {} for root in bare.roots}), _kept={})
     for name in EMPTY:
         assert f"submit/{name}/" in drawn(whole, f"{name}/")[1]

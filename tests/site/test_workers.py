@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor
 from generator.dataset.checks import runner
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading import reader
 from generator.runtime import output
 from generator.runtime.output import Entry, Folder
@@ -113,7 +113,7 @@ def test_the_same_problems(workers: Workers, tmp_path: Path) -> None:
     data = package(tmp_path / "data")
     path = data / "women/fasa/zahra-rasti.yml"
     path.write_text(path.read_text("utf-8").replace("county: fasa", "county: nowhere"), "utf-8")
-    dataset = reader.read(descriptor.load(data / "datapackage.yaml"))
+    dataset = reader.read(descriptor_reader.load(data / "datapackage.yaml"))
     problems = runner.check(dataset, (), TODAY, workers=workers)
     assert [problem.found for problem in problems] == ["nowhere"]
     assert problems == runner.check(dataset, (), TODAY, workers=HERE)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Package
 from generator.project.assembly import open_intake
 from generator.runtime.transaction import Transaction
@@ -62,7 +62,7 @@ def small(folder: Path, *overlays: Path) -> Intake:
 
 def over(data: Path, today: date = TODAY) -> Intake:
     """Return an intake over a data folder."""
-    return open_intake(descriptor.load(data / "datapackage.yaml"), today)
+    return open_intake(descriptor_reader.load(data / "datapackage.yaml"), today)
 
 
 def write(package: Package, files: Mapping[str, str | bytes | None]) -> None:

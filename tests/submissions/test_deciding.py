@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.project.assembly import open_intake
@@ -29,7 +29,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def over(data: Path, overlay: dict[str, str | None]):
-    return open_intake(descriptor.load(data / "datapackage.yaml"), banks.TODAY, overlay=overlay)
+    return open_intake(descriptor_reader.load(data / "datapackage.yaml"), banks.TODAY, overlay=overlay)
 
 
 def test_a_hand_in_is_read_from_bytes_and_judged_without_a_file_written(data):
@@ -128,5 +128,5 @@ def test_what_is_laid_over_the_bank_is_judged_as_if_it_stood_there(data):
 
 
 def test_a_table_that_is_laid_away_is_missing(data):
-    dataset = reader.read(descriptor.load(data / "datapackage.yaml"), overlay={"data/domains.csv": None})
+    dataset = reader.read(descriptor_reader.load(data / "datapackage.yaml"), overlay={"data/domains.csv": None})
     assert [problem.code for problem in dataset.problems] == ["missing-file"] and dataset.rows["domains"] == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.submissions.forms import address
 from generator.submissions.forms.cleaning import choice
 from generator.submissions.intake.importer import Intake
@@ -22,7 +22,9 @@ from tests.submissions import banks, issues
 from tests.support import ROOT, package
 
 OFFICE = {"name": "دفتر امور بانوان", "phone": "07132345678", "email": "office@example.ir"}
-SUBMIT = [resource.name for resource in descriptor.load(ROOT / "data" / "datapackage.yaml").roots if resource.submit]
+SUBMIT = [
+    resource.name for resource in descriptor_reader.load(ROOT / "data" / "datapackage.yaml").roots if resource.submit
+]
 
 
 @cache
@@ -307,7 +309,7 @@ def test_a_removal_knows_only_pages_that_there_are(tmp_path):
     for field in nameless["schema"]["fields"]:
         field["name"] = {"title": "heading"}.get(field["name"], field["name"])
     (tmp_path / "datapackage.yaml").write_text(yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
-    package = descriptor.load(tmp_path / "datapackage.yaml")
+    package = descriptor_reader.load(tmp_path / "datapackage.yaml")
     assert package.resources["reports"].submit and not package.resources["reports"].has_pages
     known = address.no_page(package, {}, "x", "issue").expected
     assert "/women/…/" in known and "/reports/…/" not in known

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.submissions.matching.merging import lists_of, merge
 from tests.support import ROOT, package
 
@@ -42,7 +42,7 @@ def test_an_item_that_is_there_is_not_added_again(
     new: dict[str, object],
     is_same: bool,
 ) -> None:
-    described = descriptor.load((data or package(tmp_path / "data")) / "datapackage.yaml")
+    described = descriptor_reader.load((data or package(tmp_path / "data")) / "datapackage.yaml")
     own = described.resources[resource]
     merged, differences = merge(own, lists_of(described, own), {key: [old]}, {key: [new]})
     assert merged[key] == ([old] if is_same else [old, new])

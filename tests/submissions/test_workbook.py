@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.problems.problem import Audience, say
 from generator.persian.digits import fa
 from generator.project.assembly import open_intake
@@ -26,7 +26,7 @@ from tests.submissions import banks, workbooks
 from tests.support import ROOT
 from tests.support import package as small_package
 
-REAL = descriptor.load(ROOT / "data" / "datapackage.yaml")
+REAL = descriptor_reader.load(ROOT / "data" / "datapackage.yaml")
 SUBMITTED = [name for name, resource in REAL.resources.items() if resource.submit]
 
 
@@ -135,7 +135,7 @@ def test_a_field_added_to_the_descriptor_is_a_column_by_itself(tmp_path: Path) -
     path = small_package(tmp_path / "data") / "datapackage.yaml"
     raw = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     women = next(item for item in raw["resources"] if item["name"] == "women")
-    before = version(descriptor.load(path), workbooks_questions(path))
+    before = version(descriptor_reader.load(path), workbooks_questions(path))
     women["schema"]["fields"].append(
         {
             "name": "looms",

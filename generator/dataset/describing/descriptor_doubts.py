@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.dataset.describing.descriptor_shape import names_of
 from generator.dataset.problems import settings_kinds
 from generator.dataset.shapes import Fault, Path
 
@@ -24,7 +25,7 @@ def _is_of_files(item: Mapping[str, Any]) -> bool:
 
 def _facets(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     """Yield the facets that have no lists: of words, each value would be found but once."""
-    refers = {name for key in item["schema"].get("foreignKeys", ()) for name in _names(key["fields"])}
+    refers = {name for key in item["schema"].get("foreignKeys", ()) for name in names_of(key["fields"])}
     fields = item["schema"]["fields"]
     for position, field in enumerate(fields):
         if field.get("facet") and not _has_lists(field, refers):
@@ -38,7 +39,3 @@ def _facets(item: Mapping[str, Any], path: Path) -> Iterator[Fault]:
 
 def _has_lists(field: Mapping[str, Any], refers: set[str]) -> bool:
     return field["name"] in refers or any(map(field.get, ("area", "categories", "calendar")))
-
-
-def _names(fields: Any) -> list[str]:
-    return [fields] if isinstance(fields, str) else list(fields)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generator.dataset.descriptor import PLACES
 from generator.dataset.people.consent import BIRTHS, DEATHS
 from generator.dataset.problems import settings_kinds
 from generator.dataset.shapes import Fault, Path
 
-_COUNTIES = "counties"
 # What makes of a text something else than words for people.
 _CODED = ("calendar", "categories", "area", "link", "image")
 _Raw = Mapping[str, Any]
@@ -64,7 +64,7 @@ _WORDS_OF_CITED = "فهرستی با یک فیلد، که شناسهٔ (id) من
 
 def named_faults(item: _Raw, resources: Mapping[str, _Raw], path: Path) -> Iterator[Fault]:
     """Yield what has a name that means something, and not the form that what follows from it needs."""
-    if item["name"] == _COUNTIES and (item.get("private") or "parent" in item):
+    if item["name"] == PLACES and (item.get("private") or "parent" in item):
         yield Fault((*path, "private" if item.get("private") else "parent"), settings_kinds.SHAPE_COUNTIES)
     if "parent" in item:
         yield from _of_list(item, resources, path)
@@ -90,7 +90,7 @@ def _of_root(item: _Raw, path: Path) -> Iterator[Fault]:
 def _forms(item: _Raw) -> Mapping[str, _Form]:
     """Return the forms that the fields of a table, or of a folder of records, must have under their names."""
     forms = _OF_ALL | (_OF_RECORDS if "folder" in item else {}) | (_OF_PEOPLE if item.get("people") else {})
-    return {**forms, "name": _NEEDED} if item["name"] == _COUNTIES else forms
+    return {**forms, "name": _NEEDED} if item["name"] == PLACES else forms
 
 
 def _of_list(item: _Raw, resources: Mapping[str, _Raw], path: Path) -> Iterator[Fault]:

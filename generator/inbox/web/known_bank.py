@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import PLACES, DescriptorError, Package, Resource
 from generator.dataset.reading import reader
 from generator.dataset.reading.load import DESCRIPTOR
@@ -135,7 +135,7 @@ class _Read:
     @cached_property
     def package(self) -> Package:
         try:
-            return descriptor.load(self.folder / self.settings.data / DESCRIPTOR)
+            return descriptor_reader.load(self.folder / self.settings.data / DESCRIPTOR)
         except (DescriptorError, OSError) as error:
             raise BankUnknown(str(error)) from None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR
 from generator.inbox.inbox_settings import Settings
@@ -32,7 +32,7 @@ class LaidOut:
         """Return the bank of a commit, as it is today; raise BankError, DescriptorError, GitError and OSError."""
         wanted = (commit, self._today())
         if self._opened is None or self._opened[0] != wanted:
-            package = descriptor.load(self.lay(commit) / self._settings.data / DESCRIPTOR)
+            package = descriptor_reader.load(self.lay(commit) / self._settings.data / DESCRIPTOR)
             self._opened = (wanted, assembly.open_intake(package, wanted[1], self._key, kept=self._kept))
         return self._opened[1]
 

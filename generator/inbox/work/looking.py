@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.dataset import descriptor
+from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import DescriptorError
 from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.load import DESCRIPTOR, IRAN, KEY_VARIABLE
@@ -72,7 +72,7 @@ def look(
         with TemporaryDirectory(dir=settings.previews, prefix=".", ignore_cleanup_errors=True) as folder:
             checkout = Path(folder) / "bank"
             repository.checkout(repository.main(), checkout)
-            package, kept = descriptor.load(checkout / settings.data / DESCRIPTOR), Kept()
+            package, kept = descriptor_reader.load(checkout / settings.data / DESCRIPTOR), Kept()
             intake = assembly.open_intake(package, day, os.environ.get(KEY_VARIABLE, ""), kept=kept)
             result = examining.judge(found, intake, {line["place"]})
             for name, content in result.files.items():

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.dataset.descriptor import PLACES as PLACES
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.registry import Record
 from generator.site.model import addresses
 from generator.site.model import facets as flagged
 from generator.site.model.facets import Facet
 
-# The dataset of the places: what every area of another dataset names.
-PLACES = "counties"
 # Where a record says in a sentence or two what it is.
 _SUMMARIES = ("summary", "ability", "goal", "activity", "outcome", "description")
 # When what a record tells of was, by which those of its dataset follow each other.
