@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -197,10 +196,8 @@ def server(bank_site: Path, folder_site: Path) -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     server.mounts = {"/": bank_site, "/bank/": folder_site}
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with support.running(server):
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import HTTPServer, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from textwrap import indent
@@ -195,15 +195,21 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """Serve a folder to browsers of this machine; give the address of its root, which ends in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+def running(server: HTTPServer) -> Iterator[str]:
+    """Let a server of this machine answer in a thread of its own; give its address, which ends in a slash."""
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """Serve a folder to browsers of this machine; give the address of its root, which ends in a slash."""
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))) as address:
+        yield address
 
 
 def write(files: Iterable[File], folder: Path) -> list[Entry]:
@@ -214,6 +220,13 @@ def write(files: Iterable[File], folder: Path) -> list[Entry]:
 def record(path: Path) -> dict[str, Any]:
     """Return a record's file as text values, as the generator reads it."""
     return yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+
+
+def golden(path: Path, found: str) -> str:
+    """Return what a file says must be found; with ``UPDATE_GOLDEN`` it is written anew, to be read before a commit."""
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(found, "utf-8")
+    return path.read_text("utf-8")
 
 
 def text_of(element: Element) -> str:

@@ -33,6 +33,7 @@ _BROKEN = (
     "در پوشهٔ «.inbox»، که در پوشهٔ بانک است، نام فایل inbox.db را عوض کنید و میز را دوباره باز کنید:"
     " خودش تازه‌ترین نسخهٔ پشتیبان را برمی‌گرداند."
 )
+_LEAD = "نخست این‌ها را انجام دهید، سپس میز را دوباره باز کنید:"
 
 
 def missing(project: Path, data: str = "data") -> list[str]:
@@ -163,5 +164,5 @@ def _say_what_is_missing(project: Path, lacks: list[str], is_opened: bool, say: 
         inbox_settings.keep_out_of_git(folder)
         env = Environment(loader=FileSystemLoader(Path(__file__).parent / "web" / "templates"), autoescape=True)
         page = folder / _FIRST_PAGE
-        page.write_text(env.get_template("missing.html").render(lacks=lacks), "utf-8")
+        page.write_text(env.get_template("missing.html").render(lead=_LEAD, lacks=lacks), "utf-8")
         webbrowser.open(page.as_uri())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.dataset.checks.text import wanted
 from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Field
 from generator.dataset.reading import reader
-from tests.support import ARTISTS, ROOT, TODAY, package
+from tests.support import ARTISTS, ROOT, TODAY, golden, package
 
 HERE = Path(__file__).parent
 # One record of every dataset that is empty in the small package.
@@ -70,10 +69,7 @@ def test_case(name, tmp_path):
     else:
         data = package(tmp_path / "data", *([FULL] if spoilt else []), case)
     result = validate(data)
-    golden = HERE / "cases" / name / "expected.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(result.stdout, "utf-8")
-    assert result.stdout == golden.read_text("utf-8")
+    assert result.stdout == golden(case / "expected.txt", result.stdout)
     expected_exit = 1 if ": خطا: " in result.stdout else 0
     assert result.exit_code == expected_exit
 

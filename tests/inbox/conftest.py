@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -50,6 +49,14 @@ def inbox_site(once) -> Path:
         assert result.exit_code == 0, result.output
 
     return once("inbox-site", make) / "site"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store without a house."""
+    opened = Store(tmp_path / "inbox.db")
+    yield opened
+    opened.close()
 
 
 @dataclass
@@ -116,14 +123,9 @@ def _made(tmp_path: Path, bank: Path, settings_of: Callable[[Path], Settings]) -
 @pytest.fixture
 def served(inbox) -> Iterator[str]:
     """The address under which a browser finds the inbox."""
-    server = make_server("127.0.0.1", 0, inbox.pages, threaded=True)
-    object.__setattr__(inbox.house, "site", f"http://127.0.0.1:{server.server_port}/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield inbox.house.site
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    with support.running(make_server("127.0.0.1", 0, inbox.pages, threaded=True)) as address:
+        object.__setattr__(inbox.house, "site", address)
+        yield address
 
 
 @pytest.fixture(scope="session")

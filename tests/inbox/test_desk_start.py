@@ -19,6 +19,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
 
 from generator.cli import main
 from generator.inbox import child_processes, desk, inbox_settings, serving
@@ -30,7 +32,7 @@ from generator.inbox.store.database import Store
 from generator.inbox.web.listening import bound
 from generator.runtime.lock import Busy
 from tests.inbox.offices import git
-from tests.support import ROOT
+from tests.support import ROOT, golden
 
 
 def soon(is_so, seconds: float = 20.0) -> bool:
@@ -39,6 +41,11 @@ def soon(is_so, seconds: float = 20.0) -> bool:
     while not is_so() and time.monotonic() < ends:
         time.sleep(0.02)
     return bool(is_so())
+
+
+def _template(name: str) -> Template:
+    folder = Path(desk.__file__).parent / "web" / "templates"
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True).get_template(name)
 
 
 class TestMissing:
@@ -73,8 +80,13 @@ class TestMissing:
 
     @pytest.mark.parametrize(("name", "said"), [("no_python", "python.org"), ("not_installed", "wheels")])
     def test_what_windows_could_not_do_is_said_on_a_page(self, name, said):
-        page = (Path(desk.__file__).parent / f"{name}.html").read_text("utf-8")
+        path = Path(desk.__file__).parent / f"{name}.html"
+        page = path.read_text("utf-8")
         assert said in page and "<script" not in page
+        # Without Python nothing draws it: it is kept as the template of what is missing would have it.
+        (lead,) = re.findall("<p>(.*?)</p>", page)
+        steps = [Markup(step) for step in re.findall("<li>(.*?)</li>", page)]
+        assert len(steps) == 3 and page == golden(path, _template("missing.html").render(lead=lead, lacks=steps))
         assert f'start "" "generator\\inbox\\{name}.html"' in (ROOT / "desk.cmd").read_text("utf-8")
 
 

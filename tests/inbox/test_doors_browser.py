@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from mimetypes import guess_type
@@ -20,6 +19,7 @@ from werkzeug.wrappers import Request, Response
 from generator.inbox.store import hand_ins, sent_files
 from generator.inbox.web.app import Pages
 from tests.site.windows import opened, violations
+from tests.support import running
 
 pytestmark = pytest.mark.browser
 
@@ -64,14 +64,8 @@ class Town:
 def street(inbox_site: Path) -> Iterator[Town]:
     """The one address of all towns, so that a browser knows their scripts and styles already."""
     made = Town(inbox_site)
-    server = make_server("127.0.0.1", 0, made, threaded=True)
-    made.address = f"http://127.0.0.1:{server.server_port}/"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    with running(make_server("127.0.0.1", 0, made, threaded=True)) as made.address:
+        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from generator.inbox.store import examinations, hand_ins, log_book, sent_files
 from generator.submissions.forms.answers_file import read_ready
-from tests.inbox.test_desk_pages import CARD, FAULT, again, found, ids, put, states, text_of
+from tests.inbox.desk import CARD, FAULT, again, found, ids, put, states, text_of
 from tests.inbox.test_plain_form import fields, press
 
 VALUES = {

@@ -15,7 +15,7 @@ from generator.inbox.errands import Errand
 from generator.inbox.store import builds, examinations, hand_ins
 from generator.inbox.store.hand_ins import Contact, HandIn
 from generator.inbox.web.desk import desk_words
-from tests.inbox.test_desk_pages import PNG, Errands, found, ids, put
+from tests.inbox.desk import PNG, Errands, found, ids, put
 
 _CORES = [
     "<script>alert(1)</script>",

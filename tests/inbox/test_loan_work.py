@@ -30,13 +30,6 @@ ROW = {"cooperative": "shahpurjan", "county": "shiraz", "facility": "credit", "a
 numbers = itertools.count(1)
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = Store(tmp_path / "inbox.db")
-    yield opened
-    opened.close()
-
-
 @pytest.fixture(scope="module")
 def package(bank_folder):
     return descriptor_reader.load(bank_folder / "data" / "datapackage.yaml")

@@ -20,9 +20,7 @@ from generator.inbox.store import rows_sent_back as back
 from generator.inbox.store.database import Line, Store, faults, stamp
 from generator.inbox.store.entries import Entry, Stale
 from generator.persian.digits import fa
-from tests.inbox.test_store import NOW, SECRET, examine, found, receive, sent, states, store
-
-__all__ = ["store"]  # a fixture
+from tests.inbox.test_store import NOW, SECRET, examine, found, receive, sent, states
 
 WORKBOOK = "women.xlsx"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,13 +22,6 @@ NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 TODAY = NOW.date()
 NAME = "taavoni-penhan"
 numbers = itertools.count(1)
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = Store(tmp_path / "inbox.db")
-    yield opened
-    opened.close()
 
 
 def jalali(text: str) -> date:

@@ -18,7 +18,7 @@ from generator.inbox.web.app import Pages
 from generator.inbox.web.desk import built_pages
 from generator.inbox.work import looking
 from tests.inbox.conftest import Guest
-from tests.inbox.test_desk_pages import CARD, PNG, found, ids, put, states
+from tests.inbox.desk import CARD, PNG, found, ids, put, states
 from tests.inbox.test_editing import SENT
 from tests.inbox.test_plain_form import fields, press
 

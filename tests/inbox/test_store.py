@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -35,13 +34,6 @@ NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 SECRET = b"s" * 32
 KEY = b"k" * 16
 NAME = "نسترن آزمایشی"
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = Store(tmp_path / "inbox.db")
-    yield opened
-    opened.close()
 
 
 def sent(**more) -> HandIn:

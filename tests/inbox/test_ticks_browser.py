@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.inbox.test_desk_pages import DOUBT, found, put, states
+from tests.inbox.desk import DOUBT, found, put, states
 from tests.inbox.test_loans_browser import entered, looked_at
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from generator.dataset.describing import descriptor_reader
 from generator.dataset.descriptor import Package
@@ -53,6 +55,12 @@ HUGE = {
     + (_WIDE - 1 | _HIGH - 1 << 14).to_bytes(4, "little")
     + bytes(20),
 }
+
+
+@cache
+def bank() -> Intake:
+    """Return the small bank that no test changes, one for all."""
+    return small(Path(mkdtemp()))
 
 
 def small(folder: Path, *overlays: Path) -> Intake:

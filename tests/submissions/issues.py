@@ -8,6 +8,8 @@ from typing import Any
 from generator.submissions.forms.questions import Question
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_questions as issue
+from generator.submissions.issues.event import Event, read_event
+from tests.submissions.banks import WOMAN, bank
 
 
 def items(bank: Intake, form: str = "women") -> tuple[Question, ...]:
@@ -34,3 +36,14 @@ def event(form: str, body: str | None, **more: Any) -> dict[str, Any]:
         **more,
     }
     return {"action": "opened", "issue": told, "repository": {"default_branch": "main"}}
+
+
+def read(told: Any, data: Intake | None = None) -> Event:
+    """Return the issue that an event tells of, at the bank that no test changes or another."""
+    data = data or bank()
+    return read_event(told, data.package, data.names())
+
+
+def woman(**answers: str) -> str:
+    """Return the body of the form of women with the answers that every door brings, and others in their place."""
+    return render(items(bank()), {**WOMAN, **answers})

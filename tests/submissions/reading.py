@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.submission import Submission
-from generator.submissions.intake.importer import Intake
 from generator.submissions.workbooks.workbook_reader import read_workbook
-from tests.submissions import banks
-from tests.submissions.banks import WOMAN
+from tests.submissions.banks import WOMAN, bank
 from tests.submissions.workbooks import filled
 
 CASES = Path(__file__).parent / "cases" / "workbook"
 
 LOAN_ROW = {"county": "فسا", "agency": "فرمانداری شهرستان", "domain": "ادبی"}
-
-
-@cache
-def bank() -> Intake:
-    return banks.small(Path(mkdtemp()))
 
 
 def read(content: bytes, name: str = "fasa.xlsx") -> tuple[list[Submission], list[Any]]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -15,29 +12,13 @@ from hypothesis import strategies as st
 from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms.submission import CORRECTION, REMOVAL, Submission
 from generator.submissions.intake.exposure import exposed
-from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import event as events
-from generator.submissions.issues.event import Event, read_event, submissions
+from generator.submissions.issues.event import Event, submissions
 from tests.chance import tries
 from tests.submissions import banks, issues
-from tests.submissions.banks import WOMAN
-from tests.submissions.issues import items, render
+from tests.submissions.banks import WOMAN, bank
+from tests.submissions.issues import items, read, render, woman
 from tests.support import files
-
-
-@cache
-def bank() -> Intake:
-    return banks.small(Path(mkdtemp()))
-
-
-def read(told: Any, data: Intake | None = None) -> Event:
-    """Return the issue that an event tells of, at this bank or another."""
-    data = data or bank()
-    return read_event(told, data.package, data.names())
-
-
-def woman(**answers: str) -> str:
-    return render(items(bank()), {**WOMAN, **answers})
 
 
 def handed(event: Event) -> tuple[list[Submission], list[str]]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any
 
 import pytest
 
@@ -17,12 +14,10 @@ from generator.runtime.transaction import Transaction
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake import batch, report
 from generator.submissions.intake.exposure import exposed
-from generator.submissions.intake.importer import Intake
-from generator.submissions.issues.event import Event, read_event
 from tests.dataset.test_private import FACTS, HARMLESS, repeats
-from tests.submissions import banks, issues, workbooks
-from tests.submissions.banks import WOMAN
-from tests.submissions.issues import items, render
+from tests.submissions import issues, workbooks
+from tests.submissions.banks import WOMAN, bank
+from tests.submissions.issues import items, read, render, woman
 
 SECRET = "۰۹۱۷–۱۲۳–۴۵۶۷"
 # Where in a hand-in somebody may write what does not belong there.
@@ -41,24 +36,9 @@ PLACES: dict[str, Callable[[str], dict[str, object]]] = {
 }
 
 
-@cache
-def bank() -> Intake:
-    return banks.small(Path(mkdtemp()))
-
-
-def read(told: Any, data: Intake | None = None) -> Event:
-    """Return the issue that an event tells of, at this bank or another."""
-    data = data or bank()
-    return read_event(told, data.package, data.names())
-
-
 def take(files: list[Path], event: Path | None, folder: Path) -> batch.Taken:
     with Transaction(bank().package.folder / "datapackage.yaml") as transaction:
         return batch.take(bank(), transaction, files, event, False, folder)
-
-
-def woman(**answers: str) -> str:
-    return render(items(bank()), {**WOMAN, **answers})
 
 
 @pytest.mark.parametrize("place", PLACES)

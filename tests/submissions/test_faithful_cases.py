@@ -7,7 +7,6 @@ named by their form, and what ``generator intake`` made of it: its report and th
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import yaml
 
 from generator.submissions.intake.importer import Intake
 from tests.submissions import banks, issues, workbooks
-from tests.support import TODAY, package, run
+from tests.support import TODAY, golden, package, run
 
 CASES = Path(__file__).parent / "cases" / "faithful"
 # Spellings that another case goes the same way with: each costs half a second, and the rules know them all elsewhere.
@@ -65,7 +64,4 @@ def test_case(case, bank, tmp_path):
     # This empty file has the workflow empty the issue.
     assert (tmp_path / "said" / "private").exists() == (case.name.endswith("-emptied"))
     report = "---\n".join(shown)
-    expected = case / "expected.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        expected.write_text(report, "utf-8")
-    assert report == expected.read_text("utf-8")
+    assert report == golden(case / "expected.txt", report)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -19,37 +16,22 @@ from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES, Question
 from generator.submissions.intake.exposure import exposed
-from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body
 from generator.submissions.issues import issue_questions as issue
-from generator.submissions.issues.event import Event, read_event, submissions
+from generator.submissions.issues.event import submissions
 from tests.chance import tries
-from tests.submissions import banks, issues
-from tests.submissions.banks import WOMAN
-from tests.submissions.issues import items, render
+from tests.submissions import issues
+from tests.submissions.banks import WOMAN, bank
+from tests.submissions.issues import items, read, render, woman
+from tests.support import golden
 
 CASES = Path(__file__).parent / "cases" / "issue"
-
-
-@cache
-def bank() -> Intake:
-    return banks.small(Path(mkdtemp()))
-
-
-def read(told: Any, data: Intake | None = None) -> Event:
-    """Return the issue that an event tells of, at this bank or another."""
-    data = data or bank()
-    return read_event(told, data.package, data.names())
 
 
 def parsed(body: str, form: str = "women") -> tuple[dict[str, Any], list[str]]:
     values, problems = issue_body.parse(issue_body.part(body, items(bank(), form)), items(bank(), form), form, "فرم")
     assert all(say(problem, Audience.DOOR) for problem in problems)
     return values, [problem.code for problem in problems]
-
-
-def woman(**answers: str) -> str:
-    return render(items(bank()), {**WOMAN, **answers})
 
 
 # --- golden cases: a folder holds the body, and what came of it ------------------------------------------------------
@@ -77,10 +59,7 @@ def test_case(case):
         for one in found
     ]
     shown = yaml.safe_dump(handed, allow_unicode=True, sort_keys=False, width=10**9) + "---\n" + report(problems) + "\n"
-    expected = case / "expected.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        expected.write_text(shown, "utf-8")
-    assert shown == expected.read_text("utf-8")
+    assert shown == golden(case / "expected.txt", shown)
 
 
 # --- headings -------------------------------------------------------------------------------------------------------

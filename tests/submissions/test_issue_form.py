@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -30,11 +28,6 @@ SUBMIT = [
 @cache
 def real() -> Intake:
     return banks.over(ROOT / "data", banks.AFTER_ALL)
-
-
-@cache
-def small() -> Intake:
-    return banks.small(Path(mkdtemp()))
 
 
 @cache
@@ -116,7 +109,7 @@ def _element_faults(item: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("bank", [real, small])
+@pytest.mark.parametrize("bank", [real, banks.bank])
 def test_github_accepts_every_form(bank):
     written = texts(bank())
     assert set(written) == {*(f"{name}.yml" for name in [*SUBMIT, "correction", "removal", "record"]), "config.yml"}
@@ -286,7 +279,7 @@ def test_labels_that_are_alike_are_told_apart():
 
 def test_writing_says_what_was_stale_and_leaves_what_is_not_ours(tmp_path):
     def write(check: bool) -> list[str]:
-        return issue_form.write(small().package, small().names(), OFFICE, tmp_path, check)
+        return issue_form.write(banks.bank().package, banks.bank().names(), OFFICE, tmp_path, check)
 
     assert len(write(check=True)) == len(SUBMIT) + 4
     assert list(tmp_path.iterdir()) == []

@@ -16,9 +16,10 @@ from generator.dataset.problems.kind import ERROR
 from generator.dataset.problems.printing import render
 from generator.submissions.workbooks import workbook_scan
 from tests.submissions import workbooks
-from tests.submissions.banks import WOMAN
-from tests.submissions.reading import CASES, bank, put, read, replaced, sheet_of, typed
+from tests.submissions.banks import WOMAN, bank
+from tests.submissions.reading import CASES, put, read, replaced, sheet_of, typed
 from tests.submissions.workbooks import filled, opened, packed, parts, plain, saved, spoilt
+from tests.support import golden
 
 
 def _twice(sheet: Any) -> None:
@@ -203,10 +204,7 @@ def test_a_hostile_or_broken_workbook_gets_its_sentence(case: str, monkeypatch: 
         monkeypatch.setattr(workbook_scan, "_MOST_ELEMENTS", 50_000)
     submissions, problems = read(HOSTILE[case]())
     found = render(problems) + "\n"
-    path = CASES / f"{case}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")
+    assert found == golden(CASES / f"{case}.txt", found)
     assert problems
     if any(problem.severity == ERROR for problem in problems):
         assert all(one.unclear for one in submissions)

@@ -13,8 +13,8 @@ from generator.dataset.problems.kind import WARNING
 from generator.dataset.problems.problem import Audience, say
 from generator.submissions.workbooks.workbook_reader import MOST_ROWS, read_workbook, row_of
 from tests.submissions import workbooks
-from tests.submissions.banks import WOMAN
-from tests.submissions.reading import bank, one, read, replaced, sheet_of, typed
+from tests.submissions.banks import WOMAN, bank
+from tests.submissions.reading import one, read, replaced, sheet_of, typed
 from tests.submissions.workbooks import filled, plain, spoilt
 
 
