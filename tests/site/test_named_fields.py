@@ -21,6 +21,7 @@ from generator.site.drawing.render import draw
 from generator.site.exports import feeds, sitemap
 from generator.site.model import known_names
 from generator.site.model.site import Site
+from generator.site.pages import front_page
 from generator.site.pages.page_index import pages
 from generator.site.pages.parts.structured_data import dataset
 from generator.site.search import search_documents
@@ -160,7 +161,9 @@ def test_counties_are_shown_wherever_the_data_put_them(tmp_path: Path, name: str
             county.values[name] = number + 3
     pages_ = "".join(drawn(site, "counties"))
     assert len(set(site.grid.values())) == len(site.grid) == 2
-    assert ("در جای تقریبی‌اش بر نقشه" in pages_) == site.is_mapped == (way == "integer" or name == "latitude")
+    assert site.is_mapped == (way == "integer" or name == "latitude")
+    for body in (pages_, draw(front_page.page(site, "", {}), site)[1]):
+        assert ("در جای تقریبی‌اش بر نقشه" in body) == site.is_mapped
 
 
 @pytest.mark.parametrize("more", [{"private": True}, {"parent": "artists", "property": "counties"}])
