@@ -231,9 +231,17 @@ def test_two_counties_stand_side_by_side_and_nothing_is_set_off():
     assert 'method="get"' in body and 'href="shiraz/fasa/"' in body and body.count("<template") == 2
     pair = drawn(site, "compare/shiraz/fasa/")[1]
     assert '<tr><th scope="row">زن توانمند</th><td>–</td><td>۲</td></tr>' in pair
+    assert (
+        '<tr><th scope="row">هنری</th><td>–</td><td>۲</td></tr>' in pair and "ورزشی" not in pair and "جمعیت" not in pair
+    )
     county = drawn(site, "counties/fasa/")[1]
     assert "مقایسه با شهرستان‌های نزدیک" in county and 'href="../../compare/shiraz/fasa/"' in county
     assert "زن 1" in pair.replace("۱", "1") and "زن 2" not in pair.replace("۲", "2") and "<svg" not in pair
+
+
+def test_two_counties_of_which_nothing_is_recorded_stand_beside_each_other_without_domains():
+    pair = drawn(bank(), "compare/shiraz/fasa/")[1]
+    assert "<td>–</td><td>–</td>" in pair and "rowgroup" not in pair
 
 
 def test_the_ruler_falls_from_the_largest_share_and_its_widths_are_the_shares():

@@ -82,3 +82,27 @@ def test_without_a_script_a_tile_is_a_link_and_there_is_no_card(serve: str, brow
         expect(page.locator("#peek")).to_be_hidden()
         tile(page, "shiraz").click()
         page.wait_for_url("**/counties/shiraz/")
+
+
+# Of the counties that a visitor chooses, a line of which neither has anything is left out as on the pages of neighbours.
+EMPTY = """rows => rows.filter(row => row.checkVisibility() && [...row.cells].slice(1).every(cell => cell.textContent === "–"))
+  .map(row => row.textContent)"""
+
+
+def test_two_counties_are_chosen_by_script_and_neighbours_follow_each_other_without(serve: str, browser: Browser):
+    with opened(browser, viewport=SMALL) as page:
+        page.goto(serve + "compare/")
+        page.get_by_label("شهرستان نخست").select_option("شیراز")
+        page.get_by_label("شهرستان دوم").select_option("فسا")
+        page.get_by_role("button", name="مقایسه").click()
+        expect(page.locator("h1")).to_have_text("شیراز و فسا")
+        rows = page.locator(".versus .if-said")
+        assert rows.evaluate_all(EMPTY) == [] and rows.locator("visible=true").count() > 1
+        assert page.evaluate("document.documentElement.scrollWidth") == SMALL["width"] and violations(page) == []
+    with opened(browser, viewport=SMALL, java_script_enabled=False) as page:
+        page.goto(serve + "compare/")
+        expect(page.locator(".pickers")).to_be_hidden()
+        page.get_by_role("link", name="شیراز و", exact=False).first.click()
+        expect(page.locator(".versus tbody td").first).not_to_be_empty()
+        page.get_by_role("link", name="فهرست همسایه‌ها").click()
+        expect(page.locator("#neighbours")).to_be_visible()

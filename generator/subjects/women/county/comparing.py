@@ -29,19 +29,30 @@ _COUNTED = (
     ("نشست", "meetings", "area"),
     ("گزارش", "reports", "area"),
 )
-_ROWS = ("جمعیت", "حوزهٔ نخست زنان", "چند نام")
+_POPULATION, _SOME, _DOMAINS = "جمعیت", "چند نام", "زنان، به تفکیک حوزهٔ نخست"
 _CALLED = {"women": "زنان", "cooperatives": "تعاونی‌ها", "meetings": "نشست‌ها", "reports": "گزارش‌ها"}
 _NAMES = 3
 
 
+# A text ("": nothing yet), or names with addresses.
+Cell = str | list[tuple[str, str]]
+
+
+class Row(NamedTuple):
+    """One line of the table: its name, whether it heads the lines below it, and whether it is left out where it is empty."""
+
+    name: str
+    heads: bool = False
+    optional: bool = False
+
+
 class Column(NamedTuple):
-    """One county of the table: a text for each row ("": nothing yet), and for the last one names with addresses."""
+    """One county of the table: what it says in each line that heads no others."""
 
     id: str
     name: str
     url: str
-    cells: list[str]
-    names: list[tuple[str, str]]
+    cells: list[Cell]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -66,7 +77,7 @@ def page(site: Site, url: str, *chosen: str) -> View:
         "columns": [column(site, county) for county in site.counties] if not shown else [],
         "chosen": chosen,
         "shown": shown,
-        "rows": (*(title for title, _, _ in _counted(site)), *_ROWS),
+        "lines": _lines(_rows(site), shown) if shown else [(row, ()) for row in _rows(site)],
         "pairs": [] if shown else [(f"{one['name']} و {two['name']}", _address(one, two)) for one, two in _pairs(site)],
     }
     names = f"شهرستان‌های {title} کنار هم" if shown else f"دو شهرستان {site.province} کنار هم"
@@ -86,17 +97,50 @@ def column(site: Site, county: Record) -> Column:
     """Return what the table says of a county."""
     registry = site.registry
     women = registry.by("women", "county").get(county.id, [])
-    counts = (len(registry.by(resource, field).get(county.id, ())) for _, resource, field in _counted(site))
-    cells = [fa(count) if count else "" for count in counts]
+    counts = [len(registry.by(resource, field).get(county.id, ())) for _, resource, field in _counted(site)]
     population = county.get("population")
-    cells.append(qualified(fa(population), county.get("population_precision")) if population else "")
-    domains = Counter(woman["domains"][0] for woman in women)
-    # A line for each, and no number alone on one: in a narrow column between commas it was read with the next name.
-    lines = (f"{registry.label('domains', name)}\N{NO-BREAK SPACE}{fa(count)}" for name, count in domains.most_common())
-    cells.append("\n".join(lines))
+    people = qualified(fa(population), county.get("population_precision")) if population else ""
     named = [woman for woman in women if site.may_name(woman)][:_NAMES]
     names = [(woman.label, addresses.record("women", woman.id)) for woman in named]
-    return Column(county.id, county["name"], addresses.record("counties", county.id), cells, names)
+    domains = Counter(woman["domains"][0] for woman in women)
+    shares = (domains[name] for name in _domains(site))
+    cells: list[Cell] = [*map(_number, counts), people, names, *map(_number, shares)]
+    return Column(county.id, county["name"], addresses.record("counties", county.id), cells)
+
+
+def _lines(rows: list[Row], columns: list[Column]) -> list[tuple[Row, tuple[Cell, ...]]]:
+    """Return the lines with what stands in them, without those of which neither county has anything to say."""
+    said = zip(*(one.cells for one in columns), strict=True)
+    lines = [(row, () if row.heads else next(said)) for row in rows]
+    kept = [(row, cells) for row, cells in lines if not row.optional or any(cells)]
+    return kept[:-1] if kept[-1][0].heads else kept
+
+
+def _number(count: int) -> str:
+    return fa(count) if count else ""
+
+
+def _domains(site: Site) -> list[str]:
+    """Return the domains that come first for some woman, in their own order: by number no two counties would agree."""
+
+    def make() -> list[str]:
+        first = {woman["domains"][0] for woman in site.registry["women"]}
+        return [domain.id for domain in site.registry["domains"] if domain.id in first]
+
+    return site.once("first domains", make)
+
+
+def _rows(site: Site) -> list[Row]:
+    """Return the lines of the table; each domain has one of its own, so that two counties stand side by side in it."""
+    domains = [Row(site.registry.label("domains", name), optional=True) for name in _domains(site)]
+    above = [Row(title) for title, _, _ in _counted(site)]
+    return [
+        *above,
+        Row(_POPULATION, optional=True),
+        Row(_SOME),
+        *([Row(_DOMAINS, heads=True)] if domains else []),
+        *domains,
+    ]
 
 
 def beside(site: Site, county: Record) -> list[tuple[str, str]]:

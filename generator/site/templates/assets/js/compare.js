@@ -8,7 +8,7 @@ const columns = ["a", "b"].map((key) =>
 
 if (columns.every(Boolean)) {
   const heads = table.querySelectorAll("thead th");
-  const rows = [...table.querySelectorAll("tbody tr")];
+  const rows = [...table.querySelectorAll("tbody tr:not(.heads)")];
   columns.forEach((column, place) => {
     const [name, ...cells] = column.content.cloneNode(true).children;
     heads[place].append(name);
@@ -17,6 +17,11 @@ if (columns.every(Boolean)) {
     });
     document.getElementById(`compare-${"ab"[place]}`).value = column.dataset.id;
   });
+  // What neither has anything to say of is left out, as on the pages of neighbours.
+  for (const row of table.querySelectorAll(".if-said"))
+    row.hidden = [...row.querySelectorAll("td")].every((cell) => cell.textContent === "–");
+  for (const row of table.querySelectorAll(".heads"))
+    row.hidden = !row.parentElement.querySelector("tr:not(.heads, [hidden])");
   document.querySelector("h1").textContent = [...heads].map((head) => head.textContent).join(" و ");
   table.hidden = false;
 }
