@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -30,8 +31,9 @@ _HIJRA, _SOLAR = 622, 1925
 # So many of one period, and so many faces of today, stand on the page.
 _PEOPLE, _FACES = 12, 60
 _TICK = 500
-# Dots nearer than this share of the line stand above each other, in steps of so many pixels, and no higher than this.
-_NEAR, _STEP, _MOST = 1.3, 11, 9
+# Dots nearer than this share of the line, which is one of them on a narrow phone, stand above each other: in steps of so
+# many pixels, in so many rows.
+_NEAR, _STEP, _ROWS = 3.6, 11, 10
 
 
 class Placed(NamedTuple):
@@ -193,13 +195,14 @@ def _first(placed: list[Placed]) -> float:
 
 
 def _dots(placed: list[Placed], today: int) -> list[Dot]:
+    """Return the dots, each at its own year in the lowest row where it touches none; where all are taken, where it covers least."""
     dots: dict[tuple[str, int], Dot] = {}
-    level, last = 0, 1000.0
+    rows = [math.inf] * _ROWS
     for item in placed:
         x = _x(item.year, _first(placed), today)
-        level = min(level + 1, _MOST) if last - x < _NEAR else 0
-        last = x if not level else last
-        dot = Dot(f"{last:.2f}%", level * _STEP, item is placed[0])
+        row = next((row for row, last in enumerate(rows) if last - x >= _NEAR), rows.index(max(rows)))
+        rows[row] = x
+        dot = Dot(f"{x:.2f}%", row * _STEP, item is placed[0])
         dots.setdefault((dot.x, dot.up), dot)
     return list(dots.values())
 
@@ -208,9 +211,6 @@ def _ticks(placed: list[Placed], today: int) -> list[tuple[str, str]]:
     first = _first(placed)
     # Who comes first stands somewhat after a tick as often as before it: that tick still shows where the line begins.
     begins = int(first) - _TICK // 10
-    found = []
-    for year in range(-(-begins // _TICK) * _TICK if begins < 0 else 0, today - _TICK // 4, _TICK):
-        if year >= begins or not year:
-            name = f"{fa(-year)} پ.م" if year < 0 else fa(str(year)) if year else "میلاد"
-            found.append((f"{_x(year, first, today):.2f}%", name))
-    return found
+    years = range(math.ceil(begins / _TICK) * _TICK, today - _TICK // 4, _TICK)
+    names = (f"{fa(-year)} پ.م" if year < 0 else fa(str(year)) if year else "میلاد" for year in years)
+    return [(f"{_x(year, first, today):.2f}%", name) for year, name in zip(years, names, strict=True)]
