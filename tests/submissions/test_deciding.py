@@ -99,7 +99,7 @@ def test_a_card_says_what_a_submission_comes_to_without_markup(data):
     facts = {keys[fact.title]: fact.value for fact in card.facts}
     assert facts["county"] == "فسا" and facts["domains"] == ["صنایع دستی", "ادبی"]
     (award,) = facts["achievements"]
-    assert [fact.value for fact in award.facts][:3] == ["1399-07", "برگزیدهٔ استان", "بله"]
+    assert [fact.value for fact in award.facts][:3] == ["مهر ۱۳۹۹", "برگزیدهٔ استان", "بله"]
     assert facts["ability"] == "بافندهٔ *گبه*" and "تماس" in facts["summary"]
     assert "۰۹۱۷" not in str(card) and "0917" not in str(card)
     assert len([item for item in card.problems if "«x»" in item.sentence]) == 1

@@ -138,3 +138,13 @@ def test_a_correction_replaces_the_named_fields_only(data):
 def test_an_unknown_target_is_refused(data):
     result = banks.over(data).take([Submission("women", {"ability": "x y z"}, CORRECTION, "../../etc/passwd", "فرم")])
     assert codes(result) == {"unknown-target"} and result.files == {}
+
+
+def test_what_is_handed_in_twice_answer_for_answer_is_one_sentence(data):
+    rows = [woman(), woman(), woman(ability="گبه‌باف")]
+    for number, row in enumerate(rows, 4):
+        row.places = {"": str(number)}
+    first, same, other = banks.over(data).take(rows, partial=True).outcomes
+    assert not first.failed and not other.failed
+    (problem,) = same.problems
+    assert say(problem, Audience.DOOR) == "ردیف ۵ همان ردیف ۴ است: همهٔ پاسخ‌ها یکی است. یکی را پاک کنید."

@@ -209,7 +209,7 @@ def test_a_repeating_group_shows_its_notation_and_an_example():
     assert shown[1].startswith("سیمین دانشور | ویکی‌پدیای انگلیسی | https://")
     help_ = element("women", "achievements")["attributes"]["description"]
     assert "سال | شرح | برجسته | منابع دستاورد" in help_
-    assert "شمارهٔ سطر آن در «منابع»" in help_
+    assert "شمارهٔ آن در «منابع»" in help_
 
 
 def test_a_photo_is_dropped_into_a_text_area():

@@ -126,7 +126,7 @@ def test_a_divider_between_quotation_marks_is_no_divider_in_silence(tmp_path):
 )
 def test_a_gregorian_day_of_a_sheet_is_told_and_doubted(day, doubt, tmp_path):
     found, _ = taken(tmp_path, by_workbook, death=day)
-    assert day.isoformat() in [change.before for change in found.changed]
+    assert f"{day.isoformat()} CE" in [change.before for change in found.changed]
     doubts = [problem.suggestion for problem in found.problems if problem.code == "workbook-day"]
     assert doubts == ([doubt] if doubt else [])
 
@@ -134,7 +134,7 @@ def test_a_gregorian_day_of_a_sheet_is_told_and_doubted(day, doubt, tmp_path):
 def test_a_message_about_a_day_quotes_the_sheet(tmp_path):
     found, _ = taken(tmp_path, by_workbook, birth=date(2020, 8, 2), death="1390")
     said = next(say(problem, Audience.DOOR) for problem in found.problems if problem.code == "date-order")
-    assert "«2020-08-02»، یعنی «1399-05-12»" in said
+    assert "«۲ اوت ۲۰۲۰ میلادی»، یعنی «۱۲ مرداد ۱۳۹۹»" in said
 
 
 @pytest.mark.parametrize(

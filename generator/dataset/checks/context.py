@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from generator.dataset.descriptor import AREAS, PLACES, Field, Package, Resource
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import Nearest
+from generator.dataset.problems.phrases import ITEM
 from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Dataset, Row
 from generator.persian.digits import fa
@@ -120,15 +121,22 @@ class Context:
             yield self.problem(resource, row, kind, field, **more)
 
     def title(self, resource: Resource, row: Row, name: str = "") -> str:
-        """Return the Persian title of a field; of a list item with its place: «دستاوردها، ردیف ۲، سال»."""
+        """Return the Persian title of a field; of a list item with its place: «دستاوردها، مورد ۲، سال»."""
         field = resource.by_name.get(name)
         own = field.title if field else name
         if not resource.parent:
             return own
+        above = self.package.resources.get(resource.parent)
         parts = [resource.title]
         position = row.cells.get("position", "")
-        if position:
-            parts.append(f"ردیف {fa(position)}")
+        if above and above.parent:
+            # Of a list within an item of another the item says where it is.
+            parts[:0] = [
+                above.title,
+                ITEM.format(place=fa(row.cells.get(resource.fields[above.key_length - 1].name, ""))),
+            ]
+        elif position:
+            parts.append(ITEM.format(place=fa(position)))
         if not resource.is_scalar and own:
             parts.append(own)
         return "، ".join(parts)
@@ -155,7 +163,7 @@ class Context:
             kind=kind,
             resource=resource.name,
             record=self.record_of(resource, row),
-            field=name if not resource.parent else f"{resource.property}.{name}",
+            field=self._path(resource, name),
             title=self.title(resource, row, name),
             found=row.cells.get(name, "") if found is None else found,
             expected=expected,
@@ -166,6 +174,13 @@ class Context:
             choices=tuple(choices),
             is_office=not isinstance(field, str) and field.is_office,
         )
+
+    def _path(self, resource: Resource, name: str) -> str:
+        """Return where a field stands in its record: by the keys above it; of a list within an item the list is the field."""
+        above = self.package.resources.get(str(resource.parent))
+        if above and above.parent:
+            return f"{above.property}.{resource.property}"
+        return f"{resource.property}.{name}" if resource.parent else name
 
     def record_of(self, resource: Resource, row: Row) -> str:
         """Return the id of the record that a row belongs to."""

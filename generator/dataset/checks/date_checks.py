@@ -36,7 +36,10 @@ from generator.persian.spelling.normaliser import canonical
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _QUOTES = re.compile("[«»‘’“”\"'`]")
 _TURNED = re.compile("([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](1[2-4][0-9]{2})")
-_SHORT = re.compile("(?P<year>[0-9]{2})(?:[/.-][0-9]{1,2}){1,2}")
+_SHORT = re.compile("(?P<year>[0-9]{2})(?:[/.-][0-9]{1,2}){0,2}")
+# A day without anything between its parts, and one of which only the year, or the year and the month, is known.
+_GLUED = re.compile("(1[2-4][0-9]{2})([0-9]{2})([0-9]{2})?")
+_OPEN = re.compile("(1[2-4][0-9]{2})[/.-](?:(?P<month>[0-9]{1,2})[/.-])?0{1,2}(?:[/.-]0{1,2})?")
 _SHORT_AFTER = re.compile("(?:[0-9]{1,2} )?(?:ماه )?[ء-ی]+(?: ماه)?(?: سال)? (?P<year>[0-9]{2})")
 _LATE = re.compile("3[01](?= )")
 _GREGORIAN_YEAR = re.compile(GREGORIAN_YEAR)
@@ -175,6 +178,10 @@ def _readings(text: str, year: int) -> Iterator[str]:
     """Yield what a short or turned date can mean: «99/5/3», «مرداد 99», «3/5/1399», the 31st of a month of 30 days."""
     if match := _TURNED.fullmatch(text):
         yield f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+    if match := _GLUED.fullmatch(text):
+        yield "-".join(part for part in match.groups() if part)
+    if match := _OPEN.fullmatch(text):
+        yield "-".join(part.zfill(2) for part in (match[1], match["month"]) if part and part.strip("0"))
     if match := _SHORT.fullmatch(text) or _SHORT_AFTER.fullmatch(text):
         short = int(match["year"])
         full = str(short + (1400 if short <= year % 100 else 1300))

@@ -12,7 +12,7 @@ from generator.dataset.people.consent import birth_of
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Row
-from generator.persian.names.personal_names import normal_name
+from generator.persian.names.personal_names import normal_name, without_honorifics
 
 # Two normalised names of one place that are at least this alike (0–100) are shown; organisations share most of the
 # words that they are called by.
@@ -35,6 +35,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield records of one place with nearly one name, and people of one name in two places who share one more fact."""
     people = [one for resource in context.package.people for one in _named(context, resource)]
     yield from _of_one_place(context, people, _ALIKE_PEOPLE)
+    yield from _of_turned_names(context, people)
     yield from _of_two_places(context, people)
     for resource in map(context.package.resources.__getitem__, context.package.withdrawable):
         if not resource.people and resource.label == "name":
@@ -66,6 +67,16 @@ def _pairs(context: Context, members: list[_Named], least: int) -> Iterator[Prob
         hit = process.extractOne(one.name, names[:index], scorer=fuzz.ratio, score_cutoff=least)
         if hit is not None and _may_be_one(one, members[hit[2]]):
             yield _likely(context, one, members[hit[2]])
+
+
+def _of_turned_names(context: Context, people: list[_Named]) -> Iterator[Problem]:
+    """Yield people of one place whose names have the same words in another order: family name before given name."""
+    known: dict[tuple[str, str], _Named] = {}
+    for one in people:
+        words = sorted(filter(None, map(normal_name, without_honorifics(one.row.cells["name"]).split(" "))))
+        other = known.setdefault((one.place, " ".join(words)), one)
+        if other.name != one.name and _may_be_one(one, other):
+            yield _likely(context, one, other)
 
 
 def _of_two_places(context: Context, people: list[_Named]) -> Iterator[Problem]:

@@ -238,7 +238,8 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         )
     if name == "pattern":
         words = pattern_words(str(limit), field.example, value)
-        return context.problem(resource, row, value_kinds.PATTERN, field, expected=words)
+        number = _telephone(value) if limit == TELEPHONE else ""
+        return context.problem(resource, row, value_kinds.PATTERN, field, expected=words, suggestion=number)
     return context.problem(resource, row, _CONSTRAINTS.get(name, value_kinds.SCHEMA), field, expected=fa(limit))
 
 
@@ -254,6 +255,18 @@ def pattern_words(pattern: str, example: str, value: str = "") -> str:
     if words:
         return words.format(example=PATTERN_EXAMPLE.format(example=example) if example else "")
     return PATTERN_UNKNOWN.format(example=example or pattern)
+
+
+def _telephone(value: str) -> str:
+    """Return the number of a telephone that was written in parts, without its zero or from its end; or nothing."""
+    plain = ascii_digits(value).strip()
+    digits = re.sub("[^0-9]", "", plain)
+    if not any(re.fullmatch(shape, plain) for shape in TELEPHONE_FAULTS):
+        return ""
+    for attempt in (re.sub("^(00)?98", "0", digits), f"0{digits}", f"0{digits[8:].lstrip('0')}{digits[:8]}"):
+        if re.fullmatch(TELEPHONE, attempt):
+            return attempt
+    return ""
 
 
 def least_words(child: Resource) -> str:

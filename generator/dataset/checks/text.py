@@ -16,6 +16,9 @@ from generator.persian.spelling.normaliser import SPACES_CHANGED, canonical, cha
 
 _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
+# The beginning of an address with a sign too few or too many.
+_MISWRITTEN = re.compile("^h?tt?ps?[:;]?/{1,3}", re.I)
+_COPIED_LINK = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 
 _PERSIAN = re.compile("[ء-ی]")
 _ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
@@ -33,15 +36,16 @@ _MOST_PASSES = 20
 def check(context: Context) -> Iterator[Problem]:
     """Yield text that is not canonical, that holds hidden signs or HTML, and addresses that are not http(s)."""
     for resource in context.package.resources.values():
+        link = next((field.title for field in resource.fields if field.link), "")
         for field in resource.fields:
             if not field.derived or field.calendar or field.name == "id":
-                yield from context.faults(resource, field, partial(_faults, field))
+                yield from context.faults(resource, field, partial(_faults, field, link))
 
 
-def _faults(field: Field, value: str) -> list[Fault]:
-    """Return what is wrong with a value of a field."""
+def _faults(field: Field, link: str, value: str) -> list[Fault]:
+    """Return what is wrong with a value of a field; ``link`` is what the field for addresses beside it is called."""
     if (field.is_text or field.calendar or field.link) and says_nothing(value):
-        return [(value_kinds.PLACEHOLDER, {})]
+        return [(value_kinds.PLACEHOLDER_NEEDED if field.required else value_kinds.PLACEHOLDER, {})]
     found: list[Fault] = []
     hidden = bidi_controls(value)
     if hidden:
@@ -50,6 +54,8 @@ def _faults(field: Field, value: str) -> list[Fault]:
     elif field.link:
         if fault := fault_of(value):
             found.append((fault, {"suggestion": _address(value)}))
+    elif link and field.is_text and not field.multiline and _is_address(value):
+        found.append((value_kinds.LINK_AS_TEXT, {"where": link}))
     elif not is_canonical(value):
         better = wanted(value, field)
         kinds = "، ".join(changes(value, better)) or SPACES_CHANGED
@@ -117,10 +123,23 @@ def says_nothing(value: str) -> bool:
     return plain in PLACEHOLDERS
 
 
+def _is_address(value: str) -> bool:
+    """Whether a text is the address of a page and nothing else: bare, or as a link that somebody copied."""
+    match = _COPIED_LINK.fullmatch(value)
+    address = (match[1] or match[2]) if match else value
+    return is_web_address(address) or ("/" in address.strip("/") and is_web_address(f"https://{address}"))
+
+
 def _address(value: str) -> str:
     """Return the address that was probably meant, or nothing."""
-    first = value.split()[0] if value.split() else ""
-    for better in (first, f"https://{first}"):
+    first, *rest = value.split() or [""]
+    # A blank within an address cuts it: what comes before it is another page.
+    if rest and (first.endswith("/") or rest[0][0] in "/?#"):
+        first = "".join([first, *rest])
+    elif rest and all(part.isascii() for part in rest):
+        return ""
+    bare = _MISWRITTEN.sub("", first)
+    for better in (first, f"https://{bare}"):
         if better != value and is_web_address(better):
             return better
     return ""

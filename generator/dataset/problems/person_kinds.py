@@ -87,7 +87,7 @@ TOLD_OFFICE = Kind(
 UNCITED = Kind(
     "uncited",
     "{title}: به هیچ منبعی وصل نیست. زیر همین مورد، در sources، شناسهٔ یکی از منابع پرونده را بنویسید، مانند «- s1».",
-    door="{title}: روشن نیست کدام منبع این را می‌گوید. شمارهٔ سطر آن در «منابع» را بنویسید، مانند «1».",
+    door="{title}: روشن نیست کدام منبع این را می‌گوید. شمارهٔ آن در «منابع» را بنویسید، مانند «1».",
     role=Role.ABSENT,
 )
 TWO_PEAKS = Kind(
@@ -103,6 +103,11 @@ NAME_TITLE = Kind(
     severity=WARNING,
 )
 NAME_TITLE_ALONE = Kind("name-title-alone", "{title}: «{found}» لقب است. نام را بدون لقب بنویسید.", severity=WARNING)
+NAME_TURNED = Kind(
+    "name-turned",
+    "{title}: در «{found}» گویا نام خانوادگی پیش از نام آمده است. نخست نام را بنویسید، سپس نام خانوادگی را.",
+    severity=WARNING,
+)
 NAME_SEVERAL = Kind(
     "name-several",
     "{title}: در «{found}» شاید نام دو نفر آمده باشد. هر نفر پروندهٔ خود را دارد؛ نام دیگر او در «نام‌های دیگر» می‌آید.",
@@ -114,7 +119,8 @@ NAME_LINES = Kind(
 )
 LIKELY_DUPLICATE = Kind(
     "likely-duplicate",
-    "شاید «{found}» همان «{expected} ({others})» باشد که پیش‌تر ثبت شده است. اگر یک نفرند، دو پرونده را یکی کنید.",
+    "شاید «{found}» همان «{expected} ({others})» باشد که پیش‌تر ثبت شده است. اگر یکی‌اند، دو پرونده را یکی کنید.",
+    door="شاید «{found}» همان «{expected}» ({others}) باشد. اگر یکی‌اند، این را حذف کنید و آن را اصلاح کنید؛ اگر نه، کاری لازم نیست.",
     severity=WARNING,
 )
 WITHDRAWN = Kind(

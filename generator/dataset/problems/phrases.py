@@ -55,5 +55,9 @@ PATTERN_EXAMPLE = "؛ مانند {example}"
 PATTERN_YEAR = "فقط سال را، با چهار رقم، بنویسید{example}."
 YEAR_PATTERN = "[0-9]{4}"
 PATTERN_UNKNOWN = "آن را مانند «{example}» بنویسید."
+# So many names are a help in a sentence.
+MOST_OFFERED = 40
+# The place of an item in a list; «ردیف» is one of a table or a sheet.
+ITEM = "مورد {place}"
 # How many items a list must have: of those that are chosen from another list, and of those that are written.
 LEAST_CHOSEN, LEAST_WRITTEN = "{least} {item} را انتخاب", "{least} {item} را وارد"

@@ -8,6 +8,7 @@ from dataclasses import field as attribute
 from enum import Enum, auto
 from typing import NamedTuple
 
+from generator.dataset.problems.dates_in_words import in_words
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.phrases import AT_DOOR
 
@@ -105,13 +106,16 @@ class Problem:
 
 def say(problem: Problem, audience: Audience = Audience.FILE) -> str:
     """Return a problem as a Persian sentence that its audience can act on."""
-    template = (audience is Audience.DOOR and problem.kind.door) or problem.kind.text
-    expected = AT_DOOR.get(problem.expected, problem.expected) if audience is Audience.DOOR else problem.expected
-    suggestion = _shorten(problem.suggestion)
+    template, found, expected, suggestion = problem.kind.text, problem.found, problem.expected, problem.suggestion
+    if audience is Audience.DOOR:
+        template = problem.kind.door or template
+        found, suggestion = in_words(found), in_words(suggestion)
+        expected = AT_DOOR.get(expected) or in_words(expected)
+    suggestion = _shorten(suggestion)
     text = template.format(
         title=problem.title or problem.field,
         key=problem.field.rsplit(".", 1)[-1],
-        found=_shorten(problem.found),
+        found=_shorten(found),
         expected=expected,
         record=problem.record,
         suggestion=suggestion,

@@ -21,6 +21,12 @@ PLACEHOLDER = Kind(
     "{title}: «{found}» چیزی به خواننده نمی‌گوید. اگر مقدار را نمی‌دانید، آن را خالی بگذارید.",
     role=Role.EMPTY,
 )
+PLACEHOLDER_NEEDED = Kind(
+    "placeholder-needed",
+    "{title}: «{found}» چیزی به خواننده نمی‌گوید، و این مقدار لازم است. خود مقدار را بنویسید.",
+    door="{title}: «{found}» پاسخ نیست، و این پاسخ لازم است. خود پاسخ را بنویسید.",
+    role=Role.EMPTY,
+)
 TYPE_INTEGER = Kind(
     "type-integer",
     "{title}: «{found}» عدد درست نیست. فقط ارقام 0 تا 9 بنویسید، بدون ویرگول، واحد و نشانهٔ دیگر.",
@@ -104,11 +110,23 @@ BIDI_CONTROL = Kind(
     "{title}: نشانه‌ای نادیدنی که جهت نوشته را برمی‌گرداند در متن هست ({found}). مقدار را پاک کنید و دوباره بنویسید.",
 )
 LINK_SCHEME = Kind(
-    "link-scheme", "{title}: «{found}» نشانی کامل صفحهٔ وب نیست. نشانی با https:// یا http:// آغاز می‌شود و فاصله ندارد."
+    "link-scheme",
+    "{title}: «{found}» نشانی کامل صفحهٔ وب نیست. نشانی با https:// یا http:// آغاز می‌شود و فاصله ندارد.",
+    role=Role.WRONG,
 )
-LINK_EMAIL = Kind("link-email", "{title}: «{found}» نشانی ایمیل نیست. آن را مانند office@example.ir بنویسید.")
+LINK_AS_TEXT = Kind(
+    "link-as-text",
+    "{title}: «{found}» نشانی صفحهٔ وب است. آن را در «{where}» بنویسید و اینجا نام آن صفحه را.",
+    role=Role.WRONG,
+)
+LINK_EMAIL = Kind(
+    "link-email",
+    "{title}: «{found}» نشانی ایمیل نیست. آن را مانند office@example.ir بنویسید.",
+    role=Role.WRONG,
+)
 LINK_PRIVATE = Kind(
     "link-private",
     "{title}: «{found}» برای همه باز نمی‌شود: نشانی رایانه یا شبکه‌ای خصوصی است، یا نام کاربری یا درگاهی ویژه دارد. نشانی عمومی همان صفحه را بنویسید.",
+    role=Role.WRONG,
 )
 MARKDOWN_HTML = Kind("markdown-html", "{title}: برچسب HTML «{found}» پذیرفته نیست. متن را ساده بنویسید.")

@@ -169,7 +169,7 @@ class _Walk:
             key = (*identity, self.shared.text(str(position)))
             if child.is_scalar:
                 if not isinstance(item, yaml.ScalarNode):
-                    self._problem(item, yaml_kinds.NOT_A_TEXT, field=place, title=f"{child.title}، ردیف {fa(position)}")
+                    self._problem(item, yaml_kinds.NOT_A_TEXT, field=place, title=f"{child.title}، مورد {fa(position)}")
                     continue
                 name = child.own_fields[0].name
                 cells = dict(zip(self.plans[child.name][0], key, strict=False))

@@ -17,6 +17,10 @@ PART_ENCLOSED = Kind(
 TOO_MANY_PARTS = Kind(
     "too-many-parts", "{title}: «{found}» بیش از اندازه بخش دارد. بخش‌ها را، به ترتیب راهنما، با «|» جدا کنید."
 )
+PARTS_TURNED = Kind(
+    "parts-turned",
+    "{title}: بخش‌های «{found}» به ترتیب خود نیست. ترتیب این است: {expected}.",
+)
 TOO_MANY_ITEMS = Kind("too-many-items", "{title} بیش از اندازه مورد دارد؛ بیشترین تعداد پذیرفته {expected} است.")
 ANSWER_EMPTIED = Kind(
     "answer-emptied",

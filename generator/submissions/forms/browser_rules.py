@@ -10,7 +10,7 @@ from generator.dataset.checks import cross_fields, schema
 from generator.dataset.checks.people import AND
 from generator.dataset.checks.text import PLACEHOLDERS
 from generator.dataset.people.consent import ALIVE, PUBLIC_RECORD
-from generator.dataset.problems import person_kinds, phrases, record_kinds, rule_kinds, value_kinds
+from generator.dataset.problems import dates_in_words, person_kinds, phrases, record_kinds, rule_kinds, value_kinds
 from generator.dataset.problems.kind import WARNING, Kind, Role
 from generator.dataset.rules import RULES
 from generator.persian.calendar import grammar
@@ -21,6 +21,7 @@ from generator.submissions.forms import answer_kinds, answers_file, cleaning, ph
 _KINDS = (
     value_kinds.REQUIRED,
     value_kinds.PLACEHOLDER,
+    value_kinds.PLACEHOLDER_NEEDED,
     value_kinds.TOO_FEW,
     answer_kinds.TOO_MANY_ITEMS,
     value_kinds.MIN_LENGTH,
@@ -83,6 +84,8 @@ def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str,
         "alive": sorted(ALIVE),
         "public_record": PUBLIC_RECORD,
         "date_forms": phrases.DATE_WORDS,
+        "most_offered": phrases.MOST_OFFERED,
+        "date_said": dates_in_words.DATE,
         "date_faults": phrases.DATE_FAULTS,
         "month_length": phrases.MONTH_LENGTH,
         "last_month_length": phrases.LAST_MONTH_LENGTH,

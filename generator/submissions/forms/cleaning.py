@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.dataset.checks.cross_fields import PERCENT
 from generator.dataset.checks.text import says_nothing
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.formatting.emitter import value as canonical_value
 from generator.dataset.problems import person_kinds, value_kinds
+from generator.dataset.problems.dates_in_words import in_words
 from generator.dataset.problems.kind import Kind
 from generator.persian.calendar.months import DateError
 from generator.persian.calendar.written_dates import from_words
@@ -34,7 +35,11 @@ _SEPARATORS = re.compile("[،,؛;\n]")
 _ENCLOSED = r"«[^«»\n]*»|“[^“”\n]*”|\([^()\n]*\)|\[[^\[\]\n]*\]"
 _WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
 _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
-_FREE = frozenset({q.TEXT, q.LINES, q.DATE, q.LINK, q.ITEMS})
+# A date at the beginning of an item, and a sign that people put there instead of the one between its parts.
+_DATED = re.compile(r"(.{4,30}?) ?(?: [-–—/]|[:؛،,–—]) ?(\D.*)")
+# The number of a source, as people write it.
+_NUMBER_OF = re.compile(r"(?:منبع|شماره|منبع شماره)?[ :]*(\d+)")
+_NUMBERED = re.compile("[0-9]{2,4}")
 # What was changed, in words.
 MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به شمسی"
 
@@ -49,14 +54,23 @@ class Changed:
     kinds: tuple[str, ...] = ()
 
 
+class Unclear(NamedTuple):
+    """What nobody can take apart: the kind of fault, the key of its answer, its title, its text, and what may be meant."""
+
+    kind: Kind
+    key: str
+    title: str
+    found: str
+    suggestion: str = ""
+
+
 @dataclass
 class Cleaned:
     """A submission as record values, what was changed on the way, and what no question of the form asks for."""
 
     values: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
-    # What nobody can take apart: the kind of fault, the key of its list, the title of the item, and its text.
-    unclear: list[tuple[Kind, str, str, str]] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -73,29 +87,39 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
         if question is None or question.kind == q.IMAGE or answer in (None, "", [], {}):
             continue
         if nothing := _said_nothing(question, answer):
-            cleaned.unclear.append((value_kinds.PLACEHOLDER, key, question.title, nothing))
+            kind = value_kinds.PLACEHOLDER_NEEDED if question.required else value_kinds.PLACEHOLDER
+            cleaned.unclear.append(Unclear(kind, key, question.title, nothing))
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
         # A line would be joined to the next: two women of one cell would become a third.
         if key == resource.label and "sort" in resource.by_name:
             lines = [line.strip() for line in str(answer).splitlines() if line.strip()]
             if len(lines) > 1:
-                cleaned.unclear.append((person_kinds.NAME_LINES, key, question.title, " / ".join(lines)))
+                cleaned.unclear.append(Unclear(person_kinds.NAME_LINES, key, question.title, " / ".join(lines)))
         if value not in ("", [], None):
             cleaned.values[key] = value
         if key in submission.days:
-            cleaned.changed.append(Changed(question.title, submission.days[key], str(answer), (GREGORIAN,)))
+            cleaned.changed.append(Changed(question.title, f"{submission.days[key]} CE", str(answer), (GREGORIAN,)))
     _name_sources(package, resource, cleaned.values)
     return cleaned
 
 
 def _said_nothing(question: Question, answer: Any) -> str:
-    """Return what was written for «nothing» where an answer is free: judged as a date or a name it says ever more."""
-    if question.kind not in _FREE or question.options or any(part.options for part in question.parts[:1]):
-        return ""
+    """Return what was written for «nothing»: judged as a date, a number or a name it says ever more."""
     texts = answer if isinstance(answer, list) else [str(answer)]
-    is_nothing = all(isinstance(text, str) and says_nothing(canonical(text)) for text in texts)
+    is_nothing = all(isinstance(text, str) and stands_for_nothing(question, text) for text in texts)
     return str(texts[0]).strip() if is_nothing else ""
+
+
+def stands_for_nothing(question: Question, text: str) -> bool:
+    """Whether a text is a sign or word for nothing, where it is no answer of its own: «نامعلوم» may be one to choose."""
+    word = canonical(text)
+    if not says_nothing(word):
+        return False
+    if question.kind == q.BOOLEAN:
+        return word.casefold() not in TRUE | FALSE
+    options = question.options or (question.parts[0].options if question.parts else {})
+    return choice(word, options) not in options
 
 
 def _answer(package: Package, resource: Resource, question: Question, answer: Any, cleaned: Cleaned, title: str) -> Any:
@@ -119,7 +143,7 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
     if all(isinstance(row, str) for row in rows):
         rows = _unmarked(rows, cleaned, title)
     found = [
-        _item(package, child, question, row, cleaned, f"{title}، ردیف {fa(place)}") for place, row in enumerate(rows, 1)
+        _item(package, child, question, row, cleaned, f"{title}، مورد {fa(place)}") for place, row in enumerate(rows, 1)
     ]
     return [row for row in found if row]
 
@@ -144,10 +168,14 @@ def _item(
         enclosed = next((match[0] for match in _DIVIDED.finditer(str(row)) if PART in match[0]), "")
         if enclosed or len(texts) > len(question.parts):
             kind = answer_kinds.PART_ENCLOSED if enclosed else answer_kinds.TOO_MANY_PARTS
-            cleaned.unclear.append((kind, question.key, title, enclosed or str(row)))
+            cleaned.unclear.append(Unclear(kind, question.key, title, enclosed or str(row)))
             texts = texts[: len(question.parts)]
         elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
-            cleaned.unclear.append((answer_kinds.UNDIVIDED, question.key, title, texts[0]))
+            close = _divided(question, texts[0])
+            cleaned.unclear.append(Unclear(answer_kinds.UNDIVIDED, question.key, title, texts[0], close))
+        elif _is_turned(question, texts):
+            close = f" {PART} ".join([texts[1], texts[0], *texts[2:]])
+            cleaned.unclear.append(Unclear(answer_kinds.PARTS_TURNED, question.key, title, str(row), close))
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
     cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")
@@ -164,6 +192,32 @@ def _item(
     return values
 
 
+def _divided(question: Question, text: str) -> str:
+    """Return an item with its parts divided where its first one is a date that another sign follows; or nothing."""
+    match = _DATED.fullmatch(text)
+    return f"{match[1]} {PART} {match[2]}" if match and question.parts[0].kind == q.DATE and _is_date(match[1]) else ""
+
+
+def _is_turned(question: Question, texts: Sequence[str]) -> bool:
+    """Whether the date that an item begins with stands in the place of the text after it."""
+    first, second = question.parts[:2]
+    if first.kind != q.DATE or second.kind not in (q.TEXT, q.LINES):
+        return False
+    return bool(texts[0]) and not re.search(r"\d", ascii_digits(texts[0])) and _is_date(texts[1])
+
+
+def _is_date(text: str) -> bool:
+    return bool(_NUMBERED.search(ascii_digits(text))) and bool(parsed(text))
+
+
+def parsed(text: str) -> str:
+    """Return the canonical text of a date that people wrote; empty where it is none."""
+    try:
+        return from_words(canonical(text))
+    except DateError:
+        return ""
+
+
 def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title: str) -> str:
     before = text
     after = canonical_value(text, item)
@@ -175,12 +229,13 @@ def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title:
             return after  # choosing by label is no correction
     elif question.kind == q.DATE:
         after = _date(after)
-        if _hyphened(after) == _hyphened(before):
-            return after  # nor are other digits, or slashes for hyphens
+        if _hyphened(after) == _hyphened(before) or bare(in_words(after)) == bare(before):
+            return after  # nor are other digits, slashes for hyphens, or the words that the data is said in
     elif question.kind == q.NUMBER:
         return number(after, question.unit)
     elif question.kind == q.BOOLEAN:
-        word = after.casefold()
+        # «برجسته» in the place that asks whether it is says that it is.
+        word = "true" if bare(after) == bare(question.title) else after.casefold()
         return "true" if word in TRUE else "false" if word in FALSE else after
     if ascii_digits(after) != ascii_digits(before.strip()):
         cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
@@ -216,10 +271,7 @@ def bare(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    try:
-        return from_words(text)
-    except DateError:
-        return text
+    return parsed(text) or text
 
 
 def _hyphened(text: str) -> str:
@@ -247,7 +299,8 @@ def _name_sources(package: Package, resource: Resource, values: dict[str, Any]) 
                 continue
             named = row.get("sources")
             if named:
-                row["sources"] = [f"s{text}" if text.isdecimal() else text for text in named]
+                numbers = (_NUMBER_OF.fullmatch(text) for text in named)
+                row["sources"] = [f"s{one[1]}" if one else text for one, text in zip(numbers, named, strict=True)]
             elif len(ids) == 1:
                 row["sources"] = list(ids)
 

@@ -27,6 +27,11 @@ TWICE_ROW_BUT = Kind(
     "twice-row-but",
     "{found} همان {others} است: همان {expected}. یکی را پاک کنید؛ اگر یکی نیستند، «{title}» را هم بنویسید.",
 )
+BARE_ROW = Kind(
+    "bare-row",
+    "در این ردیف فقط «{title}» نوشته شده است. اگر جمع، امضا یا یادداشت است، ردیف را پاک کنید؛ وگرنه این ستون‌ها را هم پر کنید: {expected}.",
+)
+SAME_ANSWERS = Kind("same-answers", "{found} همان {others} است: همهٔ پاسخ‌ها یکی است. یکی را پاک کنید.")
 ELSEWHERE = Kind(
     "elsewhere", "با این پاسخ، {others} نادرست می‌شود؛ پاسخ را درست کنید، یا نخست آنجا را. خطای آنجا: {expected}"
 )

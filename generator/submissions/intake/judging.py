@@ -17,8 +17,9 @@ from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.kept import Kept
 from generator.dataset.reading.rows import Dataset, Row
-from generator.submissions.forms.questions import Question
+from generator.submissions.forms.questions import SOURCES, Question
 from generator.submissions.forms.submission import REMOVAL
+from generator.submissions.intake import intake_kinds
 from generator.submissions.intake.retelling import Door
 from generator.submissions.matching.outcomes import Outcome
 
@@ -75,10 +76,10 @@ class Judge:
                 break
             good = rest
         if bad:
-            # One fault must not hide the others; but what was not understood says nothing.
+            # One fault must not hide the others; but what was not understood says nothing, unless it is private.
             found = self._judge([*good, *bad])
             for one in bad:
-                more = [item for item in found[id(one)] if item.field.split(".")[0] not in one.unclear]
+                more = [item for item in found[id(one)] if _is_heard(item, one)]
                 one.problems = [*own[id(one)], *more]
         return rest
 
@@ -143,6 +144,15 @@ class Judge:
         """Whether it is an error that the bank doesn't have without the hand-in, on whichever line."""
         known = (fault for fault in self.faults() if fault.record == problem.record)
         return problem.severity == ERROR and all(replace(fault, line=problem.line) != problem for fault in known)
+
+
+def _is_heard(problem: Problem, outcome: Outcome) -> bool:
+    """Whether a problem says something that an outcome's own problems do not."""
+    if problem.kind == person_kinds.LIKELY_DUPLICATE:
+        return all(item.kind != intake_kinds.SAME_ANSWERS for item in outcome.problems)
+    if problem.kind == person_kinds.UNCITED and SOURCES in outcome.unclear:
+        return False
+    return problem.kind.role is Role.PRIVATE or problem.field.split(".")[0] not in outcome.unclear
 
 
 def _rows(problem: Problem, dataset: Dataset) -> list[Row]:

@@ -7,7 +7,7 @@ record is right the checks of the data say, not this module.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,9 @@ from generator.submissions.matching.numbering import numbered
 from generator.submissions.matching.outcomes import Outcome, label_of, problem_of
 from generator.submissions.matching.same_records import is_free, new_id, row_key, same_person, same_row
 
+# Of so many needed answers a row that has one is no record that was begun.
+_FEW = 3
+
 
 class Preparation:
     """One hand-in on its way: what its submissions bring and change, as far as they were prepared.
@@ -54,6 +57,8 @@ class Preparation:
         self._taken = {name: set(table) for name, table in registry.tables.items()}
         # The rows of tables that stand in it.
         self._seen: dict[tuple[str, ...], Submission] = {}
+        # What was handed in by what it answers.
+        self._answered: dict[tuple[str, str, str], Submission] = {}
         # The records that others in it may name, by resource and id.
         self._fresh: dict[str, dict[str, Outcome]] = {}
         # The records that it changes: the ids by resource.
@@ -98,14 +103,18 @@ class Preparation:
             outcome.problems.append(problem_of(submission, answer_kinds.UNKNOWN_FORM, found=submission.resource))
             return outcome
         outcome.is_row = resource.is_table
+        if bare := _bare(submission, self.questions(resource.name)):
+            outcome.problems.append(bare)
+            outcome.unclear.update(resource.by_name, (item.key for item in self.questions(resource.name)))
         items = {item.key: item for item in self.questions(resource.name)}
         cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
-        for kind, key, title, text in cleaned.unclear:
-            parts = f" {PART} ".join(part.title for part in items[key].parts)
-            outcome.problems.append(problem_of(submission, kind, field=key, title=title, found=text, expected=parts))
-            outcome.unclear.add(key)
-        outcome.problems.extend(doubts(submission, items, self.today))
+        for one in cleaned.unclear:
+            parts = f" {PART} ".join(part.title for part in items[one.key].parts)
+            more = {"title": one.title, "found": one.found, "expected": parts, "suggestion": one.suggestion}
+            outcome.problems.append(problem_of(submission, one.kind, field=one.key, **more))
+            outcome.unclear.add(one.key)
+        outcome.problems.extend(doubts(submission, resource, cleaned.values, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]
         outcome.problems.extend(problem_of(submission, answer_kinds.UNKNOWN_ANSWER, found=str(key)) for key in strange)
         values = cleaned.values
@@ -115,6 +124,7 @@ class Preparation:
         old = self._known(submission, resource, values, items, outcome)
         if submission.target and old is None:
             return outcome
+        self._repeated(outcome)
         self._twice(outcome, resource, values, items)
         if old is None:
             values = numbered(self.package, resource, values, {})
@@ -191,6 +201,16 @@ class Preparation:
                 problem_of(outcome.submission, kind, found=found, others=(place,), expected=shared, title=title)
             )
 
+    def _repeated(self, outcome: Outcome) -> None:
+        """Note a record that is handed in twice, answer for answer."""
+        submission = outcome.submission
+        answers = repr(sorted(submission.values.items()))
+        other = self._answered.setdefault((submission.resource, submission.target, answers), submission)
+        # Of records that go by a title the checks know two by what tells them apart.
+        if other is not submission and self.package.resources[submission.resource].label == "name":
+            found, place = retelling.place_of(submission).name, retelling.place_of(other, submission)
+            outcome.problems.append(problem_of(submission, intake_kinds.SAME_ANSWERS, found=found, others=(place,)))
+
     def _fresh_values(self, resource: str, record: str) -> Mapping[str, Any] | None:
         one = self._fresh.get(resource, {}).get(record)
         return one.values if one else None
@@ -257,6 +277,16 @@ class Preparation:
             place = OUTSIDE
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
+
+
+def _bare(submission: Submission, items: Sequence[Question]) -> Problem | None:
+    """Return what to say of a row of a sheet that has one answer where more are needed: a sum, or who made the list."""
+    needed = [item for item in items if item.required]
+    given = [item for item in items if item.key in submission.values or item.key in submission.unclear]
+    if not retelling.row_of(submission) or len(needed) < _FEW or len(given) != 1 or submission.unclear:
+        return None
+    rest = listed([f"«{item.title}»" for item in needed if item not in given])
+    return problem_of(submission, intake_kinds.BARE_ROW, field=given[0].key, title=given[0].title, expected=rest)
 
 
 def unknown_target(registry: Registry, submission: Submission) -> Problem:

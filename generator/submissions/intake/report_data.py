@@ -14,11 +14,12 @@ from generator.dataset.capping import capped
 from generator.dataset.descriptor import Package
 from generator.dataset.private import hide
 from generator.dataset.problems import person_kinds
+from generator.dataset.problems.dates_in_words import in_words
 from generator.dataset.problems.kind import ERROR, Role
 from generator.dataset.problems.printing import in_order, kind_of, summary
 from generator.dataset.problems.problem import Audience, Problem, say
 from generator.persian.digits import fa
-from generator.submissions.forms.questions import BOOLEAN, NO, YES, Question
+from generator.submissions.forms.questions import BOOLEAN, DATE, NO, YES, Question
 from generator.submissions.forms.submission import CORRECTION, REMOVAL
 from generator.submissions.intake import retelling
 from generator.submissions.matching.merging import Difference
@@ -146,7 +147,7 @@ def revised(outcomes: Iterable[Outcome]) -> list[Revised]:
 def corrected(outcomes: Iterable[Outcome]) -> list[Corrected]:
     """Return what was put right in the answers of outcomes without asking."""
     return [
-        Corrected(row(one), item.title, hide(item.before), hide(item.after), item.kinds)
+        Corrected(row(one), item.title, hide(in_words(item.before)), hide(in_words(item.after)), item.kinds)
         for one in outcomes
         for item in one.changed
     ]
@@ -240,7 +241,8 @@ def _value(item: Question, value: Any) -> Value:
     if item.kind == BOOLEAN or isinstance(value, bool):
         return YES if value in (True, "true") else NO
     options = item.options or (item.parts[0].options if len(item.parts) == 1 else {})
-    return hide(options.get(str(value), str(value)), item.contact)
+    said = options.get(str(value), str(value))
+    return hide(in_words(said) if item.kind == DATE else said, item.contact)
 
 
 def _plain(value: Any) -> Value:
@@ -255,7 +257,7 @@ def _said(question: Question | None, item: Difference) -> Difference:
         options = {"true": YES, "false": NO}
     old, new = (
         hide("\n".join(options.get(line, line) for line in text.split("\n")), question.contact)
-        for text in (item.old, item.new)
+        for text in (map(in_words, (item.old, item.new)) if question.kind == DATE else (item.old, item.new))
     )
     return replace(item, title=question.title, old=old, new=new)
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.kind import Role
+from generator.dataset.problems.phrases import MOST_OFFERED
 from generator.dataset.problems.problem import Audience, Place, Problem, say
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.calendar.months import DateError
@@ -131,11 +132,11 @@ class Door:
         if kind.role is Role.ANSWERED:
             return replace(told, suggestion="")
         if kind == value_kinds.UNKNOWN_VALUE:
-            return replace(told, choices=tuple((f"«{label}»", "") for label in options.values()))
+            return replace(told, choices=_quoted(options))
         if kind == value_kinds.TYPE_BOOLEAN:
             return replace(told, suggestion=_TRUTH.get(problem.suggestion, ""))
         if kind in (record_kinds.UNKNOWN_REFERENCE, record_kinds.UNKNOWN_REFERENCE_LISTED):
-            return self._unknown(problem, told)
+            return self._unknown(problem, told, options)
         if kind == record_kinds.UNKNOWN_LISTED:
             return replace(
                 told,
@@ -153,7 +154,7 @@ class Door:
         found, expected = place_of(submission).name, problem.expected or problem.title
         return replace(told, kind=intake_kinds.TWICE_ROW, found=found, expected=expected)
 
-    def _unknown(self, problem: Problem, told: Problem) -> Problem:
+    def _unknown(self, problem: Problem, told: Problem, options: Mapping[str, str]) -> Problem:
         """Return how to say that there is no such record: one that may be handed in can be handed in first."""
         name = problem.field.rsplit(".", 1)[-1]
         references = self.package.resources[problem.resource].references
@@ -164,7 +165,14 @@ class Door:
         is_listed = problem.kind == record_kinds.UNKNOWN_REFERENCE_LISTED
         if target and is_listed and self.package.resources[target].submit:
             return replace(told, kind=intake_kinds.UNKNOWN_RECORD)
+        if is_listed and "." in problem.field and len(options) <= MOST_OFFERED:
+            # An item is typed, not chosen: no list opens there.
+            return replace(told, kind=value_kinds.UNKNOWN_VALUE, choices=_quoted(options))
         return told
+
+
+def _quoted(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"«{label}»", "") for label in options.values())
 
 
 def _number(source: str) -> str:

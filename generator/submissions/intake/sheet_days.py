@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from generator.dataset.descriptor import Resource
 from generator.dataset.problems.problem import Problem
+from generator.dataset.record_rules import YEAR, Rule
 from generator.persian.calendar.jalali import JalaliDate, from_gregorian
 from generator.persian.calendar.months import DateError
 from generator.submissions.forms.questions import Question
@@ -20,12 +23,18 @@ from generator.submissions.workbooks import workbook_kinds
 _FIRST, _TURN = 1930, 2000
 
 
-def doubts(submission: Submission, items: Mapping[str, Question], today: date) -> Iterator[Problem]:
-    """Yield a warning for each day that may have been typed as a Jalali one with a year of two digits."""
+def doubts(
+    submission: Submission, resource: Resource, values: Mapping[str, Any], items: Mapping[str, Question], today: date
+) -> Iterator[Problem]:
+    """Yield a warning for each day that may have been typed as a Jalali one with a year of two digits.
+
+    ``values`` is what the submission says as the data holds it: of a day that may be nobody's to know nothing is said.
+    """
     this_year = from_gregorian(today).year
+    unsaid = {name for rule in resource.rules if rule.kind == YEAR and _may_hold(rule, values) for name in rule.fields}
     for key, text in submission.days.items():
         day = date.fromisoformat(text)
-        if not _FIRST <= day.year <= _TURN + this_year % 100:
+        if key in unsaid or not _FIRST <= day.year <= _TURN + this_year % 100:
             continue
         century = this_year - this_year % 100 - (100 if day.year < _TURN else 0)
         yield problem_of(
@@ -33,10 +42,15 @@ def doubts(submission: Submission, items: Mapping[str, Question], today: date) -
             workbook_kinds.DAY,
             field=key,
             title=items[key].title if key in items else key,
-            found=text,
+            found=f"{text} CE",
             expected=str(submission.values.get(key, "")),
             suggestion=_jalali(century + day.year % 100, day),
         )
+
+
+def _may_hold(rule: Rule, values: Mapping[str, Any]) -> bool:
+    """Whether a rule holds, or would if somebody had said of whom it is asked."""
+    return rule.holds(values) or any(name not in values for name in rule.when)
 
 
 def _jalali(year: int, day: date) -> str:

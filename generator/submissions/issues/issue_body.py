@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.dataset.problems.kind import Kind
+from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import questions as q
@@ -22,6 +23,8 @@ _OPEN, _CLOSE = "<!--", "-->"
 _CHECKBOX = re.compile(r"[-*+] \[([ xX])\] *(.*)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(?:(.*)\n)?\1`*\s*", re.S)
 _ANY_HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?=[^#\s])")
+# What people make a heading of, and what its words are set off by.
+_SIGNS = re.compile(r"^[\s#*_>]+|[\s#*_]+$")
 _LONGEST_HEADING = 120
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Signs that turn the order of what is read; marks of direction, which phones write by themselves, are merely left out.
@@ -79,16 +82,23 @@ def parse(
     if 2 * len(known) < len(titles) and _strangers(lines, titles) > max(2, len(known)):
         return {}, [Problem(source, 0, issue_kinds.OTHER_FORM, form)]
     blurred = _blurred(lines, {_plain(title): key for key, title in titles.items() if key not in known})
+    blurred += _reworded(lines, titles, [*found, *blurred])
     found = sorted([*found, *blurred], key=lambda heading: heading.line)
     problems = []
     for place, key in ((heading.line, heading.key) for heading in blurred):
         said, wanted = lines[place].strip(), _MARK + titles[key]
-        problems.append(Problem(source, 0, issue_kinds.HEADING_SHAPE, form, field=key, found=said, expected=wanted))
+        if said.startswith("#"):
+            shape = Problem(source, 0, issue_kinds.HEADING_SHAPE, form, field=key, found=said, expected=wanted)
+        else:
+            shape = Problem(source, 0, issue_kinds.HEADING_BARE, form, field=key, found=said, expected=wanted)
+        problems.append(shape)
     problems += [
         Problem(source, 0, kind, form, field=key, found=titles[key])
         for kind, keys in _misplaced([heading.key for heading in found], list(titles))
         for key in keys
     ]
+    lost = _lost(lines, questions, found)
+    problems += [Problem(source, 0, issue_kinds.HEADING_LOST, form, field=key, title=titles[key]) for key in lost]
     before = "\n".join(lines[: found[0].line] if found else lines)
     shown = _shown(before)[0].strip()
     if shown or not found:
@@ -123,10 +133,10 @@ def parse(
 
 
 def _without_no_response(text: str) -> str:
-    """Return a text without GitHub's words for no answer where people wrote below or above them."""
+    """Return a text without GitHub's words for no answer where people wrote beside, below or above them."""
     bare = text.strip()
-    rest = bare.removeprefix(f"{issue.NO_RESPONSE}\n").removesuffix(f"\n{issue.NO_RESPONSE}").strip("\n")
-    return rest if rest.strip() else text
+    rest = bare.removeprefix(issue.NO_RESPONSE).removesuffix(issue.NO_RESPONSE).strip()
+    return rest if rest and rest != bare else text
 
 
 def _heading_inside(item: Question, text: str) -> str:
@@ -188,11 +198,59 @@ def _blurred(lines: Sequence[str], titles: dict[str, str]) -> list[_Heading]:
     """Return the first line that looks like each of the headings, which are keys by their plain titles."""
     found: list[_Heading] = []
     for place, line in enumerate(lines):
-        match = _ANY_HEADING.match(line) if titles else None
-        key = titles.get(_plain(line[match.end() :])) if match else None
+        if not titles or not (_ANY_HEADING.match(line) or _stands_alone(lines, place)):
+            continue
+        key = titles.get(_plain(_SIGNS.sub("", line)))
         if key and all(heading.key != key for heading in found):
             found.append(_Heading(place, key))
     return found
+
+
+def _stands_alone(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is a paragraph of its own, as a heading that lost its signs is."""
+    return not any(line.strip() for line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2]))
+
+
+def _reworded(lines: Sequence[str], titles: Mapping[str, str], found: Sequence[_Heading]) -> list[_Heading]:
+    """Return the headings in whose place one in nearly the same words stands: «### شهر» for «### شهرستان»."""
+    order, known = list(titles), {heading.line: heading.key for heading in found}
+    reworded: list[_Heading] = []
+    free = [key for key in order if key not in known.values()]
+    for place, line in enumerate(lines if free else ()):
+        if place in known or not line.startswith(_MARK):
+            continue
+        before = max((order.index(key) for at, key in known.items() if at < place), default=-1)
+        after = min((order.index(key) for at, key in known.items() if at > place), default=len(order))
+        close = nearest(_plain(line.removeprefix(_MARK)), {key: titles[key] for key in order[before + 1 : after]}, 50)
+        if close.value:
+            reworded.append(_Heading(place, close.value))
+            known[place] = close.value
+    return reworded
+
+
+def _lost(lines: Sequence[str], questions: Sequence[Question], found: Sequence[_Heading]) -> list[str]:
+    """Return the keys of headings that are gone: needed ones, and those whose answer now stands below the one before."""
+    starts = {heading.key: heading.line for heading in found}
+    lost, above = [], None
+    for item in questions:
+        if item.key in starts:
+            above = item
+            continue
+        if found and (item.required or (above and _holds_two(above, _text_below(lines, starts[above.key], starts)))):
+            lost.append(item.key)
+        above = None
+    return lost
+
+
+def _text_below(lines: Sequence[str], start: int, starts: Mapping[str, int]) -> str:
+    end = min((place for place in starts.values() if place > start), default=len(lines))
+    return "\n".join(lines[start + 1 : end])
+
+
+def _holds_two(item: Question, text: str) -> bool:
+    """Whether below a heading stands more than its answer: that of the next one, whose heading is gone."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", _shown(text)[0].strip()) if part.strip()]
+    return len(paragraphs) > 1 and (item.kind not in (q.LINES, q.ITEMS) or issue.NO_RESPONSE in paragraphs)
 
 
 def _plain(title: str) -> str:

@@ -41,6 +41,14 @@ HEADING_SHAPE = Kind(
     "issue-heading-shape",
     "خط «{found}» به سرخط فرم می‌ماند، ولی همان نیست. آن را به شکل «{expected}» برگردانید؛ اگر جزو پاسخ است، # را از آغازش حذف کنید.",
 )
+HEADING_BARE = Kind(
+    "issue-heading-bare",
+    "خط «{found}» سرخط فرم است، ولی نشانه‌اش افتاده است. آن را به شکل «{expected}» برگردانید.",
+)
+HEADING_LOST = Kind(
+    "issue-heading-lost",
+    "سرخط «### {title}» در فرم نیست. آن را در خطی جدا، میان دو خط خالی، برگردانید و پاسخ را زیرش بنویسید.",
+)
 HEADING_INSIDE = Kind(
     "issue-heading-inside",
     "{title}: خط «{found}» جزو این پاسخ نیست. شاید سرخطی پاک یا عوض شده باشد؛ سرخط را برگردانید، یا این خط را پاک کنید.",

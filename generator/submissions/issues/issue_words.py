@@ -135,7 +135,7 @@ def _items(item: Question, lists: Mapping[str, str]) -> Iterator[str]:
         yield f"در هر مورد لازم است: {'، '.join(needed)}."
     for part in item.parts:
         if part.is_plain_list and part.key in lists:
-            yield f"{part.title}: شمارهٔ سطر آن در «{lists[part.key]}» (۱، ۲)؛ اگر آنجا یک سطر بیشتر نیست، خالی بگذارید."
+            yield f"{part.title}: شمارهٔ آن در «{lists[part.key]}» (۱، ۲)؛ اگر آنجا یک مورد بیشتر نیست، خالی بگذارید."
         elif part.kind == q.BOOLEAN:
             yield (
                 f"{part.title} («{YES}» یا «{NO}»): {fa(part.help).rstrip('.')}."

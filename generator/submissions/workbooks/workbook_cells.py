@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from generator.dataset.problems.kind import Kind
 from generator.persian.calendar.jalali import FIRST_YEAR, LAST_YEAR, from_gregorian
 from generator.persian.calendar.months import DateError
-from generator.persian.digits import fa
+from generator.persian.digits import ascii_digits, fa
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES
@@ -27,6 +27,8 @@ from generator.submissions.workbooks.workbook_help import REQUIRED
 LONGEST = 32_767
 _EPOCH = date(1899, 12, 30)
 # Marks that turn the order of letters round, and controls; the harmless invisible ones are cleaned away later.
+# The number by which a spreadsheet knows a day: what is left of it in a cell that is made text afterwards.
+_SERIAL = re.compile(r" *[1-9][0-9]{4}(?:\.0)? *")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -44,6 +46,8 @@ class Cell(NamedTuple):
 
 def cell(value: Any, kind: str, is_percent: bool = False) -> Cell:
     """Return what a cell says as the answer of a question of this kind; a percent as it is shown."""
+    if kind == q.DATE and not isinstance(value, bool) and _SERIAL.fullmatch(ascii_digits(str(value))):
+        return Cell(str(value), workbook_kinds.DATE)
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool):

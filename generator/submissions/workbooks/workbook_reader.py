@@ -17,6 +17,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
+from generator.dataset.checks.text import says_nothing
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.private import brief
 from generator.dataset.problems import table_kinds
@@ -25,7 +26,7 @@ from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem, listed
 from generator.persian.digits import fa
 from generator.submissions.forms import questions as q
-from generator.submissions.forms.cleaning import split_list
+from generator.submissions.forms.cleaning import split_list, stands_for_nothing
 from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import Submission
 from generator.submissions.workbooks import workbook_help as words
@@ -56,6 +57,8 @@ class Row:
     texts: dict[str, str]
     faulty: set[str] = field(default_factory=set)
     days: dict[str, str] = field(default_factory=dict)
+    # The keys of cells in which a sign or word for nothing stands.
+    blank: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -198,6 +201,8 @@ def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[s
             if not example.issuperset(said):
                 reading.problems.append(Problem(name, index + 1, workbook_kinds.EXAMPLE, found=fa(index + 1)))
             continue
+        if not odd and all(says_nothing(str(value)) for value in map(values.__getitem__, columns) if is_filled(value)):
+            continue
         count += 1
         if count <= MOST_ROWS:
             reading.rows.append(_row(reading, name, sheet, index, values, columns))
@@ -225,6 +230,10 @@ def _tell_hidden(reading: Reading, name: str, sheet: Sheet, columns: Mapping[int
             more = [f"{fa(len(found) - _MOST_NAMED)} جای دیگر"] if len(found) > _MOST_NAMED else []
             said = listed([*found[:_MOST_NAMED], *more])
             reading.problems.append(Problem(name, 0, kind, found=said))
+    blank = sum(len(row.blank) for row in reading.rows)
+    if blank:
+        example = next(columns[by_key[key]].title for row in reading.rows for key in row.blank)
+        reading.problems.append(Problem(name, 0, workbook_kinds.BLANK, found=fa(blank), expected=example))
     struck = [(row, key) for row in reading.rows for key in row.texts if (row.number - 1, by_key[key]) in sheet.struck]
     for row, key in struck[:_MOST_NAMED]:
         title = f"ستون «{columns[by_key[key]].title}»، ردیف {fa(row.number)}"
@@ -250,7 +259,10 @@ def _row(
             problem = Problem(name, row.number, fault, resource, field=item.key, title=title, found=found)
             reading.problems.append(problem)
             row.faulty.add(item.key)
-        if read_cell.text:
+        # A needed one is judged, so that what stands there is quoted.
+        if not fault and not item.required and stands_for_nothing(item, read_cell.text):
+            row.blank.append(item.key)
+        elif read_cell.text:
             row.texts[item.key] = read_cell.text
         if read_cell.day:
             row.days[item.key] = read_cell.day

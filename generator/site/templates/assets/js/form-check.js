@@ -1,7 +1,17 @@
 // Judge the answers of a form as the data will be judged: the same rules, the same sentences. Nothing here knows a page.
 import { dateReader, endsBy, isAfter, isAhead, isYounger, today } from "./form-dates.js";
 import { freed, hidden, privateFacts } from "./form-private.js";
-import { compiled, fill, length, masked, persianNumber, plainer, sentence, tidier, whole } from "./form-text.js";
+import {
+  compiled,
+  fill,
+  length,
+  masked,
+  persianNumber,
+  plainer,
+  sentence as filled,
+  tidier,
+  whole,
+} from "./form-text.js";
 import { tellings } from "./form-told.js";
 
 /** Return `{check, read}`: `check(values)` lists problems, `read(question, text)` says how one answer is understood. */
@@ -23,6 +33,16 @@ export function checker(data) {
   const [beside, clearer] = [new Set(rules.beside), new Set(rules.clearer)];
   const placeholders = new Set(rules.placeholders);
   const patterns = new Map();
+  const dateSaid = new RegExp(`(?:^|(?<=«))(?:${rules.date_said})(?=»|$)`, "gu");
+  /** Return the sentence of a code with the dates of the data in words: as they are a Persian line shows them from their end. */
+  const sentence = (code, parts = {}) => {
+    const words = (text) => {
+      const found = date("historical", text);
+      return found.text === text ? (found.words ?? text) : text;
+    };
+    const said = Object.entries(parts).map(([key, part]) => [key, String(part ?? "").replace(dateSaid, words)]);
+    return filled(rules, code, Object.fromEntries(said));
+  };
   const bare = (text) => plain(text).replaceAll("\u200c", "").replaceAll(" ", "").toLowerCase();
 
   function pattern(text) {
@@ -116,19 +136,26 @@ export function checker(data) {
     const problem = (code, more = {}) => ({
       code,
       warning: warnings.has(code),
-      sentence: sentence(rules, code, { title, found: hidden(facts, text, question.guard === "office"), ...more }),
+      sentence: sentence(code, { title, found: hidden(facts, text, question.guard === "office"), ...more }),
     });
     if (!text) {
       if (question.required) yield problem("required");
       return;
     }
+    const isChosen = question.options && Object.hasOwn(question.options, text);
+    const isTruth = question.kind === "boolean" && (text === "true" || text === "false");
+    if (!isChosen && !isTruth && saysNothing(text)) {
+      yield problem(question.required ? "placeholder-needed" : "placeholder");
+      return;
+    }
     if (question.options) {
-      if (Object.hasOwn(question.options, text)) return;
+      if (isChosen) return;
       const isListed = question.listTitle || Object.hasOwn(question.options, "province");
-      const labels = Object.values(question.options)
-        .map((label) => `«${label}»`)
-        .join("، ");
-      if (isListed) yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
+      const names = Object.values(question.options);
+      const labels = names.map((label) => `«${label}»`).join("، ");
+      // Of the items of a list the names are told: elsewhere they are typed.
+      if (isListed && !(question.isItem && names.length <= rules.most_offered))
+        yield problem("unknown-reference", { expected: question.listTitle ?? question.title });
       else yield problem("unknown-value", { choices: labels });
       return;
     }
@@ -146,11 +173,7 @@ export function checker(data) {
       return;
     }
     if (question.kind === "boolean") {
-      if (text !== "true" && text !== "false") yield problem("type-boolean");
-      return;
-    }
-    if (saysNothing(text)) {
-      yield problem("placeholder");
+      if (!isTruth) yield problem("type-boolean");
       return;
     }
     if (question.minLength && length(text) < question.minLength)
@@ -178,24 +201,24 @@ export function checker(data) {
       yield {
         key: question.key,
         code: "too-few",
-        sentence: sentence(rules, "too-few", { title: question.title, expected: question.fewest }),
+        sentence: sentence("too-few", { title: question.title, expected: question.fewest }),
       };
     }
     if (rows.length > rules.ready_items) {
       yield {
         key: question.key,
         code: "too-many-items",
-        sentence: sentence(rules, "too-many-items", {
+        sentence: sentence("too-many-items", {
           title: question.title,
           expected: persianNumber(rules.ready_items),
         }),
       };
     }
     for (const [index, row] of rows.entries()) {
-      const place = `${question.title}، ردیف ${persianNumber(index + 1)}`;
+      const place = `${question.title}، مورد ${persianNumber(index + 1)}`;
       if (question.plain) {
         const one = question.parts?.[0] ?? { kind: "choice", options: question.options };
-        for (const found of single({ ...one, guard: one.guard ?? question.guard }, row, place, day))
+        for (const found of single({ ...one, isItem: true, guard: one.guard ?? question.guard }, row, place, day))
           yield { key: question.key, index, part: one.key, ...found };
         continue;
       }
@@ -209,12 +232,12 @@ export function checker(data) {
               index,
               part: part.key,
               code: "reference-missing",
-              sentence: sentence(rules, "reference-missing", { title: place }),
+              sentence: sentence("reference-missing", { title: place }),
             };
           continue;
         }
         if (part.kind === "items" || part.kind === "choices") continue;
-        for (const found of single(part, row[part.key], `${place}، ${part.title}`, day))
+        for (const found of single({ ...part, isItem: true }, row[part.key], `${place}، ${part.title}`, day))
           yield { key: question.key, index, part: part.key, ...found };
       }
     }
@@ -240,7 +263,7 @@ export function checker(data) {
     const problem = (code, part, more) => ({
       part,
       code,
-      sentence: sentence(rules, code, { title: place + byKey[part].title, found: text(part).text, ...more }),
+      sentence: sentence(code, { title: place + byKey[part].title, found: text(part).text, ...more }),
     });
     for (const rule of given) {
       const { kind, fields, when = {} } = rule;
@@ -353,7 +376,7 @@ export function checker(data) {
       found.push({ key: part, ...problem });
     for (const question of questions.filter(({ kind, plain: isPlain }) => kind === "items" && !isPlain)) {
       for (const [index, row] of (values[question.key] ?? []).entries()) {
-        const place = `${question.title}، ردیف ${persianNumber(index + 1)}، `;
+        const place = `${question.title}، مورد ${persianNumber(index + 1)}، `;
         for (const problem of against(question.parts, question.rules ?? [], row, place, day, values))
           found.push({ key: question.key, index, ...problem });
       }
@@ -361,11 +384,11 @@ export function checker(data) {
     const named = questions.find(({ key }) => key === "name");
     const name = (named && values.name) ?? "";
     if (rules.joins_names && name.includes(rules.joins_names)) {
-      const said = sentence(rules, "name-several", { title: named.title, found: name });
+      const said = sentence("name-several", { title: named.title, found: name });
       found.push({ key: "name", code: "name-several", warning: true, sentence: said });
     }
     for (const { title, code, ...place } of told(questions, values))
-      found.push({ ...place, code, warning: true, sentence: sentence(rules, code, { title }) });
+      found.push({ ...place, code, warning: true, sentence: sentence(code, { title }) });
     return found;
   }
 
@@ -373,7 +396,7 @@ export function checker(data) {
   function telephoneDoubt(title, typed) {
     const text = plain(tidy(typed)).replace(/[ -]/g, "");
     if (!text || pattern(rules.telephone).test(text)) return "";
-    return sentence(rules, "pattern", { title, found: text, expected: rules.telephone_words });
+    return sentence("pattern", { title, found: text, expected: rules.telephone_words });
   }
 
   return {
@@ -383,7 +406,7 @@ export function checker(data) {
     bare,
     telephoneDoubt,
     freed: (question, text) => freed(facts, text, question.guard === "office"),
-    say: (code, parts) => sentence(rules, code, parts),
+    say: (code, parts) => sentence(code, parts),
     fill,
   };
 }

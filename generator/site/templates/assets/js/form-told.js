@@ -53,7 +53,7 @@ export function tellings(rules, seenOf) {
         continue;
       }
       for (const [index, row] of (values[key] ?? []).entries()) {
-        const place = `${title}، ردیف ${persianNumber(index + 1)}`;
+        const place = `${title}، مورد ${persianNumber(index + 1)}`;
         for (const part of parts) {
           if (question.plain) yield* of(part, row, place, { key, index, part: part.key });
           else yield* of(part, row[part.key], `${place}، ${part.title}`, { key, index, part: part.key });

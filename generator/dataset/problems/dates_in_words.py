@@ -1,0 +1,27 @@
+"""Dates of the data as people say them: in a Persian sentence «1399-05-12» is shown from its end, as another day.
+
+Shapes: a text of a problem in, the text with its dates in words out. Errors: none; what is no date stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.persian.calendar.historical import parse_historical
+from generator.persian.calendar.months import DateError
+
+# What a date of the data is written with, where it is more than a year: all of a text, or all between quotation marks.
+DATE = "[0-9X~?/-]{5,}(?: (?:AH|CE))?|[0-9X]{4} (?:AH|CE)|[0-9]{2}[0-9X]X"
+_DATE = re.compile(f"(?:^|(?<=«))(?:{DATE})(?=»|$)")
+
+
+def in_words(text: str) -> str:
+    """Return a text with the dates of the data in words."""
+    return _DATE.sub(lambda match: _words(match[0]), text)
+
+
+def _words(text: str) -> str:
+    try:
+        return parse_historical(text).words()
+    except DateError:
+        return text
