@@ -26,6 +26,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "README.fa.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
+MODULES = [path for room in ("generator", "tests") for path in (ROOT / room).rglob("*.py")]
 COMMANDS = sorted(main.commands)
 # What the Data Package standard names itself; everything else that the descriptor may hold is ours to explain.
 STANDARD = {
@@ -283,6 +284,8 @@ def test_paths_in_the_pages_exist():
     for page in (page for page in PAGES if page.name != "CHANGELOG.md"):
         for name in re.findall(rf"`((?:{'|'.join(top)})/[\w./-]+)`", page.read_text(encoding="utf-8")):
             assert (ROOT / name).exists(), f"{page.name}: {name}"
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(path.as_posix().endswith(f"/{name}") for path in MODULES), f"{page.name}: {name}"
 
 
 def test_decisions_are_numbered_without_a_gap():
