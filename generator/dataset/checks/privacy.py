@@ -8,24 +8,30 @@ What words tell of a living person's own life is a warning, which never repeats 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.people.consent import PUBLIC_RECORD, is_alive
 from generator.dataset.private import PERSONAL, facts, masked
+from generator.dataset.private.seen_text import folded
 from generator.dataset.private.telltale_words import ON_RECORD_ONLY, told_of_her
 from generator.dataset.problems import person_kinds
 from generator.dataset.problems.problem import Problem
 
 PERSON, OFFICE = "person", "office"
+# Of a number of eleven digits that is put in two places one half has so many.
+_LONG = 6
+_YEAR = re.compile("(?<![0-9])(?:1[2-4]|19|20)[0-9]{2}(?![0-9])")
 # What people and their sources are called is not ours to mend.
 _NAMES, _SOURCES = frozenset({"name", "latin", "sort"}), "sources"
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield private facts in the text of any field, and words about the life of a living person."""
+    """Yield private facts in the text of any field, numbers alone, and words about the life of a living person."""
     yield from _facts(context)
+    yield from _bare(context)
     yield from _told(context)
 
 
@@ -39,6 +45,21 @@ def _facts(context: Context) -> Iterator[Problem]:
                         yield context.problem(
                             resource, row, person_kinds.PRIVATE[fact.code], field, found=masked(fact.text)
                         )
+
+
+def _bare(context: Context) -> Iterator[Problem]:
+    """Yield texts of one line that are a long number and nothing else: half of one that somebody put in two answers."""
+    for resource in context.package.resources.values():
+        for field in resource.fields:
+            if field.is_text and guard(field) == PERSON and not field.multiline and "pattern" not in field.constraints:
+                for row, _ in context.noted(resource, field, _number_alone):
+                    yield context.problem(resource, row, person_kinds.PRIVATE_NUMBER, field, found="…")
+
+
+def _number_alone(text: str) -> list[str]:
+    seen = _YEAR.sub("", folded(text))
+    is_alone = sum(map(str.isdecimal, seen)) >= _LONG and not any(map(str.isalpha, seen))
+    return [seen] if is_alone and not facts(text) else []
 
 
 def _told(context: Context) -> Iterator[Problem]:

@@ -44,6 +44,11 @@ PRIVATE_POSTAL_CODE = Kind(
     "{title}: شماره‌ای مانند کد پستی آمده است ({found}). این از اطلاعات خصوصی است؛ آن را پاک کنید.",
     role=Role.PRIVATE,
 )
+PRIVATE_NUMBER = Kind(
+    "private-number",
+    "{title}: فقط عدد آمده است ({found}). اگر بخشی از شمارهٔ کسی است، پاکش کنید؛ وگرنه کنار آن بنویسید چیست.",
+    role=Role.PRIVATE,
+)
 PRIVATE_ADDRESS = Kind(
     "private-address",
     "{title}: متن به نشانی خانه می‌ماند ({found}). اگر نشانی خانه است، پاکش کنید.",
