@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -463,6 +464,41 @@ def test_a_missing_year_leaves_no_segment():
     assert runs(1380, 1385, 1390, 1395) == [4]  # what comes every five years misses none
     assert runs(1380, 1385, 1390, 1400) == [3, 1]
     assert runs(1355, 1365, 1375, 1385, 1390, 1395) == [6]  # nor do censuses that came more often
+
+
+def test_the_newest_number_of_each_line_stands_where_no_line_is():
+    def kinds(*lasts: tuple[float, float]) -> list[str]:
+        """Lay lines that come from one value and end at another."""
+        series = [
+            Series(
+                str(place),
+                str(place),
+                tuple(Point(1400 + at, str(1400 + at), old + (new - old) * at / 4) for at in range(5)),
+            )
+            for place, (old, new) in enumerate(lasts)
+        ]
+        return [line.marks[-1].kind for line in lines(series, "").lines]
+
+    # The lower one below, though it comes from above: there the other one is.
+    assert kinds((20.4, 15.4), (19, 11)) == ["above", "below"]
+    assert kinds((19, 11), (20.4, 15.4)) == ["below", "above"]
+    assert kinds((10, 20), (18, 10)) == ["above", "below"]
+    # What rises to its newest value from below takes the room under it.
+    assert kinds((20, 20), (2, 12)) == ["above", "above"]
+    # Between two others that are near it there is no room: the table has its number.
+    assert kinds((20, 20), (19, 19), (18, 18)) == ["above", "", "below"]
+    chart = lines(
+        [Series("a", "a", tuple(Point(1400 + at, str(1400 + at), 10.0 - at) for at in range(5))) for _ in (1, 2)], ""
+    )
+    assert [mark.kind for line in chart.lines for mark in line.marks[:-1]] == [""] * 8
+
+
+def test_names_of_seasons_on_the_axis_of_time_keep_apart():
+    """As a phone shows them, such a name takes 28 per cent; at the sides it is written inwards."""
+    points = tuple(Point(1402 + at / 4, "تابستان ۱۴۰۲", 1.0) for at in range(12))
+    times = lines([Series("a", "a", points)], "").times
+    middles = [mark.x + 14 if mark.x < 6 else mark.x - 14 if mark.x > 94 else mark.x for mark in times]
+    assert len(times) >= 3 and all(other - one >= 28 for one, other in pairwise(middles))
 
 
 def test_places_stand_side_by_side_on_one_scale_by_name(bank):

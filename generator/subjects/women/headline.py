@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.dataset.descriptor import AREAS
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
-from generator.persian.numbers import counted
+from generator.persian.numbers import counted, qualified
 from generator.site.model.site import Site
 from generator.site.model.table import said
 from generator.subjects.women.checks.document_checks import ALL
@@ -28,8 +28,9 @@ class Change(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """The value that a page opens on: its number, of what it is and when."""
+    """The value that a page opens on: its number with the word on how exact it is, of what it is and when."""
 
+    about: str
     number: str
     what: str
     time: str
@@ -53,8 +54,8 @@ def headline(site: Site, indicator: Record) -> Headline | None:
         for group in (ALL, *groups):
             if value := found.get((area, group)):
                 what = _named(site, area) + (f"، {groups[group]}" if group != ALL else "")
-                number = said(value["value"], "", value.get("precision"))
-                return Headline(number, what, time_words(value), _change(site, indicator, value))
+                about, number = qualified("", value.get("precision")).strip(), said(value["value"], "")
+                return Headline(about, number, what, time_words(value), _change(site, indicator, value))
     return None
 
 

@@ -96,9 +96,13 @@ _A_LINE = 4
 # Where the lines may stand: room for the words of both axes, in per cent.
 _LEFT, _RIGHT = 2.0, 98.0
 _TICKS = 4
-# How far apart two times must stand to be read on a telephone, in per cent: years, or the longer names of seasons.
-_APART, _LONG_APART = 14.0, 26.0
+# How far apart two words must stand to be read on a telephone, in per cent: years, or the longer names of seasons.
+_APART, _LONG_APART = 14.0, 30.0
 _SHORT = 4
+# So near the sides words are written inwards, as the template does it.
+_EDGE = 6.0
+# How near to a point its words begin and how far from it they end, in per cent of a chart's height.
+_WORDS_FROM, _WORDS_TO = 5.0, 11.5
 
 
 def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) -> Lines:
@@ -117,11 +121,11 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     def y(value: float) -> float:
         return round(100 - 100 * (value - low) / (step * count), 2)
 
-    drawn = []
-    for one in series:
-        marks = tuple(Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points)
-        marks = tuple(_worded(marks, alone=len(series) == 1))
-        drawn.append(Line(one.name, tuple(_runs(one.points, marks)), marks))
+    placed = [[Mark(x(point.time), y(point.value), said(point.value, "")) for point in one.points] for one in series]
+    worded = [list(_worded(placed[0]))] if len(placed) == 1 else _newest_worded(placed)
+    drawn = [
+        Line(one.name, tuple(_runs(one.points, marks)), tuple(marks)) for one, marks in zip(series, worded, strict=True)
+    ]
     values = tuple(
         Mark(100.0, y(low + step * place), said(round(low + step * place, 6), "")) for place in range(count + 1)
     )
@@ -129,7 +133,7 @@ def lines(series: Sequence[Series], unit: str, beside: Sequence[Series] = ()) ->
     apart = _room(named.values())
     times: list[Mark] = []
     for time in sorted(named, reverse=True):
-        if not times or x(time) - times[-1].x >= apart:
+        if not times or _middle(x(time), apart) - _middle(times[-1].x, apart) >= apart:
             times.append(Mark(x(time), 100.0, named[time]))
     words = _alternative(series, unit)
     return Lines(tuple(drawn), values, tuple(times), words)
@@ -140,22 +144,75 @@ def _room(words: Iterable[str]) -> float:
     return _APART if all(len(word) <= _SHORT for word in words) else _LONG_APART
 
 
-def _worded(marks: Sequence[Mark], alone: bool) -> Iterator[Mark]:
-    """Yield the marks of a line; those whose number is written say in ``kind`` on which side, away from the line.
+def _middle(x: float, room: float) -> float:
+    """Return where the middle of words stands that belong to a place."""
+    return x + room / 2 if x < _EDGE else x - room / 2 if x > 100 - _EDGE else x
 
-    That is the newest, whose words begin at the edge; of a line that stands ``alone`` also those before, where they
-    do not meet the words of a later one.
+
+def _worded(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the marks of a line that stands alone; those whose number is written say in ``kind`` on which side of the line.
+
+    That is the newest, whose words begin at the edge, and those before where they do not meet the words of a later one.
     """
     room = _room(mark.words for mark in marks)
     said_at = -room
     worded: list[Mark] = []
     for place, mark in reversed([*enumerate(marks)]):
         kind = ""
-        if mark.x - said_at >= room and (alone or not worded):
+        if mark.x - said_at >= room:
             said_at = mark.x if worded else _LEFT + room / 3
             kind = "below" if place and marks[place - 1].y < mark.y else "above"
         worded.append(mark._replace(kind=kind))
     return reversed(worded)
+
+
+class _Box(NamedTuple):
+    """What words take, or a line between two places: from left to right and from top to bottom."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def _newest_worded(placed: Sequence[list[Mark]]) -> list[list[Mark]]:
+    """Return the marks of several lines: of each the newest has its number written, on the side where it covers no line.
+
+    Where both sides are taken the number is left to the table below the chart.
+    """
+    found = [[*marks] for marks in placed]
+    taken = [box for marks in placed for box in _ways(marks)]
+    # From the top; the lowest line has its words below it if it can, where nothing else is, and the others above.
+    falling = sorted(found, key=lambda marks: marks[-1].y)
+    for marks in falling:
+        last = marks[-1]
+        room = _room((last.words,)) * 0.8
+        left = _middle(last.x, room) - room / 2
+        sides = (
+            ("above", _Box(left, left + room, last.y - _WORDS_TO, last.y - _WORDS_FROM)),
+            ("below", _Box(left, left + room, last.y + _WORDS_FROM, last.y + _WORDS_TO)),
+        )
+        for kind, box in reversed(sides) if marks is falling[-1] else sides:
+            if box.bottom < 100 and not any(map(box.meets, taken)):
+                marks[-1] = last._replace(kind=kind)
+                taken.append(box)
+                break
+    return found
+
+
+def _ways(marks: Sequence[Mark]) -> Iterator[_Box]:
+    """Yield the room that a line takes, in steps fine enough for a slope: a box around each."""
+    for old, new in pairwise(marks):
+        steps = 8
+        for step in range(steps):
+            one, two = (old.y + (new.y - old.y) * at / steps for at in (step, step + 1))
+            right, left = (old.x + (new.x - old.x) * at / steps for at in (step, step + 1))
+            yield _Box(left, right, min(one, two) - 1, max(one, two) + 1)
 
 
 def _runs(points: Sequence[Point], marks: Sequence[Mark]) -> Iterator[str]:
