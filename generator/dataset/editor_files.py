@@ -17,6 +17,7 @@ from generator.dataset.json_schema import DRAFT, Names, record_schema
 from generator.dataset.reading.files import resource_files
 from generator.dataset.reading.reader import read_file
 from generator.dataset.reading.rows import Dataset
+from generator.dataset.texts import as_it_is
 from generator.runtime.transaction import Transaction
 
 FOLDER, SETTINGS = ".schemas", ".vscode/settings.json"
@@ -47,7 +48,7 @@ def _stale(package: Package, target: Path) -> dict[str, str | None]:
     wanted: dict[str, str | None] = dict(_files(package, target))
     for path in sorted((target / FOLDER).glob("*.json")):
         wanted.setdefault(f"{FOLDER}/{path.name}", None)
-    return {name: text for name, text in wanted.items() if _read(target / name) != text}
+    return {name: text for name, text in wanted.items() if as_it_is(target / name) != text}
 
 
 def _files(package: Package, target: Path) -> Iterator[tuple[str, str]]:
@@ -58,7 +59,7 @@ def _files(package: Package, target: Path) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{resource.name}.json", _text(schema)
     data = Path(os.path.relpath(package.folder, target)).as_posix()
     own = {f"{FOLDER}/{item.name}.json": f"{data}/{item.folder}/**/*.yml" for item in folders}
-    yield SETTINGS, _settings(_read(target / SETTINGS), own)
+    yield SETTINGS, _settings(as_it_is(target / SETTINGS), own)
 
 
 def vocabularies(package: Package) -> Names:
@@ -91,10 +92,3 @@ def _settings(text: str | None, own: Mapping[str, str]) -> str:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return None

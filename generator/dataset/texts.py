@@ -78,3 +78,11 @@ def decode(raw: bytes, name: str, problems: list[Problem]) -> str | None:
 def unreadable(name: str, error: OSError) -> Problem:
     """Return the problem of a file that the system does not let us read."""
     return Problem(name, 0, file_kinds.UNREADABLE, found=reason(error))
+
+
+def as_it_is(path: Path) -> str | None:
+    """Return the text of a file that is only compared, however it is written; None where there is none to read."""
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None

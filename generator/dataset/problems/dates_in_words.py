@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.persian.calendar.historical import parse_historical
-from generator.persian.calendar.months import DateError
+from generator.persian.calendar import historical
 
 # What a date of the data is written with, where it is more than a year: all of a text, or all between quotation marks.
 DATE = "[0-9X~?/-]{5,}(?: (?:AH|CE))?|[0-9X]{4} (?:AH|CE)|[0-9]{2}[0-9X]X"
@@ -17,11 +16,4 @@ _DATE = re.compile(f"(?:^|(?<=«))(?:{DATE})(?=»|$)")
 
 def in_words(text: str) -> str:
     """Return a text with the dates of the data in words."""
-    return _DATE.sub(lambda match: _words(match[0]), text)
-
-
-def _words(text: str) -> str:
-    try:
-        return parse_historical(text).words()
-    except DateError:
-        return text
+    return _DATE.sub(lambda match: historical.in_words(match[0]), text)

@@ -162,3 +162,12 @@ def _point(text: str, era: str) -> Point:
         unknown=len(unknown),
         qualifier=qualifier,
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def in_words(text: str) -> str:
+    """Return a date in its words; as it stands where it is none."""
+    try:
+        return parse_historical(text).words()
+    except DateError:
+        return text

@@ -173,3 +173,11 @@ def from_gregorian(day: date) -> JalaliDate:
     except ValueError as error:
         raise DateError("range", day.isoformat()) from error
     return JalaliDate(found.year, found.month, found.day)
+
+
+def in_words(text: str) -> str:
+    """Return a date in its words; as it stands where it is none."""
+    try:
+        return parse_jalali(text).words()
+    except DateError:
+        return text

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from generator.persian.calendar.jalali import parse_jalali
-from generator.persian.calendar.months import DateError
+from generator.persian.calendar.jalali import in_words, parse_jalali
 from generator.persian.digits import fa
 from generator.persian.money import rial, toman
 from generator.persian.numbers import counted, indefinite
@@ -99,14 +98,7 @@ def add_filters(env: jinja2.Environment, overlays: tuple[Path, ...]) -> None:
 
 def _dated(text: str) -> str:
     """Return a text whose dates are in words: figures with hyphens turn round between Persian letters."""
-    return _DATE.sub(lambda match: _date_words(match[0]), text)
-
-
-def _date_words(text: str) -> str:
-    try:
-        return parse_jalali(text).words()
-    except DateError:
-        return text
+    return _DATE.sub(lambda match: in_words(match[0]), text)
 
 
 @cache

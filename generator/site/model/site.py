@@ -21,7 +21,7 @@ from generator.site.model import addresses
 from generator.site.model.offer import Offer
 from generator.site.model.portrait import portrait
 from generator.site.model.section import PLACES, Change, Section, referred, sections
-from generator.site.model.status import TRIAL, Contact, contacts, office, status
+from generator.site.model.status import Contact, contacts, inbox, is_searched, is_trial, office
 
 DEFAULT_TONE = "stone"
 T = TypeVar("T")
@@ -155,7 +155,7 @@ class Site:
     @cached_property
     def trial(self) -> bool:
         """Whether the office has not yet made the site its own: then it asks all crawlers to stay away."""
-        return status(self.extra) == TRIAL
+        return is_trial(self.extra)
 
     @property
     def office(self) -> Mapping[str, Any]:
@@ -193,12 +193,12 @@ class Site:
     @property
     def searched(self) -> bool:
         """Whether the site has a search: not with ``search: false`` in the settings' ``extra``."""
-        return bool(self.extra.get("search", True))
+        return is_searched(self.extra)
 
     @property
     def inbox(self) -> str:
         """The address of the inbox that takes what the site's forms send; nothing where there is none."""
-        return str(self.extra.get("inbox") or "")
+        return inbox(self.extra)
 
     def absolute(self, url: str) -> str:
         """Return the full address of a page."""

@@ -57,6 +57,21 @@ def status(extra: Mapping[str, Any]) -> str:
     return value
 
 
+def is_trial(extra: Mapping[str, Any]) -> bool:
+    """Whether the office has not yet made the site its own."""
+    return status(extra) == TRIAL
+
+
+def is_searched(extra: Mapping[str, Any]) -> bool:
+    """Whether the site has a search: not with ``search: false``."""
+    return bool(extra.get("search", True))
+
+
+def inbox(extra: Mapping[str, Any]) -> str:
+    """Return the address of the inbox that takes what the site's forms send; nothing where there is none."""
+    return str(extra.get("inbox") or "")
+
+
 def office(extra: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the office's name and how to reach it; nothing where the settings hold nothing of the kind."""
     found = extra.get("office")
@@ -65,7 +80,7 @@ def office(extra: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def check_status(extra: Mapping[str, Any], key: str) -> None:
     """Refuse an official site that nobody can reach, or whose withdrawals anybody could guess; ``key`` is their key."""
-    if status(extra) == TRIAL:
+    if is_trial(extra):
         return
     missing = []
     contact = office(extra)

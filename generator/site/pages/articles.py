@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from generator.persian.calendar.jalali import parse_jalali
+from generator.persian.calendar.jalali import in_words, parse_jalali
 from generator.persian.calendar.months import DateError
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
@@ -40,7 +40,9 @@ def items(site: Site, sections: Iterable[str]) -> list[Item]:
         ]
         own.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
         found.extend(
-            Item(url, str(meta.get("title", "")), str(meta.get("summary", "")), words(date), str(meta.get("kind", "")))
+            Item(
+                url, str(meta.get("title", "")), str(meta.get("summary", "")), in_words(date), str(meta.get("kind", ""))
+            )
             for date, url, meta in own
         )
     return found
@@ -58,14 +60,6 @@ def _is_fresh(site: Site, item: Item) -> bool:
     except DateError:
         return False
     return site.today - day <= _FRESH
-
-
-def words(date: str) -> str:
-    """Return a front matter's date in words; as it stands where it is none."""
-    try:
-        return parse_jalali(date).words()
-    except DateError:
-        return date
 
 
 def listing(site: Site, url: str, meta: Mapping[str, Any]) -> View:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from generator.site.model.status import TRIAL, status
+from generator.site.model.status import inbox, is_searched, is_trial
 
 HOME = "index.html"
 # Where the site was built without an address: nothing on it leads there.
@@ -86,7 +86,7 @@ class BuiltSite:
     @property
     def trial(self) -> bool:
         """Whether every page asks search engines to stay away."""
-        return status(self.extra) == TRIAL
+        return is_trial(self.extra)
 
     @property
     def hides_unconfirmed(self) -> bool:
@@ -96,9 +96,9 @@ class BuiltSite:
     @property
     def inbox(self) -> str:
         """Where another program answers under the address of the site; nothing where none does."""
-        return str(self.extra.get("inbox") or "")
+        return inbox(self.extra)
 
     @property
     def searched(self) -> bool:
         """Whether the site has a search."""
-        return bool(self.extra.get("search", True))
+        return is_searched(self.extra)

@@ -11,10 +11,9 @@ from generator.persian.calendar.jalali import season_words
 from generator.persian.digits import fa
 from generator.site.model.table import Point, Series
 from generator.subjects.women.checks.document_checks import ALL
+from generator.subjects.women.checks.loan_counts import SEASONS
 
 PROVINCE = "province"
-# The seasons as the data writes them, in their order.
-_QUARTERS = ("spring", "summer", "autumn", "winter")
 # More counties than these nobody tells apart in one chart: then they stand in the table alone.
 _MOST_COUNTIES = 2
 
@@ -67,19 +66,19 @@ def latest(
 
 def end_of(record: Record) -> tuple[int, int]:
     """Return the year that a value is of and the last season it knows of: a whole year comes after its seasons."""
-    return int(record["year"]), _QUARTERS.index(record["season"]) if record.get("season") else len(_QUARTERS)
+    return int(record["year"]), SEASONS.index(record["season"]) if record.get("season") else len(SEASONS)
 
 
 def time_of(record: Record) -> float:
     """Return when a value is of, as a Jalali year; a season is a quarter of one."""
-    return int(record["year"]) + (_QUARTERS.index(record["season"]) / 4 if record.get("season") else 0)
+    return int(record["year"]) + (SEASONS.index(record["season"]) / 4 if record.get("season") else 0)
 
 
 def time_words(record: Record) -> str:
     """Return when a value is of, in words: «پاییز ۱۳۹۶»."""
     if not record.get("season"):
         return fa(record["year"])
-    return season_words(int(record["year"]), _QUARTERS.index(record["season"]) + 1)
+    return season_words(int(record["year"]), SEASONS.index(record["season"]) + 1)
 
 
 def comparisons(registry: Registry, indicator: str) -> list[Comparison]:

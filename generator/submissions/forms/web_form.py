@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from generator.dataset.checks.cross_fields import other_title
@@ -16,8 +15,7 @@ from generator.dataset.leading_questions import Choice, LeadingQuestion
 from generator.dataset.problems.kind import Kind
 from generator.dataset.record_rules import MEASURE, REQUIRED, TOGETHER, Rule
 from generator.dataset.registry import Record, Registry
-from generator.persian.calendar.historical import parse_historical
-from generator.persian.calendar.months import DateError
+from generator.persian.calendar.historical import in_words
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import Names, Question, groups, questions
 
@@ -276,16 +274,7 @@ def _answer(item: Field, value: Any) -> str:
         return _text(value)
     # Day, month and year of a date with boxes are asked apart.
     has_boxes = item.calendar == "jalali" and "pattern" not in item.constraints
-    return str(value) if has_boxes else _in_words(str(value))
-
-
-@lru_cache(maxsize=1 << 16)
-def _in_words(text: str) -> str:
-    """Return a date in its words, which are read back as the same date; as it is where it is none of history."""
-    try:
-        return parse_historical(text).words()
-    except DateError:
-        return text
+    return str(value) if has_boxes else in_words(str(value))
 
 
 def _text(value: Any) -> str:

@@ -14,8 +14,7 @@ from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.phrases import MOST_OFFERED
 from generator.dataset.problems.problem import Audience, Place, Problem, say
-from generator.persian.calendar.jalali import parse_jalali
-from generator.persian.calendar.months import DateError
+from generator.persian.calendar.jalali import in_words
 from generator.persian.digits import fa
 from generator.submissions.forms.cleaning import Changed
 from generator.submissions.forms.questions import DATE, NO, YES, Question
@@ -208,10 +207,7 @@ def row_name(resource: Resource, cells: Mapping[str, str], items: Sequence[Quest
 
 
 def _date_words(text: str, calendar: str | None) -> str:
-    try:
-        return parse_jalali(text).words() if calendar == "jalali" else text
-    except DateError:
-        return text
+    return in_words(text) if calendar == "jalali" else text
 
 
 def _question(problem: Problem, items: Sequence[Question]) -> Question | None:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.descriptor import Package, Resource
+from generator.dataset.texts import as_it_is
 from generator.runtime.transaction import Transaction
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.questions import NO, YES, Names, Question, groups
@@ -56,18 +57,11 @@ def write(package: Package, names: Names, office: Mapping[str, str], folder: Pat
 
 def _stale(folder: Path, wanted: Mapping[str, str]) -> dict[str, str | None]:
     """Return the texts that the forms in a folder should have and have not; None for those that should not be there."""
-    stale: dict[str, str | None] = {name: text for name, text in wanted.items() if _read(folder / name) != text}
+    stale: dict[str, str | None] = {name: text for name, text in wanted.items() if as_it_is(folder / name) != text}
     for path in sorted(folder.glob("*.yml")):
-        if path.name not in wanted and (_read(path) or "").startswith(HEADER):
+        if path.name not in wanted and (as_it_is(path) or "").startswith(HEADER):
             stale[path.name] = None
     return stale
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return None
 
 
 class _Dumper(yaml.SafeDumper):

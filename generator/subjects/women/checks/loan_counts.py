@@ -15,6 +15,7 @@ from generator.subjects.women.checks import loan_kinds
 RESOURCE = "loan-counts"
 # The stages before a loan is granted, and the one that ends without it.
 STAGES = ("introduced", "review", "rejected")
+# As the data writes them, in their order.
 SEASONS = ("spring", "summer", "autumn", "winter")
 # What loans are counted by, each with the fields that its rows fill in.
 MARGINS = {ALL: (), "county": ("county",), "facility": ("facility",), "season": ("year", "season")}
