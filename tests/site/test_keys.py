@@ -213,7 +213,7 @@ def test_an_edit_leaves_most_pages(women: Drawn) -> None:
     after = other(women.site, with_records(women.site, "women", replace(one, values=values)))
     assert f"women/{one.id}/" not in women.same(after)
     assert not women.stale(after)
-    assert len(women.same(after)) > len(women.keys) * 0.6
+    assert len(women.same(after)) > len(women.keys) * 0.8
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +284,7 @@ def test_who_comes_goes_and_moves(women: Drawn) -> None:
         with_records(women.site, "women", new),
         with_records(women.site, "women", without=one.id),
         with_records(women.site, "women", new, without=one.id),
+        Registry(women.site.registry.package, {**women.site.registry.tables, "women": {}}),
     ):
         assert not women.stale(other(women.site, registry))
 
@@ -309,7 +310,8 @@ def test_the_small_copy_of_a_photo_goes_and_comes(women: Drawn) -> None:
 def test_the_day_and_the_settings(women: Drawn) -> None:
     day = other(women.site, today=DAY + timedelta(days=90))
     assert not women.stale(day)
-    assert women.same(day) == list(women.keys)  # the frame tells the day, and nothing within it does
+    # On pages of people the frame tells the day, and nothing within it does.
+    assert women.same(day) == [url for url in women.keys if url.startswith("women/")]
     for words in (
         {"share_cards": False},
         {"noindex_public_record": False},

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -27,6 +28,17 @@ class Column(NamedTuple):
     name: str = ""
 
 
+class Most(Enum):
+    """Nearly all that there is: what pages show that come in hundreds, and only change with each other."""
+
+    BUT_PEOPLE = auto()
+
+
+def but_people(*_: Any) -> Iterator[Any]:
+    """Yield all that a page shows that tells of no people, but for those whom its record names."""
+    yield Most.BUT_PEOPLE
+
+
 class Keys:
     """The keys of one site. ``texts`` holds the Markdown of the hand-written pages by address."""
 
@@ -40,16 +52,25 @@ class Keys:
         return Unit(name, digest(inner + around), inner) if around else Unit(name, inner)
 
     def of(self, shown: Iterable[Any]) -> bytes:
-        """Return a digest of records, columns, tables (a frozen set of their names), bytes, and whatever else is shown."""
+        """Return a digest of records, columns, tables (a frozen set of their names), most of all, bytes, and whatever else is shown."""
         return digest(b"".join(map(self._one, shown)))  # all of one length: none can pass for another's end
 
     @cached_property
     def everything(self) -> bytes:
         """A digest of all that any page may show."""
+        return self.of([frozenset(self._site.registry.tables), self._words])
+
+    @cached_property
+    def _but_people(self) -> bytes:
+        registry = self._site.registry
+        people = {resource.name for resource in registry.package.roots if resource.people}
+        return self.of([frozenset(registry.tables) - people, self._words])
+
+    @cached_property
+    def _words(self) -> bytes:
         site = self._site
         images = sorted(site.registry.images)
-        words = json.dumps([site.today.isoformat(), site.articles, self._texts, images], default=str)
-        return self.of([frozenset(site.registry.tables), words.encode()])
+        return json.dumps([site.today.isoformat(), site.articles, self._texts, images], default=str).encode()
 
     def _one(self, shown: Any) -> bytes:
         if isinstance(shown, Record):
@@ -64,6 +85,8 @@ class Keys:
                 found = self._column(shown) if isinstance(shown, Column) else self._tables(shown)
                 self._known[shown] = digest(b"".join(found))
             return self._known[shown]
+        if shown is Most.BUT_PEOPLE:
+            return self._but_people
         return digest(shown if isinstance(shown, bytes) else repr(shown).encode())
 
     def _tables(self, names: frozenset[str]) -> Iterable[bytes]:

@@ -91,7 +91,7 @@ def _lists(site: Site, section: Section) -> Iterator[Page]:
     own = areas.listing if section.name == PLACES else partial(records.listing, section.name)
     view = section.listing or own
     if not section.paged:
-        yield Page(section.url, view)
+        yield Page(section.url, view, shows=section.list_shows)
         return
     yield from _list(site, section, view, site.members(section), "", "")
     if url := site.values(section):

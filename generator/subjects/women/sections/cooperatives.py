@@ -18,6 +18,7 @@ from generator.site.drawing.render import View
 from generator.site.model import addresses
 from generator.site.model.facets import unlisted
 from generator.site.model.facts import Fact, area, fact, facts, precision_note
+from generator.site.model.keys import but_people
 from generator.site.model.paging import following, shorten
 from generator.site.model.record_card import Card, card
 from generator.site.model.section import Section
@@ -77,7 +78,9 @@ def section(own: Section) -> Section:
         group="organisations",
         facets=unlisted(own.facets, "status"),
         listing=listing,
+        list_shows=but_people,
         page=page,
+        page_shows=but_people,
         row=directory_row,
         queries=example_queries.COOPERATIVES,
         tables=statistical_tables.organisations,

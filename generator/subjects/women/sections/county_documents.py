@@ -13,6 +13,7 @@ from generator.persian.digits import fa
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import area, reference
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -40,7 +41,9 @@ def section(own: Section) -> Section:
         paged=False,
         feed=False,
         listing=listing,
+        list_shows=but_people,
         page=page,
+        page_shows=but_people,
     )
 
 

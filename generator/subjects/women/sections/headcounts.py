@@ -10,6 +10,7 @@ from generator.persian.digits import fa
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -32,6 +33,7 @@ def section(own: Section) -> Section:
         own,
         paged=False,
         listing=listing,
+        list_shows=but_people,
         extra_pages=pages,
         tables=statistical_tables.headcounts,
         figures=((own.title, own.url),),
@@ -41,7 +43,7 @@ def section(own: Section) -> Section:
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page of each county that counted."""
     for option in _choice(site).options:
-        yield Page(option.url, page, (option.id,))
+        yield Page(option.url, page, (option.id,), shows=but_people)
 
 
 def listing(site: Site, url: str) -> View:

@@ -13,6 +13,7 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import area
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -36,7 +37,9 @@ def section(own: Section) -> Section:
         pages=True,
         paged=False,
         listing=listing,
+        list_shows=but_people,
         page=page,
+        page_shows=but_people,
         figures=(words,),
         queries=example_queries.INDICATORS,
     )

@@ -15,6 +15,7 @@ from generator.persian.money import rial, toman
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -46,13 +47,21 @@ class Step(NamedTuple):
 
 def section(own: Section) -> Section:
     """Give the loans a page of their sums, and one for each year."""
-    return replace(own, short="وام‌ها", paged=False, listing=listing, tables=statistical_tables.loans, extra_pages=pages)
+    return replace(
+        own,
+        short="وام‌ها",
+        paged=False,
+        listing=listing,
+        list_shows=but_people,
+        tables=statistical_tables.loans,
+        extra_pages=pages,
+    )
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of the years."""
     for number in figures.loans(site.registry, "year"):
-        yield Page(addresses.record("loans", number), year, (number,))
+        yield Page(addresses.record("loans", number), year, (number,), shows=but_people)
 
 
 def listing(site: Site, url: str) -> View:

@@ -14,6 +14,7 @@ from generator.persian.order import sort_key
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import area, reference
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb, pager
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -46,7 +47,9 @@ def section(own: Section) -> Section:
         requires=("kind", "area", "date"),
         paged=False,
         listing=listing,
+        list_shows=but_people,
         page=page,
+        page_shows=but_people,
         tables=statistical_tables.meetings,
         extra_pages=pages,
         also=("resolutions",),
@@ -56,7 +59,7 @@ def section(own: Section) -> Section:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of the resolutions: all of them, and those of each state, agency and place."""
-    yield Page(addresses.RESOLUTIONS, follow_up)
+    yield Page(addresses.RESOLUTIONS, follow_up, shows=but_people)
     for kind, lists in _narrowed(site).items():
         for value, rows in lists.items():
             yield from numbered(len(rows), kind, value, "resolutions", narrowed)

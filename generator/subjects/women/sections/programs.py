@@ -17,6 +17,7 @@ from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facets import decade
 from generator.site.model.facts import fact, facts, reference
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -81,7 +82,9 @@ def section(own: Section) -> Section:
         paged=False,
         shared=True,
         listing=listing,
+        list_shows=but_people,
         page=page,
+        page_shows=but_people,
         row=directory_row,
         share_card=share_card,
         tables=statistical_tables.programs,
@@ -97,7 +100,9 @@ def facility_section(own: Section) -> Section:
         paged=False,
         feed=False,
         listing=facilities,
+        list_shows=but_people,
         page=facility,
+        page_shows=but_people,
     )
 
 

@@ -12,6 +12,7 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import area, reference
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -27,7 +28,16 @@ _UNDATED = "بی‌تاریخ"
 
 def section(own: Section) -> Section:
     """Give the reports a list by years with the table of reporting, and a page each."""
-    return replace(own, requires=("area",), paged=False, listing=listing, page=page, tables=statistical_tables.reports)
+    return replace(
+        own,
+        requires=("area",),
+        paged=False,
+        listing=listing,
+        list_shows=but_people,
+        page=page,
+        page_shows=but_people,
+        tables=statistical_tables.reports,
+    )
 
 
 def listing(site: Site, url: str) -> View:

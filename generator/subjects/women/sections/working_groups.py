@@ -12,6 +12,7 @@ from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
 from generator.site.model import addresses
 from generator.site.model.facts import reference
+from generator.site.model.keys import but_people
 from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
@@ -31,13 +32,13 @@ _STATES = {
 
 def section(own: Section) -> Section:
     """Give the working groups a page for each county."""
-    return replace(own, paged=False, listing=listing, extra_pages=pages)
+    return replace(own, paged=False, listing=listing, list_shows=but_people, extra_pages=pages)
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page of each county's working group."""
     for option in _choice(site).options:
-        yield Page(option.url, page, (option.id,))
+        yield Page(option.url, page, (option.id,), shows=but_people)
 
 
 def listing(site: Site, url: str) -> View:
