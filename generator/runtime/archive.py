@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
+from generator.runtime.cache import digest
 from generator.runtime.output import Entry, File, checked, copied
 
 
@@ -34,34 +35,70 @@ class Archive:
 
     def add(self, path: str, file: Packed) -> None:
         """Add a file that is deflated, beside one that is not; raise OSError."""
-        entry, out = _entry(path), self._zip.fp
+        entry, out, content = _entry(path), self._zip.fp, file.content
         assert out is not None  # it is open
         out.seek(self._zip.start_dir)
-        entry.CRC, entry.file_size, entry.compress_size = file.checksum, file.size, len(file.content)
+        entry.CRC, entry.file_size, entry.compress_size = file.checksum, file.size, len(content)
         entry.header_offset = out.tell()
         out.write(entry.FileHeader())
-        out.write(file.content)
+        out.write(content)
         self._zip.start_dir = out.tell()
         self._zip.filelist.append(entry)
         self._zip.NameToInfo[entry.filename] = entry
 
 
+class Block(NamedTuple):
+    """A part of a file that is deflated by itself: a digest of all that it follows from, and what makes its bytes."""
+
+    key: bytes
+    make: Callable[[], bytes]
+
+
+def block(content: bytes) -> Block:
+    """Return a block that is made already."""
+    return Block(digest(content), lambda: content)
+
+
+# How a file ends whose blocks are all there.
+_END = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()
+
+
 class Packed(NamedTuple):
-    """A file as it stands in a zip: its checksum, its size, and its bytes deflated."""
+    """A file as it stands in a zip: its checksum, its size, and its blocks, deflated, each with its key."""
 
     checksum: int
     size: int
-    content: bytes
+    blocks: Sequence[tuple[bytes, bytes]]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, deflated."""
+        return b"".join([*(deflated for _, deflated in self.blocks), _END])
+
+    def parts(self) -> Iterator[bytes]:
+        """Yield its bytes as they were before they were deflated."""
+        return (_inflated(deflated) for _, deflated in self.blocks)
 
 
-def packed(parts: Iterable[bytes]) -> Packed:
-    """Deflate a file that comes in parts."""
-    press = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+def packed(blocks: Iterable[Block], known: Mapping[bytes, bytes] | None = None) -> Packed:
+    """Deflate a file block by block; those whose deflated bytes are ``known``, by their keys, are not made."""
     checksum, size, found = 0, 0, []
-    for part in parts:
-        checksum, size = zlib.crc32(part, checksum), size + len(part)
-        found.append(press.compress(part))
-    return Packed(checksum, size, b"".join([*found, press.flush()]))
+    for key, make in blocks:
+        deflated = known.get(key) if known else None
+        content = _inflated(deflated) if deflated else make()
+        checksum, size = zlib.crc32(content, checksum), size + len(content)
+        found.append((key, deflated or _deflated(content)))
+    return Packed(checksum, size, found)
+
+
+def _deflated(content: bytes) -> bytes:
+    """Deflate what stands among other blocks: it ends with a whole byte, and refers to nothing before it."""
+    press = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return press.compress(content) + press.flush(zlib.Z_FULL_FLUSH)
+
+
+def _inflated(block: bytes) -> bytes:
+    return zlib.decompress(block + _END, -zlib.MAX_WBITS)
 
 
 def _entry(path: str) -> zipfile.ZipInfo:

@@ -24,7 +24,7 @@ from generator.site.engine import draw_pages
 from generator.site.engine.page_keys import PageKeys
 from generator.site.exports import faces, feeds, opensearch, photos, sitemap, table_files
 from generator.site.exports.open_data import api, export
-from generator.site.exports.open_data.kept_sheets import KeptSheets
+from generator.site.exports.open_data.kept_blocks import KeptBlocks
 from generator.site.exports.open_data.public import Public, publish
 from generator.site.model import addresses, known_names
 from generator.site.model.keys import Keys
@@ -88,7 +88,7 @@ class MadeFiles:
             _family(
                 "open data",
                 rf"(?:{addresses.DATA}|api/).*",
-                lambda: export.export(site, self._public, self._keys, self._kept_sheets),
+                lambda: export.export(site, self._public, self._keys, self._kept_blocks),
             ),
             _family(
                 "pages",
@@ -155,8 +155,8 @@ class MadeFiles:
         return draw_pages.export(self.site, self.frames, pages, keys)
 
     @property
-    def _kept_sheets(self) -> KeptSheets | None:
-        return KeptSheets(self.reuse.cache, self._keys) if self.reuse and self._keys else None
+    def _kept_blocks(self) -> KeptBlocks | None:
+        return KeptBlocks(self.reuse.cache, self._keys) if self.reuse and self._keys else None
 
     @property
     def _kept_documents(self) -> KeptDocuments | None:

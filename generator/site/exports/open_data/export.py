@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.runtime.archive import Archive
+from generator.runtime.archive import Archive, Block, Packed, block, packed
 from generator.runtime.interim import Interim
-from generator.runtime.output import Entry, File, Folder, Output, Parts, Unit, write
+from generator.runtime.output import Entry, File, Folder, Output, Parts, Unit, copied, write
 from generator.site.exports.open_data import api, datapackage, labelled, readme, sheets, sqlite, tabular
-from generator.site.exports.open_data.kept_sheets import KeptSheets
+from generator.site.exports.open_data.kept_blocks import KeptBlocks
 from generator.site.exports.open_data.public import Public, Table, publish
 from generator.site.exports.open_data.question import questions
 from generator.site.exports.open_data.releases import version_of
@@ -41,7 +41,7 @@ class Make:
 
     site: Site
     public: Public
-    kept: KeptSheets | None = None
+    kept: KeptBlocks | None = None
 
     def __call__(self, part: Part) -> Iterator[File]:
         """Yield the files of a part."""
@@ -82,23 +82,34 @@ class Make:
     def _package(self) -> Iterator[File]:
         """Yield the package and its zip, and what tells of all that."""
         site, public, interim = self.site, self.public, Interim()
-        folder = Folder(interim.root)
-        plain = {
-            table.name: folder.write(File(_csv(table), partial(tabular.exact_csv, table)))
-            for table in public.tables.values()
-        }
-        packed = [
-            File(datapackage.DESCRIPTOR, datapackage.descriptor_bytes(datapackage.descriptor(site, public, plain))),
+        tables = {table.name: self._packed(table) for table in public.tables.values()}
+        plain = {name: File(f"{datapackage.FOLDER}/{name}.csv", one.parts) for name, one in tables.items()}
+        entries = {name: copied(file, len) for name, file in plain.items()}
+        about = [
+            File(datapackage.DESCRIPTOR, datapackage.descriptor_bytes(datapackage.descriptor(site, public, entries))),
             File(readme.NAME, readme.text(site, public).encode()),
-            *(interim.file(entry.path, entry.path) for entry in plain.values()),
         ]
         with Archive(interim.root / ZIP) as archive:
-            for file in packed:
+            for file in about:
                 archive.write(file)
-        yield from (File(FOLDER + file.path, file.content) for file in packed)
+            for name, file in plain.items():
+                archive.add(file.path, tables[name])
+        yield from (File(FOLDER + file.path, file.content) for file in (*about, *plain.values()))
         yield interim.file(ZIP, FOLDER + ZIP)
         yield File(FOLDER + sqlite.METADATA, sqlite.metadata_bytes(sqlite.metadata(site, public, questions(site))))
         yield from api.about(site, public)
+
+    def _packed(self, table: Table) -> Packed:
+        """Return a table to the letter, as it stands in the zip."""
+
+        def make() -> Iterator[Block]:
+            return map(block, tabular.exact_csv(table))
+
+        return (
+            self.kept.file(f"{table.name}.csv", labelled.shown(self.public, table), make)
+            if self.kept
+            else packed(make())
+        )
 
     def _table(self, name: str) -> Iterator[File]:
         """Yield a table for Excel and as JSON."""
@@ -113,10 +124,10 @@ class Make:
         yield interim.file(sqlite.FILE, BASE)
 
 
-def export(site: Site, public: Public | None = None, keys: Keys | None = None, kept: KeptSheets | None = None) -> Parts:
+def export(site: Site, public: Public | None = None, keys: Keys | None = None, kept: KeptBlocks | None = None) -> Parts:
     """Return every file of the open data, those that take longest first.
 
-    ``keys`` tell what each part follows from; ``kept`` are the sheets of the workbooks that the build before made.
+    ``keys`` tell what each part follows from; ``kept`` is what the build before made of zips and workbooks.
     """
     make = Make(site, public or publish(site.registry), kept)
     shown = make.public
@@ -152,10 +163,6 @@ def offered(site: Site) -> Offer:
         output = Folder(Path(folder))
         entries = (entry for some in write(export(site, public), output) for entry in some)
         return offer(site, public, sizes_of(entries), output)
-
-
-def _csv(table: Table) -> str:
-    return f"{datapackage.FOLDER}/{table.name}.csv"
 
 
 def _notes(site: Site, public: Public) -> list[tuple[str, str]]:

@@ -7,14 +7,17 @@ float, bool or None in the order of the columns. Errors: ValueError where the la
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.runtime.archive import Block, block
+from generator.runtime.cache import digest
 from generator.site.exports.table_files import neutral
 
 # What Excel takes in a cell, in units of UTF-16.
@@ -31,19 +34,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _BATCH = 500
 
 
-def filled(layout: bytes, rows: Iterable[Sequence[Any]], columns: int, count: int) -> Iterator[bytes]:
-    """Yield a sheet's XML, in parts, with ``count`` rows of so many columns below the header that it has."""
+def filled(layout: bytes, rows: Iterable[Sequence[Any]], columns: int, count: int) -> Iterator[Block]:
+    """Yield a sheet's XML, in blocks, with ``count`` rows of so many columns below the header that it has."""
     before, end, after = layout.partition(_END)
     last = f"{xl_col_to_name(columns - 1)}{count + 1}"
     before, changed = _DIMENSION.subn(f'<dimension ref="A1:{last}"/>'.encode(), before)
     if not end or changed != 1:
         raise ValueError("no layout of a sheet")
-    yield before
-    letters = [xl_col_to_name(column) for column in range(columns)]
-    numbered = enumerate(rows, start=2)
-    while batch := [_row(number, row, letters) for number, row in islice(numbered, _BATCH)]:
-        yield "".join(batch).encode()
-    yield end + after
+    yield block(before)
+    letters, rest = [xl_col_to_name(column) for column in range(columns)], iter(rows)
+    for first in range(2, count + 2, _BATCH):
+        batch = list(islice(rest, _BATCH))
+        # The second format of marshal knows no references: equal rows are equal bytes.
+        yield Block(digest(marshal.dumps((first, batch), 2)), partial(_rows, first, batch, letters))
+    yield block(end + after)
 
 
 def shown(value: Any) -> Any:
@@ -51,6 +55,10 @@ def shown(value: Any) -> Any:
     if isinstance(value, int) and abs(value) > _EXACT:
         value = str(value)
     return _short(neutral(value)) if isinstance(value, str) else value
+
+
+def _rows(first: int, rows: Sequence[Sequence[Any]], letters: Sequence[str]) -> bytes:
+    return "".join([_row(number, row, letters) for number, row in enumerate(rows, start=first)]).encode()
 
 
 def _row(number: int, row: Sequence[Any], letters: Sequence[str]) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from generator.dataset.descriptor import Field
-from generator.runtime.archive import Archive, packed
+from generator.runtime.archive import Archive, Block, packed
 from generator.runtime.output import File
 from generator.site.exports.open_data import labelled
-from generator.site.exports.open_data.kept_sheets import KeptSheets
+from generator.site.exports.open_data.kept_blocks import KeptBlocks
 from generator.site.exports.open_data.public import Public, Table, areas
 from generator.site.exports.table_files import neutral
 
@@ -30,11 +30,11 @@ _ROWS = 1_048_576 - 1
 
 
 def write(
-    public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], path: Path, kept: KeptSheets | None = None
+    public: Public, tables: list[Table], notes: Iterable[tuple[str, str]], path: Path, kept: KeptBlocks | None = None
 ) -> None:
     """Write a dataset's tables as a workbook whose bytes depend on them alone; ``notes`` head the sheet of guidance.
 
-    ``kept`` are the sheets that the build before made.
+    ``kept`` is what the build before made of it.
     """
     layout, sheets = _laid_out(public, tables, notes)
     with zipfile.ZipFile(layout) as whole, Archive(path) as archive:
@@ -44,13 +44,14 @@ def write(
                 archive.write(File(name, content))
                 continue
             table, fill = sheets[name]
-            make = partial(fill, content)
-            archive.add(name, kept.sheet(public, table, name, content, make) if kept else packed(make()))
+            make, own = partial(fill, content), f"{table.name} {name.rpartition('/')[2]}"
+            shown = content, *labelled.shown(public, table)
+            archive.add(name, kept.file(own, shown, make) if kept else packed(make()))
 
 
 def _laid_out(
     public: Public, tables: list[Table], notes: Iterable[tuple[str, str]]
-) -> tuple[IO[bytes], dict[str, tuple[Table, Callable[[bytes], Iterable[bytes]]]]]:
+) -> tuple[IO[bytes], dict[str, tuple[Table, Callable[[bytes], Iterable[Block]]]]]:
     """Return the workbook without the rows of its tables, and of each of its files that they belong in the table and what fills it."""
     # Imported where workbooks are written: nothing else needs it.
     import xlsxwriter
@@ -58,7 +59,7 @@ def _laid_out(
     from generator.site.exports.open_data.sheet_rows import filled
 
     out = io.BytesIO()
-    fills: dict[str, tuple[Table, Callable[[bytes], Iterable[bytes]]]] = {}
+    fills: dict[str, tuple[Table, Callable[[bytes], Iterable[Block]]]] = {}
     names: set[str] = set()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": tables[0].title, "created": datetime(2000, 1, 1)})
