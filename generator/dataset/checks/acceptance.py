@@ -8,7 +8,7 @@ remains the judge. Errors: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from generator.dataset.checks.context import Context
@@ -29,23 +29,37 @@ Key = tuple[str | None, ...]
 def accepts(resource: Resource, context: Context) -> bool:
     """Whether nothing is to be said of the rows of a resource: frictionless finds no fault, nor is a number Python's own."""
     return (
-        all(_fits(resource, field, context) for field in resource.fields)
+        (_fit(resource, context) if context.unfit is None else resource.name not in context.unfit)
+        and all(_is_unique(resource, field, context) for field in resource.fields if field.constraints.get("unique"))
         and _are_keys(resource, context)
         and all(_leads(reference, resource, context) for reference in resource.references)
     )
 
 
+def unfit(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the files of a resource with its name, where a cell of them may not be of its field; what is unique is not asked."""
+    for resource, rows in context.rows():
+        if not _fit(resource, context):
+            yield from dict.fromkeys((row.file, resource.name) for row in rows)
+
+
+def _fit(resource: Resource, context: Context) -> bool:
+    return all(_fits(resource, field, context) for field in resource.fields)
+
+
+def _is_unique(resource: Resource, field: Field, context: Context) -> bool:
+    # Of a number several texts may be one value.
+    count = sum(field.name in row.cells for row in context.dataset.rows[resource.name])
+    return field.type != "number" and len(context.values_of(resource.name, field.name)) == count
+
+
 def _fits(resource: Resource, field: Field, context: Context) -> bool:
     """Whether every value is of the field's type and within its limits."""
-    values, rows = context.values[resource.name][field.name], context.dataset.rows[resource.name]
+    values, rows = context.values_of(resource.name, field.name), context.dataset.rows[resource.name]
     if "" in values or not field.constraints.keys() <= _LIMITS:
         return False
-    unique = field.constraints.get("unique")
-    if field.required or unique:
-        count = sum(field.name in row.cells for row in rows)
-        # Of a number several texts may be one value.
-        if (field.required and count < len(rows)) or (unique and (field.type == "number" or len(values) < count)):
-            return False
+    if field.required and not all(field.name in row.cells for row in rows):
+        return False
     if not values:
         return True
     if field.type == "string":
@@ -99,7 +113,7 @@ def _leads(reference: Reference, resource: Resource, context: Context) -> bool:
         return False
     if len(reference.fields) == 1:
         named, there = (
-            context.values[one.name][name]
+            context.values_of(one.name, name)
             for one, (name,) in ((resource, reference.fields), (target, reference.targets))
         )
         return named <= there

@@ -24,11 +24,18 @@ Fault = tuple[Kind, Mapping[str, Any]]
 
 @dataclass
 class Context:
-    """The dataset under check. ``today`` is Gregorian; ``key`` is the secret of the withdrawal fingerprints."""
+    """The dataset under check. ``today`` is Gregorian; ``key`` is the secret of the withdrawal fingerprints.
+
+    Of some files alone ``whole`` is the context of all: what their rows are asked is theirs, and what messages say of other
+    records is there. ``unfit`` are the resources in which some cell is not surely of its field, where that was asked of
+    each file; None where it was not.
+    """
 
     dataset: Dataset
     today: date
     key: str = ""
+    whole: Context | None = None
+    unfit: frozenset[str] | None = None
 
     @property
     def package(self) -> Package:
@@ -43,6 +50,8 @@ class Context:
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """For each resource that has an ``id``: id → its name for people."""
+        if self.whole:
+            return self.whole.names
         found: dict[str, dict[str, str]] = {}
         for resource, rows in self.rows():
             if "id" in resource.by_name and not resource.parent:
@@ -54,12 +63,14 @@ class Context:
     @cached_property
     def seats(self) -> dict[str, str]:
         """The towns that counties are ruled from, which people write for the county: id → name."""
-        rows = self.dataset.rows.get(PLACES, ())
+        rows = (self.whole or self).dataset.rows.get(PLACES, ())
         return {row.cells["id"]: row.cells["seat"] for row in rows if "id" in row.cells and "seat" in row.cells}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, dict[str, str]]]:
         """For each resource that has an ``id``: id → the values of its row."""
+        if self.whole:
+            return self.whole.by_id
         return {
             resource.name: {row.cells["id"]: row.cells for row in rows if "id" in row.cells}
             for resource, rows in self.rows()
@@ -103,6 +114,19 @@ class Context:
             found[resource.name] = columns
         return found
 
+    def values_of(self, resource: str, field: str) -> set[str]:
+        """Return the same of one field; whoever asks for few fields need not wait for all."""
+        if "values" in self.__dict__:
+            return self.values[resource][field]
+        if (resource, field) not in self._some_values:
+            found = {row.cells.get(field) for row in self.dataset.rows[resource]}
+            self._some_values[resource, field] = {value for value in found if value is not None}
+        return self._some_values[resource, field]
+
+    @cached_property
+    def _some_values(self) -> dict[tuple[str, str], set[str]]:
+        return {}
+
     def noted(
         self, resource: Resource, field: Field, ask: Callable[[str], Sequence[Note]]
     ) -> Iterator[tuple[Row, Note]]:
@@ -110,7 +134,7 @@ class Context:
 
         It is asked of a value once, in however many rows that stands.
         """
-        notes = {value: found for value in self.values[resource.name][field.name] if (found := ask(value))}
+        notes = {value: found for value in self.values_of(resource.name, field.name) if (found := ask(value))}
         for row in self.dataset.rows[resource.name] if notes else ():
             for note in notes.get(row.cells.get(field.name, ""), ()):
                 yield row, note

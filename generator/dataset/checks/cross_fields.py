@@ -52,13 +52,29 @@ _DAY = re.compile(r"\d{4}-\d\d")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield what rows say that their resource's rules do not allow."""
+    """Yield what rows and the records that they name say that their resource's rules do not allow."""
+    yield from _broken(context, of_others=True)
+
+
+def check_rows(context: Context) -> Iterator[Problem]:
+    """Yield what rows say that their resource's rules do not allow, whatever other records say."""
+    yield from _broken(context, of_others=False)
+
+
+def _broken(context: Context, *, of_others: bool) -> Iterator[Problem]:
     for resource, rows in context.rows():
         for rule in resource.rules:
+            if _asks_others(rule, resource) is not of_others:
+                continue
             find = _CHECKS[rule.kind]
             for row in rows:
                 if rule.holds(row.cells):
                     yield from find(context, resource, row, rule)
+
+
+def _asks_others(rule: Rule, resource: Resource) -> bool:
+    """Whether what a rule finds in a row follows from another record too."""
+    return rule.kind == rules.MEASURE or (rule.kind == rules.BEFORE and rule.fields[0] not in resource.by_name)
 
 
 def _before(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterator[Problem]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 
 from generator.dataset.checks import (
+    acceptance,
     citations,
     cross_fields,
     date_checks,
@@ -42,13 +44,14 @@ FAMILIES: tuple[Check, ...] = (
     photo_files.check,
     citations.check,
     cross_fields.check,
+    cross_fields.check_rows,
     people.check,
     likely_duplicates.check,
 )
 # Those that find of a file what follows from its own rows and the descriptor, or from these and the day: what was found
 # before stands.
 _OF_FILES: tuple[Check, ...] = (text.check, privacy.check, citations.check)
-_OF_FILES_AND_DAY: tuple[Check, ...] = (date_checks.check,)
+_OF_FILES_AND_DAY: tuple[Check, ...] = (date_checks.check, cross_fields.check_rows)
 _LOCAL = _OF_FILES + _OF_FILES_AND_DAY
 # Below this many rows a pool costs more than it brings.
 _FEW = 20_000
@@ -67,7 +70,11 @@ def check(
     # A value that could not be read is not also missing.
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
     checks = _checks(context, own)
-    local = _of_files(context, dataset.kept, workers) if dataset.kept else ()
+    local: Iterable[Problem] = ()
+    if dataset.kept:
+        local = list(_of_files(context, dataset.kept, workers))
+        unfit = dataset.kept.each(("cells",), dataset, partial(_unfit, context), itemgetter(0))
+        context.unfit = frozenset(resource for _, resource in unfit)
     for problem in chain(local, _found(context, checks, workers or _for(dataset))):
         if problem.kind.role is not Role.ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
@@ -102,11 +109,15 @@ def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     return [*(partial(schema.check_resource, name) for name, _ in by_size), *families, *own]
 
 
+def _unfit(context: Context, part: Dataset) -> Iterator[tuple[str, str]]:
+    return acceptance.unfit(Context(part, context.today, whole=context))
+
+
 def _of_files(context: Context, kept: Reading, workers: Workers | None) -> Iterator[Problem]:
     """Yield what each file's own rows are asked, or were asked before."""
 
     def ask(checks: Sequence[Check], part: Dataset) -> Iterator[Problem]:
-        return _found(Context(part, context.today, context.key), checks, workers or _for(part))
+        return _found(Context(part, context.today, context.key, whole=context), checks, workers or _for(part))
 
     for what, checks in {("text",): _OF_FILES, ("dates", context.today.isoformat()): _OF_FILES_AND_DAY}.items():
         yield from kept.each(what, context.dataset, partial(ask, checks), lambda problem: problem.file)
@@ -125,7 +136,8 @@ class _Run:
 
 def _found(context: Context, checks: Sequence[Check], workers: Workers) -> Iterator[Problem]:
     stages.expect(len(checks))
-    _ = context.values  # worked out once, before the processes part
+    if context.unfit is None:
+        _ = context.values  # worked out once, before the processes part
     for problems in workers.map(_Run(context, checks), range(len(checks))):
         stages.did()
         yield from problems
