@@ -36,11 +36,10 @@ def accepts(resource: Resource, context: Context) -> bool:
     )
 
 
-def unfit(context: Context) -> Iterator[tuple[str, str]]:
+def unfit(name: str, context: Context) -> Iterator[tuple[str, str]]:
     """Yield the files of a resource with its name, where a cell of them may not be of its field; what is unique is not asked."""
-    for resource, rows in context.rows():
-        if not _fit(resource, context):
-            yield from dict.fromkeys((row.file, resource.name) for row in rows)
+    if not _fit(context.package.resources[name], context):
+        yield from dict.fromkeys((row.file, name) for row in context.dataset.rows[name])
 
 
 def _fit(resource: Resource, context: Context) -> bool:
@@ -94,6 +93,10 @@ def _are_numbers(field: Field, values: Collection[str]) -> bool:
 
 def _are_keys(resource: Resource, context: Context) -> bool:
     """Whether no two rows have one key, and none has no key at all."""
+    if resource.parent and all(resource.by_name[name].derived for name in resource.primary_key):
+        # The place of each item in the lists of a record is ours: no two have one where no two records have.
+        root = context.package.root_of(resource)
+        return len(context.by_id.get(root.name, ())) == len(context.dataset.rows[root.name])
     if any(resource.by_name[name].type == "number" for name in resource.primary_key):
         return False
     keys = _keys(resource, resource.primary_key, context)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from operator import itemgetter
+from typing import Generic, TypeVar
 
 from generator.dataset.checks import (
     acceptance,
@@ -32,6 +33,7 @@ from generator.dataset.reading.rows import Dataset
 from generator.runtime import stages
 from generator.runtime.workers import HERE, Processes, Workers, may_fork
 
+Found = TypeVar("Found")
 Check = Callable[[Context], Iterator[Problem]]
 
 # What is asked of every package, whatever it holds; a subject has checks of its own datasets beside these.
@@ -73,8 +75,7 @@ def check(
     local: Iterable[Problem] = ()
     if dataset.kept:
         local = list(_of_files(context, dataset.kept, workers))
-        unfit = dataset.kept.each(("cells",), dataset, partial(_unfit, context), itemgetter(0))
-        context.unfit = frozenset(resource for _, resource in unfit)
+        context.unfit = frozenset(_unfit(context, dataset.kept, workers))
     for problem in chain(local, _found(context, checks, workers or _for(dataset))):
         if problem.kind.role is not Role.ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
@@ -104,13 +105,22 @@ def _field(problem: Problem) -> str:
 
 def _checks(context: Context, own: Iterable[Check]) -> list[Check]:
     """Return every check, the longest first, so that two processes end together."""
-    by_size = sorted(context.dataset.rows.items(), key=lambda item: -len(item[1]))
     families = [one for one in FAMILIES if not context.dataset.kept or one not in _LOCAL]
-    return [*(partial(schema.check_resource, name) for name, _ in by_size), *families, *own]
+    return [*(partial(schema.check_resource, name) for name in _by_size(context.dataset)), *families, *own]
 
 
-def _unfit(context: Context, part: Dataset) -> Iterator[tuple[str, str]]:
-    return acceptance.unfit(Context(part, context.today, whole=context))
+def _by_size(dataset: Dataset) -> list[str]:
+    return sorted(dataset.rows, key=lambda name: -len(dataset.rows[name]))
+
+
+def _unfit(context: Context, kept: Reading, workers: Workers | None) -> Iterator[str]:
+    """Yield the resources in which some cell may not be of its field, by what each file's rows are, or were."""
+
+    def ask(part: Dataset) -> Iterator[tuple[str, str]]:
+        checks = [partial(acceptance.unfit, name) for name in _by_size(part)]
+        return _found(Context(part, context.today, whole=context), checks, workers or _for(part))
+
+    yield from (resource for _, resource in kept.each(("cells",), context.dataset, ask, itemgetter(0)))
 
 
 def _of_files(context: Context, kept: Reading, workers: Workers | None) -> Iterator[Problem]:
@@ -124,23 +134,25 @@ def _of_files(context: Context, kept: Reading, workers: Workers | None) -> Itera
 
 
 @dataclass(frozen=True)
-class _Run:
+class _Run(Generic[Found]):
     """Work: what the check of a place in the list finds. With it go the data, which no process is sent twice."""
 
     context: Context
-    checks: Sequence[Check]
+    checks: Sequence[Callable[[Context], Iterator[Found]]]
 
-    def __call__(self, place: int) -> list[Problem]:
+    def __call__(self, place: int) -> list[Found]:
         return list(self.checks[place](self.context))
 
 
-def _found(context: Context, checks: Sequence[Check], workers: Workers) -> Iterator[Problem]:
+def _found(
+    context: Context, checks: Sequence[Callable[[Context], Iterator[Found]]], workers: Workers
+) -> Iterator[Found]:
     stages.expect(len(checks))
     if context.unfit is None:
         _ = context.values  # worked out once, before the processes part
-    for problems in workers.map(_Run(context, checks), range(len(checks))):
+    for found in workers.map(_Run(context, checks), range(len(checks))):
         stages.did()
-        yield from problems
+        yield from found
 
 
 def _for(dataset: Dataset) -> Workers:
