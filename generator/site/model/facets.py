@@ -6,6 +6,7 @@ values are the words that people read. Errors: none; the registry holds valid da
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -120,6 +121,17 @@ def words_of(registry: Registry, record: Record, name: str) -> str:
 def facets_of(registry: Registry, facets: Iterable[Facet], record: Record) -> dict[str, list[str]]:
     """Return the values of a record's facets, as people read them."""
     return {facet.key: found for facet in facets if (found := list(_words(registry, facet, record)))}
+
+
+def counted(registry: Registry, facet: Facet, records: Iterable[Record]) -> Counter[str]:
+    """Return how many records have each value of a facet, as people read it."""
+    if facet.field.calendar:
+        return Counter(word for record in records for word in _words(registry, facet, record))
+    # Few values stand in many records: each is put into words once.
+    found: Counter[str] = Counter()
+    for value, count in Counter(value for record in records for value in facet.values(record)).items():
+        found[label_of(registry, facet.field, value)] += count
+    return found
 
 
 def _words(registry: Registry, facet: Facet, record: Record) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.persian.order import sort_key
 from generator.site.model import addresses
-from generator.site.model.facets import Facet, choices_of, facets_of
+from generator.site.model.facets import Facet, choices_of, counted
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 
@@ -34,9 +34,8 @@ def panels(site: Site, section: Section) -> tuple[Panel, ...]:
 
 
 def _panels(site: Site, section: Section) -> Iterator[Panel]:
-    found = [facets_of(site.registry, section.facets, record) for record in site.members(section)]
     for facet in section.facets:
-        counts = Counter(value for values in found for value in values.get(facet.key, ()))
+        counts = counted(site.registry, facet, site.members(section))
         if len(counts) > 1:
             lists = _static(site, section, facet) if facet in section.lists else {}
             order = list(lists) or sorted(counts, key=sort_key)
