@@ -17,6 +17,7 @@ from generator.site.pages.page_index import Page
 from generator.site.pages.parts.charts import STYLE
 from generator.site.pages.parts.nearby import nearest
 from generator.site.pages.parts.structured_data import breadcrumbs
+from generator.subjects.women.county.county_shows import shows
 from generator.subjects.women.spoken_of import has, of, spoken
 
 ADDRESS = "compare/"
@@ -61,7 +62,7 @@ def pages(site: Site) -> Iterator[Page]:
         return
     yield Page(ADDRESS, page)
     for one, other in _pairs(site):
-        yield Page(_address(one, other), page, (one.id, other.id), listed=False)
+        yield Page(_address(one, other), page, (one.id, other.id), listed=False, shows=shows)
 
 
 def page(site: Site, url: str, *chosen: str) -> View:

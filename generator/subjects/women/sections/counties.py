@@ -35,6 +35,7 @@ from generator.subjects.women import decision_chain, figures
 from generator.subjects.women.checks.document_checks import ALL
 from generator.subjects.women.county import comparing
 from generator.subjects.women.county.county_map import measures, tiles
+from generator.subjects.women.county.county_shows import shows
 from generator.subjects.women.county.empty_county import box, is_empty
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import cooperatives, headcounts, loans, working_groups
@@ -64,7 +65,9 @@ CARD_SIZE = (320, 240)
 
 def section(own: Section) -> Section:
     """Give the counties the map of names, a page with all that is known of them, and a card for other sites."""
-    return replace(own, paged=False, listing=listing, page=page, share_card=share_card, extra_pages=pages)
+    return replace(
+        own, paged=False, listing=listing, page=page, page_shows=shows, share_card=share_card, extra_pages=pages
+    )
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -76,7 +79,7 @@ def pages(site: Site) -> Iterator[Page]:
 def cards(site: Site) -> Iterator[Page]:
     """Yield the small page of each county."""
     for county in site.registry["counties"]:
-        yield Page(addresses.county_card(county.id), card, (county.id,), listed=False, alone=True)
+        yield Page(addresses.county_card(county.id), card, (county.id,), listed=False, alone=True, shows=shows)
 
 
 def share_card(site: Site, county: Record) -> ShareCard:
