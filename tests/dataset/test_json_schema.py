@@ -126,7 +126,7 @@ def test_rules_across_fields_are_those_of_the_checks(own, name):
     assert len(said) > 1
     for rule, schema in said:
         one = replace(own, resources={name: replace(resource, rules=(rule,))})
-        problems = cross_fields.check(Context(Dataset(one, {name: rows}), date(2026, 11, 24)))
+        problems = cross_fields.check_rows(Context(Dataset(one, {name: rows}), date(2026, 11, 24)))
         judge = jsonschema.Draft202012Validator(schema)
         invalid = {row.line for row in rows if not judge.is_valid(row.cells)}
         assert invalid == {problem.line for problem in problems} and 0 < len(invalid) < len(rows), rule
