@@ -31,7 +31,7 @@ _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]+"/>')
 _SPECIAL = re.compile(r"[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LITERAL_ESCAPE = re.compile("(?=_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_BATCH = 500
+_BATCH = 2000
 
 
 def filled(layout: bytes, rows: Iterable[Sequence[Any]], columns: int, count: int) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from generator.site.exports.table_files import neutral
 BOM = "\ufeff"
 T = TypeVar("T")
 # So many rows are text at once.
-_BATCH = 500
+_BATCH = 2000
 # A year stays what it is; other digits that stand in a text are a number of something, not how much of it.
 _DIGITS = re.compile("0[0-9]+|[0-9]{5,}")
 
