@@ -178,7 +178,9 @@ def test_a_directory_shows_first_and_says_what_it_does(flaky, serve):
 def test_a_card_tells_what_the_row_told(address, parts, page, serve):
     """Narrowed by a script a list says the same of each record."""
     told = "(parts) => [...document.querySelectorAll('.program')].map((row) => [row.querySelector('a').href,"
-    told += " [...row.querySelectorAll(parts)].map((part) => part.innerText)])"
+    told += (
+        " [...row.querySelectorAll(parts)].flatMap((part) => [...part.childNodes].map((node) => node.textContent))])"
+    )
     page.goto(serve + address)
     rows = {href: set(found) for href, found in page.evaluate(told, parts)}
     page.goto(serve + address + "?sort=name")

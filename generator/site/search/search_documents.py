@@ -22,7 +22,7 @@ from generator.site.model import addresses
 from generator.site.model.facets import facets_of, label_of
 from generator.site.model.paging import shorten
 from generator.site.model.portrait import choice, classes, shape_name
-from generator.site.model.record_card import foot, over, parts
+from generator.site.model.record_card import foot, over
 from generator.site.model.section import PLACES, Section
 from generator.site.model.site import Site
 from generator.site.search.kept_documents import KeptDocuments
@@ -135,10 +135,10 @@ def _record(site: Site, section: Section, record: Record, spelt: Counter[str]) -
             **_meta(
                 record.label,
                 section.group,
-                over(site, record) if section.people else " · ".join(filter(None, parts(site, record))),
+                over(site, record),
                 next((record[key] for key in _shown_texts(site, record) if key in record), ""),
             ),
-            **_seen(site, section, record),
+            **_seen(site, record),
             **_row(site, section, record),
         },
         facets={
@@ -180,15 +180,16 @@ def _place(site: Site, section: Section, record: Record) -> dict[str, list[str]]
     return {"county": [site.registry.area(record[section.area])]} if record.get(section.area) else {}
 
 
-def _seen(site: Site, section: Section, record: Record) -> dict[str, str]:
-    """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, its years."""
-    tone = site.tone_of(record)
-    if not tone:
-        return {}
-    chosen = choice(site.drawn_by(record))
-    drawn = f"{shape_name(chosen.shape)} {classes(chosen, tone)}"
-    shown = {"tone": tone, "face": site.photo(record, small=True) or drawn}
-    below = " · ".join(foot(site, record)) if section.people else ""
+def _seen(site: Site, record: Record) -> dict[str, str]:
+    """Return how a record looks as a card: its tone, its photo or the shape and classes of its portrait, and its last line."""
+    shown: dict[str, str] = {}
+    if tone := site.tone_of(record):
+        chosen = choice(site.drawn_by(record))
+        shown = {
+            "tone": tone,
+            "face": site.photo(record, small=True) or f"{shape_name(chosen.shape)} {classes(chosen, tone)}",
+        }
+    below = " · ".join(foot(site, record))
     return {**shown, "foot": below} if below else shown
 
 

@@ -74,8 +74,9 @@ export function hit(found, words) {
   if (found.why) text.append(why(found));
   text.append(make("a", { className: "person-name", href: found.url }, marked(found.title ?? "", words)));
   if (found.text) text.append(make("p", { className: "person-ability" }, marked(found.text, words)));
-  const over =
-    found.over && found.tone ? [make("span", { className: `tone-${found.tone}` }, found.over)] : parts(found.over);
+  const over = found.over
+    ? [found.tone ? make("span", { className: `tone-${found.tone}` }, found.over) : found.over]
+    : [];
   const foot = dotted([...over, ...parts(found.foot)]);
   if (foot.length) text.append(make("p", { className: "person-foot" }, ...foot));
   return make(
