@@ -19,6 +19,10 @@ SEATS = {"larestan": "لار", "lamerd": "لامرد", "sepidan": "اردکان"
         ("لارستن", "larestan"),
         ("قیر", ""),
         ("تهران", ""),
+        # A short word that sounds like one, or is one letter away from one alone.
+        ("محر", "mohr"),
+        ("مهرر", "mohr"),
+        ("مکر", "mohr"),
     ],
 )
 def test_the_seat_of_a_county_means_the_county(value, found):

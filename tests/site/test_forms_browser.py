@@ -223,6 +223,15 @@ def test_what_is_written_as_code_keeps_its_order_in_a_sentence(desk: Page, addre
     assert desk.evaluate(ask, "سال 1399 و ۳ نفر/زن.") == "سال 1399 و ۳ نفر/زن."
 
 
+def test_a_question_that_gives_several_answers_is_asked_for_once_in_its_own_words(desk: Page, address):
+    started(desk, address + "submit/women/")
+    desk.locator("#form-ready").click()
+    expect(desk.locator("[data-choices] > .live")).to_have_text("یکی از پاسخ‌های «خودش خبر دارد؟» را انتخاب کنید.")
+    assert desk.locator("#form-errors li").count() == 6
+    desk.locator("[data-choices] label", has_text="نه هنوز").click()
+    expect(desk.locator("[data-choices] > .live")).to_be_hidden()
+
+
 def test_the_form_says_what_the_intake_would_say(desk: Page, address):
     started(desk, address + "submit/women/")
     optional = desk.locator("#form .optional")

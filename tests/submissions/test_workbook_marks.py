@@ -16,6 +16,7 @@ from generator.submissions.intake.workbook_marks import marked_copy as copied
 from generator.submissions.matching.outcomes import Result
 from generator.submissions.workbooks import workbook_help as words
 from generator.submissions.workbooks.workbook_reader import read, read_workbook
+from generator.submissions.workbooks.workbook_writer import FIRST_ROW
 from tests.submissions import banks, workbooks
 from tests.submissions.banks import WOMAN
 from tests.submissions.workbooks import filled, opened, plain
@@ -159,3 +160,12 @@ def test_a_workbook_that_reads_well_is_left_on_disk_as_it_was(bank: Intake, tmp_
     before = path.read_bytes()
     marked(path.read_bytes(), NAME, bank, _taken(bank, before))
     assert path.read_bytes() == before
+
+
+def test_a_row_that_is_another_one_is_told_so_in_a_copy_without_that_one(bank: Intake) -> None:
+    content = filled(bank, [GOOD, {**WOMAN, "name": "جمع"}, GOOD])
+    submissions, _ = read_workbook(content, NAME, bank.package, bank.names())
+    result = bank.take([submissions[0], submissions[2]], partial=True)
+    sheet = opened(marked(content, NAME, bank, result, only_bad=True)).worksheets[0]
+    (comment,) = [cell.comment.text for cell in sheet[FIRST_ROW + 1] if cell.comment]
+    assert comment == "این ردیف همان ردیف ۴ فایل پیشین است: همهٔ پاسخ‌ها یکی است. یکی را پاک کنید."

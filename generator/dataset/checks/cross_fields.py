@@ -216,8 +216,8 @@ def _adult(context: Context, resource: Resource, row: Row, rule: Rule) -> Iterat
     (name,) = rule.fields
     span = bounds(row.cells.get(name, ""))
     adult_since = context.today.year - ADULT + context.today.timetuple().tm_yday / 366
-    # Of a year alone the first day counts, so that nobody is turned away who may be of age.
-    if span and span[0] > adult_since:
+    # Of a year alone the first day counts, so that nobody is turned away who may be of age; one to come is said already.
+    if span and adult_since < span[0] <= day_after(context):
         yield context.problem(resource, row, _kind(rule), name, found="", expected=fa(ADULT))
 
 

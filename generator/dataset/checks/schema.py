@@ -240,7 +240,9 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
         words = pattern_words(str(limit), field.example, value)
         number = _telephone(value) if limit == TELEPHONE else ""
         return context.problem(resource, row, value_kinds.PATTERN, field, expected=words, suggestion=number)
-    return context.problem(resource, row, _CONSTRAINTS.get(name, value_kinds.SCHEMA), field, expected=fa(limit))
+    length = fa(len(value)) if name == "maxLength" else ""
+    kind = _CONSTRAINTS.get(name, value_kinds.SCHEMA)
+    return context.problem(resource, row, kind, field, expected=fa(limit), where=length)
 
 
 def pattern_words(pattern: str, example: str, value: str = "") -> str:

@@ -18,7 +18,7 @@ _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
 # The beginning of an address with a sign too few or too many.
 _MISWRITTEN = re.compile("^h?tt?ps?[:;]?/{1,3}", re.I)
-_COPIED_LINK = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
+COPIED_LINK = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 
 _PERSIAN = re.compile("[ء-ی]")
 _ENGLISH_QUOTES = re.compile('"([^"\n]*)"')
@@ -125,7 +125,7 @@ def says_nothing(value: str) -> bool:
 
 def _is_address(value: str) -> bool:
     """Whether a text is the address of a page and nothing else: bare, or as a link that somebody copied."""
-    match = _COPIED_LINK.fullmatch(value)
+    match = COPIED_LINK.fullmatch(value)
     address = (match[1] or match[2]) if match else value
     return is_web_address(address) or ("/" in address.strip("/") and is_web_address(f"https://{address}"))
 

@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from generator.persian.spelling.normaliser import canonical
 
+# Letters that sound alike, and of which words the rest is too little to be known by.
+_HEARD = str.maketrans("صثذضظطحغعآۀة", "سسزززتهقااهه")
+_SHORTEST, _SHORT = 3, 5
+
 
 class Nearest(NamedTuple):
     """The right value as it is to be written, and what it means to people where that is something else."""
@@ -46,6 +50,7 @@ def nearest(
         # «شهرستان اوز» for «اوز», «گروه» for «گروه یا تشکل»: all words of the one stand in one other alone.
         alike = process.extract(value, pool, scorer=fuzz.token_set_ratio, score_cutoff=99, limit=3)
         found = _best(alike) if len({_key(hit[2]) for hit in alike}) == 1 else None
+    found = found or _alone(value, pool)
     if found is None:
         return Nearest()
     key = _key(found)
@@ -56,6 +61,24 @@ def nearest(
 def _pool(labels: tuple[tuple[str, str], ...]) -> Mapping[str | tuple[str], str]:
     """Return what a wrong value is compared with, once for all that are wrong in one list: values and labels by key."""
     return {**{key: key.casefold() for key, _ in labels}, **{(key,): canonical(label) for key, label in labels}}
+
+
+def _alone(value: str, pool: Mapping[str | tuple[str], str]) -> str | tuple[str] | None:
+    """Return the one choice that sounds like a short word, or is one letter away from it: «فصا» for «فسا»."""
+    from rapidfuzz.distance import Levenshtein
+
+    if not _SHORTEST <= len(value) <= _SHORT:
+        return None
+    heard = value.translate(_HEARD)
+    for alike in (
+        lambda text: text.translate(_HEARD) == heard,
+        lambda text: len(text) >= _SHORTEST and Levenshtein.distance(text, value, score_cutoff=1) <= 1,
+    ):
+        # An id is in other letters, which nobody who is told of it typed.
+        hits = [key for key, text in pool.items() if isinstance(key, tuple) and alike(text)]
+        if hits:
+            return hits[0] if len(hits) == 1 else None
+    return None
 
 
 def _best(hits: list[tuple[str, float, str | tuple[str]]]) -> str | tuple[str] | None:

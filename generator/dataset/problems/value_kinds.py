@@ -57,7 +57,7 @@ MIN_LENGTH = Kind(
 )
 MAX_LENGTH = Kind(
     "max-length",
-    "{title} بلند است: «{found}». بیشترین درازا {expected} حرف است.",
+    "{title}: «{found}» {where} حرف دارد؛ بیشترین تعداد پذیرفته {expected} حرف است.",
     role=Role.BESIDE,
 )
 PATTERN = Kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.dataset.problems.kind import WARNING, Kind
+from generator.dataset.problems.kind import WARNING, Kind, Role
 
 UNKNOWN_FORM = Kind("unknown-form", "این فرم («{found}») شناخته نیست. از فرم‌ها و فایل‌های اکسل همین سایت استفاده کنید.")
 UNKNOWN_ANSWER = Kind("unknown-answer", "پرسش «{found}» در این فرم نیست. آن را حذف کنید.")
@@ -17,6 +17,7 @@ PART_ENCLOSED = Kind(
 TOO_MANY_PARTS = Kind(
     "too-many-parts", "{title}: «{found}» بیش از اندازه بخش دارد. بخش‌ها را، به ترتیب راهنما، با «|» جدا کنید."
 )
+CHOICE_NEEDED = Kind("choice-needed", "یکی از پاسخ‌های «{title}» را انتخاب کنید.", role=Role.ABSENT)
 PARTS_TURNED = Kind(
     "parts-turned",
     "{title}: بخش‌های «{found}» به ترتیب خود نیست. ترتیب این است: {expected}.",

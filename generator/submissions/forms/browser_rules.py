@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any
 
 from generator.dataset import record_rules
-from generator.dataset.checks import cross_fields, schema
+from generator.dataset.checks import cross_fields, schema, text
 from generator.dataset.checks.people import AND
-from generator.dataset.checks.text import PLACEHOLDERS
 from generator.dataset.people.consent import ALIVE, PUBLIC_RECORD
 from generator.dataset.problems import dates_in_words, person_kinds, phrases, record_kinds, rule_kinds, value_kinds
 from generator.dataset.problems.kind import WARNING, Kind, Role
@@ -40,7 +39,9 @@ _KINDS = (
     value_kinds.DATE_FUTURE,
     value_kinds.LINK_SCHEME,
     value_kinds.LINK_PRIVATE,
+    value_kinds.LINK_AS_TEXT,
     answer_kinds.ANSWER_EMPTIED,
+    answer_kinds.CHOICE_NEEDED,
     answer_kinds.REFERENCE_MISSING,
     answer_kinds.PHOTO_HEAVY,
     answer_kinds.READY_LARGE,
@@ -84,6 +85,7 @@ def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str,
         "alive": sorted(ALIVE),
         "public_record": PUBLIC_RECORD,
         "date_forms": phrases.DATE_WORDS,
+        "copied_link": text.COPIED_LINK.pattern,
         "most_offered": phrases.MOST_OFFERED,
         "date_said": dates_in_words.DATE,
         "date_faults": phrases.DATE_FAULTS,
@@ -103,7 +105,7 @@ def rules(own: frozenset[Kind] = frozenset(), people: bool = False) -> dict[str,
         "counted": sorted(cross_fields.COUNTED),
         "parted": schema.PARTED["integer"].pattern,
         "percent": cross_fields.PERCENT,
-        "placeholders": sorted(PLACEHOLDERS),
+        "placeholders": sorted(text.PLACEHOLDERS),
         "percent_signs": cleaning.PERCENT_SIGNS,
         "rial": schema.RIAL,
         "months": list(JALALI_MONTHS),

@@ -43,4 +43,6 @@ FOLDER_GIVEN = Kind(
 DOOR_TYPED = "{typed}»، یعنی «{found}"
 # How a place is called there: a row of a workbook, alone or with the workbook's name, a page, and what has no page.
 DOOR_ROW, DOOR_ROW_OF, DOOR_PAGE, DOOR_SITE = "ردیف {row}", "ردیف {row} «{file}»", "صفحهٔ {address}", "سایت"
+# The same in a copy of some of its rows.
+DOOR_THIS_ROW, DOOR_ROW_SENT = "این ردیف", "{row} فایل پیشین"
 DOOR_TABLE, DOOR_TABLE_ROW = "جدول «{title}»", "ردیف «{row}» در {table}"

@@ -171,7 +171,9 @@ class Preparation:
             photo = given if isinstance(given, Photo) else prepare(given)
         except PhotoError as error:
             found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found
-            outcome.problems.append(problem_of(outcome.submission, error.kind, title=item.title, found=found))
+            outcome.problems.append(
+                problem_of(outcome.submission, error.kind, field=item.name, title=item.title, found=found)
+            )
             return
         name = f"{outcome.record}.webp"
         outcome.values[item.name] = name

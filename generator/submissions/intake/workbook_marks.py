@@ -52,11 +52,26 @@ def marked(
     # Of an id that was made for a name nothing is to be mended: it would colour the name of every row.
     problems = [one for one in result.all_problems if one.file == name and one.kind is not intake_kinds.TRANSLITERATED]
     bad = {problem.line for problem in problems if problem.severity == ERROR} if only_bad else None
+    if only_bad or sent_back is not None:
+        problems = [_of_the_whole(problem) for problem in problems]
     marks = marks_of(problems, reading.items)
     if sent_back is not None:
         bad = set(sent_back)
         marks += [Mark(row, None, hide(sentence, is_office=True)) for row, sentence in sent_back.items() if sentence]
     return marked_copy(reading, marks, intake.package, bad)
+
+
+def _of_the_whole(problem: Problem) -> Problem:
+    """Return a problem that names another row as it is said in a copy of some rows: there it has another number, or is none."""
+    if not any(place.file == problem.file and place.line for place in problem.others):
+        return problem
+    others = (place._replace(name=intake_kinds.DOOR_ROW_SENT.format(row=place)) for place in problem.others)
+    found = problem.found.replace(_row_name(problem.line), intake_kinds.DOOR_THIS_ROW, 1)
+    return replace(problem, found=found, others=tuple(others))
+
+
+def _row_name(number: int) -> str:
+    return intake_kinds.DOOR_ROW.format(row=fa(number))
 
 
 def marks_of(problems: Iterable[Problem], items: Sequence[Question]) -> list[Mark]:

@@ -177,7 +177,7 @@ def _differs(field: FormField, before: Answers, after: Answers) -> bool:
 def left_out(parts: Iterable[Part], answers: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return what is said of the questions that must be answered and are not, by key."""
     return {
-        field.question.key: [_said(value_kinds.REQUIRED, field)]
+        field.question.key: [_said(value_kinds.TOO_FEW if field.fewest else value_kinds.REQUIRED, field)]
         for field in fields(parts)
         if field.question.required and not answers.get(field.question.key)
     }
@@ -193,7 +193,8 @@ def not_emptied(parts: Iterable[Part], keys: Sequence[str]) -> dict[str, list[st
 
 
 def _said(kind: Any, field: FormField) -> str:
-    return say(Problem("", 0, kind, field=field.question.key, title=field.question.title), Audience.DOOR)
+    own = field.question
+    return say(Problem("", 0, kind, field=own.key, title=own.title, expected=field.fewest), Audience.DOOR)
 
 
 def beside(problems: Iterable[Mapping[str, Any]], parts: Iterable[Part]) -> tuple[dict[str, list[str]], list[str]]:

@@ -27,6 +27,7 @@ export function checker(data) {
   const numbers = { integer: whole(rules, rules.numbers.integer), number: whole(rules, rules.numbers.number) };
   const parted = whole(rules, rules.parted);
   const notInLinks = compiled(rules, rules.not_in_links);
+  const copied = whole(rules, rules.copied_link);
   const [ownHost, ownNumber] = [whole(rules, rules.own_hosts), whole(rules, rules.own_numbers)];
   const [yes, no] = [new Set(rules.true), new Set(rules.false)];
   const warnings = new Set(rules.private.warnings);
@@ -91,6 +92,14 @@ export function checker(data) {
       return "link-scheme";
     }
   }
+
+  /** Whether a text is the address of a page and nothing else: bare, or as a link that somebody copied. */
+  function isAddress(text) {
+    const match = copied.exec(text);
+    const address = match?.[1] ?? match?.[2] ?? text;
+    return !linkFault(address) || (/[^/]\/+[^/]/.test(address) && !linkFault(`https://${address}`));
+  }
+  const linkOf = (asked) => asked.find(({ kind }) => kind === "link")?.title;
 
   /** Return one answer as the data will hold it. */
   function read(question, typed) {
@@ -179,7 +188,10 @@ export function checker(data) {
     if (question.minLength && length(text) < question.minLength)
       yield problem("min-length", { expected: persianNumber(question.minLength) });
     if (question.maxLength && length(text) > question.maxLength)
-      yield problem("max-length", { expected: persianNumber(question.maxLength) });
+      yield problem("max-length", {
+        expected: persianNumber(question.maxLength),
+        where: persianNumber(length(text)),
+      });
     if (question.pattern && question.kind !== "image" && !pattern(question.pattern).test(text))
       yield problem("pattern", { expected: telephoneFault(question, text) ?? question.patternWords });
     if (question.kind === "date") {
@@ -187,6 +199,8 @@ export function checker(data) {
       if (answer.code) yield problem(answer.code, { expected: isYear ? question.patternWords : answer.expected });
       else if (!question.future && isAhead(answer.start, day)) yield problem("date-future", { expected: day.words });
     }
+    if (question.link && question.kind === "text" && isAddress(text))
+      yield problem("link-as-text", { where: question.link });
     const linkProblem = question.kind === "link" ? linkFault(text) : "";
     if (linkProblem) yield problem(linkProblem);
     if (question.guard && length(text) >= rules.private.shortest) {
@@ -222,6 +236,7 @@ export function checker(data) {
           yield { key: question.key, index, part: one.key, ...found };
         continue;
       }
+      const link = linkOf(question.parts);
       for (const part of question.parts) {
         if (part.refersTo) {
           // With one source the intake knows which is meant.
@@ -237,7 +252,7 @@ export function checker(data) {
           continue;
         }
         if (part.kind === "items" || part.kind === "choices") continue;
-        for (const found of single({ ...part, isItem: true }, row[part.key], `${place}، ${part.title}`, day))
+        for (const found of single({ ...part, isItem: true, link }, row[part.key], `${place}، ${part.title}`, day))
           yield { key: question.key, index, part: part.key, ...found };
       }
     }
@@ -323,7 +338,9 @@ export function checker(data) {
         for (const key of own.filter((one) => text(one).start && /[0-9]{4}-[0-9]{2}/.test(said(one))))
           yield problem(code, key, { found: "…" });
       } else if (kind === "adult") {
-        for (const key of own.filter((one) => isYounger(text(one).start, rules.adult, day)))
+        for (const key of own.filter(
+          (one) => isYounger(text(one).start, rules.adult, day) && !isAhead(text(one).start, day),
+        ))
           yield problem(code, key, { found: "", expected: persianNumber(rules.adult) });
       } else if (kind === "measure" && own.length === 2) {
         yield* measured(fields, text, byKey, problem);
@@ -369,7 +386,7 @@ export function checker(data) {
       if (question.kind === "items" || question.kind === "choices")
         found.push(...list(question, answer ?? [], values, day));
       else
-        for (const problem of single(question, answer, question.title, day))
+        for (const problem of single({ ...question, link: linkOf(questions) }, answer, question.title, day))
           found.push({ key: question.key, ...problem });
     }
     for (const { part, ...problem } of against(questions, data.against ?? [], values, "", day))

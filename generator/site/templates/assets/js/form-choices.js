@@ -15,6 +15,20 @@ export function choices(form, page) {
   });
 
   return {
+    /** Return problems with one of a choice that nobody made, in the place of those of the answers that it gives. */
+    gather(problems, values, sentenceOf) {
+      let found = problems;
+      for (const { group, names } of groups) {
+        const left = ({ key, code, absent }) => names.has(key) && (absent || code === "required");
+        if (![...names].every((name) => !values[name]) || !found.some(left)) continue;
+        const first = found.find(left);
+        const one = { ...first, code: "choice-needed", sentence: sentenceOf(group.dataset.choices) };
+        found = found
+          .map((problem) => (problem === first ? one : problem))
+          .filter((problem) => !left(problem) || problem === one);
+      }
+      return found;
+    },
     follow(values) {
       for (const { inputs, answers, names } of groups) {
         const fits = (input) => [...names].every((name) => (values[name] ?? "") === (answers.get(input)[name] ?? ""));

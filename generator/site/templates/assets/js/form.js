@@ -78,7 +78,7 @@ function namesake(values) {
 /** Return the record as it is to be sent, what stands in its way, and the questions that ask for something. */
 function finished() {
   const values = page.collect();
-  let problems = check(values);
+  let problems = chosen.gather(check(values), values, (title) => say("choice-needed", { title }));
   if (photoOf()?.size > data.rules.photo_bytes) {
     const question = data.questions.find((one) => one.control === "file");
     problems.push({
