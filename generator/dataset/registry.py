@@ -92,6 +92,10 @@ class Registry:
         found = self.package.resources.get(resource)
         return found.by_name[name].categories if found and name in found.by_name else {}
 
+    def words_of(self, resource: str, name: str, value: str) -> str:
+        """Return what people read for a value of a field; the value itself where the descriptor has no words for it."""
+        return self.categories(resource, name).get(value, value)
+
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """The names of all public records: resource → id → name for people."""

@@ -15,7 +15,7 @@ from generator.site.cards import share_cards
 from generator.site.cards.design_tokens import colours
 from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.cards.picture import picture
-from generator.site.cards.press import HEIGHT, WIDTH, Card, Press, mark
+from generator.site.cards.press import HEIGHT, WIDTH, Press, ShareCard, mark
 from generator.site.pages.page_index import pages
 from generator.subjects.women.sections import SECTIONS
 from tests.site.sites import site_of, without
@@ -42,7 +42,7 @@ def letters():
     return Lettering([unpacked(path) for path in sorted((ASSETS / "fonts").glob("*.woff2"))], 700)
 
 
-def card_of(site, url: str) -> Card:
+def card_of(site, url: str) -> ShareCard:
     (found,) = [card for card in share_cards.cards(site) if card.url == url]
     return found
 
@@ -90,10 +90,10 @@ def test_a_card_of_made_up_data_says_so(site, press, tmp_path):
 @pytest.mark.parametrize(
     "card",
     [
-        Card("", ("ادبی", "شیراز"), "سیمین دانشور", "داستان‌نویس و مترجم", "turquoise", "simin-daneshvar"),
-        Card("", ("ورزشی", "فسا"), LONG, "سخن " * 90, "rose", "long", "دادهٔ ساختگی"),
-        Card("", ("برنامه",), "آ" * 300, "ب" * 300, "turquoise", ""),
-        Card("", (), "ا", "", "stone", "map:fasa"),
+        ShareCard("", ("ادبی", "شیراز"), "سیمین دانشور", "داستان‌نویس و مترجم", "turquoise", "simin-daneshvar"),
+        ShareCard("", ("ورزشی", "فسا"), LONG, "سخن " * 90, "rose", "long", "دادهٔ ساختگی"),
+        ShareCard("", ("برنامه",), "آ" * 300, "ب" * 300, "turquoise", ""),
+        ShareCard("", (), "ا", "", "stone", "map:fasa"),
     ],
     ids=["plain", "long", "one endless word", "short"],
 )
@@ -114,7 +114,7 @@ def test_every_tone_and_every_scheme_has_its_colours(press):
     tints = {name.split("/")[0] for name in press.colours if name.startswith("tint-")}
     assert len(tints) == 8
     for tint in tints:
-        picture(press, Card("", ("حوزه",), "نام", "", tint.removeprefix("tint-"), "x"))
+        picture(press, ShareCard("", ("حوزه",), "نام", "", tint.removeprefix("tint-"), "x"))
     assert len(press.mark) == 3 and all(press.mark)
     assert colours(":root{--a:#fff}@media x{:root{--a:#000}}")["a"] == "#fff"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import Enum, auto
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from generator.dataset.problems.dates_in_words import in_words
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.phrases import AT_DOOR
+from generator.persian.enumeration import listed as listed
 
 # All that may hold what somebody wrote.
 _TEXTS = ("file", "resource", "record", "field", "title", "found", "expected", "meaning", "where")
@@ -136,11 +136,6 @@ def others_of(problem: Problem) -> str:
 def choices_of(problem: Problem) -> str:
     """Return the right values of a problem in words: «fasa (فسا)، shiraz (شیراز)»."""
     return "، ".join(f"{value} ({meaning})" if meaning else value for value, meaning in problem.choices)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as people list them: «الف، ب و پ»."""
-    return " و ".join(filter(None, ["، ".join(words[:-1]), *words[-1:]]))
 
 
 def _shorten(value: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from generator.site.cards.polygons import FINE, draw_fine, draw_mark
-from generator.site.cards.press import HEIGHT, MAP, Card, Press
+from generator.site.cards.press import HEIGHT, MAP, Press, ShareCard
 from generator.site.model.portrait import choice, layers
 
 # How wide the pattern is, and the side of a portrait's own tile.
@@ -17,7 +17,7 @@ _MARK = 300
 _layers = lru_cache(maxsize=32)(layers)
 
 
-def ornament(press: Press, card: Card) -> Image.Image:
+def ornament(press: Press, card: ShareCard) -> Image.Image:
     """Return the pattern of a card."""
     if card.art.startswith(MAP):
         return _map(press, card.art.removeprefix(MAP))

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from generator.site.cards.lettering import Lettering, unpacked
 from generator.site.cards.ornament import PANEL, ornament
 from generator.site.cards.polygons import draw_fine, draw_mark
-from generator.site.cards.press import HEIGHT, WIDTH, Card, Press
+from generator.site.cards.press import HEIGHT, WIDTH, Press, ShareCard
 from generator.site.model.portrait import Polygon
 from generator.site.model.site import DEFAULT_TONE
 
@@ -48,7 +48,7 @@ class _Type:
 _type = lru_cache(maxsize=2)(_Type)
 
 
-def picture(press: Press, card: Card) -> bytes:
+def picture(press: Press, card: ShareCard) -> bytes:
     """Return the card as a PNG; in a tone that the site's colours lack it is one without a tone."""
     colour, kind = press.colours, _type(press.fonts)
     if f"tone-{card.tone}" not in colour or f"tint-{card.tone}/p-main" not in colour:
@@ -103,7 +103,7 @@ def _text(letters: Lettering, text: str, most: int) -> list[str]:
         sentences = [*sentences[:-2], sentences[-2].rstrip(".") + "."]
 
 
-def _over(image: Image.Image, letters: Lettering, card: Card, colour: dict[str, str], baseline: float) -> None:
+def _over(image: Image.Image, letters: Lettering, card: ShareCard, colour: dict[str, str], baseline: float) -> None:
     """Draw the line above the name: the domain in its tone, then the place, parted by the diamond of the site."""
     right = float(_RIGHT)
     for place, words in enumerate(card.over):
@@ -119,7 +119,7 @@ def _diamond(x: float, y: float, radius: float) -> Polygon:
     return [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
 
 
-def _foot(image: Image.Image, press: Press, kind: _Type, card: Card) -> None:
+def _foot(image: Image.Image, press: Press, kind: _Type, card: ShareCard) -> None:
     colour = press.colours
     ImageDraw.Draw(image).rectangle((_LEFT, _FOOT, _RIGHT, _FOOT + 1), fill=colour["rule"])
     left, top = _RIGHT - _MARK_SIZE, _FOOT + 24

@@ -23,7 +23,7 @@ _FIELD = 'viewBox="0 0 64 64"'
 _PATH = re.compile(r'<path[^>]* d="([^"]+)"')
 
 
-class Card(NamedTuple):
+class ShareCard(NamedTuple):
     """What stands on a card. ``art`` is the id of a portrait, ``map:`` and a county, or nothing: then it is the mark."""
 
     url: str
@@ -59,7 +59,7 @@ class Press(NamedTuple):
         letters = [path.read_bytes() for path in fonts]
         return press._replace(digest=_digest((_VERSION, letters, *press[1:-1])))
 
-    def key(self, card: Card) -> str:
+    def key(self, card: ShareCard) -> str:
         """Return the key of a card: it changes with all that is drawn, and not with the address."""
         return _digest((self.digest, card._replace(url="")))
 

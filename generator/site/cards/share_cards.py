@@ -19,7 +19,7 @@ from generator.runtime.output import File
 from generator.runtime.transaction import Transaction
 from generator.runtime.workers import HERE, Workers
 from generator.site.cards.picture import picture
-from generator.site.cards.press import Card, Press
+from generator.site.cards.press import MAP, Press, ShareCard
 from generator.site.model import addresses
 from generator.site.model.record_card import area_of, line, over, summary
 from generator.site.model.section import PLACES
@@ -48,10 +48,10 @@ def url_of(site: Site, page: str) -> str:
     return page + _SITE_CARD if record and site.sections[record.resource].shared else _SITE_CARD
 
 
-def cards(site: Site) -> Iterator[Card]:
+def cards(site: Site) -> Iterator[ShareCard]:
     """Yield the cards of the site: its own first, then those of the records."""
     note = "دادهٔ ساختگی" if site.registry.package.synthetic else ""
-    yield Card(_SITE_CARD, (), site.name, site.description, DEFAULT_TONE, "", note)
+    yield ShareCard(_SITE_CARD, (), site.name, site.description, DEFAULT_TONE, "", note)
     for section in site.sections.values():
         if section.shared:
             make = section.share_card or (_place if section.name == PLACES else _record)
@@ -60,15 +60,15 @@ def cards(site: Site) -> Iterator[Card]:
                 yield make(site, record)._replace(url=url, note=note)
 
 
-def _record(site: Site, record: Record) -> Card:
+def _record(site: Site, record: Record) -> ShareCard:
     """Of a living person whose page rests on the public record the card says name, what it is and place, and no more."""
     agreed = site.may_name(record)
     text = (line(site, record) or summary(site, record)) if agreed else ""
     above = tuple(filter(None, (over(site, record), area_of(site, record))))
-    return Card("", above, fa(record.label), fa(text), site.tone_of(record), record.id)
+    return ShareCard("", above, fa(record.label), fa(text), site.tone_of(record), record.id)
 
 
-def _place(site: Site, place: Record) -> Card:
+def _place(site: Site, place: Record) -> ShareCard:
     counts = [
         counted(number, section.one)
         for section in site.sections.values()
@@ -76,7 +76,7 @@ def _place(site: Site, place: Record) -> Card:
         if (number := len(site.registry.by(section.name, section.area).get(place.id, ())))
     ]
     above = (f"استان {site.province}",) if site.province else ()
-    return Card("", above, f"شهرستان {place.label}", "، ".join(counts), "turquoise", f"map:{place.id}")
+    return ShareCard("", above, f"شهرستان {place.label}", "، ".join(counts), "turquoise", f"{MAP}{place.id}")
 
 
 # ---------- what is drawn anew ----------
@@ -110,7 +110,7 @@ def one(site: Site, assets: Mapping[str, Path], cache: Path, url: str) -> File |
     return File(url, _kept(cache / f"{press.key(found)}.png") or picture(press, found))
 
 
-def _draw_missing(press: Press, wanted: Mapping[str, Card], cache: Path, easel: Path, workers: Workers) -> None:
+def _draw_missing(press: Press, wanted: Mapping[str, ShareCard], cache: Path, easel: Path, workers: Workers) -> None:
     """Draw the cards that the cache lacks, and keep each once it is done: what a killed build drew is not drawn again."""
     cache.mkdir(parents=True, exist_ok=True)
     missing = {key: card for key, card in wanted.items() if not (cache / f"{key}.png").is_file()}
@@ -126,7 +126,7 @@ def _draw_missing(press: Press, wanted: Mapping[str, Card], cache: Path, easel: 
         stages.did(len(chunk))
 
 
-def _pictures(press: Press, jobs: Sequence[tuple[str, Card]]) -> list[bytes]:
+def _pictures(press: Press, jobs: Sequence[tuple[str, ShareCard]]) -> list[bytes]:
     return [picture(press, card) for _, card in jobs]
 
 

@@ -8,6 +8,7 @@ from generator.dataset.people.consent import birth_of, death_of, is_alive
 from generator.dataset.registry import Record
 from generator.persian.calendar.historical import parse_historical
 from generator.persian.digits import fa
+from generator.persian.enumeration import listed
 from generator.site.model import kinship
 from generator.site.model.kinship import Reason
 from generator.site.model.site import Site
@@ -61,13 +62,9 @@ def not_found(woman: Record) -> str:
             "آموزش": woman.get("education"),
         }
         missing = [title for title, value in words.items() if not value]
-        return f"{_listed(missing)} او را در منابع نیافتیم." if missing else ""
+        return f"{fa(listed(missing))} او را در منابع نیافتیم." if missing else ""
     dates = [parse_historical(item["date"]) for item in done if item.get("date")]
     years = [when.start.year for when in dates if when.start and not when.era and not when.start.unknown]
     if not years:
         return "تاریخ کارهایش را در منابع نیافتیم." if not dates else "از کارهای دیگر او چیزی در منابع نیافتیم."
     return f"از کارهای پیش از {fa(str(min(years)))} او چیزی در منابع نیافتیم."
-
-
-def _listed(words: list[str]) -> str:
-    return fa(f"{'، '.join(words[:-1])}{_AND}{words[-1]}" if len(words) > 1 else words[0])

@@ -28,6 +28,6 @@ def facility_status(registry: Registry, facility: Record) -> str:
     status = facility.get("status", "unknown")
     if status == "unknown" or not (facility.get("date") or status == _ENDED):
         return UNKNOWN_LINE
-    words = registry.categories("facilities", "status")[status]
+    words = registry.words_of("facilities", "status", status)
     # The day is that of the news, not that on which a line of credit ended.
     return words if status == _ENDED else f"{words}، {parse_historical(facility['date']).words()}"

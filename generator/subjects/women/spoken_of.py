@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.persian.enumeration import listed
 from generator.site.model.site import Site
 
 
@@ -17,12 +18,7 @@ def spoken(site: Site, words: Mapping[str, str]) -> list[str]:
     return [called for name, called in words.items() if has(site, name)]
 
 
-def joined(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: «نشست‌ها، گزارش‌ها و سند»."""
-    return " و ".join(filter(None, ("، ".join(words[:-1]), *words[-1:])))
-
-
 def of(words: Sequence[str], whose: str) -> str:
-    """Return words, joined, with whose they are: «زنان و برنامه‌های هر یک»."""
-    text = joined(words)
+    """Return words, listed, with whose they are: «زنان و برنامه‌های هر یک»."""
+    text = listed(words)
     return f"{text}{'ی' if text.endswith('ها') else ''} {whose}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.private import discreet, hide
-from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import is_left_behind
 from generator.dataset.texts import unreadable
+from generator.persian.enumeration import listed
 from generator.runtime import cache
 from generator.runtime.transaction import Transaction
 from generator.submissions.forms import answers_file

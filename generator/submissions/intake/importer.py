@@ -12,10 +12,11 @@ from generator.dataset.descriptor import Package
 from generator.dataset.people.fingerprints import fingerprint, marks_by_key
 from generator.dataset.people.people_shape import WITHDRAWN
 from generator.dataset.problems.kind import ERROR
-from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading import reader
 from generator.dataset.reading.kept import Kept
 from generator.dataset.registry import Record, Registry, build
+from generator.persian.enumeration import listed
 from generator.persian.names.personal_names import spellings
 from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import REMOVAL, Submission

@@ -16,11 +16,12 @@ from generator.dataset.descriptor import Package, Resource
 from generator.dataset.people.consent import CONSENT
 from generator.dataset.photo_sizes import small_photo
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import EXTENSION, TABLE, shown
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
+from generator.persian.enumeration import listed
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.cleaning import clean
 from generator.submissions.forms.photo import Photo, PhotoError, prepare

@@ -23,8 +23,9 @@ from generator.dataset.private import brief
 from generator.dataset.problems import table_kinds
 from generator.dataset.problems.kind import Kind
 from generator.dataset.problems.nearest import nearest
-from generator.dataset.problems.problem import Problem, listed
+from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
+from generator.persian.enumeration import listed
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.cleaning import split_list, stands_for_nothing
 from generator.submissions.forms.questions import Names, Question, questions

@@ -1,1 +1,1 @@
-"""A county beside others: who lies near it, two of them side by side, and the page of one of which nothing is known."""
+"""The parts of the page of a county, and its other pages: beside another county, and the card that other sites embed."""

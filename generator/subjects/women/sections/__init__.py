@@ -16,13 +16,13 @@ from generator.subjects.women.sections import (
     headcounts,
     home,
     indicators,
-    loans,
     meetings,
     programs,
     reports,
     women,
     working_groups,
 )
+from generator.subjects.women.sections.lending import facilities, loans
 
 # In the order in which the site tells of them.
 SECTIONS: Mapping[str, Change] = {
@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, Change] = {
     "loans": loans.section,
     "counties": counties.section,
     "programs": programs.section,
-    "facilities": programs.facility_section,
+    "facilities": facilities.section,
     "meetings": meetings.section,
     "headcounts": headcounts.section,
     "reports": reports.section,

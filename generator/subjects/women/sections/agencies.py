@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.dataset.registry import Record
 from generator.persian.digits import fa
+from generator.persian.enumeration import listed
 from generator.persian.numbers import counted
 from generator.persian.order import sort_key
 from generator.site.drawing.render import Head, View
@@ -19,7 +20,7 @@ from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, cha
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import headcounts, meetings, working_groups
 from generator.subjects.women.sections.programs import actions_of
-from generator.subjects.women.spoken_of import joined, spoken
+from generator.subjects.women.spoken_of import spoken
 
 TITLE = "دستگاه‌ها"
 # What agencies do, by the dataset that tells of it.
@@ -61,7 +62,7 @@ def listing(site: Site, url: str) -> View:
         for record in sorted(chain(site).agencies_named, key=lambda record: sort_key(record.label))
     ]
     crumbs = [Crumb("خانه", ""), Crumb(TITLE)]
-    work = joined(spoken(site, _WORK))
+    work = listed(spoken(site, _WORK))
     description = (
         f"{counted(len(rows), 'دستگاه')} و کار هر یک: {work}."
         if rows
@@ -100,7 +101,7 @@ def page(site: Site, url: str, agency: str) -> View:
             for seat in registry.by("working-groups", "agency").get(agency, ())
         ],
     }
-    description = f"کار {record.label} در بانک زنان توانمند {site.province}: {joined(spoken(site, _WORK))}."
+    description = f"کار {record.label} در بانک زنان توانمند {site.province}: {listed(spoken(site, _WORK))}."
     head = Head(record.label, fa(description), url, linked=(breadcrumbs(site, crumbs),))
     return View(head, "agency.html", context)
 

@@ -12,6 +12,7 @@ from generator.dataset.registry import Record, Registry
 from generator.dataset.web_address import is_email
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
+from generator.persian.enumeration import listed
 from generator.persian.numbers import counted, qualified
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import View
@@ -27,8 +28,8 @@ from generator.site.pages.parts.list_parts import chosen, list_view, page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import organization
 from generator.subjects.women import answers, example_queries, figures, statistical_tables
-from generator.subjects.women.sections import loans
-from generator.subjects.women.spoken_of import has, joined
+from generator.subjects.women.sections.lending import loans
+from generator.subjects.women.spoken_of import has
 
 TITLE = "تعاونی‌ها و صندوق‌های زنان"
 # The only kind that qarz al-hasaneh loans go to.
@@ -125,7 +126,7 @@ def _counts(registry: Registry, members: list[Record]) -> str:
             parts.append(f"{fa(count)}{_NBSP}{label}")
     if len(parts) < 2:
         return parts[0] if parts else "هنوز هیچ پرونده‌ای نیست"
-    return f"{fa(len(members))} پرونده: {joined(parts)}"
+    return f"{fa(len(members))} پرونده: {listed(parts)}"
 
 
 def behind_words(registry: Registry, members: list[Record]) -> str:
@@ -136,7 +137,7 @@ def behind_words(registry: Registry, members: list[Record]) -> str:
         for kind in _kinds(registry)
         if kind in behind
     ]
-    return f"{joined(parts)} است" if parts else ""
+    return f"{listed(parts)} است" if parts else ""
 
 
 def _noun(registry: Registry, kind: str) -> str:
@@ -176,7 +177,7 @@ def _state(registry: Registry, record: Record) -> tuple[str, str] | None:
     status = record["status"]
     if status == "unknown":
         return None
-    words = registry.categories("cooperatives", "status")[status]
+    words = registry.words_of("cooperatives", "status", status)
     if "status_date" in record:
         words = f"{words}، {fa(str(parse_jalali(record['status_date']).year))}"
     return words, _SHAPES.get(status, "")

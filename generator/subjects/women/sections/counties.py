@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.dataset.registry import Record, Registry
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
-from generator.persian.money import toman
+from generator.persian.enumeration import listed
 from generator.persian.numbers import counted, qualified
-from generator.site.cards.press import Card as ShareCard
+from generator.site.cards.press import MAP, ShareCard
 from generator.site.drawing.render import Head, View
 from generator.site.exports import feeds
 from generator.site.model import addresses
@@ -23,7 +21,7 @@ from generator.site.model.paging import Crumb
 from generator.site.model.record_card import card as card_of
 from generator.site.model.section import Section
 from generator.site.model.site import Site
-from generator.site.model.table import Row, Table, said
+from generator.site.model.table import Row, Table
 from generator.site.pages import areas
 from generator.site.pages.areas import Tile, key
 from generator.site.pages.page_index import Page
@@ -31,16 +29,14 @@ from generator.site.pages.parts import charts
 from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women import decision_chain, figures
-from generator.subjects.women.checks.document_checks import ALL
-from generator.subjects.women.county import comparing
+from generator.subjects.women import decision_chain
+from generator.subjects.women.county import comparing, county_work, embedded_card
 from generator.subjects.women.county.county_map import measures, tiles
 from generator.subjects.women.county.county_shows import shows
 from generator.subjects.women.county.empty_county import box, is_empty
-from generator.subjects.women.reporting import judged_on
-from generator.subjects.women.sections import cooperatives, headcounts, loans, working_groups
-from generator.subjects.women.series import latest, time_words
-from generator.subjects.women.spoken_of import has, joined, of, spoken
+from generator.subjects.women.sections import cooperatives
+from generator.subjects.women.sections.lending import loans
+from generator.subjects.women.spoken_of import has, of, spoken
 
 TITLE = "شهرستان‌ها"
 # Datasets that the page of a county tells of itself; all others have a block there.
@@ -59,8 +55,6 @@ _SENT = {
 _TOLD = frozenset("women cooperatives programs facilities meetings reports county-documents".split())
 # How many a section shows before it leads to the list of all.
 _PEOPLE, _ORGANISATIONS = 4, 6
-# Pixels of the frame in which another site shows the card of a county.
-CARD_SIZE = (320, 240)
 
 
 def section(own: Section) -> Section:
@@ -72,14 +66,8 @@ def section(own: Section) -> Section:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the small page of each county, and the pages where two of them stand side by side."""
-    yield from cards(site)
+    yield from embedded_card.pages(site)
     yield from comparing.pages(site)
-
-
-def cards(site: Site) -> Iterator[Page]:
-    """Yield the small page of each county."""
-    for county in site.registry["counties"]:
-        yield Page(addresses.county_card(county.id), card, (county.id,), listed=False, alone=True, shows=shows)
 
 
 def share_card(site: Site, county: Record) -> ShareCard:
@@ -92,7 +80,7 @@ def share_card(site: Site, county: Record) -> ShareCard:
     ]
     text = "، ".join(counts)
     return ShareCard(
-        "", (f"استان {site.province}",), f"شهرستان {county['name']}", text, "turquoise", f"map:{county.id}"
+        "", (f"استان {site.province}",), f"شهرستان {county['name']}", text, "turquoise", f"{MAP}{county.id}"
     )
 
 
@@ -182,11 +170,11 @@ def page(site: Site, url: str, county_id: str) -> View:
             )
             for title, records in decision_chain.of_county(registry, county_id)
         ],
-        "parts": _parts(site, county_id),
-        "called": {about: joined(spoken(site, words)) for about, words in _CALLED.items()},
-        "sent": joined([words for name, words in _SENT.items() if site.form(name)]),
+        "parts": county_work.parts(site, county_id),
+        "called": {about: listed(spoken(site, words)) for about, words in _CALLED.items()},
+        "sent": listed([words for name, words in _SENT.items() if site.form(name)]),
         "loan_rows": loans.rows(site, registry.by("loans", "county").get(county_id, [])),
-        "indicators": _indicators(site, county_id),
+        "indicators": county_work.indicators(site, county_id),
         "parent": reference(site, "counties", county.get("split_from")),
         "split": [
             (other["name"], addresses.record("counties", other.id))
@@ -196,7 +184,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         "blocks": areas.blocks(site, county, _TOLD),
         "share": share(site, url, f"شهرستان {name}"),
         "card": addresses.county_card(county_id),
-        "snippet": _snippet(site, county),
+        "snippet": embedded_card.snippet(site, county),
         "feed": f"{url}{feeds.ATOM}" if feeds.has_own(site, county_id) else "",
     }
     known = [
@@ -220,116 +208,6 @@ def page(site: Site, url: str, county_id: str) -> View:
     if is_empty(context):
         return View(head, "county-empty.html", {**context, "box": box(site, county)})
     return View(head, "county.html", {**context, "box": None})
-
-
-def _parts(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
-    """Return what else is told of a county's work, each with its title, sentence, address and the words of its link.
-
-    What the bank has nothing of yet has no sentence, and a dataset that it left out no part.
-    """
-    registry = site.registry
-    seats = registry.by("working-groups", "county").get(county_id, [])
-    counts = registry.by("headcounts", "county").get(county_id, [])
-    parts = {
-        "meetings": (
-            *("مصوبه‌ها", _resolutions(site, county_id)),
-            *(addresses.listing("resolutions", "county", county_id), "پیگیری مصوبه‌ها"),
-        ),
-        "working-groups": (
-            *("کارگروه شهرستان", working_groups.seats_words(seats) if seats else ""),
-            *(addresses.record("working-groups", county_id), "سمت‌ها"),
-        ),
-        "headcounts": (
-            *("آمار شناسایی", headcounts.words(counts)),
-            *(addresses.record("headcounts", county_id), "ریز آمار"),
-        ),
-        "loans": (
-            *("وام قرض‌الحسنه", _loans(site, county_id)),
-            *(site.link("loans"), "همهٔ وام‌ها"),
-        ),
-    }
-    # Loans before approval are told of without the dataset of those that were approved.
-    return [part for name, part in parts.items() if has(site, name) or part[1]]
-
-
-def _snippet(site: Site, county: Record) -> str:
-    """Return what another site writes to show the county's card."""
-    address = site.absolute(addresses.county_card(county.id))
-    title = f"{county['name']} در {site.name}"
-    return str(
-        # The Persian name stands last, where it tears no other attribute apart.
-        Markup('<iframe src="{}" width="{}" height="{}" loading="lazy" style="border:0" title="{}"></iframe>').format(
-            address, *CARD_SIZE, title
-        )
-    )
-
-
-def card(site: Site, url: str, county_id: str) -> View:
-    """Return the small page of a county that other sites embed: its numbers, and the way to its page."""
-    registry = site.registry
-    county = registry.one("counties", county_id)
-    counters = [
-        (fa(len(members)), label)
-        for members, label in (
-            (registry.by("women", "county").get(county_id, ()), "زن توانمند"),
-            (registry.by("cooperatives", "county").get(county_id, ()), "تعاونی و صندوق"),
-        )
-        if members
-    ]
-    head = Head(f"شهرستان {county['name']}", "", url, indexed=False)
-    context = {
-        "name": county["name"],
-        "counters": counters,
-        "page": addresses.record("counties", county_id),
-        "note": site.badge,
-    }
-    return View(head, "county-card.html", context)
-
-
-def _loans(site: Site, county_id: str) -> str:
-    """Return the county's loans in one or two sentences: sums only, whoever borrowed."""
-    registry = site.registry
-    found = registry.by("loans", "county").get(county_id, [])
-    paid = figures.total(figures.paid(found))
-    parts = []
-    if found and paid.count:
-        parts.append(
-            f"{counted(len(found), 'وام')} تصویب و {counted(paid.count, 'وام')} پرداخت شده است؛ جمع پرداخت‌ها"
-            f" {toman(paid.amount)}."
-        )
-    elif found:
-        parts.append(f"{counted(len(found), 'وام')} تصویب شده است.")
-    return " ".join(filter(None, [*parts, loans.pending_words(site, "county", county_id)]))
-
-
-def _resolutions(site: Site, county_id: str) -> str:
-    """Return what became of the resolutions of the county's meetings, in one sentence."""
-    held = site.registry.by("meetings", "area").get(county_id, [])
-    items = [item for meeting in held for item in meeting.get("resolutions", ())]
-    if not items:
-        return ""
-    states = Counter(figures.state(item, judged_on(site)) for item in items)
-    parts = [
-        f"{fa(states[state])} {words}"
-        for state, words in ((decision_chain.DONE, "انجام‌شده"), (figures.LATE, "مهلت‌گذشته"))
-        if states[state]
-    ]
-    return f"{counted(len(items), 'مصوبه')}{': ' if parts else ''}{' و '.join(parts)}."
-
-
-def _indicators(site: Site, county_id: str) -> list[tuple[str, str, str, str]]:
-    """Return the newest value of each indicator and group of the county: title, address, value and time."""
-    registry = site.registry
-    groups = registry.categories("indicator-values", "group")
-    rows = registry.by("indicator-values", "area").get(county_id, [])
-    found = []
-    for name, group in dict.fromkeys((row["indicator"], row["group"]) for row in rows):
-        value = latest(registry, name, county_id, group)
-        assert value is not None  # the row that names them is one
-        title = registry.label("indicators", name) + (f"، {groups[group]}" if group != ALL else "")
-        words = said(value["value"], registry.one("indicators", name)["unit"], value.get("precision"))
-        found.append((title, addresses.record("indicators", name), words, time_words(value)))
-    return found
 
 
 def _lead(county: Record) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.dataset.registry import Record
+from generator.persian.enumeration import listed
 from generator.persian.money import toman
 from generator.persian.numbers import counted
 from generator.site.drawing.render import Head, View
@@ -22,7 +23,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
 from generator.subjects.women.decision_chain import item_url, url_of
 from generator.subjects.women.seasons import Brought, left_out, running, seasons
-from generator.subjects.women.spoken_of import joined, of, spoken
+from generator.subjects.women.spoken_of import of, spoken
 
 TITLE = "گزارش هر فصل"
 # What the seasons tell of, by dataset.
@@ -90,7 +91,7 @@ def listing(site: Site, url: str) -> View:
     description = (
         f"گزارش {counted(len(rows), 'فصل')} از کار بانک: {of(spoken(site, _CALLED), 'هر فصل')}."
         if rows
-        else f"گزارش هر فصل از کار بانک: {joined(spoken(site, _CALLED))}؛ هنوز فصلی داده ندارد."
+        else f"گزارش هر فصل از کار بانک: {listed(spoken(site, _CALLED))}؛ هنوز فصلی داده ندارد."
     )
     return View(Head(TITLE, description, url, linked=(breadcrumbs(site, crumbs),)), "seasons.html", context)
 
