@@ -93,7 +93,7 @@ def _spell_headings_otherwise(sheet: Any) -> None:
 
 
 def _take_optional_out(sheet: Any) -> None:
-    for title in ("زندگی", "دوره", "نام‌های دیگر"):
+    for title in ("زندگی‌نامه", "دوره", "نام‌های دیگر"):
         sheet.delete_cols(workbooks.column_of(sheet, title))
 
 

@@ -37,6 +37,8 @@ _WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
 _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
 # A date at the beginning of an item, and a sign that people put there instead of the one between its parts.
 _DATED = re.compile(r"(.{4,30}?) ?(?: [-–—/]|[:؛،,–—]) ?(\D.*)")
+# What people put between the choices of a list, beside what parts it.
+_JOINED = re.compile(r" ?[/+|] ?| [-–—] | و ")
 # The number of a source, as people write it.
 _NUMBER_OF = re.compile(r"(?:منبع|شماره|منبع شماره)?[ :]*(\d+)")
 _NUMBERED = re.compile("[0-9]{2,4}")
@@ -135,6 +137,8 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
             _single(own, single, text, cleaned, title) for text in _unmarked(list(map(str, texts)), cleaned, title)
         ]
         values = [value for value in values if value]
+        if one.options:
+            _tell_joined(question, [value for value in values if value not in one.options], cleaned, one.options)
         unique = list(dict.fromkeys(values))
         if len(unique) < len(values) and not one.options:
             cleaned.changed.append(Changed(title, f"{LIST} ".join(values), f"{LIST} ".join(unique), (REPEATED,)))
@@ -146,6 +150,28 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
         _item(package, child, question, row, cleaned, f"{title}، مورد {fa(place)}") for place, row in enumerate(rows, 1)
     ]
     return [row for row in found if row]
+
+
+def _tell_joined(question: Question, values: Sequence[str], cleaned: Cleaned, options: Mapping[str, str]) -> None:
+    """Note what names several choices of a list with a word or another sign between them: «ادبیات و هنر»."""
+    for value in values:
+        parts = _several(value, options)
+        if len(parts) > 1:
+            said = f"{LIST} ".join(options[part] for part in parts)
+            cleaned.unclear.append(Unclear(value_kinds.SEVERAL_IN_ONE, question.key, question.title, value, said))
+
+
+def _several(text: str, options: Mapping[str, str]) -> list[str]:
+    """Return the choices that a text is made of; nothing where a part of it is none."""
+    whole = choice(text, options)
+    if whole in options:
+        return [whole]
+    for match in _JOINED.finditer(text):
+        first = choice(text[: match.start()], options)
+        rest = _several(text[match.end() :], options) if first in options else []
+        if rest:
+            return [first, *rest]
+    return []
 
 
 def _unmarked(lines: list[str], cleaned: Cleaned, title: str) -> list[str]:

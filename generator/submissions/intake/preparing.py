@@ -15,6 +15,7 @@ from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.people.consent import CONSENT
 from generator.dataset.photo_sizes import small_photo
+from generator.dataset.problems.kind import Role
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.files import EXTENSION, TABLE, shown
@@ -113,7 +114,10 @@ class Preparation:
         for one in cleaned.unclear:
             parts = f" {PART} ".join(part.title for part in items[one.key].parts)
             more = {"title": one.title, "found": one.found, "expected": parts, "suggestion": one.suggestion}
-            outcome.problems.append(problem_of(submission, one.kind, field=one.key, **more))
+            # A correction that says «ندارد» wants the answer gone from the page.
+            is_emptied = submission.kind == CORRECTION and one.kind.role is Role.EMPTY
+            kind = answer_kinds.ANSWER_EMPTIED if is_emptied else one.kind
+            outcome.problems.append(problem_of(submission, kind, field=one.key, **more))
             outcome.unclear.add(one.key)
         outcome.problems.extend(doubts(submission, resource, cleaned.values, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]

@@ -82,7 +82,8 @@ def comment(result: Result, is_public: bool = True) -> str:
         parts.append(_EMPTIED if result.is_exposed else _LEFT if is_public else _PRIVATE)
     parts.append(_MEND if is_public else f"{report_data.totals(result, len(taken))}. {_AGAIN}")
     if not is_private:  # else nothing of it is said again
-        parts.extend(map(_revised, report_data.revised(result.outcomes)))
+        # Nothing of it is taken over yet.
+        parts.extend(_revised(page, is_taken=False) for page in report_data.revised(result.outcomes))
     parts.append(_problems(result.all_problems))
     parts.append(_corrected(report_data.corrected(taken)))
     return "\n\n".join(filter(None, parts)).strip() + "\n"
@@ -133,10 +134,13 @@ def _row(row: str) -> str:
 # ---------- as Markdown ----------
 
 
-def _revised(page: Revised) -> str:
-    rows = [f"### {markdown_cell(page.heading)}", "", "| | پیش از این | در این فرم | |", "| --- | --- | --- | --- |"]
+def _revised(page: Revised, is_taken: bool = True) -> str:
+    """Return a page that changes as a table of old beside new; where it ``is_taken``, with what becomes of each."""
+    head = ["", "پیش از این", "در این فرم", *([""] if is_taken else [])]
+    rows = [f"### {markdown_cell(page.heading)}", "", f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for item in page.differences:
-        cells = (item.title, item.old or _NOTHING, item.new or _NOTHING, _TAKEN if item.applied else _HELD)
+        became = [_TAKEN if item.applied else _HELD] if is_taken else []
+        cells = (item.title, item.old or _NOTHING, item.new or _NOTHING, *became)
         rows.append(f"| {' | '.join(map(_cell, cells))} |")
     return "\n".join(rows)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.dataset.descriptor import Package
 from generator.dataset.problems.kind import ERROR
+from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.submissions.forms import address, answer_kinds
@@ -158,7 +159,9 @@ def _about(
     if key is None:
         where = package.resources[resource].title
         found = values[issue.FIELD]
-        return [], [Problem(event.source, 0, answer_kinds.ISSUE_FIELD, event.form, found=found, expected=where)]
+        close = nearest(found, keys).value
+        kind = answer_kinds.ISSUE_FIELD
+        return [], [Problem(event.source, 0, kind, event.form, found=found, expected=where, suggestion=close)]
     item = next(item for item in items if item.key == key)
     corrected = {key: issue_body.answer(item, values[issue.VALUE])}
     return [Submission(resource, corrected, CORRECTION, target, event.source)], []

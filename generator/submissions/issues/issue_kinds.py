@@ -62,4 +62,4 @@ HIDDEN = Kind(
     "issue-hidden",
     "{title}: نشانه‌ای نادیدنی ({found}) در پاسخ هست که آن را جور دیگری نشان می‌دهد. پاسخ را پاک کنید و از نو بنویسید.",
 )
-MISSING = Kind("issue-missing", "{title} نوشته نشده است. پاسخ را زیر سرخط «### {title}» بنویسید.")
+MISSING = Kind("issue-missing", "«{title}» نوشته نشده است. پاسخ را زیر سرخط «### {title}» بنویسید.")
