@@ -16,7 +16,8 @@ from generator.submissions.intake import intake_kinds
 from generator.submissions.intake.importer import Intake
 from generator.submissions.matching.outcomes import Result
 from generator.submissions.workbooks import workbook_help as words
-from generator.submissions.workbooks.workbook_reader import Reading, read
+from generator.submissions.workbooks.workbook_reader import read
+from generator.submissions.workbooks.workbook_reading import Reading
 from generator.submissions.workbooks.workbook_writer import FIRST_ROW, HEADING_ROW, Filling, workbook_bytes
 
 

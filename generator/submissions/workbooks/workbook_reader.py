@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.utility import xl_range
 
 from generator.dataset.checks.text import says_nothing
-from generator.dataset.descriptor import Package, Resource
-from generator.dataset.private import brief
-from generator.dataset.problems import table_kinds
-from generator.dataset.problems.kind import Kind
-from generator.dataset.problems.nearest import nearest
+from generator.dataset.descriptor import Package
 from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.persian.enumeration import listed
@@ -35,49 +30,15 @@ from generator.submissions.workbooks import workbook_kinds
 from generator.submissions.workbooks.sheet_scan import Sheet
 from generator.submissions.workbooks.workbook_archive import Archive, open_archive
 from generator.submissions.workbooks.workbook_cells import cell, is_filled, plain
+from generator.submissions.workbooks.workbook_headings import columns_of, heading_row
 from generator.submissions.workbooks.workbook_limits import Refused
+from generator.submissions.workbooks.workbook_reading import MOST_NAMED, Grid, Reading, Row
 from generator.submissions.workbooks.workbook_unread import unread
 from generator.submissions.workbooks.workbook_writer import FORM_SHEET, MARK, OPTIONS_SHEET
 
 MOST_ROWS = 2_000
-_HEADING_ROWS = 12
-_MOST_NAMED = 20
 _OWN_SHEETS = frozenset({FORM_SHEET, OPTIONS_SHEET, words.GUIDE, words.FAULTS})
 _EXAMPLE = re.compile(r"^\W*نمونه\s*:\s*")
-# A column that people add to count their rows.
-_COUNTING = frozenset({"ردیف", "شماره", "شمارهٔردیف", "#"})
-
-Grid = list[list[Any]]
-
-
-@dataclass
-class Row:
-    """One row: its number as people see it, the texts by the keys of the questions, and which cells hold a fault."""
-
-    number: int
-    texts: dict[str, str]
-    faulty: set[str] = field(default_factory=set)
-    days: dict[str, str] = field(default_factory=dict)
-    # The keys of cells in which a sign or word for nothing stands.
-    blank: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Reading:
-    """A workbook as it was understood; where ``resource`` is None nothing of it was."""
-
-    problems: list[Problem] = field(default_factory=list)
-    resource: Resource | None = None
-    items: tuple[Question, ...] = ()
-    heading: int = 0
-    rows: list[Row] = field(default_factory=list)
-    # Whether its form is wrong, so that no row can be trusted.
-    refused: bool = False
-
-    def refuse(self, name: str, kind: Kind, line: int = 0, **more: Any) -> None:
-        """Note a fault for which the workbook as a whole is not taken."""
-        self.refused = True
-        self.problems.append(Problem(name, line, kind, **more))
 
 
 def read_workbook(
@@ -132,7 +93,7 @@ def _read(
     sheets = {title: grid for title, grid in grids.items() if title not in _OWN_SHEETS}
     there = "، ".join(f"«{title}»" for title in sheets)
     wanted = form[MARK] if form.get(MARK) in asked else ""
-    scores = {(title, key): _heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
+    scores = {(title, key): heading_row(grid, items) for title, grid in sheets.items() for key, items in asked.items()}
     title, found = max(scores, key=lambda pair: (scores[pair][0], pair[1] == wanted), default=("", ""))
     if not scores or scores[title, found][0] < min(2, len(asked[found])):
         kind = workbook_kinds.NO_SHEET if wanted else workbook_kinds.UNKNOWN
@@ -167,20 +128,10 @@ def _read(
     reading.problems += unread(name, title, grids, told, sum(row > reading.heading for row in archive.comments))
 
 
-def _heading_row(grid: Grid, items: Sequence[Question]) -> tuple[int, int]:
-    """Return how many headings of the form the best of the first rows holds, and which row that is."""
-    known = {plain(heading) for heading in words.headings(items).values()}
-    best = (0, 0)
-    for number, row in enumerate(grid[:_HEADING_ROWS]):
-        count = len({plain(value) for value in row if isinstance(value, str) and value} & known)
-        best = max(best, (count, number), key=lambda pair: pair[0])
-    return best
-
-
 def _rows(reading: Reading, name: str, sheet: Sheet, grid: Grid, form: Mapping[str, str], examples: Set[str]) -> None:
     """Read the rows of the sheet; note what is wrong with its columns and cells."""
-    columns = _columns(reading, name, grid, form)
-    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:_MOST_NAMED]:
+    columns = columns_of(reading, name, grid, form)
+    for top, left, bottom, right in [merged for merged in sheet.merged if merged[2] > reading.heading][:MOST_NAMED]:
         reading.refuse(name, workbook_kinds.MERGED, top + 1, found=xl_range(top, left, bottom, right))
     if reading.refused:
         return
@@ -228,15 +179,15 @@ def _tell_hidden(reading: Reading, name: str, sheet: Sheet, columns: Mapping[int
         (workbook_kinds.COLUMNS_HIDDEN, [f"«{title}»" for title in hidden]),
     ):
         if found:
-            more = [f"{fa(len(found) - _MOST_NAMED)} جای دیگر"] if len(found) > _MOST_NAMED else []
-            said = listed([*found[:_MOST_NAMED], *more])
+            more = [f"{fa(len(found) - MOST_NAMED)} جای دیگر"] if len(found) > MOST_NAMED else []
+            said = listed([*found[:MOST_NAMED], *more])
             reading.problems.append(Problem(name, 0, kind, found=said))
     blank = sum(len(row.blank) for row in reading.rows)
     if blank:
         example = next(columns[by_key[key]].title for row in reading.rows for key in row.blank)
         reading.problems.append(Problem(name, 0, workbook_kinds.BLANK, found=fa(blank), expected=example))
     struck = [(row, key) for row in reading.rows for key in row.texts if (row.number - 1, by_key[key]) in sheet.struck]
-    for row, key in struck[:_MOST_NAMED]:
+    for row, key in struck[:MOST_NAMED]:
         title = f"ستون «{columns[by_key[key]].title}»، ردیف {fa(row.number)}"
         resource = reading.resource.name if reading.resource else ""
         problem = Problem(name, row.number, workbook_kinds.STRUCK, resource, field=key, title=title)
@@ -268,48 +219,6 @@ def _row(
         if read_cell.day:
             row.days[item.key] = read_cell.day
     return row
-
-
-def _columns(reading: Reading, name: str, grid: Grid, form: Mapping[str, str]) -> dict[int, Question]:
-    """Return which column answers which question; note columns that are unknown, twice there, or missing."""
-    headings = words.headings(reading.items)
-    by_heading = {plain(headings[item.key]): item for item in reading.items}
-    # A heading that had another name when the workbook was made is still that question's.
-    for own in reversed(reading.items):
-        by_heading.setdefault(plain(form.get(own.key, headings[own.key])), own)
-    columns: dict[int, Question] = {}
-    at = reading.heading + 1
-    suggested = set()
-    unknown: list[tuple[int, str]] = []
-    for column, value in enumerate(grid[reading.heading]):
-        text = str(value).strip() if is_filled(value) else ""
-        item: Question | None = by_heading.get(plain(text)) if text else None
-        if item is None:
-            unknown.append((column, text))
-        elif item in columns.values():
-            reading.refuse(name, table_kinds.DUPLICATE_COLUMN, at, field=item.key, found=item.title)
-        else:
-            columns[column] = item
-    free = [item for item in reading.items if item not in columns.values()]
-    for column, text in unknown:
-        if len(reading.problems) >= _MOST_NAMED:
-            break
-        rows = (number for number, row in enumerate(grid[at:], at + 1) if is_filled(row[column]))
-        row = next(rows, 0)
-        if not text:
-            if row:
-                where = xl_col_to_name(column)
-                reading.refuse(name, workbook_kinds.COLUMN_UNNAMED, row, found=where, expected=fa(row))
-            continue
-        if plain(text) in _COUNTING:
-            continue
-        better = nearest(text[:200].strip(" *"), [headings[item.key] for item in free], cutoff=50).value
-        suggested.add(better)
-        reading.refuse(name, workbook_kinds.COLUMN, at, found=brief(text, 200), suggestion=better)
-    for item in free:
-        if item.required and headings[item.key] not in suggested:
-            reading.refuse(name, workbook_kinds.COLUMN_MISSING, at, field=item.key, found=headings[item.key])
-    return columns
 
 
 def _submission(reading: Reading, row: Row, name: str) -> Submission:
