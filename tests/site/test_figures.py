@@ -17,8 +17,9 @@ from generator.persian.order import sort_key
 from generator.project.assembly import load
 from generator.site.model.site import Site
 from generator.site.model.table import Point, Row, Series, Table, answers, tables
-from generator.site.pages.parts.charts import bars, lines
+from generator.site.pages.parts.charts import bars
 from generator.site.pages.parts.small_multiples import multiples
+from generator.site.pages.parts.time_charts import lines
 from generator.site.pages.statistics import heat
 from generator.subjects.women import figures, loan_words
 from generator.subjects.women.reporting import SettingError, asked_since

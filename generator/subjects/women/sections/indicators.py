@@ -18,7 +18,7 @@ from generator.site.model.paging import Crumb, shorten
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table, said
-from generator.site.pages.parts import charts, one_of_many
+from generator.site.pages.parts import charts, one_of_many, time_charts
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import example_queries
 from generator.subjects.women.decision_chain import chain
@@ -139,20 +139,20 @@ def _sources(site: Site, indicator: Record) -> list[tuple[str, str]]:
     return found
 
 
-def _charts(site: Site, indicator: Record) -> list[tuple[str, charts.Lines | charts.Pairs, bool]]:
+def _charts(site: Site, indicator: Record) -> list[tuple[str, time_charts.Lines | time_charts.Pairs, bool]]:
     """Return the charts over time with their titles, and whether they are mere points.
 
     Those of one rhythm share one scale.
     """
     found = comparisons(site.registry, indicator.id)
-    drawn: list[tuple[str, charts.Lines | charts.Pairs, bool]] = []
+    drawn: list[tuple[str, time_charts.Lines | time_charts.Pairs, bool]] = []
     for item in found:
         beside = [series for other in found if other.seasonal == item.seasonal for series in other.series]
         title = "در گذر زمان، فصلی" if item.seasonal else "در گذر زمان"
         if item.area:
             title += f": {' و '.join(one.name for one in item.series)} در {site.registry.area(item.area)}"
-        few = not charts.makes_lines(beside)
-        chart = (charts.pairs if few else charts.lines)(item.series, indicator["unit"], beside)
+        few = not time_charts.makes_lines(beside)
+        chart = (time_charts.pairs if few else time_charts.lines)(item.series, indicator["unit"], beside)
         drawn.append((title, chart, few))
     return drawn
 
