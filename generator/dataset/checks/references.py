@@ -15,6 +15,8 @@ from generator.dataset.problems.problem import Place, Problem
 from generator.dataset.reading.rows import Row
 
 _SEVERAL = re.compile(r"\s*[،,؛;+]\s*")
+# What is wider than a county, in whatever words: «کل استان», «استان فارس», «کل کشور».
+_WIDE = {"province": re.compile(r"(?<!شهر)استان\b"), COUNTRY: re.compile(r"کشور\b|^ایران$")}
 # As much of an item's text as a message shows.
 _KNOWN = 60
 
@@ -38,7 +40,9 @@ def _area(context: Context, foreign: tuple[str, ...], value: str) -> list[Fault]
         return []
     choices = {name: label for name, label in context.areas.items() if name not in foreign}
     kind = record_kinds.UNKNOWN_AREA_LOCAL if foreign else record_kinds.UNKNOWN_AREA
-    return [(kind, {"suggestion": nearest(value, choices, aliases=context.seats)})]
+    wide = next((name for name, word in _WIDE.items() if name in choices and word.search(value)), "")
+    close = Nearest(wide, choices[wide]) if wide else nearest(value, choices, aliases=context.seats)
+    return [(kind, {"suggestion": close})]
 
 
 def unknown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from generator.persian.spelling.normaliser import canonical
 # Letters that sound alike, and of which words the rest is too little to be known by.
 _HEARD = str.maketrans("صثذضظطحغعآۀة", "سسزززتهقااهه")
 _SHORTEST, _SHORT = 3, 5
+_WORD = re.compile(r"\w+")
+# Words of many names, which people leave out or add.
+_OF_MANY = frozenset("و اداره کل سازمان شهرستان استان امور".split())
 
 
 class Nearest(NamedTuple):
@@ -45,12 +49,16 @@ def nearest(
     known = [key for key, alias in (aliases or {}).items() if key in labels and canonical(alias).casefold() == value]
     if same is None and len(known) == 1:
         same = known[0]
-    found = same or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
+    found = (
+        same
+        or _told(value, pool)
+        or _best(process.extract(value, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=1))
+    )
     if found is None:
         # «شهرستان اوز» for «اوز», «گروه» for «گروه یا تشکل»: all words of the one stand in one other alone.
         alike = process.extract(value, pool, scorer=fuzz.token_set_ratio, score_cutoff=99, limit=3)
         found = _best(alike) if len({_key(hit[2]) for hit in alike}) == 1 else None
-    found = found or _alone(value, pool)
+    found = found or _alone(value, pool) or _held(value, pool)
     if found is None:
         return Nearest()
     key = _key(found)
@@ -79,6 +87,31 @@ def _alone(value: str, pool: Mapping[str | tuple[str], str]) -> str | tuple[str]
         if hits:
             return hits[0] if len(hits) == 1 else None
     return None
+
+
+def _held(value: str, pool: Mapping[str | tuple[str], str]) -> str | tuple[str] | None:
+    """Return the one name that holds a text, or all of its words: «فنی و حرفه ای»."""
+    labels = {key: text for key, text in pool.items() if isinstance(key, tuple)}
+    bare, words = _bare(value), _words(value)
+    holding = [key for key, text in labels.items() if len(bare) >= _SHORTEST + 1 and bare in _bare(text)]
+    holding = holding or [key for key, text in labels.items() if words and words <= _words(text)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _told(value: str, pool: Mapping[str | tuple[str], str]) -> str | tuple[str] | None:
+    """Return the one name with the same telling words: «اداره بهزیستی شهرستان» for «ادارهٔ کل بهزیستی»."""
+    words = _words(value)
+    same = [key for key, text in pool.items() if isinstance(key, tuple) and words and _words(text) == words]
+    return same[0] if len(same) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a name that tell it from others."""
+    return frozenset(_WORD.findall(text.replace("\u200c", " ").replace("\u0654", ""))) - _OF_MANY
 
 
 def _best(hits: list[tuple[str, float, str | tuple[str]]]) -> str | tuple[str] | None:

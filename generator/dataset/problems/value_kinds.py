@@ -78,6 +78,11 @@ SEVERAL_IN_ONE = Kind(
     door="{title}: در «{found}» چند چیز با هم آمده است. میان آن‌ها «،» بگذارید.",
     role=Role.WRONG,
 )
+ONLY_ONE = Kind(
+    "only-one",
+    "{title}: در «{found}» چند چیز با هم آمده است، ولی اینجا فقط یکی را می‌توان انتخاب کرد: {choices}.",
+    role=Role.WRONG,
+)
 SCHEMA = Kind("schema", "{title}: {found}")
 DATE_FORMAT = Kind(
     "date-format",

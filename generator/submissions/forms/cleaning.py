@@ -38,7 +38,7 @@ _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
 # A date at the beginning of an item, and a sign that people put there instead of the one between its parts.
 _DATED = re.compile(r"(.{4,30}?) ?(?: [-–—/]|[:؛،,–—]) ?(\D.*)")
 # What people put between the choices of a list, beside what parts it.
-_JOINED = re.compile(r" ?[/+|] ?| [-–—] | و ")
+_JOINED = re.compile(r" ?[/+|،,؛] ?| [-–—] | و ")
 # The number of a source, as people write it.
 _NUMBER_OF = re.compile(r"(?:منبع|شماره|منبع شماره)?[ :]*(\d+)")
 _NUMBERED = re.compile("[0-9]{2,4}")
@@ -64,6 +64,7 @@ class Unclear(NamedTuple):
     title: str
     found: str
     suggestion: str = ""
+    choices: str = ""
 
 
 @dataclass
@@ -93,6 +94,10 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
             cleaned.unclear.append(Unclear(kind, key, question.title, nothing))
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
+        several = _several(str(value), question.options) if question.kind == q.CHOICE else []
+        if len(several) > 1:
+            said = " یا ".join(f"«{question.options[one]}»" for one in several)
+            cleaned.unclear.append(Unclear(value_kinds.ONLY_ONE, key, question.title, str(value), choices=said))
         # A line would be joined to the next: two women of one cell would become a third.
         if key == resource.label and "sort" in resource.by_name:
             lines = [line.strip() for line in str(answer).splitlines() if line.strip()]
