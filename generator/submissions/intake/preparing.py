@@ -113,7 +113,12 @@ class Preparation:
         outcome.changed = cleaned.changed
         for one in cleaned.unclear:
             parts = f" {PART} ".join(part.title for part in items[one.key].parts)
-            more: dict[str, Any] = {"title": one.title, "found": one.found, "expected": parts, "suggestion": one.suggestion}
+            more: dict[str, Any] = {
+                "title": one.title,
+                "found": one.found,
+                "expected": parts,
+                "suggestion": one.suggestion,
+            }
             more["choices"] = ((one.choices, ""),) if one.choices else ()
             # A correction that says «ندارد» wants the answer gone from the page.
             is_emptied = submission.kind == CORRECTION and one.kind.role is Role.EMPTY
