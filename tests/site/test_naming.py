@@ -261,3 +261,10 @@ def test_no_dot_of_time_covers_another_and_no_tick_stands_before_the_first():
     assert len(rows) > 2 and all(other - one >= 3.6 for row in rows.values() for one, other in pairwise(row))
     ticks = [float(x) for x in re.findall(r'class="tick" x1="([\d.-]+)%"', body)]
     assert len(ticks) == 2 and all(0 <= x <= 100 for x in ticks) and "میلاد<" not in body
+
+
+def test_the_sources_of_an_achievement_stand_in_the_order_of_the_page():
+    sources = [{"id": name, "title": name, "publisher": "ناشر"} for name in ("one", "two", "three")]
+    done = [{"text": "کاری نمونه", "sources": ["three", "one"]}]
+    body = drawn(bank(woman("told", "بانو نمونه", sources=sources, achievements=done)), "women/told/")[1]
+    assert re.findall(r'class="ref" href="#source-(\d)"', body) == ["1", "3"]

@@ -272,9 +272,14 @@ def _entry(
     return Entry(
         _time(date, item[date.name]) if date and item.get(date.name) else NO_TIME,
         str(item.get(words, "")),
-        tuple(numbers[source] for source in item.get("sources", ()) if source in numbers),
+        refs(item, numbers),
         tuple(fact(site, field, item[field.name]) for field in shown if item.get(field.name) is not None),
     )
+
+
+def refs(item: Mapping[str, Any], numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the numbers of what a line rests on, as readers look them up: from the first source of the page to the last."""
+    return tuple(sorted(numbers[source] for source in item.get("sources", ()) if source in numbers))
 
 
 def _time(field: Field, text: str) -> Reading:

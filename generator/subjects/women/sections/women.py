@@ -22,7 +22,7 @@ from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.page_index import Page
 from generator.site.pages.parts.list_parts import chosen, list_shows, list_view, page_words, ruler, ruler_words
-from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view
+from generator.site.pages.parts.record_parts import NO_TIME, Entry, by_date, calendar_note, life, record_view, refs
 from generator.site.pages.parts.structured_data import person
 from generator.subjects.women import answers, example_queries, statistical_tables
 from generator.subjects.women.belonging import not_found, reasons
@@ -185,7 +185,7 @@ def _achievements(woman: Record) -> list[Entry]:
         Entry(
             read(item["date"], modern) if item.get("date") else NO_TIME,
             item["text"],
-            tuple(numbers[source] for source in item.get("sources", ())),
+            refs(item, numbers),
             peak=item.get("peak", False),
         )
         for item in sorted(woman.get("achievements", ()), key=order)
