@@ -11,7 +11,7 @@ import yaml
 
 from generator.dataset.describing import descriptor_reader
 from generator.submissions.forms import address
-from generator.submissions.forms.cleaning import choice
+from generator.submissions.forms.choosing import choice
 from generator.submissions.intake.importer import Intake
 from generator.submissions.issues import issue_body, issue_form, issue_words
 from generator.submissions.issues import issue_questions as issue

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.dataset.problems.problem import Audience, say
 from generator.submissions.forms import questions as q
-from generator.submissions.forms.cleaning import split_list
+from generator.submissions.forms.dividing import split_list
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake import report
 from generator.submissions.intake.importer import Intake

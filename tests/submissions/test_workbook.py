@@ -12,7 +12,7 @@ from generator.dataset.describing import descriptor_reader
 from generator.dataset.problems.problem import Audience, say
 from generator.persian.digits import fa
 from generator.project.assembly import open_intake
-from generator.submissions.forms.cleaning import choice
+from generator.submissions.forms.choosing import choice
 from generator.submissions.intake.importer import Intake
 from generator.submissions.workbooks import workbook_help as words
 from generator.submissions.workbooks.workbook_reader import read_workbook, row_of

@@ -13,7 +13,7 @@ from generator.runtime.compact_json import compact
 from generator.runtime.output import File
 from generator.site.model import addresses
 from generator.site.model.site import Site
-from generator.submissions.forms.cleaning import bare
+from generator.submissions.forms.choosing import bare
 
 FILE = "known.json"
 _OTHER = "other_names"

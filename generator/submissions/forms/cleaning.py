@@ -15,13 +15,13 @@ from generator.dataset.formatting.emitter import value as canonical_value
 from generator.dataset.problems import person_kinds, value_kinds
 from generator.dataset.problems.dates_in_words import in_words
 from generator.dataset.problems.kind import Kind
-from generator.persian.calendar.months import DateError
-from generator.persian.calendar.written_dates import from_words
 from generator.persian.digits import ascii_digits, fa
 from generator.persian.list_marks import without_marks
 from generator.persian.spelling.normaliser import canonical, changes
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms import questions as q
+from generator.submissions.forms.choosing import bare, choice, several
+from generator.submissions.forms.dividing import divided, enclosed_part, is_turned, parsed, split_list
 from generator.submissions.forms.questions import LIST, PART, Question
 from generator.submissions.forms.submission import Submission
 
@@ -30,18 +30,8 @@ FALSE = frozenset({"خیر", "نه", "ندارد", "نیست", "false", "no", "0
 THOUSANDS = re.compile(r"(?<=\d)[,٬،'\u00a0 ](?=\d{3}(?:\D|$))")
 WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
 PERCENT_SIGNS = ("%", "٪")
-_SEPARATORS = re.compile("[،,؛;\n]")
-# What stands between brackets or quotation marks is one thing, and so is a number with its thousands.
-_ENCLOSED = r"«[^«»\n]*»|“[^“”\n]*”|\([^()\n]*\)|\[[^\[\]\n]*\]"
-_WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
-_DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
-# A date at the beginning of an item, and a sign that people put there instead of the one between its parts.
-_DATED = re.compile(r"(.{4,30}?) ?(?: [-–—/]|[:؛،,–—]) ?(\D.*)")
-# What people put between the choices of a list, beside what parts it.
-_JOINED = re.compile(r" ?[/+|،,؛] ?| [-–—] | و ")
 # The number of a source, as people write it.
 _NUMBER_OF = re.compile(r"(?:منبع|شماره|منبع شماره)?[ :]*(\d+)")
-_NUMBERED = re.compile("[0-9]{2,4}")
 # What was changed, in words.
 MARKS, REPEATED, GREGORIAN = "نشانهٔ فهرست", "تکراری", "روز میلادی به شمسی"
 
@@ -94,9 +84,9 @@ def clean(package: Package, submission: Submission, items: tuple[Question, ...])
             cleaned.unclear.append(Unclear(kind, key, question.title, nothing))
             continue
         value = _answer(package, resource, question, answer, cleaned, question.title)
-        several = _several(str(value), question.options) if question.kind == q.CHOICE else []
-        if len(several) > 1:
-            said = " یا ".join(f"«{question.options[one]}»" for one in several)
+        joined = several(str(value), question.options) if question.kind == q.CHOICE else []
+        if len(joined) > 1:
+            said = " یا ".join(f"«{question.options[one]}»" for one in joined)
             cleaned.unclear.append(Unclear(value_kinds.ONLY_ONE, key, question.title, str(value), choices=said))
         # A line would be joined to the next: two women of one cell would become a third.
         if key == resource.label and "sort" in resource.by_name:
@@ -160,23 +150,10 @@ def _answer(package: Package, resource: Resource, question: Question, answer: An
 def _tell_joined(question: Question, values: Sequence[str], cleaned: Cleaned, options: Mapping[str, str]) -> None:
     """Note what names several choices of a list with a word or another sign between them: «ادبیات و هنر»."""
     for value in values:
-        parts = _several(value, options)
+        parts = several(value, options)
         if len(parts) > 1:
             said = f"{LIST} ".join(options[part] for part in parts)
             cleaned.unclear.append(Unclear(value_kinds.SEVERAL_IN_ONE, question.key, question.title, value, said))
-
-
-def _several(text: str, options: Mapping[str, str]) -> list[str]:
-    """Return the choices that a text is made of; nothing where a part of it is none."""
-    whole = choice(text, options)
-    if whole in options:
-        return [whole]
-    for match in _JOINED.finditer(text):
-        first = choice(text[: match.start()], options)
-        rest = _several(text[match.end() :], options) if first in options else []
-        if rest:
-            return [first, *rest]
-    return []
 
 
 def _unmarked(lines: list[str], cleaned: Cleaned, title: str) -> list[str]:
@@ -196,15 +173,15 @@ def _item(
         texts = [part.strip() for part in str(row).split(PART)]
         if not any(texts):
             return {}
-        enclosed = next((match[0] for match in _DIVIDED.finditer(str(row)) if PART in match[0]), "")
+        enclosed = enclosed_part(str(row))
         if enclosed or len(texts) > len(question.parts):
             kind = answer_kinds.PART_ENCLOSED if enclosed else answer_kinds.TOO_MANY_PARTS
             cleaned.unclear.append(Unclear(kind, question.key, title, enclosed or str(row)))
             texts = texts[: len(question.parts)]
         elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
-            close = _divided(question, texts[0])
+            close = divided(question, texts[0])
             cleaned.unclear.append(Unclear(answer_kinds.UNDIVIDED, question.key, title, texts[0], close))
-        elif _is_turned(question, texts):
+        elif is_turned(question, texts):
             close = f" {PART} ".join([texts[1], texts[0], *texts[2:]])
             cleaned.unclear.append(Unclear(answer_kinds.PARTS_TURNED, question.key, title, str(row), close))
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
@@ -221,32 +198,6 @@ def _item(
     if values and row.get("id"):
         values["id"] = str(row["id"])
     return values
-
-
-def _divided(question: Question, text: str) -> str:
-    """Return an item with its parts divided where its first one is a date that another sign follows; or nothing."""
-    match = _DATED.fullmatch(text)
-    return f"{match[1]} {PART} {match[2]}" if match and question.parts[0].kind == q.DATE and _is_date(match[1]) else ""
-
-
-def _is_turned(question: Question, texts: Sequence[str]) -> bool:
-    """Whether the date that an item begins with stands in the place of the text after it."""
-    first, second = question.parts[:2]
-    if first.kind != q.DATE or second.kind not in (q.TEXT, q.LINES):
-        return False
-    return bool(texts[0]) and not re.search(r"\d", ascii_digits(texts[0])) and _is_date(texts[1])
-
-
-def _is_date(text: str) -> bool:
-    return bool(_NUMBERED.search(ascii_digits(text))) and bool(parsed(text))
-
-
-def parsed(text: str) -> str:
-    """Return the canonical text of a date that people wrote; empty where it is none."""
-    try:
-        return from_words(canonical(text))
-    except DateError:
-        return ""
 
 
 def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title: str) -> str:
@@ -271,34 +222,6 @@ def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title:
     if ascii_digits(after) != ascii_digits(before.strip()):
         cleaned.changed.append(Changed(title, before, after, tuple(changes(before, canonical(before)))))
     return after
-
-
-def choice(text: str, options: Mapping[str, str]) -> str:
-    """Return the value that a label, a value or «label (value)» chooses; the text itself where it chooses none."""
-    if text in options:
-        return text
-    wanted = bare(text)
-    for value, label in options.items():
-        if bare(label) == wanted or bare(f"{label} ({value})") == wanted:
-            return value
-    return text
-
-
-def split_list(text: str, options: Mapping[str, str]) -> list[str]:
-    """Split a text into the values of a list, at its lines and at the commas that belong to none of its values."""
-    labels = sorted((label for label in options.values() if _SEPARATORS.search(label)), key=len, reverse=True)
-    whole = "|".join([*map(re.escape, labels), _WHOLE])
-    parts, start = [], 0
-    for match in re.finditer(f"(?:{whole})|({_SEPARATORS.pattern})", text):
-        if match[1]:
-            parts.append(text[start : match.start()])
-            start = match.end()
-    return [part for text in [*parts, text[start:]] if (part := text.strip())]
-
-
-def bare(text: str) -> str:
-    """Return a text without what people write differently without meaning to: spaces, half-spaces, capital letters."""
-    return canonical(text).replace("\u200c", "").replace(" ", "").casefold()
 
 
 def _date(text: str) -> str:

@@ -24,7 +24,7 @@ from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.enumeration import listed
 from generator.submissions.forms import answer_kinds
-from generator.submissions.forms.cleaning import clean
+from generator.submissions.forms.cleaning import Unclear, clean
 from generator.submissions.forms.photo import Photo, PhotoError, prepare
 from generator.submissions.forms.questions import PART, Question, questions
 from generator.submissions.forms.submission import CORRECTION, Submission
@@ -111,20 +111,8 @@ class Preparation:
         items = {item.key: item for item in self.questions(resource.name)}
         cleaned = clean(self.package, submission, tuple(items.values()))
         outcome.changed = cleaned.changed
-        for one in cleaned.unclear:
-            parts = f" {PART} ".join(part.title for part in items[one.key].parts)
-            more: dict[str, Any] = {
-                "title": one.title,
-                "found": one.found,
-                "expected": parts,
-                "suggestion": one.suggestion,
-            }
-            more["choices"] = ((one.choices, ""),) if one.choices else ()
-            # A correction that says «ندارد» wants the answer gone from the page.
-            is_emptied = submission.kind == CORRECTION and one.kind.role is Role.EMPTY
-            kind = answer_kinds.ANSWER_EMPTIED if is_emptied else one.kind
-            outcome.problems.append(problem_of(submission, kind, field=one.key, **more))
-            outcome.unclear.add(one.key)
+        outcome.problems.extend(_not_understood(submission, one, items[one.key]) for one in cleaned.unclear)
+        outcome.unclear.update(one.key for one in cleaned.unclear)
         outcome.problems.extend(doubts(submission, resource, cleaned.values, items, self.today))
         strange = [*(key for key in submission.values if key not in items), *cleaned.unknown]
         outcome.problems.extend(problem_of(submission, answer_kinds.UNKNOWN_ANSWER, found=str(key)) for key in strange)
@@ -290,6 +278,22 @@ class Preparation:
             place = OUTSIDE
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
+
+
+def _not_understood(submission: Submission, one: Unclear, item: Question) -> Problem:
+    """Return what to say of an answer that nobody can take apart."""
+    # A correction that says «ندارد» wants the answer gone from the page.
+    is_emptied = submission.kind == CORRECTION and one.kind.role is Role.EMPTY
+    return problem_of(
+        submission,
+        answer_kinds.ANSWER_EMPTIED if is_emptied else one.kind,
+        field=one.key,
+        title=one.title,
+        found=one.found,
+        expected=f" {PART} ".join(part.title for part in item.parts),
+        suggestion=one.suggestion,
+        choices=((one.choices, ""),) if one.choices else (),
+    )
 
 
 def _bare(submission: Submission, items: Sequence[Question]) -> Problem | None:

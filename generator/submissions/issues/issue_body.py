@@ -13,7 +13,7 @@ from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
 from generator.persian.spelling.normaliser import canonical
 from generator.submissions.forms import questions as q
-from generator.submissions.forms.cleaning import split_list
+from generator.submissions.forms.dividing import split_list
 from generator.submissions.forms.questions import LIST, Question
 from generator.submissions.issues import issue_kinds
 from generator.submissions.issues import issue_questions as issue

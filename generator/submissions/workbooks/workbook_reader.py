@@ -22,7 +22,8 @@ from generator.dataset.problems.problem import Problem
 from generator.persian.digits import fa
 from generator.persian.enumeration import listed
 from generator.submissions.forms import questions as q
-from generator.submissions.forms.cleaning import split_list, stands_for_nothing
+from generator.submissions.forms.cleaning import stands_for_nothing
+from generator.submissions.forms.dividing import split_list
 from generator.submissions.forms.questions import Names, Question, questions
 from generator.submissions.forms.submission import Submission
 from generator.submissions.workbooks import workbook_help as words
