@@ -148,6 +148,8 @@ def test_a_wrong_digit_is_told_and_not_counted_and_wrong_codes_are(inbox):
         page = guest.post("/inbox/follow", {"code": wrong})
         assert (page.status_code, "یک رقم نادرست است" in text(page)) == (422, True)
     assert "۱۶ رقم دارد و شما ۵ رقم" in text(guest.post("/inbox/follow", {"code": "12345"}))
+    empty = guest.post("/inbox/follow", {"code": ""})
+    assert (empty.status_code, "کد را بنویسید؛ ۱۶ رقم است" in text(empty)) == (422, True)
     assert guest.post("/inbox/follow", {"code": code}).status_code == 200
 
 

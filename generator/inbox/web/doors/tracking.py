@@ -35,7 +35,8 @@ def ask(visit: Visit) -> Response:
 def follow(visit: Visit) -> Response:
     """Show what became of a hand-in."""
     typed = visit.text("code")
-    if typed and codes.read(typed) is None:
+    # Who is invited asks by a number; anybody else who sends no code has left the box empty.
+    if codes.read(typed) is None and not visit.text("number"):
         return page(visit, "follow_ask.html", status=422, typed=typed[:60], fault=_misread(typed))
     line, code = asked_for(visit)
     if line is None:
@@ -46,6 +47,8 @@ def follow(visit: Visit) -> Response:
 
 def _misread(typed: str) -> str:
     digits = sum(sign.isdecimal() for sign in ascii_digits(typed))
+    if not digits:
+        return f"کد را بنویسید؛ {fa(codes.DIGITS)} رقم است."
     if digits != codes.DIGITS:
         return f"کد {fa(codes.DIGITS)} رقم دارد و شما {fa(digits)} رقم نوشته‌اید."
     return "یک رقم نادرست است، یا دو رقم جابه‌جا شده. کد را از نو بخوانید."
