@@ -102,12 +102,12 @@ def count_loans(file: Path, data: Path, today: date | None) -> None:
 
     FILE فایل CSV بیرون از مخزن است، با ستون‌های شهرستان، خط اعتباری، مرحله و تاریخ مرحله.
     """
-    from generator.subjects.women import loan_list
+    from generator.subjects.women.loans import private_list
 
     with writing(data) as transaction:
         bank = open_intake(data, today)
-        if not loan_list.is_of(subject_of(bank.package), bank.package):
+        if not private_list.is_of(subject_of(bank.package), bank.package):
             fail("در این بانک تعداد وام‌ها نگه داشته نمی‌شود: توصیف داده‌ها مجموعهٔ آن را ندارد. چیزی نوشته نشد.")
-        result = loan_list.take(bank, transaction, file)
+        result = private_list.take(bank, transaction, file)
     click.echo(result.text, err=result.failed)
     sys.exit(1 if result.failed else 0)

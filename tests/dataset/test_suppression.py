@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dataset.suppression import FEW, HIDDEN, LEAST, disclosed, suppress
-from generator.subjects.women import counting
+from generator.subjects.women.loans import loan_counting
 from tests.chance import tries
 from tests.support import TODAY, package, run
 
@@ -64,7 +64,7 @@ def feasible(cells: dict[tuple[str, str], int | str], least: int) -> dict[tuple[
 @tries(1.5)
 @given(st.lists(LOAN, max_size=40))
 def test_no_small_count_is_printed_or_follows_from_the_others(loans):
-    tell_nothing(counting.rows(loans, DAY), loans)
+    tell_nothing(loan_counting.rows(loans, DAY), loans)
 
 
 def tell_nothing(rows, loans) -> None:

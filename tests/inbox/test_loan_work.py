@@ -21,7 +21,7 @@ from generator.inbox.store.sent_files import Body
 from generator.inbox.work import loan_work
 from generator.persian.calendar.jalali import from_gregorian
 from generator.project import assembly
-from generator.subjects.women import counting
+from generator.subjects.women.loans import loan_counting
 from tests.dataset.test_suppression import tell_nothing
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -221,7 +221,7 @@ def follow_nothing(store: Store, seed: int) -> None:
     truth = pipeline(store, random.Random(seed))
     with store.reading() as tx:
         loans = carried_loans.countable(tx) or []
-    tell_nothing(counting.rows(map(counting.dated, loans), TODAY), truth)
+    tell_nothing(loan_counting.rows(map(loan_counting.dated, loans), TODAY), truth)
 
 
 def test_no_small_count_of_a_random_pipeline_is_printed_or_follows_from_the_others(store):

@@ -21,7 +21,8 @@ from generator.site.pages.parts.charts import bars
 from generator.site.pages.parts.small_multiples import multiples
 from generator.site.pages.parts.time_charts import lines
 from generator.site.pages.statistics import heat
-from generator.subjects.women import figures, loan_words
+from generator.subjects.women import figures
+from generator.subjects.women.loans import loan_words
 from generator.subjects.women.reporting import SettingError, asked_since
 from generator.subjects.women.sample.package import write_sample
 from generator.subjects.women.seasons import season_of

@@ -18,7 +18,7 @@ from generator.persian.calendar.jalali import from_gregorian
 from generator.persian.digits import fa
 from generator.persian.order import sort_key
 from generator.subjects.women import figures
-from generator.subjects.women.loan_words import phrases
+from generator.subjects.women.loans.loan_words import phrases
 
 HOME = "/inbox/reports/"
 _MEETINGS = "meetings"

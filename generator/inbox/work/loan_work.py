@@ -29,9 +29,9 @@ from generator.inbox.work import cards
 from generator.persian.calendar.jalali import from_gregorian, parse_jalali
 from generator.persian.digits import fa
 from generator.project import assembly
-from generator.subjects.women import counting
 from generator.subjects.women.checks.loan_checks import COOPERATIVE, STAGES
 from generator.subjects.women.checks.loan_counts import RESOURCE
+from generator.subjects.women.loans import loan_counting
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.submission import Submission
 from generator.submissions.intake import batch, report_data, workbook_marks
@@ -194,7 +194,7 @@ def _count(tx: Transaction, package: Callable[[], Package], at: datetime, today:
     loans = None if carried_loans.is_counted(tx, season) else carried_loans.countable(tx)
     if loans is None:
         return False
-    text = counting.table(package(), map(counting.dated, loans), today)
+    text = loan_counting.table(package(), map(loan_counting.dated, loans), today)
     key = secrets.token_bytes(16)  # whoever could reckon it could hand other counts in
     _send(tx, HandIn(key, 1, COUNTS, "record", f"{RESOURCE}.csv", text.encode(), resource=RESOURCE, record=season), at)
     return True

@@ -11,8 +11,9 @@ from generator.persian.order import sort_key
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.model.table import Row, Table
-from generator.subjects.women import figures, loan_words
+from generator.subjects.women import figures
 from generator.subjects.women.checks.document_checks import POPULATION
+from generator.subjects.women.loans import loan_words
 from generator.subjects.women.reporting import judged_on, reporting
 from generator.subjects.women.seasons import seasons_between
 

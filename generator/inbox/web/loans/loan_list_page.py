@@ -18,7 +18,7 @@ from generator.inbox.web.loans.loan_sheet import sheet
 from generator.inbox.web.page_templates import page
 from generator.inbox.web.visit import Route, Visit
 from generator.subjects.women.checks.loan_checks import GRANTED
-from generator.subjects.women.loan_words import phrases
+from generator.subjects.women.loans.loan_words import phrases
 
 #: The heaps of the list: loans that wait for the bank, those that were granted, and those that were not.
 HEAPS = {"before": BEFORE, "granted": GRANTED, "rejected": (REJECTED,)}

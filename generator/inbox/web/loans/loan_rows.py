@@ -15,7 +15,7 @@ from generator.inbox.store.loans.kept_loans import APPROVED, PAID, SETTLED, Loan
 from generator.inbox.web.visit import Refusal, Visit
 from generator.persian.money import rial
 from generator.subjects.women.checks.loan_checks import COOPERATIVE
-from generator.subjects.women.loan_words import STEPS, phrases
+from generator.subjects.women.loans.loan_words import STEPS, phrases
 
 HOME = "/inbox/loans/"
 #: Who introduces loans: of a county by the county's expert, else by whoever keeps the queue.

@@ -9,7 +9,7 @@ from generator.persian.numbers import counted
 from generator.site.model import addresses
 from generator.site.model.site import Site
 from generator.site.pages.parts.nearby import nearest
-from generator.subjects.women.loan_words import facility_status
+from generator.subjects.women.loans.loan_words import facility_status
 
 _PROVINCE = "province"
 # How many of what serves the whole province stand in the box.

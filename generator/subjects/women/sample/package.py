@@ -22,8 +22,8 @@ from generator.persian.digits import fa
 from generator.runtime.system_errors import sentence
 from generator.runtime.transaction import Transaction
 from generator.site.model.subject import SampleError
-from generator.subjects.women import counting
 from generator.subjects.women.checks.loan_counts import RESOURCE
+from generator.subjects.women.loans import loan_counting
 from generator.subjects.women.sample import (
     county_work_maker,
     days,
@@ -131,10 +131,11 @@ def _count_loans(world: World, package: Package, granted: int, target: Path) -> 
     if resource is None or not granted:
         return
     made = [
-        counting.dated({key: str(value) for key, value in loan.items()}) for loan in loans_maker.private(world, granted)
+        loan_counting.dated({key: str(value) for key, value in loan.items()})
+        for loan in loans_maker.private(world, granted)
     ]
     last = days.text(days.LAST)
-    rows = counting.rows(made, parse_jalali(last).first())
+    rows = loan_counting.rows(made, parse_jalali(last).first())
     _write(target / str(resource.path), table_text(resource, rows))
 
 

@@ -21,7 +21,7 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures
-from generator.subjects.women.loan_words import UNKNOWN_LINE, facility_status
+from generator.subjects.women.loans.loan_words import UNKNOWN_LINE, facility_status
 from generator.subjects.women.sections.lending import loans
 
 TITLE = "تسهیلات و تفاهم‌نامه‌ها"

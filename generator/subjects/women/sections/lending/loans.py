@@ -26,7 +26,7 @@ from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
 from generator.subjects.women.checks.loan_checks import STAGES
 from generator.subjects.women.checks.loan_counts import SEASONS
-from generator.subjects.women.loan_words import STEPS, facility_status, phrases
+from generator.subjects.women.loans.loan_words import STEPS, facility_status, phrases
 
 TITLE = "وام قرض‌الحسنه"
 # The newest on the first page; all of them stand by year.

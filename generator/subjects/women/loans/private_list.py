@@ -14,9 +14,9 @@ from generator.dataset.texts import read_text
 from generator.persian.digits import fa
 from generator.runtime.transaction import Transaction
 from generator.site.model.subject import Subject
-from generator.subjects.women import counting
 from generator.subjects.women.capable_women import WOMEN
 from generator.subjects.women.checks.loan_counts import RESOURCE
+from generator.subjects.women.loans import loan_counting
 from generator.submissions.intake.batch import Taken
 from generator.submissions.intake.importer import Intake
 
@@ -41,12 +41,12 @@ def take(intake: Intake, transaction: Transaction, path: Path) -> Taken:
         return Taken(f"{_ABSENT.format(file=hide(path.name))} {_NOTHING}", failed=True)
     problems = [problem for problem in problems if text is None]
     if text is not None:
-        loans, granted, problems = counting.read_list(text, path.name, package, intake.names())
+        loans, granted, problems = loan_counting.read_list(text, path.name, package, intake.names())
     if problems:
         return Taken(f"{render(problems)}\n{_NOTHING}", failed=True)
     target = package.folder / str(package.resources[RESOURCE].path)
     table = shown(target, package)
-    transaction.replace({target: counting.table(package, loans, intake.today).encode()})
+    transaction.replace({target: loan_counting.table(package, loans, intake.today).encode()})
     said = f"{table}: {fa(len(loans))} وام شمرده شد، بدون نام تعاونی."
     more = f"\n{fa(granted)} وام تصویب‌شده شمرده نشد؛ آن‌ها را با فرم یا فایل اکسل وام بفرستید." if granted else ""
     return Taken(said + more, failed=False)
