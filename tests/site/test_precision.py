@@ -11,7 +11,7 @@ from generator.persian.numbers import ABOUT, MORE_THAN
 from generator.site.exports.open_data.public import publish
 from generator.site.exports.open_data.tabular import exact_csv, json_array
 from generator.site.model.table import said
-from generator.subjects.women.sections import cooperatives
+from generator.subjects.women import organisation_words
 from tests.site import sites
 from tests.site.sites import drawn, made_up
 
@@ -55,7 +55,9 @@ def test_pages_say_how_exact_a_number_is(precision):
         text = " ".join(re.sub(r"<[^>]+>", " ", drawn(site, url)[1]).split())
         before = re.search(rf"(بیش از |حدود |نزدیک )?{number}", text)
         assert before and (before[1] or "").strip() == WORDS[precision], url
-    (note,) = [note for _, label, note in cooperatives._counters(site.registry, site.registry.get("cooperatives", "c"))]
+    (note,) = [
+        note for _, label, note in organisation_words.counters(site.registry, site.registry.get("cooperatives", "c"))
+    ]
     assert note == (f"{WORDS[precision]} این رقم" if precision else "")
 
 

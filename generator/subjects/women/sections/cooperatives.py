@@ -12,13 +12,11 @@ from generator.dataset.registry import Record, Registry
 from generator.dataset.web_address import is_email
 from generator.persian.calendar.jalali import parse_jalali
 from generator.persian.digits import fa
-from generator.persian.enumeration import listed
-from generator.persian.numbers import counted, qualified
 from generator.site.drawing.prose import prose
 from generator.site.drawing.render import View
 from generator.site.model import addresses
 from generator.site.model.facets import unlisted
-from generator.site.model.facts import Fact, area, fact, facts, precision_note
+from generator.site.model.facts import Fact, area, fact, facts
 from generator.site.model.keys import but_people
 from generator.site.model.paging import following, shorten
 from generator.site.model.record_card import Card, card
@@ -27,7 +25,8 @@ from generator.site.model.site import Site
 from generator.site.pages.parts.list_parts import chosen, list_view, page_words
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import organization
-from generator.subjects.women import answers, example_queries, figures, statistical_tables
+from generator.subjects.women import answers, example_queries, statistical_tables
+from generator.subjects.women import organisation_words as words
 from generator.subjects.women.sections.lending import loans
 from generator.subjects.women.spoken_of import has
 
@@ -42,9 +41,6 @@ _PLURALS = {
     "workshop": "کارگاه‌های زنان",
     "group": "گروه‌ها و تشکل‌های زنان",
 }
-# What `represents` counts, where it is not more of the row's own kind.
-_BEHIND = {"union": "تعاونی"}
-_SHAPES = {"active": "done", "planned": "new", "inactive": ""}
 # Fields that have a place of their own on the page, so that the list of facts need not repeat them.
 _PLACED = frozenset(
     "id name latin kind represents county place sector founded members women_members members_precision status"
@@ -52,7 +48,6 @@ _PLACED = frozenset(
 )
 _RELATED = 4
 _PRODUCTS = 3
-_NBSP = "\u00a0"
 
 
 class Row(NamedTuple):
@@ -100,48 +95,17 @@ def listing(site: Site, url: str, kind: str = "", value: str = "", number: int =
         "sector": f"تعاونی‌ها و صندوق‌های گرایش {name}",
         "county": f"{TITLE} در سطح {name}" if value in AREAS else f"{TITLE} {name}",
     }[kind]
-    counts = _counts(registry, members)
+    counts = words.counts(registry, members)
     known = "، با شهرستان، گرایش و تعداد اعضای هر یک" if members else ""
     description = shorten(f"{heading}؛ {counts}{known}{page_words(number)}.")
     own = {
         "counts": counts if len({record["kind"] for record in members}) > 1 else "",
-        "behind": behind_words(registry, members),
+        "behind": words.behind(registry, members),
         "county": registry.get("counties", value) if kind == "county" else None,
     }
     return list_view(
         site, section, url, "cooperatives.html", found, (kind, value, number), heading, description, own, show=row
     )
-
-
-def _kinds(registry: Registry) -> dict[str, str]:
-    return dict(registry.categories("cooperatives", "kind"))
-
-
-def _counts(registry: Registry, members: list[Record]) -> str:
-    """What the records are, kind by kind: «۱۲ پرونده: ۳ تعاونی، ۵ صندوق خرد و ۴ کارگاه»."""
-    parts = []
-    for kind, label in _kinds(registry).items():
-        count = sum(record["kind"] == kind for record in members)
-        if count:
-            parts.append(f"{fa(count)}{_NBSP}{label}")
-    if len(parts) < 2:
-        return parts[0] if parts else "هنوز هیچ پرونده‌ای نیست"
-    return f"{fa(len(members))} پرونده: {listed(parts)}"
-
-
-def behind_words(registry: Registry, members: list[Record]) -> str:
-    """Return what stands behind records that show several at once: «۳ پرونده نمایندهٔ ۴۹ صندوق خرد است»."""
-    behind = figures.behind(members)
-    parts = [
-        f"{fa(behind[kind][0])}{_NBSP}پرونده نمایندهٔ {fa(behind[kind][1])}{_NBSP}{_noun(registry, kind)}"
-        for kind in _kinds(registry)
-        if kind in behind
-    ]
-    return f"{listed(parts)} است" if parts else ""
-
-
-def _noun(registry: Registry, kind: str) -> str:
-    return _BEHIND.get(kind) or _kinds(registry)[kind]
 
 
 def row(site: Site, record: Record) -> Row:
@@ -151,12 +115,12 @@ def row(site: Site, record: Record) -> Row:
         url=addresses.record("cooperatives", record.id),
         name=record["name"],
         face=site.face(record, small=True),
-        kind=_kinds(registry)[record["kind"]],
+        kind=words.kinds(registry)[record["kind"]],
         area=registry.area(record["county"]),
         sector=registry.label("sectors", record["sector"]),
-        state=_state(registry, record),
-        members=_members(record),
-        behind=_behind(registry, record),
+        state=words.state(registry, record),
+        members=words.members(record),
+        behind=words.stands_for(registry, record),
     )
 
 
@@ -166,38 +130,11 @@ def directory_row(site: Site, record: Record) -> tuple[tuple[str, str] | None, t
     return shown.state, (shown.members, shown.behind)
 
 
-def _behind(registry: Registry, record: Record) -> str:
-    if "represents" not in record:
-        return ""
-    return f"نمایندهٔ {counted(record['represents'], _noun(registry, record['kind']))}"
-
-
-def _state(registry: Registry, record: Record) -> tuple[str, str] | None:
-    """The words of the state with the year they are from, and the shape; nothing where no source tells."""
-    status = record["status"]
-    if status == "unknown":
-        return None
-    words = registry.words_of("cooperatives", "status", status)
-    if "status_date" in record:
-        words = f"{words}، {fa(str(parse_jalali(record['status_date']).year))}"
-    return words, _SHAPES.get(status, "")
-
-
-def _members(record: Record) -> str:
-    total, women = record.get("members"), record.get("women_members")
-    precision = record.get("members_precision")
-    if total and women and women < total:
-        return f"{fa(women)} زن از {qualified(f'{fa(total)} عضو', precision)}"
-    if total:
-        return qualified(f"{fa(total)} عضو", precision) + ("، همه زن" if women == total else "")
-    return f"{fa(women)} عضو زن" if women else ""
-
-
 def page(site: Site, url: str, record_id: str) -> View:
     """Return the page of one organisation; what no source tells leaves no gap."""
     registry = site.registry
     record = registry.one("cooperatives", record_id)
-    kinds, area = _kinds(registry), registry.area(record["county"])
+    kinds, area = words.kinds(registry), registry.area(record["county"])
     contact = _contact(site, record)
     contact_names = {name for name, *_ in contact}
     sentence = f"{record['name']}، {kinds[record['kind']]}، {area}"
@@ -207,7 +144,7 @@ def page(site: Site, url: str, record_id: str) -> View:
         "face": site.face(record),
         "lead": record.get("summary", ""),
         "loans": loans.of(site, record.id),
-        "counters": _counters(registry, record),
+        "counters": words.counters(registry, record),
         "about": prose(record["about"]) if record.get("about") else "",
         "facts": [
             *_first_facts(site, record),
@@ -237,28 +174,6 @@ def _child_title(registry: Registry, name: str) -> str:
     return next((child.title for child in children if child.property == name), "")
 
 
-def _counters(registry: Registry, record: Record) -> list[tuple[str, str, str]]:
-    """The numbers that a source gives: (numeral, label, note). A zero is not shown."""
-    found = []
-    total, women = record.get("members"), record.get("women_members")
-    note = precision_note(registry, "cooperatives", "members", record)
-    if total and women == total:
-        found.append((fa(total), "عضو", "، ".join(filter(None, ("همه زن", note)))))
-    elif women:
-        of = f"از {qualified(f'{fa(total)} عضو', record.get('members_precision'))}" if total else ""
-        found.append((fa(women), "عضو زن", of))
-    elif total:
-        found.append((fa(total), "عضو", note))
-    if "represents" in record:
-        noun = _noun(registry, record["kind"])
-        found.append((fa(record["represents"]), noun, "این پرونده نمایندهٔ آن‌هاست"))
-    if "founded" in record:
-        founded = parse_jalali(record["founded"])
-        title = registry.package.resources["cooperatives"].by_name["founded"].title
-        found.append((fa(str(founded.year)), title, founded.words() if founded.month else ""))
-    return found
-
-
 def _first_facts(site: Site, record: Record) -> list[Fact]:
     """The facts that lead to lists, and those that two fields tell together."""
     registry = site.registry
@@ -277,7 +192,7 @@ def _first_facts(site: Site, record: Record) -> list[Fact]:
         fact(site, fields["place"], place) if place and record["county"] not in AREAS else None,
         Fact(
             fields["kind"].title,
-            _kinds(registry)[record["kind"]],
+            words.kinds(registry)[record["kind"]],
             addresses.listing("cooperatives", "kind", record["kind"]),
         ),
         Fact(

@@ -29,12 +29,11 @@ from generator.site.pages.parts import charts
 from generator.site.pages.parts.peeks import SCRIPT, peeks
 from generator.site.pages.parts.sharing import share
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women import decision_chain
+from generator.subjects.women import decision_chain, organisation_words
 from generator.subjects.women.county import comparing, county_work, embedded_card
 from generator.subjects.women.county.county_map import measures, tiles
 from generator.subjects.women.county.county_shows import shows
 from generator.subjects.women.county.empty_county import box, is_empty
-from generator.subjects.women.sections import cooperatives
 from generator.subjects.women.sections.lending import loans
 from generator.subjects.women.spoken_of import has, of, spoken
 
@@ -226,7 +225,7 @@ def _counters(
     if women:
         counters.append((fa(len(women)), "زن توانمند", "نام ثبت‌شده"))
     if organisations:
-        counters.append((fa(len(organisations)), "تعاونی و صندوق", cooperatives.behind_words(registry, organisations)))
+        counters.append((fa(len(organisations)), "تعاونی و صندوق", organisation_words.behind(registry, organisations)))
     if county.get("population"):
         words = f"سرشماری {fa(county['population_year'])}" if county.get("population_year") else ""
         note = "، ".join(filter(None, (words, precision_note(registry, "counties", "population", county))))
