@@ -129,6 +129,8 @@ def test_a_hub_shows_all_banks_and_leads_to_their_pages(built: Path) -> None:
     assert led >= women.keys() and not any(url.startswith("women/fars-") for url in pages)
     counted = str(len(table(built, "yazd", "women"))).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     assert f"{counted} زن توانمند" in pages["provinces/yazd/"].html
+    counters = pages[""].html.partition('class="counters')[2].partition("</dl>")[0]
+    assert counters.count(">استان<") == 1
 
 
 def test_no_page_of_a_hub_asks_another_host(built: Path) -> None:

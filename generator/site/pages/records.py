@@ -91,7 +91,7 @@ def _counts(site: Site, section: Section, resource: Resource, members: list[Reco
 
 def _sought(resource: Resource, section: Section) -> str:
     """Return what a list can be searched for: what a record is called by, and what lends it its tone."""
-    name = resource.by_name[resource.label].title
+    name = "نام" if section.people else resource.by_name[resource.label].title
     return f"{name} یا {section.lending.title}" if section.lending else f"{name} {section.one}"
 
 

@@ -35,4 +35,7 @@ def counters(site: Site, held: Iterable[tuple[Section, list[Record]]], more: Ite
             if number and child.record and child.property not in _ASIDE:
                 within.append((fa(number), child.record, ""))
     totals = [(fa(len(members)), section.one, "") for section, members in there]
-    return [*totals, *more, *((fa(len(values)), title, "") for title, values in parted.items()), *within][:_MOST]
+    # What parts the others may be counted for itself: the provinces of a hub have pages too.
+    told = {section.one for section, _ in there}
+    parts = [(fa(len(values)), title, "") for title, values in parted.items() if title not in told]
+    return [*totals, *more, *parts, *within][:_MOST]
