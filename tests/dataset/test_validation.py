@@ -176,6 +176,14 @@ def test_an_office_contact_is_no_private_fact(tmp_path):
     assert validate(data).exit_code == 0
 
 
+def test_a_number_that_is_too_large_is_not_grouped_past_being_known(tmp_path):
+    data = package(tmp_path / "data")
+    path = data / "cooperatives/shiraz/shahpurjan.yml"
+    path.write_text(re.sub(r"(?m)^members: .*", "members: 9171234567", path.read_text("utf-8")), "utf-8")
+    output = validate(data).output
+    assert "بیشترین مقدار پذیرفته" in output and "۹۱…۶۷" in output and "۱۷۱" not in output
+
+
 BROKEN = {
     "ten-thousand-brackets": b"id: " + b"[" * 10_000 + b"]" * 10_000,
     "ten-thousand-braces": b"{a: " * 10_000 + b"}" * 10_000,

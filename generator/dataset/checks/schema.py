@@ -16,6 +16,7 @@ from generator.dataset.checks import references
 from generator.dataset.checks.acceptance import NUMBERS, accepts
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
+from generator.dataset.private import hide
 from generator.dataset.problems import record_kinds, table_kinds, value_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.phrases import (
@@ -228,7 +229,9 @@ def _constraint(error: Any, resource: Resource, row: Row, field: Field, context:
     value = row.cells.get(field.name, "")
     if name in ("minimum", "maximum"):
         kind = value_kinds.MINIMUM_RIALS if (name, field.unit) == ("minimum", RIAL) else _CONSTRAINTS[name]
-        shown = fa(Decimal(value)) if NUMBERS["number"].fullmatch(value) else value
+        # Grouped by its thousands a telephone number would no longer be known, and so not be hidden.
+        is_plain = NUMBERS["number"].fullmatch(value) and hide(value) == value
+        shown = fa(Decimal(value)) if is_plain else value
         return context.problem(resource, row, kind, field, shown, fa(limit))
     if name == "pattern" and field.calendar:
         year = re.match(r"[0-9]{4}(?=-)", value)
