@@ -131,6 +131,8 @@ def test_a_hub_shows_all_banks_and_leads_to_their_pages(built: Path) -> None:
     assert f"{counted} زن توانمند" in pages["provinces/yazd/"].html
     counters = pages[""].html.partition('class="counters')[2].partition("</dl>")[0]
     assert counters.count(">استان<") == 1
+    named = re.findall(r'class="ruler" aria-label="([^"]+)"', pages[""].html)
+    assert len(named) == len(set(named)) == 2
 
 
 def test_no_page_of_a_hub_asks_another_host(built: Path) -> None:

@@ -151,4 +151,4 @@ def unit(section: Section) -> str:
 def ruler_words(section: Section, unit: str, total: int) -> tuple[str, str]:
     """Return the name of the ruler and what it counts."""
     title = section.lending.title if section.lending else ""
-    return title, f"هر {section.one} یک بار، در نخستین {title}؛ جمع: {fa(total)} {unit}."
+    return f"{section.title} به تفکیک {title}", f"هر {section.one} یک بار، در نخستین {title}؛ جمع: {fa(total)} {unit}."
