@@ -312,6 +312,10 @@ def test_pages_of_a_list_follow_each_other(serve, visit):
     expect(page).to_have_url(serve + "women/page/2/")
     expect(names.first).to_be_visible()
     assert not set(first) & set(names.all_inner_texts())
+    page.set_viewport_size(size(320)["viewport"])  # where the arrows stand alone
+    for way in page.locator("nav.pager > a").all():
+        box = way.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
     page.locator("nav.pager a[rel=prev]").click()
     expect(page).to_have_url(serve + "women/")
     expect(names).to_have_text(first)
