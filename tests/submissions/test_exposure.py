@@ -132,3 +132,22 @@ def test_what_is_not_surely_somebodys_is_refused_and_the_issue_left_to_its_autho
 def test_an_amount_is_no_mobile_number():
     body = render(items(bank(), "loans"), {"amount": "9171234567", "purpose": "خرید"})
     assert exposed(read(issues.event("loans", body))) == []
+
+
+def test_the_name_of_a_photo_is_looked_at_and_not_repeated_though_it_stands_in_an_address(tmp_path):
+    answers = {"photo": f"![او](https://github.com/user-attachments/files/1/{SECRET}.jpg)", "photo_credit": "عکاس"}
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps(issues.event("women", woman(**answers))), "utf-8")
+    take([], event, tmp_path / "said")
+    comment = (tmp_path / "said" / "comment.md").read_text("utf-8")
+    assert (tmp_path / "said" / "private").exists() and SECRET not in comment
+    # The text is gone: nobody is asked to edit it.
+    assert "فرم تازه‌ای بدون آن بفرستید" in comment and "ویرایش کنید" not in comment
+
+
+def test_what_is_doubtful_in_an_issue_that_was_taken_in_is_said_to_its_sender(tmp_path):
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps(issues.event("women", woman(ability="فسا، خیابان زند، کوچهٔ ۵، پلاک ۱۲"))), "utf-8")
+    assert not take([], event, tmp_path / "said").failed
+    comment = (tmp_path / "said" / "comment.md").read_text("utf-8")
+    assert "فرم پذیرفته شد" in comment and "متن به نشانی خانه می‌ماند" in comment and "پلاک" not in comment

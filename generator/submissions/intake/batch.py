@@ -173,7 +173,7 @@ def _reports(intake: Intake, result: Result, files: Sequence[Path], partial: boo
     if result.failed or not result.outcomes:
         found["comment.md"] = discreet(report.comment(result, is_public=not files))
     elif not files:
-        found["comment.md"] = report.accepted(_is_new(intake.package.folder.parent, result))
+        found["comment.md"] = discreet(report.accepted(_is_new(intake.package.folder.parent, result), result))
     if result.files:
         found["pull-request.md"] = discreet(report.pull_request(intake, result))
         found["title.txt"] = discreet(report.title(intake, result)) + "\n"

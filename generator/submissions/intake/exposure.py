@@ -17,6 +17,7 @@ from generator.submissions.issues import issue_questions as issue
 from generator.submissions.issues.event import Event
 
 _TAG = re.compile(r"<[^<>]*>")
+_FILE = re.compile(r"/([^/\s()]+\.[a-zA-Z]{3,4})(?![\w/])")
 _TITLE, _BODY = "عنوان فرم", "متن فرم"
 
 
@@ -41,7 +42,8 @@ def exposed(event: Event) -> list[Exposed]:
     for key, text in sections:
         item = by_key.get(key)
         if item:
-            texts.append((item.title, _is_office(item), _counts(item), text))
+            shown = text if item.kind != q.IMAGE else f"{text}\n{_names(text)}"
+            texts.append((item.title, _is_office(item), _counts(item), shown))
         else:
             texts.append((_BODY, len(sections) == 1, False, text))
     found = (
@@ -51,6 +53,11 @@ def exposed(event: Event) -> list[Exposed]:
         if (not is_office or fact.code in PERSONAL) and (not counts or fact.is_sure)
     )
     return list(dict.fromkeys(found))
+
+
+def _names(text: str) -> str:
+    """Return the names of files in an answer: within an address no rule looks at them."""
+    return "\n".join(_FILE.findall(text))
 
 
 def _facts(text: str) -> Iterator[tuple[Fact, Kind]]:

@@ -15,6 +15,7 @@ from generator.dataset.checks.identity import OUTSIDE, folder_of
 from generator.dataset.descriptor import Package, Resource
 from generator.dataset.people.consent import CONSENT
 from generator.dataset.photo_sizes import small_photo
+from generator.dataset.private import hide
 from generator.dataset.problems.kind import Role
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.problem import Problem
@@ -169,7 +170,8 @@ class Preparation:
             given = fetch(answer)
             photo = given if isinstance(given, Photo) else prepare(given)
         except PhotoError as error:
-            found = fa(error.found) if error.found.replace(".", "").isdecimal() else error.found
+            # In an address digits are nobody's; in the name of a file they may be somebody's.
+            found = fa(error.found) if error.found.replace(".", "").isdecimal() else _named(error.found)
             outcome.problems.append(
                 problem_of(outcome.submission, error.kind, field=item.name, title=item.title, found=found)
             )
@@ -278,6 +280,12 @@ class Preparation:
             place = OUTSIDE
         path = folder / f"{place}{TABLE}" if resource.is_table else folder / place / f"{values['id']}{EXTENSION}"
         return shown(path, self.package)
+
+
+def _named(answer: str) -> str:
+    """Return what was named as a photo, with the name of the file as far as it may be shown."""
+    place, slash, name = answer.rpartition("/")
+    return f"{place}{slash}{hide(name)}"
 
 
 def _not_understood(submission: Submission, one: Unclear, item: Question) -> Problem:

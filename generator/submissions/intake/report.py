@@ -27,8 +27,7 @@ _NOTHING = "–"
 _TAKEN, _HELD = "به کار رفت", "به کار نرفت؛ بازبین تصمیم بگیرد"
 _LEVEL = {ERROR: "خطا", WARNING: "هشدار"}
 _EMPTIED = (
-    "در این فرم اطلاعات خصوصی بود. این صفحه برای همیشه عمومی است؛ پس متن آن را پاک کردیم. فرم را بدون آن دوباره"
-    " بفرستید."
+    "در این فرم اطلاعات خصوصی بود. این صفحه برای همیشه عمومی است؛ پس متن آن را پاک کردیم. فرم تازه‌ای بدون آن بفرستید."
 )
 _LEFT = (
     "در این فرم چیزی مانند اطلاعات خصوصی هست. این صفحه برای همیشه عمومی است؛ همین حالا فرم را ویرایش کنید و آن را پاک"
@@ -42,8 +41,10 @@ EMPTIED_BODY = (
     " تازه‌ای بدون آن بفرستید.\n"
 )
 _ACCEPTED = "فرم پذیرفته شد و در انتظار بازبینی است. اگر آن را ویرایش کنید، همین پیشنهاد به‌روز می‌شود."
+_DOUBTS = "این‌ها جلو کار را نمی‌گیرد، ولی بهتر است ببینید؛ اگر درست می‌گویند، فرم را ویرایش کنید."
 _NOTHING_NEW = "آنچه در فرم است، پیش از این در بانک آمده است؛ چیز تازه‌ای برای افزودن نبود."
 _MEND = "فرم هنوز پذیرفته نشده است. این‌ها را درست کنید و فرم را ویرایش کنید؛ همین پیام به‌روز می‌شود."
+_ANEW = "در فرم تازه این‌ها را درست کنید."
 _AGAIN = "این‌ها را درست کنید و دوباره بدهید."
 
 
@@ -80,7 +81,10 @@ def comment(result: Result, is_public: bool = True) -> str:
     parts, taken, is_private = [MARK], report_data.taken(result), report_data.has_private_fact(result)
     if is_private:
         parts.append(_EMPTIED if result.is_exposed else _LEFT if is_public else _PRIVATE)
-    parts.append(_MEND if is_public else f"{report_data.totals(result, len(taken))}. {_AGAIN}")
+    if result.is_exposed:
+        parts.append(_ANEW)
+    else:
+        parts.append(_MEND if is_public else f"{report_data.totals(result, len(taken))}. {_AGAIN}")
     if not is_private:  # else nothing of it is said again
         # Nothing of it is taken over yet.
         parts.extend(_revised(page, is_taken=False) for page in report_data.revised(result.outcomes))
@@ -89,9 +93,14 @@ def comment(result: Result, is_public: bool = True) -> str:
     return "\n\n".join(filter(None, parts)).strip() + "\n"
 
 
-def accepted(is_new: bool) -> str:
-    """Return what is said on an issue that was taken in; ``is_new`` tells whether the bank changes by it."""
-    return f"{MARK}\n\n{_ACCEPTED if is_new else _NOTHING_NEW}\n"
+def accepted(is_new: bool, result: Result) -> str:
+    """Return what is said on an issue that was taken in, with what is doubtful in it.
+
+    ``is_new`` tells whether the bank changes by it.
+    """
+    doubts = _problems(report_data.told(result)) if is_new else ""
+    parts = [MARK, _ACCEPTED if is_new else _NOTHING_NEW, *([_DOUBTS, doubts] if doubts else [])]
+    return "\n\n".join(parts) + "\n"
 
 
 def pull_request(intake: Intake, result: Result) -> str:
