@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.dataset.checks.context import Context
@@ -17,6 +18,10 @@ from generator.persian.names.personal_names import normal_name, without_honorifi
 # Two normalised names of one place that are at least this alike (0–100) are shown; organisations share most of the
 # words that they are called by.
 _ALIKE_PEOPLE, _ALIKE_OTHERS = 92, 100
+
+
+# Few words are in many names.
+_normal_word = lru_cache(1 << 14)(normal_name)
 
 
 class _Named(NamedTuple):
@@ -73,7 +78,7 @@ def _of_turned_names(context: Context, people: list[_Named]) -> Iterator[Problem
     """Yield people of one place whose names have the same words in another order: family name before given name."""
     known: dict[tuple[str, str], _Named] = {}
     for one in people:
-        words = sorted(filter(None, map(normal_name, without_honorifics(one.row.cells["name"]).split(" "))))
+        words = sorted(filter(None, map(_normal_word, without_honorifics(one.row.cells["name"]).split(" "))))
         other = known.setdefault((one.place, " ".join(words)), one)
         if other.name != one.name and _may_be_one(one, other):
             yield _likely(context, one, other)
@@ -81,11 +86,14 @@ def _of_turned_names(context: Context, people: list[_Named]) -> Iterator[Problem
 
 def _of_two_places(context: Context, people: list[_Named]) -> Iterator[Problem]:
     """Yield people of one name in two places who share one more fact: the name alone is that of many."""
-    addresses: dict[str, set[str]] = defaultdict(set)
+    counts = Counter(one.name for one in people)
+    people = [one for one in people if counts[one.name] > 1]
+    addresses: dict[str, set[str]] = {one.row.file: set() for one in people}
     for resource, rows in context.rows():
         if resource.property == "sources" and context.package.root_of(resource).people:
             for source in rows:
-                addresses[source.file].add(source.cells.get("url", ""))
+                if source.file in addresses:
+                    addresses[source.file].add(source.cells.get("url", ""))
     named: dict[str, list[tuple[_Named, set[tuple[str, str]]]]] = defaultdict(list)
     for one in people:
         facts = _facts(one.row, addresses[one.row.file])
