@@ -37,6 +37,8 @@ class Reuse:
         # By name the key, the inner key, and the stamps of the files.
         self._before: dict[str, tuple[bytes, bytes, dict[str, tuple[str, int, int]]]] = before.get("units", {})
         self._units: dict[str, tuple[Unit, list[Entry]]] = {}
+        # Of those that stayed, the stamps of their files.
+        self._stayed: dict[str, dict[str, tuple[str, int, int]]] = {}
 
     def take(self, parts: Parts, output: Folder, size: int = 1) -> tuple[list[Entry], Parts]:
         """Link the files of all units that stay, and return their entries and the parts that are left to be made."""
@@ -48,6 +50,7 @@ class Reuse:
                 taken += entries
                 places.add(place)
                 self.note(unit, entries)
+                self._stayed[unit.name] = self._before[unit.name][2]
         return taken, parts.without(places, size) if places else parts
 
     def note(self, unit: Unit, entries: list[Entry]) -> None:
@@ -58,7 +61,8 @@ class Reuse:
     def keep(self, site: Path) -> None:
         """Let what was remembered of the site that is about to take its place be kept; raise OSError."""
         units = {
-            name: (unit.key, unit.inner, dict(_stamped(site, entries))) for name, (unit, entries) in self._units.items()
+            name: (unit.key, unit.inner, self._stayed.get(name) or dict(_stamped(site, entries)))
+            for name, (unit, entries) in self._units.items()
         }
         self.cache.later(_NAME, {"target": self._target, "units": units})
 

@@ -11,7 +11,7 @@ from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import AREAS, Field, Resource
 from generator.dataset.problems import record_kinds
 from generator.dataset.problems.problem import Place, Problem, listed
-from generator.dataset.reading.files import TABLE
+from generator.dataset.reading.files import EXTENSION, TABLE
 from generator.dataset.reading.rows import Row
 from generator.persian.names.personal_names import SLUG, normal_name
 
@@ -44,26 +44,26 @@ def folder_of(resource: Resource, cells: dict[str, str]) -> str:
 
 
 def _file(context: Context, resource: Resource, row: Row, places: Mapping[str, str]) -> Iterator[Problem]:
-    path = PurePosixPath(row.file)
-    found = row.cells.get("id")
-    if not _ID.fullmatch(path.stem):
+    folder, _, name = row.file.rpartition("/")
+    stem, found = name.removesuffix(EXTENSION), row.cells.get("id")
+    if not _ID.fullmatch(stem):
         # Named after an id that is right, or after an example.
         copied = found in context.repeated_ids
         named = found if found and _ID.fullmatch(found) and not copied else "zahra-rezaei"
         yield context.problem(
-            resource, row, record_kinds.FILE_COPY if copied else record_kinds.FILE_NAME, "id", path.name, named
+            resource, row, record_kinds.FILE_COPY if copied else record_kinds.FILE_NAME, "id", name, named
         )
-    elif found and found != path.stem:
+    elif found and found != stem:
         kind = record_kinds.ID_FILE if _ID.fullmatch(found) else record_kinds.ID_WRONG
-        yield context.problem(resource, row, kind, "id", expected=path.stem)
+        yield context.problem(resource, row, kind, "id", expected=stem)
     if found in RESERVED:
         yield context.problem(resource, row, record_kinds.ID_RESERVED, "id")
     expected = folder_of(resource, row.cells)
     right = f"{context.package.folder.name}/{resource.folder}/{expected}"
     value = row.cells.get(str(resource.layout), "")
-    if expected and value in places and str(path.parent) != right:
+    if expected and value in places and folder != right:
         place = record_kinds.PLACE.format(name=places[value], folder=right)
-        yield context.problem(resource, row, record_kinds.COUNTY_FOLDER, str(resource.layout), str(path.parent), place)
+        yield context.problem(resource, row, record_kinds.COUNTY_FOLDER, str(resource.layout), folder, place)
 
 
 def _table(context: Context, resource: Resource, row: Row, places: Mapping[str, str]) -> Iterator[Problem]:

@@ -18,10 +18,12 @@ def check(context: Context) -> Iterator[Problem]:
         for name in (field.name for field in resource.fields if field.image):
             for row in rows:
                 photo = row.cells.get(name, "")
+                if not photo:
+                    continue
                 beside = PurePosixPath(row.file).parent
-                if photo and str(beside / photo) not in images:
+                if str(beside / photo) not in images:
                     yield context.problem(resource, row, person_kinds.PHOTO_MISSING, name)
-                if photo and "/" not in photo:
+                if "/" not in photo:
                     used.update((str(beside / photo), str(beside / small_photo(photo))))
     for image in context.dataset.images:
         if image not in used:

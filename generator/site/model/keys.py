@@ -82,8 +82,9 @@ class Keys:
             return self._known[place]
         if isinstance(shown, frozenset | Column):
             if shown not in self._known:
-                found = self._column(shown) if isinstance(shown, Column) else self._tables(shown)
-                self._known[shown] = digest(b"".join(found))
+                self._known[shown] = (
+                    _same(self._column(shown)) if isinstance(shown, Column) else self.of(self._tables(shown))
+                )
             return self._known[shown]
         if shown is Most.BUT_PEOPLE:
             return self._but_people
@@ -96,14 +97,12 @@ class Keys:
                 self._known[place] = self.of(self._site.registry[name])
             yield self._known[place]
 
-    def _column(self, column: Column) -> Iterable[bytes]:
-        children = self._site.registry.package.children[column.resource]
-        lists = {str(child.property) for child in children}
-        for record in self._site.registry[column.resource]:
-            if column.name:
-                yield _same((record.id, record.get(column.name)))
-            else:
-                yield _same((record.id, {name: value for name, value in record.values.items() if name not in lists}))
+    def _column(self, column: Column) -> list[tuple[str, Any]]:
+        records = self._site.registry[column.resource]
+        if column.name:
+            return [(one.id, one.values[column.name]) for one in records if column.name in one.values]
+        lists = {str(child.property) for child in self._site.registry.package.children[column.resource]}
+        return [(one.id, {name: value for name, value in one.values.items() if name not in lists}) for one in records]
 
     @cached_property
     def _settings(self) -> bytes:

@@ -45,18 +45,23 @@ def shown(public: Public, *tables: Table) -> Iterator[Column]:
 
 
 def _titles(public: Public, item: Field) -> list[str]:
-    return [item.title] if _labels(public, item) is None else [item.title, WORDS.format(title=item.title)]
+    return [item.title, WORDS.format(title=item.title)] if _is_coded(public, item) else [item.title]
+
+
+def _is_coded(public: Public, item: Field) -> bool:
+    named = public.tables.get(item.reference or "")
+    return bool(item.categories or item.area or (named and named.resource.label))
 
 
 def _labels(public: Public, item: Field) -> Mapping[Any, str] | None:
     """Return what the codes of a column mean; None where it holds none."""
+    if not _is_coded(public, item):
+        return None
     if item.categories:
         return item.categories
     if item.area:
         return {**_names(public, "counties"), **AREAS}
-    if item.reference and item.reference in public.tables and public.tables[item.reference].resource.label:
-        return _names(public, item.reference)
-    return None
+    return _names(public, str(item.reference))
 
 
 def _names(public: Public, name: str) -> dict[Any, str]:

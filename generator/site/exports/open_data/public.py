@@ -66,7 +66,11 @@ class Rows(Sequence[Row]):
 
     @cached_property
     def _count(self) -> int:
-        return sum(1 for _ in self._values(self._resource))
+        if not self._resource.parent:
+            return len(self._registry[self._resource.name])
+        name = str(self._resource.property)
+        above = self._package.resources[self._resource.parent]
+        return sum(len(values.get(name) or ()) for values in self._values(above))
 
     @cached_property
     def _made(self) -> list[Row]:

@@ -36,7 +36,9 @@ def write(public: Public, path: Path) -> None:
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path, isolation_level=None)
     try:
-        base.executescript(f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={_FORM}; BEGIN;")
+        base.executescript(
+            f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA user_version={_FORM}; BEGIN;"
+        )
         for table in public.tables.values():
             base.execute(_create(public, table))
             marks = ",".join("?" * len(table.fields))
