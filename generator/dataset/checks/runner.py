@@ -73,10 +73,13 @@ def check(
     unread = {(problem.file, _field(problem)) for problem in problems if problem.field}
     checks = _checks(context, own)
     local: Iterable[Problem] = ()
+    rest = workers or _for(dataset)
     if dataset.kept:
         local = list(_of_files(context, dataset.kept, workers))
         context.unfit = frozenset(_unfit(context, dataset.kept, workers))
-    for problem in chain(local, _found(context, checks, workers or _for(dataset))):
+        # What rows say against each other is so little that a second process costs more than it brings.
+        rest = workers or HERE
+    for problem in chain(local, _found(context, checks, rest)):
         if problem.kind.role is not Role.ABSENT or (problem.file, _field(problem)) not in unread:
             problems.append(problem)
     return sorted(set(_foremost(problems)))
