@@ -22,6 +22,10 @@ PARTS_TURNED = Kind(
     "parts-turned",
     "{title}: بخش‌های «{found}» به ترتیب خود نیست. ترتیب این است: {expected}.",
 )
+TWO_ITEMS = Kind(
+    "two-items",
+    "{title}: در «{found}» گویا بیش از یک مورد در یک خط آمده است. هر مورد را در خطی جدا بنویسید (در اکسل: Alt+Enter).",
+)
 TOO_MANY_ITEMS = Kind("too-many-items", "{title} بیش از اندازه مورد دارد؛ بیشترین تعداد پذیرفته {expected} است.")
 ANSWER_EMPTIED = Kind(
     "answer-emptied",

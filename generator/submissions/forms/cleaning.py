@@ -21,7 +21,15 @@ from generator.persian.spelling.normaliser import canonical, changes
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms import questions as q
 from generator.submissions.forms.choosing import bare, choice, several
-from generator.submissions.forms.dividing import divided, enclosed_part, is_turned, parsed, split_list
+from generator.submissions.forms.dividing import (
+    divided,
+    enclosed_part,
+    holds_next,
+    is_turned,
+    parsed,
+    parts_of,
+    split_list,
+)
 from generator.submissions.forms.questions import LIST, PART, Question
 from generator.submissions.forms.submission import Submission
 
@@ -170,20 +178,12 @@ def _item(
     package: Package, child: Resource, question: Question, row: Any, cleaned: Cleaned, title: str
 ) -> dict[str, Any]:
     if not isinstance(row, Mapping):
-        texts = [part.strip() for part in str(row).split(PART)]
+        texts = parts_of(str(row))
         if not any(texts):
             return {}
-        enclosed = enclosed_part(str(row))
-        if enclosed or len(texts) > len(question.parts):
-            kind = answer_kinds.PART_ENCLOSED if enclosed else answer_kinds.TOO_MANY_PARTS
-            cleaned.unclear.append(Unclear(kind, question.key, title, enclosed or str(row)))
-            texts = texts[: len(question.parts)]
-        elif len(texts) == 1 and any(part.required for part in question.parts[1:]):
-            close = divided(question, texts[0])
-            cleaned.unclear.append(Unclear(answer_kinds.UNDIVIDED, question.key, title, texts[0], close))
-        elif is_turned(question, texts):
-            close = f" {PART} ".join([texts[1], texts[0], *texts[2:]])
-            cleaned.unclear.append(Unclear(answer_kinds.PARTS_TURNED, question.key, title, str(row), close))
+        unclear = _misdivided(question, str(row), texts)
+        if unclear:
+            cleaned.unclear.append(unclear._replace(title=title))
         row = {part.key: text for part, text in zip(question.parts, texts, strict=False)}
     known = {part.key for part in question.parts}
     cleaned.unknown.extend(f"{title}، {key}" for key in row if key not in known and key != "id")
@@ -198,6 +198,23 @@ def _item(
     if values and row.get("id"):
         values["id"] = str(row["id"])
     return values
+
+
+def _misdivided(question: Question, text: str, texts: Sequence[str]) -> Unclear | None:
+    """Return what is wrong with the parts of an item as a whole; nothing where each can be judged by itself."""
+    enclosed = enclosed_part(text)
+    if holds_next(question, texts):
+        return Unclear(answer_kinds.TWO_ITEMS, question.key, "", text)
+    if enclosed:
+        return Unclear(answer_kinds.PART_ENCLOSED, question.key, "", enclosed)
+    if len(texts) > len(question.parts):
+        return Unclear(answer_kinds.TOO_MANY_PARTS, question.key, "", text)
+    if len(texts) == 1 and any(part.required for part in question.parts[1:]):
+        return Unclear(answer_kinds.UNDIVIDED, question.key, "", texts[0], divided(question, texts[0]))
+    if is_turned(question, texts):
+        close = f" {PART} ".join([texts[1], texts[0], *texts[2:]])
+        return Unclear(answer_kinds.PARTS_TURNED, question.key, "", text, close)
+    return None
 
 
 def _single(item: Field, question: Question, text: str, cleaned: Cleaned, title: str) -> str:

@@ -22,6 +22,9 @@ _WHOLE = rf"{_ENCLOSED}|(?<=\d)[,،](?=\d{{3}}(?!\d))"
 _DIVIDED = re.compile(rf"(?:{_ENCLOSED})")
 # A date at the beginning of an item, and a sign that people put there instead of the one between its parts.
 _DATED = re.compile(r"(.{4,30}?) ?(?: [-–—/]|[:؛،,–—]) ?(\D.*)")
+# What may be a date at the end of a text, after a sign that parts it.
+_ENDING = re.compile(r"[؛;،,\-–—/] ?([^؛;،,]{4,20})$")
+_BARS = str.maketrans("¦｜￨│", PART * 4)
 _NUMBERED = re.compile("[0-9]{2,4}")
 
 
@@ -48,12 +51,27 @@ def divided(question: Question, text: str) -> str:
     return f"{match[1]} {PART} {match[2]}" if match and question.parts[0].kind == q.DATE and _is_date(match[1]) else ""
 
 
+def parts_of(text: str) -> list[str]:
+    """Return the parts of an item; the sign between them is known in whatever form a keyboard has it."""
+    return [part.strip() for part in text.translate(_BARS).split(PART)]
+
+
 def is_turned(question: Question, texts: Sequence[str]) -> bool:
-    """Whether the date that an item begins with stands in the place of the text after it."""
-    first, second = question.parts[:2]
-    if first.kind != q.DATE or second.kind not in (q.TEXT, q.LINES):
+    """Whether, of the first two parts of an item, the date stands in the place of the other and the other in its."""
+    kinds = [part.kind for part in question.parts[:2]]
+    if len(texts) < 2 or kinds.count(q.DATE) != 1:
         return False
-    return bool(texts[0]) and not re.search(r"\d", ascii_digits(texts[0])) and _is_date(texts[1])
+    place = kinds.index(q.DATE)
+    here, there = texts[place], texts[1 - place]
+    return bool(here) and not re.search(r"\d", ascii_digits(here)) and _is_date(there)
+
+
+def holds_next(question: Question, texts: Sequence[str]) -> bool:
+    """Whether the date of a second item ends a part of the first: «۱۳۹۹ | نفر اول؛ ۱۴۰۰ | نفر دوم»."""
+    if question.parts[0].kind != q.DATE:
+        return False
+    ends = (_ENDING.search(text) for text in texts[1:-1])
+    return any(match is not None and _is_date(match[1]) for match in ends)
 
 
 def _is_date(text: str) -> bool:
