@@ -112,9 +112,10 @@ def beside(data: Path) -> Path:
     return data.absolute().parent / FOLDER
 
 
-def forget(data: Path) -> None:
-    """Remove all that builds of a folder of data keep."""
+def forget(data: Path) -> bool:
+    """Remove all that builds of a folder of data keep; return whether nothing of it is left."""
     shutil.rmtree(beside(data), ignore_errors=True)
+    return not beside(data).exists()
 
 
 def unpacked(packed: bytes | memoryview) -> Any:

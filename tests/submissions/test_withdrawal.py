@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from generator.dataset.people.fingerprints import key_mark
+from generator.runtime import cache
 from tests import support
 from tests.submissions import banks, issues
 from tests.support import TODAY, package
@@ -105,6 +107,14 @@ def test_a_fingerprint_that_cannot_be_written_loses_nothing(data, monkeypatch):
     assert withdraw(data).exit_code == 1
     assert (data / RECORD).exists() and rows(data) == []
     assert sorted(data.rglob("*")) == before
+
+
+def test_where_what_builds_keep_cannot_be_removed_it_is_said_where_that_is(data, monkeypatch):
+    cache.beside(data).mkdir(parents=True)
+    monkeypatch.setattr(cache, "shutil", SimpleNamespace(rmtree=lambda *_, **__: None))
+    result = withdraw(data)
+    assert result.exit_code == 0
+    assert "پوشهٔ .cache/builds را خودتان حذف کنید" in result.output
 
 
 def test_a_record_that_cannot_be_deleted_is_not_withdrawn(data, monkeypatch):

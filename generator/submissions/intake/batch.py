@@ -28,6 +28,9 @@ from generator.submissions.workbooks import workbook_reader
 _BY_HAND = "درخواست حذف"
 # How many of the files in a folder are named.
 _MOST_NAMED = 3
+_STILL_KEPT = (
+    "آنچه ساخت پیشین نگه داشته است پاک نشد، چون جایی باز است. پوشهٔ {folder} را خودتان حذف کنید تا نام او در آن نماند.\n"
+)
 # Some phones share a text only under the name of a text.
 _READY = (".yml", ".yaml", ".json", ".txt")
 
@@ -126,10 +129,11 @@ def _write(
     files = {root / name: content for name, content in result.files.items()}
     files |= {folder / name: content for name, content in (reports or {}).items()}
     transaction.replace({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
-    if any(text is None for text in result.files.values()):
-        # Whoever is removed is removed from what builds keep too, whoever has not been built anew.
-        cache.forget(intake.package.folder)
-    return Taken(discreet(report.text(result)), result.failed or not result.outcomes)
+    said = discreet(report.text(result))
+    # Whoever is removed is removed from what builds keep too, whoever has not been built anew.
+    if any(text is None for text in result.files.values()) and not cache.forget(intake.package.folder):
+        said += _STILL_KEPT.format(folder=cache.FOLDER)
+    return Taken(said, result.failed or not result.outcomes)
 
 
 def read(intake: Intake, name: str, raw: bytes) -> tuple[list[Submission], list[Problem]]:
