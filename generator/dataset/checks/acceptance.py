@@ -96,7 +96,7 @@ def _are_keys(resource: Resource, context: Context) -> bool:
     if resource.parent and all(resource.by_name[name].derived for name in resource.primary_key):
         # The place of each item in the lists of a record is ours: no two have one where no two records have.
         root = context.package.root_of(resource)
-        return len(context.by_id.get(root.name, ())) == len(context.dataset.rows[root.name])
+        return len(context.values_of(root.name, "id")) == len(context.dataset.rows[root.name])
     if any(resource.by_name[name].type == "number" for name in resource.primary_key):
         return False
     keys = _keys(resource, resource.primary_key, context)

@@ -18,9 +18,11 @@ from generator.dataset.checks import (
     date_checks,
     identity,
     likely_duplicates,
+    minimums,
     people,
     photo_files,
     privacy,
+    references,
     schema,
     text,
 )
@@ -38,7 +40,9 @@ Check = Callable[[Context], Iterator[Problem]]
 
 # What is asked of every package, whatever it holds; a subject has checks of its own datasets beside these.
 FAMILIES: tuple[Check, ...] = (
-    schema.check,
+    minimums.check,
+    minimums.check_lists,
+    references.areas,
     identity.check,
     date_checks.check,
     text.check,
@@ -52,7 +56,7 @@ FAMILIES: tuple[Check, ...] = (
 )
 # Those that find of a file what follows from its own rows and the descriptor, or from these and the day: what was found
 # before stands.
-_OF_FILES: tuple[Check, ...] = (text.check, privacy.check, citations.check)
+_OF_FILES: tuple[Check, ...] = (text.check, privacy.check, citations.check, minimums.check_lists)
 _OF_FILES_AND_DAY: tuple[Check, ...] = (date_checks.check, cross_fields.check_rows)
 _LOCAL = _OF_FILES + _OF_FILES_AND_DAY
 # Below this many rows a pool costs more than it brings.

@@ -17,11 +17,9 @@ from generator.dataset.checks.acceptance import NUMBERS, accepts
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Resource
 from generator.dataset.private import hide
-from generator.dataset.problems import record_kinds, table_kinds, value_kinds
+from generator.dataset.problems import record_kinds, value_kinds
 from generator.dataset.problems.nearest import nearest
 from generator.dataset.problems.phrases import (
-    LEAST_CHOSEN,
-    LEAST_WRITTEN,
     PATTERN_EXAMPLE,
     PATTERN_UNKNOWN,
     PATTERN_YEAR,
@@ -62,12 +60,6 @@ _TRUTH = {
 }
 # More digits than anything that is counted here has; decimals of 28 would no longer be exact.
 _LONGEST = 18
-
-
-def check(context: Context) -> Iterator[Problem]:
-    """Yield lists that are too short and areas that are none; what frictionless finds comes from ``check_resource``."""
-    yield from _floors(context)
-    yield from references.areas(context)
 
 
 def check_resource(name: str, context: Context) -> Iterator[Problem]:
@@ -274,12 +266,6 @@ def _telephone(value: str) -> str:
     return ""
 
 
-def least_words(child: Resource) -> str:
-    """Return how many items a child's list must have, as a request begins: «یک حوزه را انتخاب»."""
-    words = LEAST_CHOSEN if child.is_scalar and child.own_fields[0].reference else LEAST_WRITTEN
-    return words.format(least="یک" if child.minimum == 1 else fa(child.minimum), item=child.item_title)
-
-
 def _is_named(row: Row) -> bool:
     """Whether a record's file is named after its id."""
     return row.file.rsplit("/", 1)[-1] == f"{row.cells.get('id', '')}{EXTENSION}"
@@ -292,40 +278,3 @@ def _first_place(row: Row, field: Field, key: Iterable[str], rows: list[Row], re
         if other is not row and all(other.cells.get(name) == value for name, value in values.items()):
             return Place(other.file, other.line_of(field.name))
     return Place(row.file, name=resource.title)
-
-
-def _floors(context: Context) -> Iterator[Problem]:
-    counts: dict[str, set[tuple[str, str]]] = {}
-    for resource, rows in context.rows():
-        # Of a table that could not be read its rows are not missing.
-        if len(rows) < resource.floor and resource.name not in context.dataset.broken:
-            file = f"{context.package.folder.name}/{resource.path or resource.folder}"
-            yield Problem(
-                file,
-                0,
-                table_kinds.FLOOR,
-                resource.name,
-                title=resource.title,
-                found=fa(len(rows)),
-                expected=fa(resource.floor),
-            )
-        if resource.parent and resource.minimum:
-            key = resource.fields[0].name
-            counts[resource.name] = {(row.file, row.cells.get(key, "")) for row in rows}
-    for name, children in context.package.children.items():
-        resource = context.package.resources[name]
-        for child in children:
-            if not child.minimum:
-                continue
-            for row in context.dataset.rows[name]:
-                if (row.file, row.cells.get("id", row.file.rsplit("/", 1)[-1].split(".")[0])) not in counts[child.name]:
-                    yield Problem(
-                        row.file,
-                        row.line,
-                        value_kinds.TOO_FEW,
-                        name,
-                        row.cells.get("id", ""),
-                        child.property or "",
-                        child.title,
-                        expected=least_words(child),
-                    )

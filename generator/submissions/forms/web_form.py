@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dataset.checks.cross_fields import other_title
+from generator.dataset.checks.minimums import least_words
 from generator.dataset.checks.privacy import guard, told_fields
-from generator.dataset.checks.schema import least_words, pattern_words
+from generator.dataset.checks.schema import pattern_words
 from generator.dataset.descriptor import Field, Package, Resource
 from generator.dataset.leading_questions import Choice, LeadingQuestion
 from generator.dataset.problems.kind import Kind
