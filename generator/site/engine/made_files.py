@@ -131,8 +131,9 @@ class MadeFiles:
             compile_all(self.site.templates)
         rest = {name: files for name, files in made.items() if not isinstance(files, Parts)}
         for name, files in {"made": shared, **rest}.items():
-            # Of few pages other processes cost more than they bring.
-            workers = self.workers if len(shared.parts) > draw_pages.FEW else HERE
+            # Of a site of few pages other processes cost more than they bring; of a large one little is left to be made that
+            # is not large itself.
+            workers = self.workers if shared.parts and len(self.pages) > draw_pages.FEW else HERE
             with stages.stage(name) as cost:
                 for unit, entries in written(files, output, workers):
                     cost.items += len(entries)
