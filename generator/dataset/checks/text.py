@@ -18,6 +18,8 @@ _HTML = re.compile(r"<[/!a-zA-Z][^>\n]{0,80}>?")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>", re.M)
 # The beginning of an address with a sign too few or too many.
 _MISWRITTEN = re.compile("^h?tt?ps?[:;]?/{1,3}", re.I)
+# What people leave out of an address.
+SCHEME = "https://"
 COPIED_LINK = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 
 _PERSIAN = re.compile("[ء-ی]")
@@ -127,7 +129,7 @@ def _is_address(value: str) -> bool:
     """Whether a text is the address of a page and nothing else: bare, or as a link that somebody copied."""
     match = COPIED_LINK.fullmatch(value)
     address = (match[1] or match[2]) if match else value
-    return is_web_address(address) or ("/" in address.strip("/") and is_web_address(f"https://{address}"))
+    return is_web_address(address) or ("/" in address.strip("/") and is_web_address(f"{SCHEME}{address}"))
 
 
 def _address(value: str) -> str:
@@ -139,7 +141,7 @@ def _address(value: str) -> str:
     elif rest and all(part.isascii() for part in rest):
         return ""
     bare = _MISWRITTEN.sub("", first)
-    for better in (first, f"https://{bare}"):
+    for better in (first, f"{SCHEME}{bare}"):
         if better != value and is_web_address(better):
             return better
     return ""

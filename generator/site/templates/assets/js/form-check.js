@@ -97,7 +97,7 @@ export function checker(data) {
   function isAddress(text) {
     const match = copied.exec(text);
     const address = match?.[1] ?? match?.[2] ?? text;
-    return !linkFault(address) || (/[^/]\/+[^/]/.test(address) && !linkFault(`https://${address}`));
+    return !linkFault(address) || (/[^/]\/+[^/]/.test(address) && !linkFault(rules.scheme + address));
   }
   const linkOf = (asked) => asked.find(({ kind }) => kind === "link")?.title;
 
