@@ -85,6 +85,7 @@ def test_a_descriptor_that_holds_together(tmp_path):
         ("title: بانک", "title: [", 3, "yaml-broken", "- name: people"),
         ("title: بانک", "title: &a بانک", 1, "yaml-alias", "&a"),
         ("title: بانک", "title: 2001-99-99", 1, "yaml-broken", "title: 2001-99-99"),
+        ("title: بانک", "title: بانک\ntitle: بانک", 2, "duplicate-key", "title"),
         ("title: بانک", "<<<<<<< HEAD", 1, "conflict", ""),
         ("name: people\n", "name: ../people\n", 3, "shape-kind", "../people"),
         ("name: places\n", "name: people\n", 3, "shape-twice", "people"),

@@ -19,6 +19,7 @@ import yaml
 
 from generator.dataset.describing.descriptor_reader import load
 from generator.dataset.descriptor import DescriptorError
+from generator.dataset.gathering import gathered_rows
 from generator.dataset.reading.kept import Kept
 from generator.project import assembly
 from generator.site.exports.open_data.export import Make, Part
@@ -266,12 +267,19 @@ def test_an_address_with_a_secret_is_refused_and_the_secret_is_not_said(hub: Pat
         "s3://office:geheim-31@bucket/data/datapackage.json",
         "https://yazd.example.ir/data/datapackage.json?X-Amz-Signature=geheim-31",
         "https://yazd.example.ir/data/datapackage.json?v=1&access_token=geheim-31",
+        "https://yazd.example.ir/data/datapackage.json?v=1&sig=geheim-31",
+        "https://yazd.example.ir/data/datapackage.json?Sign=geheim-31",
     ):
         path.write_text(yaml.safe_dump({**record, "package": address}, allow_unicode=True), "utf-8")
         done = run("validate", "--data", hub / "data", *TODAY, key=KEY)
         assert done.exit_code == 1
         assert "نام کاربری، رمز یا کلید" in done.output
         assert "geheim-31" not in done.output
+
+
+@pytest.mark.parametrize("asked", ["v=2", "design=plain", "keyword=women"])
+def test_an_address_that_asks_for_something_else_holds_no_secret(asked: str) -> None:
+    assert not gathered_rows._SECRET.search(f"https://yazd.example.ir/data/datapackage.json?{asked}")
 
 
 def test_a_text_of_a_package_runs_nowhere(hub: Path) -> None:

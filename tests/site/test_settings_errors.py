@@ -67,6 +67,14 @@ def test_a_wrong_value_is_said_at_its_line(tmp_path):
     assert refused(text, tmp_path) == [(line(text, "phone: 213"), "shape-kind", "extra.office.phone")]
 
 
+def test_a_key_that_stands_twice_is_said_and_neither_is_taken(tmp_path):
+    """YAML itself would take the last without a word: a telephone above the empty one of the template."""
+    text = GOOD.replace("  office:\n", '  office:\n    phone: "07132000000"\n')
+    assert refused(text, tmp_path) == [(line(text, '    phone: ""'), "duplicate-key", "")]
+    shared = GOOD.replace("  office:\n", "  office: &office\n") + "  other: [*office, *office]\n  inner: {a: 1, a: 2}\n"
+    assert [(said, place) for place, said, _ in refused(shared, tmp_path)] == [("duplicate-key", line(shared, "{a: 1"))]
+
+
 @pytest.mark.parametrize("text", [b"", b"5", b"[]", "نام".encode("cp1256"), b"\x00", b"a: " + b"[" * 2000])
 def test_what_are_no_settings_is_said(text, tmp_path):
     assert refused(text, tmp_path)
@@ -134,6 +142,7 @@ def test_a_git_that_is_broken_gives_the_real_day(words, monkeypatch, tmp_path):
         ("# عنوان\n".encode("cp1256"), 1, "not-utf8"),
         ("# عنوان\n<<<<<<< HEAD\n", 2, "conflict"),
         ("---\ntitle: [\n---\n", 2, "yaml-broken"),
+        ("---\ntitle: x\ntitle: y\n---\n", 3, "duplicate-key"),
         ("---\ntitle: x\nview: nothing\n---\n", 3, "shape-kind"),
         ("---\nfeatured: 5\n---\n", 2, "shape-kind"),
         ("---\nshortcuts: [a]\n---\n", 2, "shape-kind"),

@@ -23,7 +23,9 @@ from generator.runtime import stages
 PACKAGE, PAGE = "package", "page"
 _ID = re.compile(SLUG)
 # A name and password before the host, or a key among what is asked for.
-_SECRET = re.compile(r"://[^/?#]*@|[?&;][^=&;]*(?:token|key|secret|sign|password|credential)[^=&;]*=", re.I)
+_SECRET = re.compile(
+    r"://[^/?#]*@|[?&;](?:[^=&;]*(?:token|key(?!word)|secret|signature|password|credential)[^=&;]*|sign?)=", re.I
+)
 _Rows = dict[str, list[Row]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from generator.dataset.problems import yaml_kinds
 from generator.dataset.problems.problem import Problem
 from generator.dataset.reading.yaml_signs import foreign_signs, nested_line
 from generator.dataset.shapes import Fault, line_of
+from generator.persian.digits import fa
 
 _SHOWN = 60
 
@@ -24,7 +26,7 @@ def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[
     if signs:
         return None, signs
     try:
-        return yaml.load(text, Loader=loader), []
+        return _read(text, name, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [_broken(text, name, mark.line + 1 if mark else 0)]
@@ -32,6 +34,40 @@ def settings_of(text: str, name: str, loader: type = yaml.CSafeLoader) -> tuple[
         return None, [Problem(name, 0, yaml_kinds.NESTED)]
     except (yaml.YAMLError, ValueError, OverflowError):  # a day or a number that is none
         return None, [_broken(text, name, _line_of_no_value(text, loader))]
+
+
+def _read(text: str, name: str, loader: type) -> tuple[Any, list[Problem]]:
+    """Return what the text holds; where a key stands twice nothing, for yaml itself would drop the first without a word."""
+    reading = loader(text)
+    try:
+        root = reading.get_single_node()
+        twice = sorted(_twice(root, name))
+        return (None if root is None or twice else reading.construct_document(root)), twice
+    finally:
+        reading.dispose()
+
+
+def _twice(root: yaml.Node | None, name: str) -> Iterator[Problem]:
+    """Yield the keys that stand twice in one mapping."""
+    waiting, seen = [root], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:  # by an alias one node stands in several places
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            lines: dict[str, int] = {}
+            for key, value in node.value:
+                waiting.append(value)
+                if not isinstance(key, yaml.ScalarNode):
+                    continue
+                line = key.start_mark.line + 1
+                if key.value in lines:
+                    found, first = brief(key.value, _SHOWN), fa(lines[key.value])
+                    yield Problem(name, line, yaml_kinds.DUPLICATE_KEY, found=found, expected=first)
+                lines.setdefault(key.value, line)
 
 
 def _line_of_no_value(text: str, loader: type) -> int:
