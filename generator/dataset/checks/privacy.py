@@ -57,6 +57,8 @@ def _bare(context: Context) -> Iterator[Problem]:
 
 
 def _number_alone(text: str) -> list[str]:
+    if sum(map(str.isdecimal, text)) < _LONG:
+        return []
     seen = _YEAR.sub("", folded(text))
     is_alone = sum(map(str.isdecimal, seen)) >= _LONG and not any(map(str.isalpha, seen))
     return [seen] if is_alone and not facts(text) else []

@@ -127,6 +127,8 @@ def says_nothing(value: str) -> bool:
 
 def _is_address(value: str) -> bool:
     """Whether a text is the address of a page and nothing else: bare, or as a link that somebody copied."""
+    if "/" not in value:
+        return False
     match = COPIED_LINK.fullmatch(value)
     address = (match[1] or match[2]) if match else value
     return is_web_address(address) or ("/" in address.strip("/") and is_web_address(f"{SCHEME}{address}"))
