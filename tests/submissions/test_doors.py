@@ -156,7 +156,7 @@ def test_an_empty_seat_that_is_taken_is_no_second_seat(full):
         "shiraz-chair-farmandari,shiraz,chair,farmandari,,1405,,"
     ]
     empty = given(full, "working-groups", {**taken, "since": ""})
-    assert "از «1405» پر است (سایت)" in empty.output
+    assert "از «۱۴۰۵» پر است (سایت)" in empty.output
 
 
 def test_an_empty_seat_is_taken_once_and_who_came_next_has_a_row_too(full):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.dataset.problems.problem import Audience, say
+from generator.persian.digits import fa
 from generator.submissions.forms import answer_kinds
 from generator.submissions.forms.submission import CORRECTION, Submission
 from generator.submissions.intake import report
@@ -93,7 +94,7 @@ def test_a_correction_of_a_value_takes_away_what_was_said_of_the_old_one(data):
         result = banks.over(data).take([Submission("cooperatives", answers, CORRECTION, path.stem, "فرم")])
         (outcome,) = result.outcomes
         assert outcome.values.get("status_date") == day
-        assert ("1402", day or "") in [(item.old, item.new) for item in outcome.differences]
+        assert ("۱۴۰۲", fa(day or "")) in [(item.old, item.new) for item in outcome.differences]
 
 
 def test_an_item_that_says_otherwise_of_the_same_thing_is_told(data):

@@ -9,8 +9,8 @@ import re
 
 from generator.persian.calendar import historical
 
-# What a date of the data is written with, where it is more than a year: all of a text, or all between quotation marks.
-DATE = "[0-9X~?/-]{5,}(?: (?:AH|CE))?|[0-9X]{4} (?:AH|CE)|[0-9]{2}[0-9X]X"
+# What a date of the data is written with: all of a text, or all between quotation marks.
+DATE = "[0-9X~?/-]{5,}(?: (?:AH|CE))?|[0-9X]{4} (?:AH|CE)|[0-9]{2}[0-9X]{2}"
 _DATE = re.compile(f"(?:^|(?<=«))(?:{DATE})(?=»|$)")
 
 
