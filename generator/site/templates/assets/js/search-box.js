@@ -15,7 +15,7 @@ import {
 
 const FIRST = 4; // of people; of all others so many
 const OTHERS = 2;
-const PAUSE = 80; // milliseconds after the last key
+const PAUSE = 50; // milliseconds after the last key
 
 /**
  * Let a form answer while somebody types; its `action` is the page of all results. `panel` is what opens and closes: below the
