@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -57,11 +58,13 @@ def feeds(site: Site) -> Iterator[Feed]:
     """Yield the feed of all, then that of each county of which there is anything to tell."""
     everything = _entries(site)
     yield Feed("", site.name, tuple(everything[:LIMIT]))
+    by_area: dict[str, list[Entry]] = defaultdict(list)
+    for entry in everything:
+        by_area[entry.area].append(entry)
     for county in site.registry[PLACES]:
-        if has_own(site, county.id):
-            own = tuple(entry for entry in everything if entry.area == county.id)
+        if county.id in by_area:
             title = f"شهرستان {county['name']} – {site.name}"
-            yield Feed(addresses.record(PLACES, county.id), title, own[:LIMIT])
+            yield Feed(addresses.record(PLACES, county.id), title, tuple(by_area[county.id][:LIMIT]))
 
 
 def has_own(site: Site, county_id: str) -> bool:

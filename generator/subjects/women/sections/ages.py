@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.dataset.people.consent import birth_of, death_of, is_alive
@@ -113,6 +114,7 @@ def year_of(woman: Record) -> float | None:
     return min(done, default=None)
 
 
+@lru_cache(1 << 12)
 def _middle(text: str) -> float | None:
     ends = [end for end in parse_historical(text).bounds if end is not None] if text else []
     return sum(ends) / len(ends) if ends else None
