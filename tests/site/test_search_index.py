@@ -376,7 +376,7 @@ def test_whatever_is_asked_the_same_is_found_as_by_reading_everything(browser, d
     """Shards and lists as small as they come give the documents that have each word, as reading all of them does."""
     monkeypatch.setattr(shards, "_FULL", 20)
     monkeypatch.setattr(shards, "_MOST", 60)
-    support.write(index(documents, search_documents.FOLDER, {"alike": []}), tmp_path)
+    support.write(index(documents, search_documents.FOLDER, {"alike": [], "everywhere": []}), tmp_path)
     dress(tmp_path)
     words = sorted({word for document in documents for word in document.words if len(word) > 3 and word.isalpha()})
     drawn = random.Random(7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.persian.folding import fold
 from generator.site.model import addresses
 from generator.site.model.facets import Facet, choices_of
 from generator.site.model.section import PLACES, Section
@@ -24,7 +25,12 @@ _STARTS, _PLACES = 5, 4
 
 def told(site: Site) -> Mapping[str, Any]:
     """Return all that it is told, by name."""
-    return {"groups": groups(site), "alike": _alike(site), "starts": list(_starts(site))}
+    return {
+        "groups": groups(site),
+        "alike": _alike(site),
+        "everywhere": _everywhere(site),
+        "starts": list(_starts(site)),
+    }
 
 
 def groups(site: Site) -> list[dict[str, Any]]:
@@ -44,6 +50,15 @@ def groups(site: Site) -> list[dict[str, Any]]:
 def _alike(site: Site) -> list[list[str]]:
     """Return the words that mean the same, as the settings tell them: «معلم، آموزگار»."""
     return [[word.strip() for word in group.split("،")] for group in site.extra.get("synonyms") or ()]
+
+
+def _everywhere(site: Site) -> list[str]:
+    """Return the province's name, which is true of every page and need not stand there: who adds it to what she seeks loses nothing.
+
+    Where a county is called so too, it tells pages apart.
+    """
+    places = {fold(place.label) for place in site.registry[PLACES]} if PLACES in site.sections else set()
+    return [site.province] if site.province and fold(site.province) not in places else []
 
 
 def _starts(site: Site) -> Iterator[dict[str, Any]]:

@@ -90,6 +90,7 @@ export async function openIndex(root) {
   // A word of a site's that folds into two stands in texts as one, too.
   const kin = table.alike.map((group) => new Map(group.map((word) => [fold(word).replaceAll(" ", ""), word])));
   const alike = likeness(kin.map((group) => [...group.keys()]));
+  const everywhere = table.everywhere.map(fold).flatMap((name) => name.split(" "));
   const listed = new Map(table.listed.map((beginning, place) => [beginning, place]));
 
   const packed = (name) => keeping((number) => fetched(new URL(`${name}/${number}.pack`, folder)).then(unpacked));
@@ -166,7 +167,7 @@ export async function openIndex(root) {
         letters.of.flatMap((own, page) => (own[0] === letter ? page : [])),
       );
     }
-    const meant = readings(text, alike);
+    const meant = readings(text, alike, everywhere);
     const asked = meant.map((terms) => terms.filter(({ soft }) => !soft).map(({ word }) => word));
     const [exact, near] = [new Map(), new Map()];
     for (const [place, pages] of (await Promise.all(meant.map(answer))).entries()) {

@@ -83,20 +83,21 @@ function forms(word, alike) {
   ];
 }
 
-function term(word, alike) {
-  return { word, soft: SOFT.has(word), forms: forms(word, alike) };
-}
+/** Return terms with those `soft` whose words are. */
+const softened = (terms, words) => terms.map((one) => ({ ...one, soft: words.has(one.word) }));
 
 /**
  * Return the readings of a text: as typed, and with each two neighbours in one («علی رضایی» is «علیرضایی» too). A reading is
  * a list of terms `{ word, soft, forms: [{ word, whole, part }] }`: a page has a term where one of its forms begins a word
  * of it (`whole`: is one); it need not have a `soft` one. Empty for a text without words.
- * `alike` is what `likeness` returns.
+ * `alike` is what `likeness` returns, and `everywhere` holds words that are true of every page, said there or not.
  */
-export function readings(text, alike = likeness([])) {
+export function readings(text, alike = likeness([]), everywhere = []) {
   return alternatives(text).map((query) => {
-    const terms = query.split(" ").map((word) => term(word, alike));
+    const terms = query.split(" ").map((word) => ({ word, forms: forms(word, alike) }));
     // Where nothing else was asked, it is what was sought.
-    return terms.every(({ soft }) => soft) ? terms.map((one) => ({ ...one, soft: false })) : terms;
+    return [[...SOFT, ...everywhere], SOFT, []]
+      .map((words) => softened(terms, new Set(words)))
+      .find((some) => some.some(({ soft }) => !soft));
   });
 }
