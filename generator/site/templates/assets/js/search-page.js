@@ -120,7 +120,7 @@ function nearest(text, total) {
   const words = total
     ? "نزدیک‌ترین‌ها را آورده‌ایم؛ هر کدام می‌گوید چرا نزدیک است."
     : "پرونده‌ای با این واژه‌ها نیست؛ شاید هنوز ثبت نشده باشد.";
-  const title = make("b", {}, `«${text}» نتیجهٔ ${total ? "دقیق " : ""}نداشت. `);
+  const title = make("b", {}, `«${text}» ${total ? "نتیجهٔ دقیق" : "نتیجه‌ای"} نداشت. `);
   return make("div", { className: "near-note" }, title, make("p", {}, words));
 }
 
