@@ -330,7 +330,10 @@ def test_programs_say_what_is_late_once_reporting_has_begun():
     early, now = made_up({"programs": programs}), made_up({"programs": programs}, TODAY, **SINCE)
     before, after = drawn(early, "programs/")[1], drawn(now, "programs/")[1]
     assert "هیچ اقدامی عقب‌افتاده شمرده نمی‌شود" in before and "گذشته است" not in before
-    assert after.count("مهلت ۱ اقدام گذشته است") == 2  # above the list, and at the one program
+    above, at_the_program = 'مهلت <a href="#late">۱ اقدام</a> گذشته است', "مهلت ۱ اقدام گذشته است"
+    assert after.count(above) == after.count(at_the_program) == 1
+    late = after[after.index('id="late"') :]
+    assert 'href="p/#a1"' in late and "a2" not in late and "مهلت: " in late and 'id="late"' not in before
     assert after.count("۱ اقدام؛ گزارشی ثبت نشده") == before.count("۱ اقدام؛ گزارشی ثبت نشده") == 1
 
 

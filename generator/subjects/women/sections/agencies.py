@@ -16,7 +16,7 @@ from generator.site.model.paging import Crumb
 from generator.site.model.section import Section
 from generator.site.model.site import Site
 from generator.site.pages.parts.structured_data import breadcrumbs
-from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain, item_url, url_of
+from generator.subjects.women.decision_chain import ACTION, PROGRAM, REPORT, chain
 from generator.subjects.women.reporting import judged_on
 from generator.subjects.women.sections import headcounts, meetings, working_groups
 from generator.subjects.women.sections.programs import actions_of
@@ -86,10 +86,7 @@ def page(site: Site, url: str, agency: str) -> View:
         "women_url": addresses.listing("women", "agency", agency),
         "headcount": headcounts.words(registry.by("headcounts", "agency").get(agency, [])),
         "resolutions": sorted(rows, key=lambda entry: entry["order"]),
-        "actions": [
-            {**action, "url": item_url(program, action), "program": (program.label, url_of(program))}
-            for program, action in actions_of(site, agency)
-        ],
+        "actions": actions_of(site, agency),
         "begun": judged_on(site) is not None,
         "sections": [(kind, title, links) for kind, title in _SECTIONS if (links := _of_kind(site, record, kind))],
         "seats": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from generator.site.pages.parts.facet_panels import panels
 from generator.site.pages.parts.record_parts import record_view
 from generator.site.pages.parts.structured_data import breadcrumbs
 from generator.subjects.women import figures, statistical_tables
-from generator.subjects.women.decision_chain import chain
+from generator.subjects.women.decision_chain import chain, item_url, url_of
 from generator.subjects.women.reporting import judged_on
 
 TITLE = "برنامه‌ها"
@@ -151,11 +152,7 @@ def listing(site: Site, url: str) -> View:
     context = {
         "crumbs": crumbs,
         "actions": sum(len(record.get("actions", ())) for record in registry["programs"]),
-        "late": sum(
-            figures.overdue(item, judged_on(site))
-            for record in registry["programs"]
-            for item in record.get("actions", ())
-        ),
+        "late": _rows_of_actions(site, lambda item: figures.overdue(item, judged_on(site))),
         "begun": judged_on(site) is not None,
         "counts": " و ".join(
             counted(len(members), noun)
@@ -213,16 +210,29 @@ def page(site: Site, url: str, record_id: str) -> View:
     return record_view(site, record, url, "program.html", text, own)
 
 
-def actions_of(site: Site, agency: str) -> list[tuple[Record, dict[str, Any]]]:
-    """Return the actions that an agency is responsible for with their programs: by deadline, those without one last."""
+def actions_of(site: Site, agency: str) -> list[dict[str, Any]]:
+    """Return the actions that an agency is responsible for."""
+    return _rows_of_actions(site, lambda item: item.get("agency") == agency)
+
+
+def _rows_of_actions(site: Site, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+    """Return the rows of actions beyond their programs: by deadline, those without one last."""
     found = [
-        (item.get("deadline", ""), program, _action(site, program, item))
+        (item.get("deadline", ""), program, item)
         for program in site.registry["programs"]
         for item in program.get("actions", ())
-        if item.get("agency") == agency
+        if wanted(item)
     ]
     found.sort(key=lambda one: (not one[0], one[0]))
-    return [(program, action) for _, program, action in found]
+    return [
+        {
+            **_action(site, program, item),
+            "url": item_url(program, item),
+            "program": (program.label, url_of(program)),
+            "area": site.registry.area(program["area"]) if program.get("area") else "",
+        }
+        for _, program, item in found
+    ]
 
 
 def _action(site: Site, program: Record, item: dict[str, Any]) -> dict[str, Any]:
