@@ -400,7 +400,10 @@ def test_what_stands_behind_records_is_counted_alike_everywhere():
     assert figures.behind(site.registry["cooperatives"]) == {"fund": (2, 42), "union": (1, 5)}
     words = "۱\u00a0پرونده نمایندهٔ ۵\u00a0تعاونی و ۲\u00a0پرونده نمایندهٔ ۴۲\u00a0صندوق خرد است"
     for url in ("counties/fasa/", "cooperatives/", "cooperatives/county/fasa/"):
-        assert words in drawn(site, url)[1], url
+        body = drawn(site, url)[1]
+        assert words in body, url
+        # «تعاونی و صندوق» counts records of every kind: which, is said beside.
+        assert "۵ پرونده: ۱\u00a0تعاونی، ۱\u00a0اتحادیهٔ تعاونی و ۳\u00a0صندوق خرد." in body, url
 
 
 REPORTS = [{"id": "r", "title": "گزارش", "area": "fasa", "date": "1405-08-01", "added": "1405-08-02"}]

@@ -150,6 +150,7 @@ def page(site: Site, url: str, county_id: str) -> View:
         "chart": _bars(site, name, women),
         "organisations": [card_of(site, record) for record in organisations[:_ORGANISATIONS]],
         "organisations_total": len(organisations),
+        "organisations_counts": organisation_words.counts(registry, organisations),
         "organisations_url": addresses.listing("cooperatives", "county", county_id),
         "programs": [
             (record.label, addresses.record("programs", record.id), record.get("lead", ""))
