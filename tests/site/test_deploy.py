@@ -176,3 +176,15 @@ def test_a_store_that_is_not_known_is_refused_before_a_build(address: str) -> No
         pytest.skip("it is known here")
     with pytest.raises(BuildError, match="store"):
         check_destination(address)
+
+
+def test_a_new_folder_on_a_drive_of_windows_is_no_other_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the name is one of a folder with a colon in it; what matters is that no rsync is asked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    deploy(built(tmp_path, PAGES), "D:site")
+    assert (tmp_path / "D:site" / "index.html").read_text("utf-8") == "خانه"
+    with pytest.raises(BuildError, match="rsync"):
+        deploy(built(tmp_path, PAGES), "host:site")

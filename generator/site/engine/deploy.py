@@ -57,7 +57,9 @@ def _is_store(destination: str) -> bool:
 
 
 def _is_remote(destination: str) -> bool:
-    return not destination.endswith(".zip") and ":" in destination and not Path(destination).exists()
+    # One letter before the colon is a drive of Windows, whose folders may be new.
+    host, colon, _ = destination.partition(":")
+    return not destination.endswith(".zip") and bool(colon) and len(host) > 1 and not Path(destination).exists()
 
 
 def deploy(site: Path, destination: str, delete: bool = False) -> Deployed:
