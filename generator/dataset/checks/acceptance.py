@@ -93,9 +93,9 @@ def _are_numbers(field: Field, values: Collection[str]) -> bool:
 
 def _are_keys(resource: Resource, context: Context) -> bool:
     """Whether no two rows have one key, and none has no key at all."""
-    if resource.parent and all(resource.by_name[name].derived for name in resource.primary_key):
+    root = context.package.root_of(resource)
+    if resource.parent and not root.gathered and all(resource.by_name[name].derived for name in resource.primary_key):
         # The place of each item in the lists of a record is ours: no two have one where no two records have.
-        root = context.package.root_of(resource)
         return len(context.values_of(root.name, "id")) == len(context.dataset.rows[root.name])
     if any(resource.by_name[name].type == "number" for name in resource.primary_key):
         return False

@@ -123,12 +123,8 @@ def _number(count: int) -> str:
 
 def _domains(site: Site) -> list[str]:
     """Return the domains that come first for some woman, in their own order: by number no two counties would agree."""
-
-    def make() -> list[str]:
-        first = {woman["domains"][0] for woman in site.registry["women"]}
-        return [domain.id for domain in site.registry["domains"] if domain.id in first]
-
-    return site.once("first domains", make)
+    first = site.registry.first("women", "domains")
+    return [domain.id for domain in site.registry["domains"] if domain.id in first]
 
 
 def _rows(site: Site) -> list[Row]:

@@ -15,5 +15,7 @@ def shows(site: Site, *counties: str) -> Iterator[Any]:
     by_county, by_other = (site.registry.by("women", name) for name in ("county", "other_counties"))
     # An empty county leads to neighbours in which there are women.
     yield {name: len(women) for name, women in by_county.items()}
+    # Two counties stand side by side in all domains that somebody is first of all in, anywhere.
+    yield sorted(site.registry.first("women", "domains"))
     for county in counties:
         yield from (*by_county.get(county, ()), None, *by_other.get(county, ()))
