@@ -2,6 +2,9 @@
 import { showCard } from "./form-marks.js";
 import { canShare, forgeAddress, open, save, share } from "./form-send.js";
 
+// An office may have a telephone alone: which ways there are, is said on the page.
+const CONTACT = "راه تماس در «سؤالی دارید؟» همین صفحه است";
+
 const byId = (id) => document.getElementById(id);
 const box = byId("form-end");
 
@@ -40,9 +43,9 @@ export function ending(form, data, page) {
     },
     save() {
       save(made.name, made.text);
-      say(`فایل «${made.name}» ذخیره شد. آن را با ایمیل یا پیام‌رسان برای دفتر بفرستید.${beside()}`);
+      say(`فایل «${made.name}» ذخیره شد. آن را به دفتر برسانید؛ ${CONTACT}.${beside()}`);
     },
-    copy: () => copy(made.text, `متن کپی شد. آن را در پیام خود به دفتر بچسبانید.${beside()}`),
+    copy: () => copy(made.text, `متن کپی شد. آن را در پیام خود به دفتر بچسبانید؛ ${CONTACT}.${beside()}`),
     async forge() {
       const { address, fits } = forgeAddress(data.repository, made.bare);
       byId("form-paste").hidden = fits;
