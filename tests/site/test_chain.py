@@ -330,6 +330,9 @@ def test_programs_say_what_is_late_once_reporting_has_begun():
     early, now = made_up({"programs": programs}), made_up({"programs": programs}, TODAY, **SINCE)
     before, after = drawn(early, "programs/")[1], drawn(now, "programs/")[1]
     assert "هیچ اقدامی عقب‌افتاده شمرده نمی‌شود" in before and "گذشته است" not in before
+    undated = {"id": "a1", "title": "دوره", "status": "running"}
+    undated_page = drawn(made_up({"programs": [{**programs[0], "actions": [undated]}]}, TODAY, **SINCE), "programs/")[1]
+    assert "برای هیچ اقدامی مهلتی ثبت نشده است" in undated_page and "گذشته است" not in undated_page
     above, at_the_program = 'مهلت <a href="#late">۱ اقدام</a> گذشته است', "مهلت ۱ اقدام گذشته است"
     assert after.count(above) == after.count(at_the_program) == 1
     late = after[after.index('id="late"') :]

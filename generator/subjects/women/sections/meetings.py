@@ -218,6 +218,7 @@ def follow_up(site: Site, url: str) -> View:
         "groups": groups,
         "late": len(found.get(figures.LATE, ())),
         "begun": judged_on(site) is not None,
+        "deadlines": any(row["deadline"] for row in resolutions(site).values()),
         "late_by": _late_by(site),
     }
     total = len(resolutions(site))

@@ -154,6 +154,7 @@ def listing(site: Site, url: str) -> View:
         "actions": sum(len(record.get("actions", ())) for record in registry["programs"]),
         "late": _rows_of_actions(site, lambda item: figures.overdue(item, judged_on(site))),
         "begun": judged_on(site) is not None,
+        "deadlines": any(item.get("deadline") for record in registry["programs"] for item in record.get("actions", ())),
         "counts": " و ".join(
             counted(len(members), noun)
             for members, noun in ((owned, "برنامهٔ دفتر"), (others, "سند و برنامهٔ دیگر"))
