@@ -234,7 +234,11 @@ def _late_by(site: Site) -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
     """Return whose resolutions are overdue and where: a title, and name, address and count of each."""
     agencies, areas = figures.late(site.registry, judged_on(site))
     own = [(_agency(site, key), count) for key, count in agencies.items()]
-    places = [(area(site, key), count) for key, count in areas.items()]
+    # A county's own page only counts them; the list of its resolutions begins with the overdue, as an agency's page does.
+    places = [
+        ((_words(site, "county", key), addresses.listing("resolutions", "county", key)), count)
+        for key, count in areas.items()
+    ]
     # By name, never by the number.
     return [
         (title, sorted(rows, key=lambda row: sort_key(row[0][0])))
