@@ -141,7 +141,7 @@ def ways(form: str, about: str, alive: bool) -> tuple[tuple[str, str, str, bool]
         return wrong, ("سند یا عکسی دارید؟", "کتاب، سنگ‌نوشته، عکس خانوادگی", correct, False)
     note = "دفتر پیش از هر تغییر با خود شما صحبت می‌کند" if about else "از راه تماس با دفتر"
     return (
-        ("این منم و درست است", note, f"{about}&act=confirm" if about else f"{rights}#ask", False),
+        ("این منم و درست است", note, f"{about}&act=confirm" if about else rights, False),
         wrong,
         ("چیزی اضافه کنید", "کار تازه، عکس، یک جمله از خودتان", correct, False),
         ("حذف نام من", "بدون نیاز به دلیل", f"{about}&act=remove" if about else f"{rights}#withdraw", True),
