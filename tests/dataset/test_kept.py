@@ -101,6 +101,19 @@ def test_what_was_kept_changes_nothing(seed, tmp_path):
     assert good > 1
 
 
+def test_a_cell_that_does_not_fit_is_its_files_alone(tmp_path: Path) -> None:
+    data, kept = package(tmp_path / "data"), Kept()
+    path = sorted(data.glob("women/*/*.yml"))[0]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("life: ", "life: no-such-", 1), "utf-8")
+    assert assembly.load(data, DAY, kept=kept).registry is None
+    unfit = [name for name, one in kept.files.items() if one.found["cells"][1]]
+    assert unfit == [path.relative_to(data.parent).as_posix()]
+    path.write_text(text, "utf-8")
+    assert assembly.load(data, DAY, kept=kept).registry is not None
+    assert not [name for name, one in kept.files.items() if one.found["cells"][1]]
+
+
 def test_after_an_edit_one_group_of_what_was_read_is_written(tmp_path: Path) -> None:
     data = package(tmp_path / "data")
 

@@ -8,11 +8,13 @@ remains the judge. Errors: none.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from generator.dataset.checks.context import Context
 from generator.dataset.descriptor import Field, Reference, Resource
+from generator.dataset.reading.rows import Dataset, Row
 from generator.dataset.rules import RULES, compiled
 
 #: How data writes a number: frictionless, with Python, would read 1_000, +5, 1e3 and ۵ as numbers too.
@@ -38,8 +40,16 @@ def accepts(resource: Resource, context: Context) -> bool:
 
 def unfit(name: str, context: Context) -> Iterator[tuple[str, str]]:
     """Yield the files of a resource with its name, where a cell of them may not be of its field; what is unique is not asked."""
-    if not _fit(context.package.resources[name], context):
-        yield from dict.fromkeys((row.file, name) for row in context.dataset.rows[name])
+    resource = context.package.resources[name]
+    if _fit(resource, context):
+        return
+    # Each limit holds of single cells, so some file has one of those that do not fit: the others need not be asked again.
+    by_file: dict[str, list[Row]] = defaultdict(list)
+    for row in context.dataset.rows[name]:
+        by_file[row.file].append(row)
+    for file, rows in by_file.items():
+        if not _fit(resource, Context(Dataset(context.package, {name: rows}), context.today)):
+            yield file, name
 
 
 def _fit(resource: Resource, context: Context) -> bool:
